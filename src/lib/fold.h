@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The folded key of a line: one byte a character, equal for spellings that a reader takes as equal.
+ *
+ * Tashkeel, tatweel and invisible characters leave nothing; the hamza and the two dots of alef, waw,
+ * yeh and teh marbuta fold away; digits are one byte, Latin is lower case without accents,
+ * punctuation is a blank and blanks are single; a colon stands without blanks around it, since it
+ * is the best cue for a label.  There are no blanks at the ends.  NFC and NFD input fold alike.
+ */
+#ifndef GH_FOLD_H
+#define GH_FOLD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum gh_key {
+	GH_KEY_DROPPED = 1, /* in tables only, never in a key */
+	GH_KEY_FORM = 2,    /* in tables only */
+	GH_KEY_BLANK = ' ',
+	GH_KEY_DIGIT = '0',
+	GH_KEY_COLON = ':',
+	GH_KEY_HAMZA = 0x80, GH_KEY_ALEF, GH_KEY_BEH, GH_KEY_TEH, GH_KEY_THEH, GH_KEY_JEEM, GH_KEY_HAH,
+	GH_KEY_KHAH, GH_KEY_DAL, GH_KEY_THAL, GH_KEY_REH, GH_KEY_ZAIN, GH_KEY_SEEN, GH_KEY_SHEEN,
+	GH_KEY_SAD, GH_KEY_DAD, GH_KEY_TAH, GH_KEY_ZAH, GH_KEY_AIN, GH_KEY_GHAIN, GH_KEY_FEH,
+	GH_KEY_QAF, GH_KEY_KAF, GH_KEY_LAM, GH_KEY_MEEM, GH_KEY_NOON, GH_KEY_HEH, GH_KEY_WAW,
+	GH_KEY_YEH, GH_KEY_PEH, GH_KEY_TCHEH, GH_KEY_JEH, GH_KEY_GAF, GH_KEY_VEH, GH_KEY_TTEH,
+	GH_KEY_DDAL, GH_KEY_RREH, GH_KEY_NOON_GHUNNA, GH_KEY_YEH_BARREE,
+	GH_KEY_FOREIGN = 0xBF /* a letter of another script, or an ill-formed byte */
+};
+
+/* What a code point is to the normaliser; letters.def gives each code point one of these. */
+enum gh_class {
+	GH_CLASS_NONE, /* not in letters.def */
+	GH_CLASS_LETTER, GH_CLASS_DIGIT, GH_CLASS_LATIN, GH_CLASS_PUNCT,
+	GH_CLASS_HARAKA, GH_CLASS_TANWIN, GH_CLASS_SUKUN, GH_CLASS_SHADDA, GH_CLASS_MADDA,
+	GH_CLASS_HAMZA_MARK, GH_CLASS_DAGGER, GH_CLASS_QURAN, GH_CLASS_HONORIFIC_MARK,
+	GH_CLASS_TATWEEL, GH_CLASS_FORM_B, GH_CLASS_FORM_A, GH_CLASS_FORM_OTHER, GH_CLASS_HONORIFIC,
+	GH_CLASS_INVISIBLE, GH_CLASS_JOINER, GH_CLASS_SELECTOR, GH_CLASS_ODD_BLANK
+};
+
+/* letters.def by code point; GH_CLASS_NONE and a general key above it and in its gaps. */
+enum gh_class gh_letter_class(uint32_t cp);
+const char *gh_letter_clean(uint32_t cp); /* the clean form, "" if it stands for itself or nothing */
+
+/*
+ * Folds n bytes of text into key, which has room for GH_FOLD_ROOM(n) bytes; returns the key's length.
+ * Ill-formed bytes fold to GH_KEY_FOREIGN.
+ */
+#define GH_FOLD_ROOM(n) (2 * (n) + 16)
+size_t gh_fold(const char *text, size_t n, unsigned char *key);
+
+/*
+ * Where in text the key byte with index at begins: the same walk again, for the few lines out of which
+ * a span is cut.  at == the key's length gives n.
+ */
+size_t gh_fold_origin(const char *text, size_t n, size_t at);
+
+#endif

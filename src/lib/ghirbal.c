@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: MIT */
+#include "ghirbal.h"
+
+#include <string.h>
+
+#include "buf.h"
+#include "match.h"
+#include "rule.h"
+#include "sieve.h"
+#include "utf8.h"
+
+#include "default_rules.inc"
+
+#define STRING(x) #x
+#define VERSION(major, minor, patch) STRING(major) "." STRING(minor) "." STRING(patch)
+
+#define DEFAULT_MAX_DOCUMENT ((size_t)16 << 20)
+
+/* Text that is only normalised needs no document: blocks of this size keep it in the cache. */
+#define NORMALIZE_BLOCK ((size_t)256 << 10)
+
+struct ghirbal_rules {
+	ghirbal_allocator from;
+	struct gh_ruleset set;
+	struct gh_matcher *matcher; /* once sealed */
+};
+
+struct ghirbal_stream {
+	ghirbal_allocator from;
+	const ghirbal_rules *rules;
+	ghirbal_settings settings;
+	ghirbal_counts counts;
+	uint64_t *rule_hits;
+	struct gh_sieve sieve;
+	struct gh_buf held;    /* bytes of the document that are not judged yet */
+	bool in_long_line;     /* the line whose beginning was already passed on */
+	bool was_split;
+	ghirbal_status status; /* the first failure, which every later call repeats */
+};
+
+const char *ghirbal_version(void)
+{
+	return VERSION(GHIRBAL_VERSION_MAJOR, GHIRBAL_VERSION_MINOR, GHIRBAL_VERSION_PATCH);
+}
+
+const char *ghirbal_status_text(ghirbal_status status)
+{
+	static const char *const text[] = {
+		[GHIRBAL_OK] = "all went well",
+		[GHIRBAL_STOPPED] = "a callback asked to stop",
+		[GHIRBAL_NO_MEMORY] = "out of memory",
+		[GHIRBAL_BAD_RULE] = "a rule is wrong",
+		[GHIRBAL_BAD_NAME] = "an unknown name in a list",
+		[GHIRBAL_BAD_UTF8] = "the text is not UTF-8",
+		[GHIRBAL_MISUSE] = "the library was called wrongly",
+	};
+
+	return (size_t)status < sizeof text / sizeof *text ? text[status] : "unknown status";
+}
+
+/* ---- rules ---- */
+
+ghirbal_status ghirbal_rules_new(ghirbal_rules **rules, const ghirbal_allocator *allocator)
+{
+	ghirbal_allocator from = gh_allocator(allocator);
+	ghirbal_rules *made;
+
+	if (!rules)
+		return GHIRBAL_MISUSE;
+	*rules = NULL;
+	made = gh_resize(&from, NULL, sizeof *made);
+	if (!made)
+		return GHIRBAL_NO_MEMORY;
+	made->from = from;
+	made->matcher = NULL;
+	gh_ruleset_init(&made->set, &from);
+	*rules = made;
+	return GHIRBAL_OK;
+}
+
+ghirbal_status ghirbal_rules_add(ghirbal_rules *rules, const char *name, const char *text, size_t size,
+                                 ghirbal_error *error)
+{
+	if (!rules || !name || (!text && size > 0) || rules->matcher)
+		return GHIRBAL_MISUSE;
+	return gh_ruleset_add(&rules->set, name, text, size, error);
+}
+
+ghirbal_status ghirbal_rules_add_defaults(ghirbal_rules *rules, ghirbal_error *error)
+{
+	size_t i;
+	ghirbal_status status = rules ? GHIRBAL_OK : GHIRBAL_MISUSE;
+
+	for (i = 0; i < sizeof default_rules / sizeof *default_rules && !status; i++)
+		status = ghirbal_rules_add(rules, default_rules[i].name, (const char *)default_rules[i].text,
+		                           default_rules[i].size, error);
+	return status;
+}
+
+ghirbal_status ghirbal_rules_strip(ghirbal_rules *rules, const char *list, ghirbal_error *error)
+{
+	if (!rules || !list || rules->matcher)
+		return GHIRBAL_MISUSE;
+	return gh_ruleset_switch(&rules->set, list, false, error);
+}
+
+ghirbal_status ghirbal_rules_spare(ghirbal_rules *rules, const char *list, ghirbal_error *error)
+{
+	if (!rules || !list || rules->matcher)
+		return GHIRBAL_MISUSE;
+	return gh_ruleset_switch(&rules->set, list, true, error);
+}
+
+ghirbal_status ghirbal_rules_seal(ghirbal_rules *rules, ghirbal_error *error)
+{
+	if (!rules || rules->matcher)
+		return GHIRBAL_MISUSE;
+	return gh_matcher_new(&rules->matcher, &rules->set, error);
+}
+
+size_t ghirbal_rules_count(const ghirbal_rules *rules)
+{
+	return rules ? rules->set.count : 0;
+}
+
+ghirbal_status ghirbal_rules_get(const ghirbal_rules *rules, size_t index, ghirbal_rule_info *info)
+{
+	if (!rules || !info || index >= rules->set.count)
+		return GHIRBAL_MISUSE;
+	gh_ruleset_tell(&rules->set, index, info);
+	return GHIRBAL_OK;
+}
+
+static ghirbal_status run_examples(const ghirbal_rules *rules, struct gh_scratch *scratch,
+                                   ghirbal_example_report *report, void *context, size_t *ran)
+{
+	const struct gh_ruleset *set = &rules->set;
+	size_t i;
+
+	for (i = 0; i < set->examples_count; i++) {
+		const struct gh_example *example = &set->examples[i];
+		const char *text = set->text.data + example->text;
+		const struct gh_rule *rule = &set->rules[example->rule];
+
+		++*ran;
+		if (gh_match_example(rules->matcher, scratch, example->rule, text, example->length) ==
+		    example->should_match)
+			continue;
+		if (report && report(context, set->text.data + set->files[rule->file], example->line, text,
+		                     example->should_match) != 0)
+			return GHIRBAL_STOPPED;
+	}
+	return GHIRBAL_OK;
+}
+
+ghirbal_status ghirbal_rules_check(const ghirbal_rules *rules, ghirbal_example_report *report,
+                                   void *context, size_t *ran)
+{
+	struct gh_scratch *scratch;
+	size_t count = 0;
+	ghirbal_status status;
+
+	if (!rules || !rules->matcher)
+		return GHIRBAL_MISUSE;
+	scratch = gh_scratch_new(rules->matcher, &rules->from);
+	if (!scratch)
+		return GHIRBAL_NO_MEMORY;
+	status = run_examples(rules, scratch, report, context, &count);
+	gh_scratch_free(scratch);
+	if (ran)
+		*ran = count;
+	return status;
+}
+
+void ghirbal_rules_free(ghirbal_rules *rules)
+{
+	ghirbal_allocator from;
+
+	if (!rules)
+		return;
+	from = rules->from;
+	gh_matcher_free(rules->matcher);
+	gh_ruleset_free(&rules->set);
+	gh_release(&from, rules);
+}
+
+/* ---- streams ---- */
+
+void ghirbal_settings_default(ghirbal_settings *settings)
+{
+	memset(settings, 0, sizeof *settings);
+	settings->level = GHIRBAL_STANDARD;
+	settings->invalid = GHIRBAL_INVALID_REPLACE;
+	(void)ghirbal_normal_parse(&settings->normal, "standard", NULL);
+}
+
+static ghirbal_status open_sieve(ghirbal_stream *stream)
+{
+	struct gh_sieve *sieve = &stream->sieve;
+
+	sieve->settings = &stream->settings;
+	sieve->counts = &stream->counts;
+	if (stream->rules && !stream->settings.only_normalize) {
+		size_t size = (stream->rules->set.count + 1) * sizeof *stream->rule_hits;
+
+		stream->rule_hits = gh_resize(&stream->from, NULL, size);
+		if (!stream->rule_hits)
+			return GHIRBAL_NO_MEMORY;
+		memset(stream->rule_hits, 0, size);
+		sieve->rule_hits = stream->rule_hits;
+		sieve->set = &stream->rules->set;
+		sieve->matcher = stream->rules->matcher;
+	}
+	gh_sieve_begin(sieve);
+	return gh_sieve_init(sieve, &stream->from);
+}
+
+ghirbal_status ghirbal_stream_new(ghirbal_stream **stream, const ghirbal_rules *rules,
+                                  const ghirbal_settings *settings, const ghirbal_allocator *allocator)
+{
+	ghirbal_allocator from = gh_allocator(allocator);
+	ghirbal_stream *made;
+	ghirbal_status status;
+
+	if (!stream || !settings || !settings->write)
+		return GHIRBAL_MISUSE;
+	*stream = NULL;
+	if (!settings->only_normalize && (!rules || !rules->matcher))
+		return GHIRBAL_MISUSE;
+	made = gh_resize(&from, NULL, sizeof *made);
+	if (!made)
+		return GHIRBAL_NO_MEMORY;
+	memset(made, 0, sizeof *made);
+	made->from = from;
+	made->rules = rules;
+	made->settings = *settings;
+	if (made->settings.max_document == 0)
+		made->settings.max_document = DEFAULT_MAX_DOCUMENT;
+	status = open_sieve(made);
+	if (status) {
+		ghirbal_stream_free(made);
+		return status;
+	}
+	*stream = made;
+	return GHIRBAL_OK;
+}
+
+/* How many bytes of the document are held before they are judged. */
+static size_t hold_limit(const ghirbal_stream *stream)
+{
+	size_t most = stream->settings.max_document;
+
+	return stream->settings.only_normalize && most > NORMALIZE_BLOCK ? NORMALIZE_BLOCK : most;
+}
+
+static void forget(struct gh_buf *held, size_t size)
+{
+	held->size -= size;
+	if (held->size > 0)
+		memmove(held->data, held->data + size, held->size);
+}
+
+static ghirbal_status clean(ghirbal_stream *stream, size_t size, bool last)
+{
+	if (stream->settings.only_normalize)
+		return gh_sieve_pass(&stream->sieve, stream->held.data, size);
+	return gh_sieve_part(&stream->sieve, stream->held.data, size, last);
+}
+
+/* The longest beginning of n bytes that ends in a newline, or 0. */
+static size_t whole_lines(const char *text, size_t n)
+{
+	while (n > 0 && text[n - 1] != '\n')
+		n--;
+	return n;
+}
+
+/*
+ * A line without end: what is held of it is passed on normalised, up to a blank if there is one, so
+ * that the normaliser sees whole words, and never inside a character.
+ */
+static ghirbal_status pass_long_line(ghirbal_stream *stream)
+{
+	const struct gh_buf *held = &stream->held;
+	size_t size = held->size, blank = size;
+	ghirbal_status status;
+
+	while (blank > size / 2 && held->data[blank - 1] != ' ')
+		blank--;
+	if (blank > size / 2)
+		size = blank - 1; /* the blank leads the next piece: a trailing one would be cut */
+	else
+		size -= gh_utf8_unfinished(held->data, size);
+	if (size == 0)
+		size = held->size;
+	if (!stream->in_long_line)
+		stream->counts.long_lines++;
+	stream->in_long_line = true;
+	status = gh_sieve_pass(&stream->sieve, held->data, size);
+	forget(&stream->held, size);
+	return status;
+}
+
+/* The end of a line whose beginning was passed on: it goes the same way. */
+static ghirbal_status finish_long_line(ghirbal_stream *stream)
+{
+	char *newline = memchr(stream->held.data, '\n', stream->held.size);
+	size_t size = newline ? (size_t)(newline - stream->held.data) + 1 : 0;
+	ghirbal_status status;
+
+	if (!newline)
+		return GHIRBAL_OK;
+	status = gh_sieve_pass(&stream->sieve, stream->held.data, size);
+	forget(&stream->held, size);
+	stream->in_long_line = false;
+	stream->counts.lines++;
+	stream->sieve.number++;
+	return status;
+}
+
+/* As much is held as may be: what whole lines there are of it are judged as a part. */
+static ghirbal_status clean_part(ghirbal_stream *stream)
+{
+	ghirbal_status status = stream->in_long_line ? finish_long_line(stream) : GHIRBAL_OK;
+	size_t size = whole_lines(stream->held.data, stream->held.size);
+
+	if (status || stream->held.size < hold_limit(stream))
+		return status;
+	if (stream->in_long_line || size == 0)
+		return pass_long_line(stream);
+	if (!stream->was_split && !stream->settings.only_normalize)
+		stream->counts.split_documents++;
+	stream->was_split = true;
+	status = clean(stream, size, false);
+	forget(&stream->held, size);
+	return status;
+}
+
+ghirbal_status ghirbal_feed(ghirbal_stream *stream, const char *bytes, size_t size)
+{
+	if (!stream || (!bytes && size > 0))
+		return GHIRBAL_MISUSE;
+	while (size > 0 && !stream->status) {
+		size_t take = hold_limit(stream) - stream->held.size;
+
+		if (take > size)
+			take = size;
+		if (!gh_buf_add(&stream->from, &stream->held, bytes, take))
+			stream->status = GHIRBAL_NO_MEMORY;
+		else if (stream->held.size == hold_limit(stream))
+			stream->status = clean_part(stream);
+		stream->counts.bytes_in += take;
+		bytes += take;
+		size -= take;
+	}
+	return stream->status;
+}
+
+ghirbal_status ghirbal_end(ghirbal_stream *stream)
+{
+	if (!stream)
+		return GHIRBAL_MISUSE;
+	if (!stream->status && stream->in_long_line)
+		stream->status = finish_long_line(stream);
+	if (!stream->status && stream->in_long_line)
+		stream->status = gh_sieve_pass(&stream->sieve, stream->held.data, stream->held.size);
+	else if (!stream->status)
+		stream->status = clean(stream, stream->held.size, true);
+	stream->held.size = 0;
+	stream->in_long_line = stream->was_split = false;
+	stream->counts.documents++;
+	gh_sieve_begin(&stream->sieve);
+	return stream->status;
+}
+
+const ghirbal_counts *ghirbal_stream_counts(const ghirbal_stream *stream)
+{
+	return stream ? &stream->counts : NULL;
+}
+
+const uint64_t *ghirbal_stream_hits(const ghirbal_stream *stream)
+{
+	return stream ? stream->rule_hits : NULL;
+}
+
+void ghirbal_stream_free(ghirbal_stream *stream)
+{
+	ghirbal_allocator from;
+
+	if (!stream)
+		return;
+	from = stream->from;
+	gh_sieve_free(&stream->sieve);
+	gh_buf_free(&from, &stream->held);
+	gh_release(&from, stream->rule_hits);
+	gh_release(&from, stream);
+}

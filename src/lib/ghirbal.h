@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * libghirbal: take a site's chrome out of text pulled off Arabic web pages, and normalise the rest.
+ *
+ * Three kinds of object.  ghirbal_rules is built, sealed and from then on read-only: any number of
+ * threads may share it.  ghirbal_stream belongs to one thread; bytes go in by ghirbal_feed(),
+ * documents end by ghirbal_end(), clean text leaves through the sink.  ghirbal_normal says what the
+ * normaliser does and is a plain value.
+ *
+ * Text is a pointer and a length in bytes, UTF-8, and never needs a NUL.  The library prints
+ * nothing, exits never, sets no locale, no signal and no environment, keeps no global state and may
+ * be used on both sides of a fork().
+ */
+#ifndef GHIRBAL_H
+#define GHIRBAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define GHIRBAL_VERSION_MAJOR 0
+#define GHIRBAL_VERSION_MINOR 1
+#define GHIRBAL_VERSION_PATCH 0
+
+/* "0.1.0", the version of the library that runs, which may be newer than this header. */
+const char *ghirbal_version(void);
+
+/*
+ * What a call returns.  Whatever is not GHIRBAL_OK leaves the object fit for its _free function and,
+ * unless the line says otherwise, for nothing else.
+ */
+typedef enum ghirbal_status {
+	GHIRBAL_OK = 0,
+	/* The sink or a callback returned non-zero.  Nothing more was written; free the stream. */
+	GHIRBAL_STOPPED = 1,
+	/* The allocator refused.  Free some memory or give up; the call did not half happen. */
+	GHIRBAL_NO_MEMORY = 2,
+	/* A rule text is wrong: ghirbal_error says where.  The rules are as before; mend the text. */
+	GHIRBAL_BAD_RULE = 3,
+	/* A word in a list (--normalize, --strip, --keep, --level) is unknown: ghirbal_error has it. */
+	GHIRBAL_BAD_NAME = 4,
+	/* Bytes that are not UTF-8, under GHIRBAL_INVALID_FAIL.  Skip the document or give up. */
+	GHIRBAL_BAD_UTF8 = 5,
+	/* The caller's mistake: rules not sealed, already sealed, or a null argument. */
+	GHIRBAL_MISUSE = 6
+} ghirbal_status;
+
+/* One plain sentence for a status, in English, never NULL. */
+const char *ghirbal_status_text(ghirbal_status);
+
+/*
+ * Where memory comes from.  resize() is realloc() with a context: block may be NULL, size 0 frees and
+ * returns NULL; on failure it returns NULL and leaves the block alone.  It must be safe to call
+ * from each thread that uses an object made with it.
+ */
+typedef struct ghirbal_allocator {
+	void *(*resize)(void *context, void *block, size_t size);
+	void *context;
+} ghirbal_allocator;
+
+/* ---- errors in rule files and lists ---- */
+
+typedef struct ghirbal_error {
+	char file[256];  /* the name given with the text, cut if longer; "" for a list */
+	size_t line;     /* from 1; 0 for a list */
+	char word[64];   /* the word at fault, UTF-8, cut at a character; "" if none */
+	char nearest[64];/* the known word nearest to it, "" if none is near */
+	char text[160];  /* what is wrong, one sentence without a full stop */
+} ghirbal_error;
+
+/* ---- rules ---- */
+
+typedef struct ghirbal_rules ghirbal_rules;
+
+/* Makes an empty set of rules.  allocator may be NULL for the C library's; it is copied. */
+ghirbal_status ghirbal_rules_new(ghirbal_rules **rules, const ghirbal_allocator *allocator);
+
+/* Adds the rules built into the library.  They are ordinary rule files, see ghirbal-rules(5). */
+ghirbal_status ghirbal_rules_add_defaults(ghirbal_rules *rules, ghirbal_error *error);
+
+/*
+ * Adds one rule file's text.  name is what addresses ("name:12") and errors will say; both are copied.
+ * On GHIRBAL_BAD_RULE the set is as before the call and *error is filled (error may be NULL).
+ */
+ghirbal_status ghirbal_rules_add(ghirbal_rules *rules, const char *name, const char *text, size_t size,
+                                 ghirbal_error *error);
+
+/*
+ * Switches rule groups: only the groups of the comma-separated list strip (ghirbal_rules_strip), or
+ * all but those (ghirbal_rules_spare).  A group's structural reasons go with it.  Before sealing.
+ */
+ghirbal_status ghirbal_rules_strip(ghirbal_rules *rules, const char *list, ghirbal_error *error);
+ghirbal_status ghirbal_rules_spare(ghirbal_rules *rules, const char *list, ghirbal_error *error);
+
+/* Compiles the rules; afterwards the set is read-only and may be shared by threads. */
+ghirbal_status ghirbal_rules_seal(ghirbal_rules *rules, ghirbal_error *error);
+
+/* One rule as the set knows it.  Strings live as long as the set. */
+typedef struct ghirbal_rule_info {
+	const char *file;  /* "share.rules" */
+	size_t line;
+	const char *group; /* "share" */
+	const char *verb;  /* "drop" */
+	const char *how;   /* "line" */
+	const char *text;  /* as written, without trailing blanks */
+	bool active;       /* false if its group is switched off */
+} ghirbal_rule_info;
+
+size_t ghirbal_rules_count(const ghirbal_rules *rules);
+ghirbal_status ghirbal_rules_get(const ghirbal_rules *rules, size_t index, ghirbal_rule_info *info);
+
+/*
+ * Runs every ok and no example of a sealed set against its own rule.  report is called for each that
+ * fails, with the example's file and line; a non-zero return stops (GHIRBAL_STOPPED).  *ran is the
+ * number of examples run.
+ */
+typedef int ghirbal_example_report(void *context, const char *file, size_t line, const char *example,
+                                   bool should_match);
+ghirbal_status ghirbal_rules_check(const ghirbal_rules *rules, ghirbal_example_report *report,
+                                   void *context, size_t *ran);
+
+void ghirbal_rules_free(ghirbal_rules *rules); /* NULL is fine */
+
+/* ---- the normaliser ---- */
+
+/*
+ * A set of switches, made by ghirbal_normal_parse() from the language of ghirbal(1) --normalize
+ * ("standard,+digits").  A plain value: copy it, compare it by ghirbal_normal_text().
+ */
+typedef struct ghirbal_normal {
+	uint32_t on;        /* one bit a switch */
+	uint8_t choice[8];  /* for switches with more than on and off */
+} ghirbal_normal;
+
+/* On GHIRBAL_BAD_NAME *error names the word and the nearest known one, *normal is untouched. */
+ghirbal_status ghirbal_normal_parse(ghirbal_normal *normal, const char *list, ghirbal_error *error);
+
+/* One row of the switch table as the program knows it, for --list-normalize; false past the end. */
+typedef struct ghirbal_switch_info {
+	const char *name;
+	const char *none, *light, *standard, *search; /* the setting in each profile: "on", "off", a choice */
+	const char *choices;                          /* "drop|alef|keep", or "" */
+	const char *text;                             /* what it does, one line */
+} ghirbal_switch_info;
+bool ghirbal_switch_get(size_t index, ghirbal_switch_info *info);
+
+/*
+ * Normalises one buffer of whole lines.  out has room bytes; *size is set to the bytes needed, and
+ * nothing is allocated.  If *size > room, out holds nothing useful: call again with that room.
+ * Three times the input plus 64 is enough unless honorifics are expanded.  changed, if not NULL,
+ * has GHIRBAL_SWITCHES counters to which the changes by each switch are added.
+ */
+#define GHIRBAL_SWITCHES 32
+ghirbal_status ghirbal_normalize(const ghirbal_normal *normal, const char *text, size_t length,
+                                 char *out, size_t room, size_t *size, uint64_t *changed);
+
+/* ---- streams ---- */
+
+typedef enum ghirbal_level { GHIRBAL_LIGHT, GHIRBAL_STANDARD, GHIRBAL_STRICT } ghirbal_level;
+typedef enum ghirbal_invalid {
+	GHIRBAL_INVALID_REPLACE, /* one U+FFFD for each maximal subpart (Unicode 15, table 3-8) */
+	GHIRBAL_INVALID_KEEP,    /* the bytes stay as they are */
+	GHIRBAL_INVALID_FAIL     /* GHIRBAL_BAD_UTF8 */
+} ghirbal_invalid;
+
+typedef enum ghirbal_verdict { GHIRBAL_KEPT, GHIRBAL_DROPPED, GHIRBAL_CUT } ghirbal_verdict;
+
+/* One removal, told while its document is being written.  Valid during the callback only. */
+typedef struct ghirbal_removal {
+	uint64_t document;     /* from 1, as counted by this stream */
+	uint64_t line;         /* from 1, within the document */
+	ghirbal_verdict verdict;
+	const char *group;     /* "share"; the reason's group for a structural removal */
+	const char *rule_file; /* the rule's address, or NULL for a structural reason */
+	size_t rule_line;
+	const char *reason;    /* a name such as "after-end"; "rule" when a rule alone decided */
+	const char *evidence;  /* the figures that weighed most, in words; "" if a rule decided */
+	double score;          /* the judge's score of the line, below zero means chrome; 0 for a rule */
+	const char *text;      /* the bytes removed, as they came in */
+	size_t length;
+} ghirbal_removal;
+
+typedef struct ghirbal_counts {
+	uint64_t documents, lines, bytes_in, bytes_out;
+	uint64_t lines_dropped, spans_cut, bytes_removed;
+	uint64_t repaired;      /* ill-formed sequences replaced or kept */
+	uint64_t long_lines;    /* lines longer than max_document, passed through normalised */
+	uint64_t split_documents; /* documents judged in parts */
+	uint64_t changed[GHIRBAL_SWITCHES]; /* by normalisation switch, in the order of ghirbal_switch_get */
+} ghirbal_counts;
+
+typedef struct ghirbal_settings {
+	/* Required.  Gets clean bytes; returns 0 to go on, anything else stops the stream for good. */
+	int (*write)(void *context, const char *bytes, size_t size);
+	/* Optional.  Told of every removal, in order, before the lines that follow it are written. */
+	int (*removed)(void *context, const ghirbal_removal *removal);
+	void *context;
+	ghirbal_normal normal;
+	ghirbal_level level;
+	ghirbal_invalid invalid;
+	bool only_normalize;  /* judge nothing; rules may then be NULL */
+	size_t max_document;  /* bytes held of a document before it is judged in parts; 0: 16 MiB */
+} ghirbal_settings;
+
+/* Fills in the defaults: --normalize=standard, --level=standard, replace, 16 MiB. */
+void ghirbal_settings_default(ghirbal_settings *settings);
+
+typedef struct ghirbal_stream ghirbal_stream;
+
+/* rules must be sealed and outlive the stream; settings and allocator are copied. */
+ghirbal_status ghirbal_stream_new(ghirbal_stream **stream, const ghirbal_rules *rules,
+                                  const ghirbal_settings *settings, const ghirbal_allocator *allocator);
+
+/*
+ * Takes any number of bytes of the current document, cut anywhere, even inside a character.
+ * Output depends on the bytes and on where ghirbal_end() is called, never on the cuts.
+ */
+ghirbal_status ghirbal_feed(ghirbal_stream *stream, const char *bytes, size_t size);
+
+/* Ends the document: it is judged and written.  With nothing fed it is an empty document. */
+ghirbal_status ghirbal_end(ghirbal_stream *stream);
+
+/* Sums since the stream was made; valid until the next call. */
+const ghirbal_counts *ghirbal_stream_counts(const ghirbal_stream *stream);
+
+/*
+ * Removals by rule: hits[i] for rule i of ghirbal_rules_get().  Valid until the next call.
+ * NULL if the stream has no rules.
+ */
+const uint64_t *ghirbal_stream_hits(const ghirbal_stream *stream);
+
+void ghirbal_stream_free(ghirbal_stream *stream); /* NULL is fine; an open document is dropped */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The sieve: one part of a document goes in, the clean part comes out.
+ *
+ * Spans are cut first and the lines matched again as they then read, since phrases come before
+ * context.  The judge then looks at what is left until nothing more goes: so what comes out is what
+ * cleaning it again would give.
+ */
+#ifndef GH_SIEVE_H
+#define GH_SIEVE_H
+
+#include "judge.h"
+#include "norm.h"
+
+struct gh_sieve {
+	ghirbal_allocator from;
+	const ghirbal_settings *settings;
+	const struct gh_ruleset *set;
+	const struct gh_matcher *matcher;
+	struct gh_norm norm;
+	ghirbal_counts *counts;
+	uint64_t *rule_hits;  /* by rule */
+
+	struct gh_scratch *scratch;
+	struct gh_judge *judge;
+	struct gh_doc doc;
+	struct gh_hits hits;
+	struct gh_buf pieces;      /* lines with a span cut out */
+	struct gh_fate *fates;     /* what became of each line, in order */
+	size_t fates_count, fates_room;
+	struct gh_removal *removals; /* why, chained by line */
+	size_t removals_count, removals_room;
+	struct gh_buf words;       /* text that the removals point into */
+	size_t run, run_end;       /* bytes of the part next to be written as they are */
+	struct gh_buf out;
+
+	/* what the next part of the same document must know */
+	size_t number;         /* of its first line */
+	bool first;            /* nothing of this document has been read yet */
+	bool written;          /* something of this document was written */
+};
+
+ghirbal_status gh_sieve_init(struct gh_sieve *sieve, const ghirbal_allocator *from);
+void gh_sieve_free(struct gh_sieve *sieve);
+
+void gh_sieve_begin(struct gh_sieve *sieve); /* a document begins */
+
+/* Cleans whole lines and hands them to the sink; last says that the document ends with them. */
+ghirbal_status gh_sieve_part(struct gh_sieve *sieve, const char *text, size_t size, bool last);
+
+/* Normalises text, a piece of a line too long to hold, and hands it to the sink. */
+ghirbal_status gh_sieve_pass(struct gh_sieve *sieve, const char *text, size_t size);
+
+#endif
