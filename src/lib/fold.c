@@ -141,14 +141,19 @@ size_t gh_fold_origin(const char *text, size_t n, size_t at)
 {
 	/* Only the last byte matters to add(), so the walk keeps its key in a window of one form. */
 	unsigned char window[64];
-	size_t i = 0, size = 0, base = 0;
+	size_t i = 0, size = 0, base = 0, origin = n;
 
 	while (i < n) {
 		size_t before = base + size;
 		size_t step = fold_one(text + i, n - i, window, &size);
 
 		if (before <= at && base + size > at)
+			origin = i;
+		/* A blank may yet become a colon's or be the end's, which has none: what follows tells. */
+		if (base + size > at && window[at - base] != GH_KEY_BLANK)
 			return i;
+		if (base + size > at + 1)
+			return origin;
 		i += step;
 		if (size > 40) {
 			window[0] = window[size - 1];
