@@ -1,23 +1,88 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { REASON_RULE };
+#include "page.h"
+
+enum reason { BY_RULE, REPEATED, SECTION, TAG_CLOUD, IN_BLOCK, AFTER_END, FOREIGN, BY_SCORE, REASONS };
+
+static const struct {
+	const char *name, *group;
+} reasons[REASONS] = {
+	[BY_RULE] = {"rule", ""},
+	[REPEATED] = {"repeated-line", "other"},
+	[SECTION] = {"section-word", "nav"},
+	[TAG_CLOUD] = {"tag-cloud", "tags"},
+	[IN_BLOCK] = {"in-related-block", "related"},
+	[AFTER_END] = {"after-end", "comments"},
+	[FOREIGN] = {"foreign-article", "related"},
+	[BY_SCORE] = {"score", "other"},
+};
+
+static const struct {
+	float weight;
+	const char *words;
+} weights[] = {
+#define GH_WEIGHT(name, weight, prior, words) {(float)(weight), words},
+#define GH_LEVEL(level, bias)
+#define GH_SWITCH(cost)
+#include "weights.def"
+#undef GH_WEIGHT
+#undef GH_LEVEL
+#undef GH_SWITCH
+};
+
+static const float level_bias[] = {
+#define GH_WEIGHT(name, weight, prior, words)
+#define GH_LEVEL(level, bias) [GHIRBAL_##level] = (float)(bias),
+#define GH_SWITCH(cost)
+#include "weights.def"
+#undef GH_WEIGHT
+#undef GH_LEVEL
+#undef GH_SWITCH
+};
+
+static const float switch_cost =
+#define GH_WEIGHT(name, weight, prior, words)
+#define GH_LEVEL(level, bias)
+#define GH_SWITCH(cost) (float)(cost)
+#include "weights.def"
+#undef GH_WEIGHT
+#undef GH_LEVEL
+#undef GH_SWITCH
+	;
+
+#define CERTAIN 4.0f      /* scores are not surer than this */
+#define TOO_LONG 60       /* words: a paragraph longer than that is text, whatever stands around it */
+#define BLOCK_LINES 12    /* a block of related things inside an article is not longer */
+#define CLOUD_WORDS 12
 
 struct gh_judge {
 	ghirbal_allocator from;
+	struct gh_page page;
 	struct gh_decision *decisions;
 	size_t room;
+	unsigned char *paths; /* the decoder's, two bits a line */
+	size_t paths_room;
+	float weights[GH_EVIDENCE];
 };
 
 struct gh_judge *gh_judge_new(const ghirbal_allocator *from)
 {
 	struct gh_judge *judge = gh_resize(from, NULL, sizeof *judge);
+	size_t i;
 
-	if (judge) {
-		memset(judge, 0, sizeof *judge);
-		judge->from = *from;
+	if (!judge)
+		return NULL;
+	memset(judge, 0, sizeof *judge);
+	judge->from = *from;
+	for (i = 0; i < GH_EVIDENCE; i++)
+		judge->weights[i] = weights[i].weight;
+	if (!gh_page_init(&judge->page, from)) {
+		gh_judge_free(judge);
+		return NULL;
 	}
 	return judge;
 }
@@ -29,61 +94,245 @@ void gh_judge_free(struct gh_judge *judge)
 	if (!judge)
 		return;
 	from = judge->from;
+	gh_page_free(&judge->page);
 	gh_release(&from, judge->decisions);
+	gh_release(&from, judge->paths);
 	gh_release(&from, judge);
 }
 
-static void decide(struct gh_decision *decision, const struct gh_hit *hit)
+void gh_judge_weigh(struct gh_judge *judge, const float *trained)
+{
+	memcpy(judge->weights, trained, sizeof judge->weights);
+}
+
+bool gh_judge_open(struct gh_judge *judge, const struct gh_doc *doc)
+{
+	return gh_shapes_read(&judge->page.shapes, doc);
+}
+
+/* ---- rules, and when to doubt them ---- */
+
+static bool among_prose(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spot = &page->spots[i];
+
+	return spot->prose_before != GH_NOWHERE && spot->prose_after != GH_NOWHERE;
+}
+
+/* Chrome other than the line itself among its three neighbours on each side. */
+static bool in_company(const struct gh_page *page, size_t i)
+{
+	size_t last = page->doc->count - 1, from = i < 3 ? 0 : i - 3, to = i + 3 < last ? i + 3 : last;
+	const struct gh_spot *spots = page->spots;
+
+	return spots[to].chrome_sum + spots[to].chrome - spots[from].chrome_sum > spots[i].chrome;
+}
+
+/*
+ * One word, such as a section's or "comments", is a heading as often as a button: alone between
+ * paragraphs it is the author's.  Longer phrases are chrome wherever they stand.
+ */
+static bool is_doubtful(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spot = &page->spots[i];
+
+	if (spot->shape->words > 1 || spot->subject == GH_RELATED || spot->subject == GH_SHARE)
+		return false;
+	return among_prose(page, i) && !in_company(page, i);
+}
+
+static void drop(struct gh_decision *decision, enum reason reason)
+{
+	if (decision->verdict == GHIRBAL_DROPPED)
+		return;
+	decision->verdict = GHIRBAL_DROPPED;
+	decision->reason = (unsigned char)reason;
+	decision->rule = GH_NO_RULE;
+}
+
+static void apply_rules(struct gh_judge *judge, const struct gh_hits *hits)
 {
 	static const unsigned char removing[] = {GH_DROP, GH_HEAD, GH_END};
-	size_t i;
+	const struct gh_page *page = &judge->page;
+	size_t i, k;
 
-	*decision = (struct gh_decision){GHIRBAL_KEPT, REASON_RULE, GH_NO_RULE, 0};
-	if (hit->rule[GH_KEEP] != GH_NO_RULE)
-		return;
-	for (i = 0; i < sizeof removing; i++) {
-		if (hit->rule[removing[i]] == GH_NO_RULE)
+	for (i = 0; i < page->doc->count; i++) {
+		struct gh_decision *decision = &judge->decisions[i];
+
+		*decision = (struct gh_decision){GHIRBAL_KEPT, BY_RULE, GH_NO_RULE, CERTAIN};
+		if (page->spots[i].kept || !page->spots[i].ruled || is_doubtful(page, i))
 			continue;
 		decision->verdict = GHIRBAL_DROPPED;
-		decision->rule = hit->rule[removing[i]];
-		return;
+		decision->score = -CERTAIN;
+		for (k = 0; k < sizeof removing && decision->rule == GH_NO_RULE; k++)
+			decision->rule = hits->lines[i].rule[removing[k]];
 	}
-	if (hit->cuts > 0)
-		decision->verdict = GHIRBAL_CUT;
+}
+
+/* ---- the score, line by line and then over all ---- */
+
+static float weigh(const struct gh_judge *judge, const float *values)
+{
+	float sum = 0;
+	size_t k;
+
+	for (k = 0; k < GH_EVIDENCE; k++)
+		sum += judge->weights[k] * values[k];
+	return sum;
+}
+
+static bool is_open(const struct gh_judge *judge, size_t i)
+{
+	const struct gh_spot *spot = &judge->page.spots[i];
+
+	return judge->decisions[i].verdict == GHIRBAL_KEPT && !spot->kept && spot->shape->words <= TOO_LONG;
+}
+
+static bool score_lines(struct gh_judge *judge, ghirbal_level level)
+{
+	float values[GH_EVIDENCE], score;
+	size_t i;
+
+	for (i = 0; i < judge->page.doc->count; i++) {
+		if (!is_open(judge, i))
+			continue;
+		if (!gh_page_weigh(&judge->page, i, values))
+			return false;
+		score = weigh(judge, values) + level_bias[level];
+		judge->decisions[i].score = score > CERTAIN ? CERTAIN : score < -CERTAIN ? -CERTAIN : score;
+	}
+	return true;
+}
+
+/* The better of staying and changing, for one state; *from is the state before. */
+static float step(float stay, float change, unsigned char *from)
+{
+	*from = change - switch_cost > stay;
+	return *from ? change - switch_cost : stay;
+}
+
+/*
+ * Two states, kept and dropped, with a price on changing (Viterbi): a line of little evidence goes
+ * with its neighbours.  Lines that rules took are not there for it.
+ */
+static bool decode(struct gh_judge *judge)
+{
+	size_t i, count = judge->page.doc->count;
+	float keep = 0, gone = 0;
+	unsigned char *paths, state;
+
+	paths = gh_array_grow(&judge->from, judge->paths, 1, &judge->paths_room, count);
+	if (!paths)
+		return false;
+	judge->paths = paths;
+	for (i = 0; i < count; i++) {
+		float score = judge->decisions[i].score, next_keep, next_gone;
+		unsigned char from_keep, from_gone;
+
+		paths[i] = 0;
+		if (judge->decisions[i].verdict == GHIRBAL_DROPPED)
+			continue;
+		next_keep = step(keep, gone, &from_keep) + score;
+		next_gone = step(gone, keep, &from_gone) - score;
+		keep = next_keep, gone = next_gone;
+		paths[i] = (unsigned char)(from_keep | from_gone << 1);
+	}
+	state = gone > keep;
+	for (i = count; i-- > 0;) {
+		if (judge->decisions[i].verdict == GHIRBAL_DROPPED)
+			continue;
+		if (state && is_open(judge, i))
+			drop(&judge->decisions[i], BY_SCORE);
+		state ^= paths[i] >> state & 1;
+	}
+	return true;
+}
+
+/* A page of which nothing would be left is one that the judge does not understand. */
+static void never_empty(struct gh_judge *judge)
+{
+	size_t i, count = judge->page.doc->count;
+
+	for (i = 0; i < count && judge->decisions[i].verdict == GHIRBAL_DROPPED; i++)
+		;
+	if (i < count)
+		return;
+	for (i = 0; i < count; i++)
+		if (judge->decisions[i].reason != BY_RULE)
+			judge->decisions[i].verdict = GHIRBAL_KEPT;
 }
 
 const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_ruleset *rules,
                                    const struct gh_doc *doc, const struct gh_hits *hits,
                                    ghirbal_level level)
 {
-	size_t i;
-	struct gh_decision *grown = gh_array_grow(&judge->from, judge->decisions, sizeof *grown, &judge->room,
-	                                          doc->count);
+	struct gh_decision *grown;
 
-	(void)rules, (void)level;
+	grown = gh_array_grow(&judge->from, judge->decisions, sizeof *grown, &judge->room, doc->count);
 	if (!grown)
 		return NULL;
 	judge->decisions = grown;
-	for (i = 0; i < doc->count; i++)
-		decide(&grown[i], &hits->lines[i]);
+	if (!gh_page_read(&judge->page, doc, rules, hits))
+		return NULL;
+	apply_rules(judge, hits);
+	if (!score_lines(judge, level) || !decode(judge))
+		return NULL;
+	never_empty(judge);
 	return grown;
 }
 
 const char *gh_reason_name(unsigned reason)
 {
-	(void)reason;
-	return "rule";
+	return reason < REASONS ? reasons[reason].name : "";
 }
 
 const char *gh_reason_group(unsigned reason)
 {
-	(void)reason;
-	return "";
+	return reason < REASONS ? reasons[reason].group : "";
 }
 
-void gh_judge_explain(const struct gh_judge *judge, size_t i, char *out, size_t room)
+/* ---- in words ---- */
+
+#define TOLD 3 /* pieces of evidence that an explanation names */
+
+static void add_words(char *out, size_t room, size_t *size, const char *words, float weight)
 {
-	(void)judge, (void)i;
-	if (room > 0)
-		out[0] = '\0';
+	int n;
+
+	if (*size >= room)
+		return;
+	n = snprintf(out + *size, room - *size, "%s%s %.1f", *size ? "; " : "", words, (double)weight);
+	if (n < 0 || (size_t)n >= room - *size)
+		out[*size] = '\0'; /* a piece that does not fit is left out whole */
+	else
+		*size += (size_t)n;
+}
+
+void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room)
+{
+	float values[GH_EVIDENCE];
+	size_t told, k, size = 0;
+
+	if (room == 0)
+		return;
+	out[0] = '\0';
+	if (judge->decisions[i].reason != BY_SCORE || !gh_page_weigh(&judge->page, i, values))
+		return;
+	for (told = 0; told < TOLD; told++) {
+		size_t worst = 0;
+		float least = 0;
+
+		for (k = 0; k < GH_EVIDENCE; k++) {
+			float part = judge->weights[k] * values[k];
+
+			if (k != GH_E_BIAS && part < least) {
+				least = part;
+				worst = k;
+			}
+		}
+		if (least > -0.05f)
+			return;
+		add_words(out, room, &size, weights[worst].words, least);
+		values[worst] = 0;
+	}
 }

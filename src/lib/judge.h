@@ -17,18 +17,24 @@ struct gh_judge;
 struct gh_judge *gh_judge_new(const ghirbal_allocator *from);
 void gh_judge_free(struct gh_judge *judge);
 
+/* Looks at the lines of a document before the first judging; false for want of memory. */
+bool gh_judge_open(struct gh_judge *judge, const struct gh_doc *doc);
+
 /*
- * Decides every line of doc; decisions[i] for line i.  hits are the matcher's.  Returns the
+ * Decides every line of doc that is left of the one opened; decisions[i] for line i.  hits are the matcher's.  Returns the
  * decisions, owned by judge and valid until its next use, or NULL for want of memory.
  */
 const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_ruleset *rules,
                                    const struct gh_doc *doc, const struct gh_hits *hits,
                                    ghirbal_level level);
 
+/* Sets the weights in the order of weights.def, for training; those built in hold until then. */
+void gh_judge_weigh(struct gh_judge *judge, const float *trained);
+
 const char *gh_reason_name(unsigned reason);
 const char *gh_reason_group(unsigned reason);
 
 /* Words for the evidence that weighed most against line i of the last document, into out. */
-void gh_judge_explain(const struct gh_judge *judge, size_t i, char *out, size_t room);
+void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room);
 
 #endif

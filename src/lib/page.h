@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The evidence for each line from the whole page: rules, shape, place and neighbours, as numbers.
+ *
+ * One pass forward and one back over the lines, with windows of fixed width: linear in their number.
+ */
+#ifndef GH_PAGE_H
+#define GH_PAGE_H
+
+#include "match.h"
+#include "shape.h"
+
+enum gh_evidence {
+#define GH_WEIGHT(name, weight, prior, words) GH_E_##name,
+#define GH_LEVEL(level, bias)
+#define GH_SWITCH(cost)
+#include "weights.def"
+#undef GH_WEIGHT
+#undef GH_LEVEL
+#undef GH_SWITCH
+	GH_EVIDENCE
+};
+
+/* The subjects of the default rules' groups; a group of the user's own is OTHER. */
+enum gh_subject { GH_RELATED, GH_NAV, GH_SHARE, GH_COMMENTS, GH_LEGAL, GH_PROMO, GH_TAGS, GH_LOGIN, GH_PAGE_INFO,
+	GH_OTHER, GH_SUBJECTS };
+
+#define GH_NOWHERE SIZE_MAX
+
+/* One line in its page. */
+struct gh_spot {
+	const struct gh_shape *shape;
+	size_t prose_before, prose_after; /* the nearest line of prose on each side, or GH_NOWHERE */
+	uint32_t copies;       /* lines of the page equal to this one, itself counted */
+	uint32_t chrome_sum;   /* lines with evidence of chrome before this one */
+	uint32_t ruled_sum, site_sum, prose_sum, cards_sum; /* likewise */
+	uint32_t weight_sum;   /* words of prose before this one */
+	float cover;           /* share of its words in phrases that rules know */
+	float after_head;      /* 1 just below a heading of the site, less with each line */
+	float after_end;
+	unsigned char subject; /* of its rule, when ruled or hinted */
+	unsigned char head_subject;
+	bool kept, ruled, hinted, head, end, tail; /* what rules say */
+	bool prose, paragraph; /* running text; a good deal of it, not cut off */
+	bool chrome;           /* a rule, a date, an address: not what articles are made of */
+	bool card, under;      /* a title with its text below; that text */
+	bool headline, near_copy;
+};
+
+struct gh_page {
+	ghirbal_allocator from;
+	struct gh_shapes shapes;
+	const struct gh_doc *doc;
+	struct gh_spot *spots;
+	size_t room;
+	size_t first_prose, last_prose; /* or GH_NOWHERE */
+	size_t begin, end;     /* the stretch most like an article: end is the line after it */
+	float ruled_share, short_share, prose_share;
+	uint32_t prose_words;
+	struct gh_table *table; /* of copies, then of stems */
+	size_t table_room, table_mask;
+	bool supported;        /* the stems of the prose are in the table */
+};
+
+bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from);
+void gh_page_free(struct gh_page *page);
+
+/* Takes the lines of doc as they are now, with what the rules said; false for want of memory. */
+bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct gh_ruleset *rules,
+                  const struct gh_hits *hits);
+
+/* The evidence for line i, values[GH_EVIDENCE].  False for want of memory. */
+bool gh_page_weigh(struct gh_page *page, size_t i, float *values);
+
+#endif

@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: MIT */
+#include "shape.h"
+
+#include <string.h>
+
+#include "fold.h"
+
+#define HEAD 128        /* key bytes at the head of a line that are read word by word */
+#define SHORT_WORDS 20  /* dates, addresses and separators mean something up to this many words */
+#define STEMS 32        /* of one line */
+#define KNOWN 2048      /* slots of the table of known words: a power of two, at most half full */
+
+enum word_class { FUNCTION = 1, SITE = 2, MONTH = 4, AGO = 8 };
+
+struct gh_words {
+	struct {
+		uint32_t hash;
+		uint32_t classes;
+	} slots[KNOWN];
+};
+
+/* ---- known words ---- */
+
+static uint32_t hash_bytes(const unsigned char *s, size_t n)
+{
+	uint32_t h = 2166136261u;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		h = (h ^ s[i]) * 16777619u;
+	return h ^ h >> 15;
+}
+
+static uint32_t classes_of(const struct gh_words *known, uint32_t hash)
+{
+	size_t at = hash & (KNOWN - 1);
+
+	while (known->slots[at].classes) {
+		if (known->slots[at].hash == hash)
+			return known->slots[at].classes;
+		at = (at + 1) & (KNOWN - 1);
+	}
+	return 0;
+}
+
+static void add_known(struct gh_words *known, const char *word, uint32_t class)
+{
+	unsigned char key[GH_FOLD_ROOM(64)];
+	uint32_t hash = hash_bytes(key, gh_fold(word, strlen(word), key));
+	size_t at = hash & (KNOWN - 1);
+
+	while (known->slots[at].classes && known->slots[at].hash != hash)
+		at = (at + 1) & (KNOWN - 1);
+	known->slots[at].hash = hash;
+	known->slots[at].classes |= class;
+}
+
+static void add_all_known(struct gh_words *known)
+{
+	static const struct {
+		const char *word;
+		uint32_t class;
+	} list[] = {
+#define GH_FUNCTION_WORD(word) {word, FUNCTION},
+#define GH_SITE_WORD(word) {word, SITE},
+#define GH_MONTH_WORD(word) {word, MONTH},
+#define GH_AGO_WORD(word) {word, AGO},
+#include "words.def"
+#undef GH_FUNCTION_WORD
+#undef GH_SITE_WORD
+#undef GH_MONTH_WORD
+#undef GH_AGO_WORD
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof list / sizeof list[0]; i++)
+		add_known(known, list[i].word, list[i].class);
+}
+
+bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from)
+{
+	memset(shapes, 0, sizeof *shapes);
+	shapes->from = *from;
+	shapes->known = gh_resize(from, NULL, sizeof *shapes->known);
+	if (!shapes->known)
+		return false;
+	memset(shapes->known, 0, sizeof *shapes->known);
+	add_all_known(shapes->known);
+	return true;
+}
+
+void gh_shapes_free(struct gh_shapes *shapes)
+{
+	gh_release(&shapes->from, shapes->known);
+	gh_release(&shapes->from, shapes->lines);
+	gh_release(&shapes->from, shapes->stems);
+}
+
+/* ---- words of a key ---- */
+
+/* The next word of key from *at on, which moves behind it; its length, 0 at the end. */
+static size_t next_word(const unsigned char *key, size_t length, size_t *at, const unsigned char **word)
+{
+	size_t i = *at, start;
+
+	while (i < length && (key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON))
+		i++;
+	start = i;
+	while (i < length && key[i] != GH_KEY_BLANK && key[i] != GH_KEY_COLON)
+		i++;
+	*word = key + start;
+	*at = i;
+	return i - start;
+}
+
+static bool all_digits(const unsigned char *word, size_t n)
+{
+	while (n > 0 && word[n - 1] == GH_KEY_DIGIT)
+		n--;
+	return n == 0;
+}
+
+static bool has_clitic(const unsigned char *w, size_t n)
+{
+	if (n <= 4)
+		return false;
+	if (w[0] == GH_KEY_WAW || (w[0] == GH_KEY_LAM && w[1] == GH_KEY_LAM))
+		return true;
+	return w[1] == GH_KEY_ALEF && w[2] == GH_KEY_LAM &&
+	       (w[0] == GH_KEY_BEH || w[0] == GH_KEY_KAF || w[0] == GH_KEY_FEH);
+}
+
+static void strip_prefix(const unsigned char **word, size_t *length)
+{
+	const unsigned char *w = *word;
+	size_t n = *length, cut = 0;
+
+	if (n > 4 && (w[0] == GH_KEY_WAW || w[0] == GH_KEY_FEH))
+		w++, n--;
+	if (n > 4 && w[0] == GH_KEY_LAM && w[1] == GH_KEY_LAM)
+		cut = 2;
+	else if (n > 5 && (w[0] == GH_KEY_BEH || w[0] == GH_KEY_KAF) && w[1] == GH_KEY_ALEF && w[2] == GH_KEY_LAM)
+		cut = 3;
+	else if (n > 4 && w[0] == GH_KEY_ALEF && w[1] == GH_KEY_LAM)
+		cut = 2;
+	else if (n > 4 && (w[0] == GH_KEY_BEH || w[0] == GH_KEY_LAM || w[0] == GH_KEY_KAF))
+		cut = 1;
+	*word = w + cut;
+	*length = n - cut;
+}
+
+static size_t without_suffix(const unsigned char *w, size_t n)
+{
+	static const unsigned char suffixes[][4] = {
+		{GH_KEY_HEH, GH_KEY_MEEM, GH_KEY_ALEF}, {GH_KEY_KAF, GH_KEY_MEEM, GH_KEY_ALEF},
+		{GH_KEY_HEH, GH_KEY_MEEM}, {GH_KEY_HEH, GH_KEY_ALEF}, {GH_KEY_NOON, GH_KEY_ALEF},
+		{GH_KEY_ALEF, GH_KEY_TEH}, {GH_KEY_WAW, GH_KEY_NOON}, {GH_KEY_YEH, GH_KEY_NOON},
+		{GH_KEY_ALEF, GH_KEY_NOON}, {GH_KEY_YEH, GH_KEY_HEH}, {GH_KEY_HEH}, {GH_KEY_YEH}, {GH_KEY_ALEF}};
+	size_t i;
+
+	for (i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+		size_t size = strlen((const char *)suffixes[i]);
+
+		if (n >= size + 3 && memcmp(w + n - size, suffixes[i], size) == 0)
+			return n - size;
+	}
+	return n;
+}
+
+/* The stem of a content word, hashed; 0 for a word that says nothing of the subject. */
+static uint32_t stem_of(const unsigned char *word, size_t n, uint32_t classes)
+{
+	if (n <= 2 || (classes & FUNCTION) || all_digits(word, n))
+		return 0;
+	strip_prefix(&word, &n);
+	return hash_bytes(word, without_suffix(word, n)) | 1;
+}
+
+size_t gh_stems(const struct gh_shapes *shapes, const unsigned char *key, size_t length, uint32_t *out,
+                size_t room)
+{
+	const unsigned char *word;
+	size_t at = 0, n, count = 0;
+
+	while (count < room && (n = next_word(key, length, &at, &word)) > 0) {
+		uint32_t stem = stem_of(word, n, classes_of(shapes->known, hash_bytes(word, n)));
+
+		if (stem)
+			out[count++] = stem;
+	}
+	return count;
+}
+
+/* ---- the head of a line, word by word ---- */
+
+struct dating {
+	unsigned run;        /* of numbers and month names so far */
+	bool month, four, since, date;
+};
+
+/* A date is a day, a month by name or number and a year, in any order; or منذ and a span of time. */
+static void look_for_date(struct dating *d, const unsigned char *word, size_t n, uint32_t classes)
+{
+	static const unsigned char since[] = {GH_KEY_MEEM, GH_KEY_NOON, GH_KEY_THAL};
+	bool number = all_digits(word, n);
+
+	if (d->since && (number || (classes & AGO)))
+		d->date = true;
+	d->since = n == sizeof since && memcmp(word, since, n) == 0;
+	if (!(number && n <= 4) && !(classes & MONTH)) {
+		d->run = 0;
+		d->month = d->four = false;
+		return;
+	}
+	d->run++;
+	d->month |= (classes & MONTH) != 0;
+	d->four |= number && n == 4;
+	if (d->four && ((d->run >= 2 && d->month) || d->run >= 3))
+		d->date = true;
+}
+
+static void count_letters(struct gh_shape *shape, const unsigned char *word, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		shape->letters = (uint16_t)(shape->letters + (word[i] != GH_KEY_DIGIT));
+		shape->latin = (uint16_t)(shape->latin + (word[i] >= 'a' && word[i] <= 'z'));
+	}
+}
+
+static void add_stem(struct gh_shape *shape, uint32_t *stems, uint32_t stem)
+{
+	uint32_t i;
+
+	for (i = 0; i < shape->stems; i++)
+		if (stems[i] == stem)
+			return;
+	if (shape->stems == STEMS)
+		return;
+	stems[shape->stems++] = stem;
+	shape->print[stem >> 6 & 1] |= UINT64_C(1) << (stem >> 8 & 63);
+}
+
+/* Reads the words at the head of the key; stems has room for STEMS.  Returns where it stopped. */
+static size_t read_head(const struct gh_words *known, const unsigned char *key, size_t length,
+                        struct gh_shape *shape, uint32_t *stems)
+{
+	struct dating dating = {0};
+	const unsigned char *word;
+	size_t at = 0, n;
+
+	while (at < HEAD && (n = next_word(key, length, &at, &word)) > 0) {
+		uint32_t classes = classes_of(known, hash_bytes(word, n));
+		uint32_t stem = stem_of(word, n, classes);
+
+		shape->sample++;
+		shape->function = (uint16_t)(shape->function + ((classes & FUNCTION) != 0));
+		shape->site = (uint16_t)(shape->site + ((classes & SITE) != 0));
+		shape->clitic = (uint16_t)(shape->clitic + has_clitic(word, n));
+		shape->numbers = (uint16_t)(shape->numbers + all_digits(word, n));
+		count_letters(shape, word, n);
+		look_for_date(&dating, word, n, classes);
+		if (stem)
+			add_stem(shape, stems, stem);
+	}
+	if (dating.date)
+		shape->marks |= GH_DATED;
+	return at;
+}
+
+static uint32_t count_rest(const unsigned char *key, size_t length)
+{
+	uint32_t gaps = 0;
+	size_t i;
+
+	for (i = 0; i < length; i++)
+		gaps += (key[i] == GH_KEY_BLANK) | (key[i] == GH_KEY_COLON);
+	return gaps;
+}
+
+/* ---- signs, which only the line itself shows ---- */
+
+static bool ends_with(const char *s, size_t n, const char *tail)
+{
+	size_t size = strlen(tail);
+
+	return n >= size && memcmp(s + n - size, tail, size) == 0;
+}
+
+static bool begins_with(const char *s, size_t n, const char *head)
+{
+	size_t size = strlen(head);
+
+	return n >= size && memcmp(s, head, size) == 0;
+}
+
+/* Without blanks, quotes and brackets that close: what the sentence itself ends in. */
+static size_t before_closers(const char *s, size_t n)
+{
+	static const char *const closers[] = {" ", "\t", "\xC2\xA0", "\"", "'", "”", "»", ")", "]", "’"};
+	size_t i;
+
+	for (i = 0; i < sizeof closers / sizeof closers[0]; i++) {
+		if (ends_with(s, n, closers[i])) {
+			n -= strlen(closers[i]);
+			i = (size_t)-1;
+		}
+	}
+	return n;
+}
+
+static uint32_t end_marks(const char *s, size_t n)
+{
+	n = before_closers(s, n);
+	if (ends_with(s, n, "…") || ends_with(s, n, ".."))
+		return GH_TRUNCATED;
+	if (ends_with(s, n, ".") || ends_with(s, n, "۔"))
+		return GH_STOP;
+	if (ends_with(s, n, "؟") || ends_with(s, n, "?") || ends_with(s, n, "!"))
+		return GH_ASKS;
+	if (ends_with(s, n, "*"))
+		return GH_STARRED;
+	return ends_with(s, n, ":") ? GH_COLON : 0;
+}
+
+/* A digit of any of the three sets at s: its length in bytes, or 0. */
+static size_t digit_at(const char *s, size_t n)
+{
+	if (n > 0 && s[0] >= '0' && s[0] <= '9')
+		return 1;
+	if (n > 1 && (((unsigned char)s[0] == 0xD9 && (unsigned char)s[1] >= 0xA0 && (unsigned char)s[1] <= 0xA9) ||
+	              ((unsigned char)s[0] == 0xDB && (unsigned char)s[1] >= 0xB0 && (unsigned char)s[1] <= 0xB9)))
+		return 2;
+	return 0;
+}
+
+static uint32_t number_mark(const char *s, size_t n)
+{
+	size_t at = digit_at(s, n), more;
+
+	if (at == 0)
+		return 0;
+	more = digit_at(s + at, n - at);
+	at += more;
+	while (at < n && s[at] == ' ')
+		at++;
+	if (at + 1 >= n || (s[at] != '.' && s[at] != ')' && s[at] != '-'))
+		return 0;
+	return digit_at(s + at + 1, n - at - 1) ? 0 : GH_NUMBERED; /* 1.2 numbers a table of contents */
+}
+
+static uint32_t begin_marks(const char *s, size_t n)
+{
+	static const char *const bullets[] = {"•", "·", "▪", "●", "◾", "■", "*", "-", "–", "—", "►", "▶",
+	                                      "✅", "✔", "☑", "✓", "🔹", "🔸", "◆", "○", "▫", "➢", "➤", "⭐"};
+	static const char *const quotes[] = {"\"", "“", "«", "‘", "”", "﴿", "{"};
+	size_t i;
+
+	while (n > 0 && (*s == ' ' || *s == '\t'))
+		s++, n--;
+	for (i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
+		if (begins_with(s, n, bullets[i]) && n > strlen(bullets[i]) + 1)
+			return GH_BULLET;
+	for (i = 0; i < sizeof quotes / sizeof quotes[0]; i++)
+		if (begins_with(s, n, quotes[i]))
+			return GH_QUOTED;
+	return number_mark(s, n);
+}
+
+/* What the signs inside a short line are, counted in one walk. */
+struct signs {
+	unsigned commas, parts, short_parts, piece, code;
+	bool separator, opened, closed, copyright, at, result;
+};
+
+static void end_piece(struct signs *g)
+{
+	g->parts++;
+	g->short_parts += g->piece <= 3;
+	g->piece = 0;
+}
+
+static void look_at_byte(struct signs *g, const char *s, size_t i, size_t n)
+{
+	unsigned char b = (unsigned char)s[i];
+
+	switch (b) {
+	case ' ':
+		g->piece += i > 0 && s[i - 1] != ' ';
+		break;
+	case ',':
+		g->commas++;
+		end_piece(g);
+		break;
+	case '|':
+		g->separator = true;
+		end_piece(g);
+		break;
+	case '/':
+		g->separator |= i > 0 && i + 1 < n && s[i - 1] == ' ' && s[i + 1] == ' ';
+		end_piece(g);
+		break;
+	case ':':
+		g->separator |= i + 1 < n && s[i + 1] == ':';
+		break;
+	case '@':
+		g->at |= i > 0 && i + 1 < n && s[i - 1] > ' ' && s[i + 1] > ' ';
+		break;
+	case '{': case '}': case ';': case '=': case '<': case '>': case '$': case '\\': case '_': case '#': case '(': case ')':
+		g->code++;
+		break;
+	default:
+		break;
+	}
+}
+
+/* Signs of two and three bytes: ، ؛ « » © › ‹ → ← • ·, by their bytes in UTF-8. */
+static void look_at_bytes(struct signs *g, const char *s, size_t i, size_t n)
+{
+	const char *p = s + i;
+	size_t left = n - i;
+
+	if (begins_with(p, left, "،") || begins_with(p, left, "؛")) {
+		g->commas++;
+		end_piece(g);
+	} else if (begins_with(p, left, "«")) {
+		g->opened = true;
+	} else if (begins_with(p, left, "»")) {
+		g->closed = true;
+	} else if (begins_with(p, left, "©")) {
+		g->copyright = true;
+	} else if (begins_with(p, left, "›") || begins_with(p, left, "‹") || begins_with(p, left, "→") ||
+	           begins_with(p, left, "←") || begins_with(p, left, "•") || begins_with(p, left, "·")) {
+		g->separator = true;
+	}
+}
+
+static bool has_address(const char *s, size_t n)
+{
+	static const char *const cues[] = {"http", "www.", ".com", ".net", ".org", ".info"};
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		if (s[i] != 'h' && s[i] != 'w' && s[i] != '.')
+			continue;
+		for (k = 0; k < sizeof cues / sizeof cues[0]; k++)
+			if (begins_with(s + i, n - i, cues[k]))
+				return true;
+	}
+	return false;
+}
+
+/* Nine digits or more with nothing but blanks between, as a folded telephone number is. */
+static bool has_phone(const unsigned char *key, size_t n)
+{
+	size_t i, run = 0;
+
+	for (i = 0; i < n && run < 9; i++) {
+		if (key[i] == GH_KEY_DIGIT)
+			run++;
+		else if (key[i] != GH_KEY_BLANK)
+			run = 0;
+	}
+	return run >= 9;
+}
+
+static bool has_time(const unsigned char *key, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i + 2 < n; i++)
+		if (key[i] == GH_KEY_COLON && key[i - 1] == GH_KEY_DIGIT && key[i + 1] == GH_KEY_DIGIT &&
+		    key[i + 2] == GH_KEY_DIGIT)
+			return true;
+	return false;
+}
+
+/* A digit, a dash with or without blanks, a digit: 2 - 1.  Years (2019-2020) have more digits. */
+static bool has_result(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i + 1 < n; i++) {
+		size_t a = i, b = i + 1;
+
+		if (s[i] != '-')
+			continue;
+		while (a > 0 && s[a - 1] == ' ')
+			a--;
+		while (b < n && s[b] == ' ')
+			b++;
+		if (a > 0 && b < n && s[a - 1] >= '0' && s[a - 1] <= '9' && digit_at(s + b, n - b) &&
+		    (a < 3 || !digit_at(s + a - 3, 3)))
+			return true;
+	}
+	return false;
+}
+
+static void read_signs(const struct gh_line *line, const unsigned char *key, struct gh_shape *shape)
+{
+	const char *s = line->text;
+	size_t i, n = line->length;
+	struct signs g = {0};
+
+	for (i = 0; i < n; i++) {
+		if ((unsigned char)s[i] < 0x80)
+			look_at_byte(&g, s, i, n);
+		else if ((unsigned char)s[i] >= 0xC2)
+			look_at_bytes(&g, s, i, n);
+	}
+	g.piece++;
+	end_piece(&g);
+	shape->commas = (uint16_t)(g.commas < 99 ? g.commas : 99);
+	if (g.copyright)
+		shape->marks |= GH_COPYRIGHT;
+	if (g.code >= 3 && shape->latin * 2 > shape->letters)
+		shape->marks |= GH_CODE;
+	if (shape->words > SHORT_WORDS)
+		return;
+	if (g.separator || g.opened != g.closed)
+		shape->marks |= GH_PARTED;
+	if (g.parts >= 3 && shape->function <= g.parts / 4 && g.short_parts * 5 >= g.parts * 4 &&
+	    !(shape->marks & GH_STOP))
+		shape->marks |= GH_LISTED;
+	if (g.at || has_address(s, n))
+		shape->marks |= GH_LINKED;
+	if (has_phone(key, line->key_length))
+		shape->marks |= GH_PHONED;
+	if (has_time(key, line->key_length))
+		shape->marks |= GH_TIMED;
+	if (has_result(s, n))
+		shape->marks |= GH_RESULT;
+}
+
+/* ---- a whole line ---- */
+
+/* Equal lines give equal values: both ends and the length of a long one will do. */
+static uint64_t copy_of(const char *s, size_t n)
+{
+	uint64_t h;
+	size_t i, head;
+
+	while (n > 0 && (s[0] == ' ' || s[0] == '\t'))
+		s++, n--;
+	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
+		n--;
+	head = n < 64 ? n : 64;
+	h = UINT64_C(0x9E3779B97F4A7C15) ^ n;
+	for (i = 0; i < head; i++)
+		h = (h ^ (unsigned char)s[i]) * UINT64_C(0x100000001B3);
+	for (i = n - head; i < n && n > 64; i++)
+		h = (h ^ (unsigned char)s[i]) * UINT64_C(0x100000001B3);
+	return h ^ h >> 31;
+}
+
+static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, const struct gh_line *line,
+                      struct gh_shape *shape)
+{
+	const unsigned char *key = gh_line_key(doc, line);
+	size_t at;
+
+	memset(shape, 0, sizeof *shape);
+	shape->stem = (uint32_t)shapes->stems_count;
+	at = read_head(shapes->known, key, line->key_length, shape, shapes->stems + shapes->stems_count);
+	shapes->stems_count += shape->stems;
+	shape->words = shape->sample + count_rest(key + at, line->key_length - at);
+	shape->marks |= end_marks(line->text, line->length) | begin_marks(line->text, line->length);
+	if (shape->letters == 0)
+		shape->marks |= GH_LETTERLESS;
+	if (shape->sample >= 3 && shape->latin * 5 > shape->letters * 4)
+		shape->marks |= GH_LATIN;
+	if (shape->words > 12)
+		shape->marks &= ~(uint32_t)GH_DATED;
+	if (line->key_length <= HEAD + HEAD / 2)
+		read_signs(line, key, shape);
+	shape->copy = copy_of(line->text, line->length);
+}
+
+bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc)
+{
+	struct gh_shape *lines;
+	size_t i, fates = doc->count > 0 ? doc->lines[doc->count - 1].fate + 1 : 0;
+
+	lines = gh_array_grow(&shapes->from, shapes->lines, sizeof *lines, &shapes->room, fates);
+	if (!lines)
+		return false;
+	shapes->lines = lines;
+	shapes->stems_count = 0;
+	for (i = 0; i < doc->count; i++) {
+		uint32_t *stems = gh_array_grow(&shapes->from, shapes->stems, sizeof *stems,
+		                                &shapes->stems_room, shapes->stems_count + STEMS);
+
+		if (!stems)
+			return false;
+		shapes->stems = stems;
+		read_line(shapes, doc, &doc->lines[i], &lines[doc->lines[i].fate]);
+	}
+	return true;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the judge sees of pages, and what it does with them under other weights; for train.py.
+ *
+ *     evidence RULES... -- PAGE...                   page, line, 1 if a rule takes it, then the values
+ *     evidence -w WEIGHTS RULES... -- PAGE...        page, line and reason of each line that goes
+ *     evidence -n                                    the names of the evidence, in order
+ *
+ * RULES and PAGE are files; WEIGHTS holds one number for each name.  Fields are tab-separated.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "page.h"
+#include "sieve.h"
+
+static const char *const names[] = {
+#define GH_WEIGHT(name, weight, prior, words) #name,
+#define GH_LEVEL(level, bias)
+#define GH_SWITCH(cost)
+#include "weights.def"
+};
+
+static void die(const char *what)
+{
+	fprintf(stderr, "evidence: %s\n", what);
+	exit(1);
+}
+
+static void read_file(const char *path, struct gh_buf *buf, const ghirbal_allocator *from)
+{
+	char block[65536];
+	size_t n;
+	FILE *file = fopen(path, "rb");
+
+	if (!file)
+		die(path);
+	buf->size = 0;
+	while ((n = fread(block, 1, sizeof block, file)) > 0)
+		if (!gh_buf_add(from, buf, block, n))
+			die("no memory");
+	fclose(file);
+}
+
+static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *path, const struct gh_buf *text)
+{
+	float values[GH_EVIDENCE];
+	size_t number = 1, i, k;
+
+	if (!gh_doc_read(&sieve->doc, text->data, text->size, &number, true) ||
+	    !gh_match(sieve->matcher, sieve->scratch, &sieve->doc, &sieve->hits) ||
+	    !gh_shapes_read(&page->shapes, &sieve->doc) ||
+	    !gh_page_read(page, &sieve->doc, sieve->set, &sieve->hits))
+		die("no memory");
+	for (i = 0; i < sieve->doc.count; i++) {
+		if (!gh_page_weigh(page, i, values))
+			die("no memory");
+		printf("%s\t%zu\t%d", path, sieve->doc.lines[i].number, page->spots[i].ruled);
+		for (k = 0; k < GH_EVIDENCE; k++)
+			printf("\t%.5g", (double)values[k]);
+		putchar('\n');
+	}
+}
+
+static int show_removal(void *path, const ghirbal_removal *removal)
+{
+	if (removal->verdict == GHIRBAL_DROPPED)
+		printf("%s\t%zu\t%s\n", *(const char **)path, (size_t)removal->line, removal->reason);
+	return 0;
+}
+
+static int write_nothing(void *context, const char *data, size_t size)
+{
+	(void)context, (void)data, (void)size;
+	return 0;
+}
+
+static void read_weights(const char *path, float *trained)
+{
+	FILE *file = fopen(path, "r");
+	size_t k;
+
+	if (!file)
+		die(path);
+	for (k = 0; k < GH_EVIDENCE; k++)
+		if (fscanf(file, "%f", &trained[k]) != 1)
+			die("a weight is missing");
+	fclose(file);
+}
+
+static void run(char **pages, struct gh_sieve *sieve, const float *trained, const char **path)
+{
+	struct gh_buf text = {0};
+	struct gh_page page;
+
+	if (gh_sieve_init(sieve, &sieve->from) || !gh_page_init(&page, &sieve->from))
+		die("no memory");
+	if (trained)
+		gh_judge_weigh(sieve->judge, trained);
+	for (; *pages; pages++) {
+		*path = *pages;
+		read_file(*pages, &text, &sieve->from);
+		gh_sieve_begin(sieve);
+		if (!trained)
+			show_page(sieve, &page, *pages, &text);
+		else if (gh_sieve_part(sieve, text.data, text.size, true))
+			die("cannot clean");
+	}
+	gh_buf_free(&sieve->from, &text);
+	gh_page_free(&page);
+	gh_sieve_free(sieve);
+}
+
+int main(int argc, char **argv)
+{
+	ghirbal_allocator from = gh_allocator(NULL);
+	float trained[GH_EVIDENCE];
+	struct gh_ruleset set;
+	struct gh_matcher *matcher;
+	struct gh_buf text = {0};
+	ghirbal_settings settings;
+	ghirbal_counts counts = {0};
+	uint64_t *rule_hits;
+	const char *path = "";
+	struct gh_sieve sieve = {.from = from, .settings = &settings, .set = &set, .counts = &counts};
+	bool weighed = argc > 2 && strcmp(argv[1], "-w") == 0;
+	ghirbal_error error;
+	int i;
+
+	if (argc == 2 && strcmp(argv[1], "-n") == 0) {
+		for (i = 0; i < GH_EVIDENCE; i++)
+			puts(names[i]);
+		return 0;
+	}
+	if (weighed)
+		read_weights(argv[2], trained);
+	ghirbal_settings_default(&settings);
+	settings.removed = show_removal;
+	settings.write = write_nothing;
+	settings.context = &path;
+	gh_ruleset_init(&set, &from);
+	for (i = weighed ? 3 : 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		read_file(argv[i], &text, &from);
+		if (gh_ruleset_add(&set, argv[i], text.data, text.size, &error))
+			die(argv[i]);
+	}
+	if (i == argc || gh_matcher_new(&matcher, &set, &error))
+		die("usage: evidence [-w WEIGHTS] RULES... -- PAGE...");
+	sieve.matcher = matcher;
+	rule_hits = calloc(set.count + 1, sizeof *rule_hits);
+	if (!rule_hits)
+		die("no memory");
+	sieve.rule_hits = rule_hits;
+	run(argv + i + 1, &sieve, weighed ? trained : NULL, &path);
+	gh_buf_free(&from, &text);
+	gh_matcher_free(matcher);
+	gh_ruleset_free(&set);
+	free(rule_hits);
+	return fflush(stdout) || ferror(stdout);
+}
