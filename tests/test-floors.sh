@@ -20,13 +20,14 @@ floor()
 	case $1 in
 	ghirbal.h | default_rules.inc) echo 0 ;;
 	buf.* | utf8.*) echo 1 ;;
-	letters.def) echo 1 ;;
+	letters.def | weights.def | words.def) echo 1 ;;
 	fold.*) echo 2 ;;
 	rule.* | doc.*) echo 3 ;;
 	match.* | shape.* | norm.*) echo 4 ;;
-	judge.* | words.def | weights.def) echo 5 ;;
-	sieve.*) echo 6 ;;
-	ghirbal.c) echo 7 ;;
+	page.*) echo 5 ;;
+	judge.*) echo 6 ;;
+	sieve.*) echo 7 ;;
+	ghirbal.c) echo 8 ;;
 	*) echo none ;;
 	esac
 }

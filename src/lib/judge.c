@@ -295,13 +295,14 @@ const char *gh_reason_group(unsigned reason)
 
 #define TOLD 3 /* pieces of evidence that an explanation names */
 
+/* Tenths are written as whole numbers: a printed decimal point would be the locale's. */
 static void add_words(char *out, size_t room, size_t *size, const char *words, float weight)
 {
-	int n;
+	int n, tenths = (int)(0.5f - 10 * weight);
 
 	if (*size >= room)
 		return;
-	n = snprintf(out + *size, room - *size, "%s%s %.1f", *size ? "; " : "", words, (double)weight);
+	n = snprintf(out + *size, room - *size, "%s%s -%d.%d", *size ? "; " : "", words, tenths / 10, tenths % 10);
 	if (n < 0 || (size_t)n >= room - *size)
 		out[*size] = '\0'; /* a piece that does not fit is left out whole */
 	else
