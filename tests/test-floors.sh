@@ -19,10 +19,10 @@ floor()
 {
 	case $1 in
 	ghirbal.h | default_rules.inc) echo 0 ;;
-	buf.* | utf8.*) echo 1 ;;
+	buf.* | hunt.* | switches.* | utf8.*) echo 1 ;;
 	letters.def | weights.def | words.def) echo 1 ;;
 	fold.*) echo 2 ;;
-	rule.* | doc.*) echo 3 ;;
+	rule.* | doc.* | word.*) echo 3 ;;
 	match.* | shape.* | norm.*) echo 4 ;;
 	page.*) echo 5 ;;
 	judge.*) echo 6 ;;

@@ -1,17 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* The normaliser, as normalisation.md (HACKING.md says where it is) orders its steps. */
+/*
+ * The normaliser.  What it does and why, code point by code point: ghirbal(1), --normalize.
+ *
+ * Clean text is hunted through and copied (hunt.h); words whose only fault is marks and tatweels
+ * between letters are stripped byte by byte; any other word goes to the bench, where the steps run
+ * in their order (word.h).  The short ways give the bytes that the bench would, and a test holds it.
+ */
 #ifndef GH_NORM_H
 #define GH_NORM_H
 
 #include "buf.h"
+#include "hunt.h"
 
 struct gh_norm {
 	ghirbal_normal normal;
 	ghirbal_invalid invalid;
-	/* whatever a run needs that can be computed once */
+	struct gh_hunt hunt;
+	unsigned char act[256]; /* what U+0600-06FF call for: enum act in norm.c */
 };
 
 void gh_norm_init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_invalid invalid);
+
+/* Makes every word go to the bench: slow, and what the short ways are measured against. */
+void gh_norm_init_reference(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_invalid invalid);
 
 /*
  * Appends text, whole lines with their line ends, to out, normalised; one output line for each
