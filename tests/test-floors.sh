@@ -22,7 +22,7 @@ floor()
 	buf.* | hunt.* | switches.* | utf8.*) echo 1 ;;
 	letters.def | weights.def | words.def) echo 1 ;;
 	fold.*) echo 2 ;;
-	rule.* | doc.* | word.*) echo 3 ;;
+	fold_x86.c | rule.* | doc.* | word.*) echo 3 ;;
 	match.* | shape.* | norm.*) echo 4 ;;
 	page.*) echo 5 ;;
 	judge.*) echo 6 ;;

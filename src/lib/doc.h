@@ -8,6 +8,7 @@
 #define GH_DOC_H
 
 #include "buf.h"
+#include "fold.h"
 
 /* A part ends at this many lines, so that a document of empty words cannot cost more than its bytes. */
 #define GH_DOC_LINES 65536
@@ -28,8 +29,9 @@ struct gh_doc {
 	size_t size;       /* bytes of text that are laid out */
 	struct gh_line *lines;
 	size_t count, lines_room;
-	unsigned char *keys;
+	unsigned char *keys; /* of all lines, blank ones too, one after another */
 	size_t keys_size, keys_room;
+	gh_fold_kernel *fold; /* the fastest there is */
 	bool first;        /* this part begins the document: its first line may be the headline */
 };
 

@@ -8,10 +8,6 @@
 
 #define LETTER_LIMIT 0x10F00
 
-struct letter {
-	unsigned char key, class;
-};
-
 enum {
 	DROPPED = GH_KEY_DROPPED, FORM = GH_KEY_FORM, FOREIGN = GH_KEY_FOREIGN,
 	HAMZA = GH_KEY_HAMZA, ALEF = GH_KEY_ALEF, BEH = GH_KEY_BEH, TEH = GH_KEY_TEH, THEH = GH_KEY_THEH,
@@ -26,15 +22,33 @@ enum {
 };
 
 /* Indexed by code point: sparse, and only the few pages of it that a text uses are ever touched. */
-static const struct letter letters[LETTER_LIMIT] = {
-#define GH_LETTER(cp, key, clean, class) [cp] = {key, GH_CLASS_##class},
+const unsigned char gh_fold_keys[LETTER_LIMIT] = {
+#define GH_LETTER(cp, key, clean, class) [cp] = key,
 #include "letters.def"
 #undef GH_LETTER
 };
 
+static const unsigned char classes[LETTER_LIMIT] = {
+#define GH_LETTER(cp, key, clean, class) [cp] = GH_CLASS_##class,
+#include "letters.def"
+#undef GH_LETTER
+};
+
+#define LOOKED_UP_BY_BYTE(cp) ((cp) < 0xC0 || ((cp) >= 0x600 && (cp) < 0x700) || ((cp) >= 0x2000 && (cp) < 0x2040))
+#define GH_LETTER(cp, key, clean, class) && !(LOOKED_UP_BY_BYTE(cp) && key == FORM)
+_Static_assert(1
+#include "letters.def"
+	, "a key of several letters where the kernels look up one");
+#undef GH_LETTER
+#define GH_LETTER(cp, key, clean, class) && (cp) >= 0x30
+_Static_assert(1
+#include "letters.def"
+	, "a letter below the digits, which the kernels take as blanks");
+#undef GH_LETTER
+
 enum gh_class gh_letter_class(uint32_t cp)
 {
-	return cp < LETTER_LIMIT ? (enum gh_class)letters[cp].class : GH_CLASS_NONE;
+	return cp < LETTER_LIMIT ? (enum gh_class)classes[cp] : GH_CLASS_NONE;
 }
 
 const char *gh_letter_clean(uint32_t cp)
@@ -66,18 +80,23 @@ static unsigned char general_key(uint32_t cp)
 
 static unsigned char letter_key(uint32_t cp)
 {
-	unsigned char key = cp < LETTER_LIMIT ? letters[cp].key : 0;
+	unsigned char key = cp < LETTER_LIMIT ? gh_fold_keys[cp] : 0;
 
 	return key ? key : cp == GH_UTF8_BAD ? GH_KEY_FOREIGN : general_key(cp);
 }
 
-/* Adds one key byte; blanks are single, and none stands at the beginning or beside a colon. */
+/* Blanks are single, and none stands at a line's ends or beside a colon. */
+static bool takes_no_blank(unsigned char before)
+{
+	return before == GH_KEY_BLANK || before == GH_KEY_COLON || before == GH_KEY_LINE;
+}
+
 static size_t add(unsigned char *key, size_t size, unsigned char byte)
 {
 	if (byte == GH_KEY_BLANK) {
-		if (size == 0 || key[size - 1] == GH_KEY_BLANK || key[size - 1] == GH_KEY_COLON)
+		if (size == 0 || takes_no_blank(key[size - 1]))
 			return size;
-	} else if (byte == GH_KEY_COLON && size > 0 && key[size - 1] == GH_KEY_BLANK) {
+	} else if ((byte == GH_KEY_COLON || byte == GH_KEY_LINE) && size > 0 && key[size - 1] == GH_KEY_BLANK) {
 		size--;
 	}
 	key[size] = byte;
@@ -135,6 +154,52 @@ size_t gh_fold(const char *text, size_t n, unsigned char *key)
 	if (size > 0 && key[size - 1] == GH_KEY_BLANK)
 		size--;
 	return size;
+}
+
+size_t gh_fold_portable(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)
+{
+	const char *text = folding->text;
+	size_t at = folding->at, size = folding->keys_size, count = 0;
+
+	while (at < stop && count < room) {
+		if (text[at] != '\n') {
+			at += fold_one(text + at, folding->size - at, folding->keys, &size);
+			continue;
+		}
+		size = add(folding->keys, size, GH_KEY_LINE);
+		ends[count++] = (struct gh_fold_end){at, size - 1};
+		at++;
+	}
+	folding->at = at;
+	folding->keys_size = size;
+	return count;
+}
+
+gh_fold_kernel *gh_fold_kernel_of(enum gh_kernel kernel)
+{
+	if (kernel == GH_KERNEL_PORTABLE)
+		return gh_fold_portable;
+#if defined(__x86_64__)
+	/* Before Zen 3 AMD runs pext and pdep in microcode, slower than no kernel at all. */
+	if (__builtin_cpu_is("znver1") || __builtin_cpu_is("znver2") || !__builtin_cpu_supports("bmi2"))
+		return NULL;
+	if (kernel == GH_KERNEL_AVX2 && __builtin_cpu_supports("avx2"))
+		return gh_fold_avx2;
+	if (kernel == GH_KERNEL_AVX512 && __builtin_cpu_supports("avx512bw") &&
+	    __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2"))
+		return gh_fold_avx512;
+#endif
+	return NULL;
+}
+
+gh_fold_kernel *gh_fold_fastest(void)
+{
+	size_t kernel = GH_KERNELS;
+	gh_fold_kernel *found = NULL;
+
+	while (!found)
+		found = gh_fold_kernel_of((enum gh_kernel)--kernel);
+	return found;
 }
 
 size_t gh_fold_origin(const char *text, size_t n, size_t at)

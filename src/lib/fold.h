@@ -16,6 +16,7 @@
 enum gh_key {
 	GH_KEY_DROPPED = 1, /* in tables only, never in a key */
 	GH_KEY_FORM = 2,    /* in tables only */
+	GH_KEY_LINE = '\n', /* between the lines of a text folded whole, never in a line's key */
 	GH_KEY_BLANK = ' ',
 	GH_KEY_DIGIT = '0',
 	GH_KEY_COLON = ':',
@@ -48,6 +49,51 @@ const char *gh_letter_clean(uint32_t cp); /* the clean form, "" if it stands for
  */
 #define GH_FOLD_ROOM(n) (2 * (n) + 16)
 size_t gh_fold(const char *text, size_t n, unsigned char *key);
+
+/*
+ * A text of many lines while it is folded in one pass: its lines' keys stand one after another, each
+ * as gh_fold() would give it and GH_KEY_LINE behind it.
+ */
+struct gh_folding {
+	const char *text;
+	size_t size, at;     /* bytes there are, bytes folded */
+	unsigned char *keys;
+	size_t keys_size;    /* keys[keys_size - 1] must be there: GH_KEY_LINE before the first line */
+};
+
+struct gh_fold_end {
+	size_t text, key;    /* offsets of a LF and of its GH_KEY_LINE */
+};
+
+#define GH_FOLD_ENDS 128 /* the least room for ends that a kernel takes */
+
+/*
+ * Folds on from folding->at to stop or a few bytes further, or until ends has little room left, and
+ * returns the number of ends.  keys has room for GH_FOLD_ROOM(stop - at) bytes more.  A last line
+ * without LF has no end and may have a blank behind its key.
+ */
+typedef size_t gh_fold_kernel(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room);
+
+enum gh_kernel { GH_KERNEL_PORTABLE, GH_KERNEL_AVX2, GH_KERNEL_AVX512, GH_KERNELS };
+
+/* All kernels give the same bytes.  NULL where this machine cannot run the kernel, or not well. */
+gh_fold_kernel *gh_fold_kernel_of(enum gh_kernel kernel);
+gh_fold_kernel *gh_fold_fastest(void);
+
+/* ---- between fold.c and the kernels for one kind of machine only ---- */
+
+gh_fold_kernel gh_fold_portable, gh_fold_avx2, gh_fold_avx512;
+
+/*
+ * letters.def's keys by code point, 0 where it has none.  fold.c asserts that no FORM stands where a
+ * kernel looks keys up by the byte: below U+00C0, in U+0600 to U+06FF and in U+2000 to U+203F.
+ */
+extern const unsigned char gh_fold_keys[];
+
+/* The key of a code point that letters.def leaves out, in the same places. */
+#define GH_FOLD_REST_LATIN GH_KEY_BLANK
+#define GH_FOLD_REST_ARABIC GH_KEY_FOREIGN
+#define GH_FOLD_REST_PUNCT GH_KEY_BLANK
 
 /*
  * Where in text the key byte with index at begins: the same walk again, for the few lines out of which
