@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "batch.h"
+
+#include <string.h>
+
+void batch_note(struct batch *batch, enum note note, uint64_t record)
+{
+	/* More than ten of a kind are never printed, so more need not be carried. */
+	if (batch->tally.notes[note]++ >= 10 || batch->noted_count == NOTED_MOST)
+		return;
+	batch->noted[batch->noted_count].note = note;
+	batch->noted[batch->noted_count++].record = record;
+}
+
+void batch_clear(struct batch *batch)
+{
+	batch->in.size = batch->out.size = 0;
+	batch->explain.size = batch->rejects.size = batch->report.size = 0;
+	batch->noted_count = 0;
+	batch->stop = batch->streamed = false;
+	tally_clear(&batch->tally);
+}
+
+void batch_free(struct batch *batch)
+{
+	bytes_free(&batch->in);
+	bytes_free(&batch->out);
+	bytes_free(&batch->explain);
+	bytes_free(&batch->rejects);
+	bytes_free(&batch->report);
+	tally_free(&batch->tally);
+}

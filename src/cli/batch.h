@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A batch is a run of whole records of one file: what a worker is given, and what it gives back.
+ * Batches are written in the order in which they were read, so what is in them never depends on who
+ * cleaned them or when.
+ */
+#ifndef BATCH_H
+#define BATCH_H
+
+#include "options.h"
+#include "tally.h"
+
+#define NOTED_MOST 80
+
+struct noted {
+	enum note note;
+	uint64_t record;
+};
+
+enum batch_state { BATCH_FREE, BATCH_READY, BATCH_TAKEN, BATCH_DONE };
+
+struct batch {
+	const char *file;
+	const struct format *format;
+	uint64_t first;               /* number of the first record, from 1 */
+	bool streamed;                /* a piece of one long record */
+	struct bytes in, out;
+	struct bytes explain, rejects, report;
+	struct tally tally;
+	struct noted noted[NOTED_MOST];
+	size_t noted_count;
+	bool stop;                    /* a bad record ends the run: out holds what came before it */
+	enum batch_state state;
+};
+
+void batch_clear(struct batch *batch);
+void batch_free(struct batch *batch);
+void batch_note(struct batch *batch, enum note note, uint64_t record);
+
+#endif

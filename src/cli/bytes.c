@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "bytes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "signals.h"
+
+void *array_resize(void *array, size_t count, size_t element)
+{
+	void *grown;
+
+	if (count == 0)
+		count = 1;
+	if (count > SIZE_MAX / element)
+		out_of_memory();
+	grown = realloc(array, count * element);
+	if (!grown)
+		out_of_memory();
+	return grown;
+}
+
+void bytes_reserve(struct bytes *bytes, size_t more)
+{
+	size_t room = bytes->room ? bytes->room : 256;
+
+	if (bytes->room - bytes->size >= more)
+		return;
+	if (more > SIZE_MAX / 2 - bytes->size)
+		out_of_memory();
+	/* By a half at a time: the largest record sets the memory, and doubling would waste the most. */
+	while (room - bytes->size < more)
+		room += room / 2;
+	bytes->at = array_resize(bytes->at, room, 1);
+	bytes->room = room;
+}
+
+void bytes_add(struct bytes *bytes, const void *from, size_t size)
+{
+	if (size == 0)
+		return;
+	bytes_reserve(bytes, size);
+	memcpy(bytes->at + bytes->size, from, size);
+	bytes->size += size;
+}
+
+void bytes_put(struct bytes *bytes, char byte)
+{
+	bytes_reserve(bytes, 1);
+	bytes->at[bytes->size++] = byte;
+}
+
+void bytes_text(struct bytes *bytes, const char *text)
+{
+	bytes_add(bytes, text, strlen(text));
+}
+
+void bytes_vformat(struct bytes *bytes, const char *format, va_list list)
+{
+	va_list again;
+	int size;
+
+	va_copy(again, list);
+	size = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (size < 0)
+		return;
+	bytes_reserve(bytes, (size_t)size + 1);
+	(void)vsnprintf(bytes->at + bytes->size, (size_t)size + 1, format, list);
+	bytes->size += (size_t)size;
+}
+
+void bytes_format(struct bytes *bytes, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	bytes_vformat(bytes, format, list);
+	va_end(list);
+}
+
+void bytes_free(struct bytes *bytes)
+{
+	free(bytes->at);
+	memset(bytes, 0, sizeof *bytes);
+}
+
+size_t count_byte(const char *text, size_t size, char byte)
+{
+	const char *end = text + size;
+	size_t count = 0;
+
+	while (text < end && (text = memchr(text, byte, (size_t)(end - text)))) {
+		count++;
+		text++;
+	}
+	return count;
+}
+
+size_t utf8_length(const char *text, size_t size)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	/* The second byte's bounds shut out overlong forms, surrogates and what is past U+10FFFF. */
+	unsigned char low = 0x80, high = 0xbf;
+	size_t length, i;
+
+	if (size == 0)
+		return 0;
+	if (at[0] < 0x80)
+		return 1;
+	if (at[0] < 0xc2 || at[0] > 0xf4)
+		return 0;
+	length = at[0] < 0xe0 ? 2 : at[0] < 0xf0 ? 3 : 4;
+	if (at[0] == 0xe0)
+		low = 0xa0;
+	else if (at[0] == 0xed)
+		high = 0x9f;
+	else if (at[0] == 0xf0)
+		low = 0x90;
+	else if (at[0] == 0xf4)
+		high = 0x8f;
+	if (length > size || at[1] < low || at[1] > high)
+		return 0;
+	for (i = 2; i < length; i++)
+		if (at[i] < 0x80 || at[i] > 0xbf)
+			return 0;
+	return length;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* Bytes that grow.  A batch keeps its buffers, so in the steady state nothing is allocated. */
+#ifndef BYTES_H
+#define BYTES_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct bytes {
+	char *at;
+	size_t size, room;
+};
+
+/* Sees to room for more bytes after the last one.  Without memory the program ends, status 3. */
+void bytes_reserve(struct bytes *bytes, size_t more);
+void bytes_add(struct bytes *bytes, const void *from, size_t size);
+void bytes_put(struct bytes *bytes, char byte);
+void bytes_text(struct bytes *bytes, const char *text); /* up to its NUL, which is left out */
+void bytes_format(struct bytes *bytes, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void bytes_vformat(struct bytes *bytes, const char *format, va_list list);
+void bytes_free(struct bytes *bytes);
+
+/* An array of count elements that may grow to more; ends the program for want of memory. */
+void *array_resize(void *array, size_t count, size_t element);
+
+size_t count_byte(const char *text, size_t size, char byte);
+
+/*
+ * How many bytes at text are one well-formed UTF-8 character (1 to 4), or 0 if none is there.
+ * A character cut by the end is 0 too.
+ */
+size_t utf8_length(const char *text, size_t size);
+
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "cleaner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit.h"
+#include "signals.h"
+
+static int write_clean(void *context, const char *text, size_t size)
+{
+	struct cleaner *cleaner = context;
+
+	if (size == 0)
+		return 0;
+	if (!cleaner->begun)
+		bytes_add(cleaner->sink, cleaner->prefix.at, cleaner->prefix.size);
+	cleaner->begun = cleaner->any = true;
+	if (cleaner->quoter)
+		json_quote(cleaner->quoter, cleaner->sink, text, size);
+	else
+		bytes_add(cleaner->sink, text, size);
+	return 0;
+}
+
+static int note_removal(void *context, const ghirbal_removal *removal)
+{
+	struct cleaner *cleaner = context;
+	struct batch *batch = cleaner->batch;
+	const struct options *options = cleaner->options;
+
+	if (options->explain)
+		audit_explain(&batch->explain, batch->file, cleaner->record, removal);
+	if (options->rejects)
+		audit_reject(&batch->rejects, batch->file, cleaner->record, removal);
+	if (options->report)
+		audit_report(&batch->report, batch->file, cleaner->record, removal);
+	counts_add(&batch->tally.groups, removal->group ? removal->group : "", 1);
+	counts_add(&batch->tally.reasons, removal->reason ? removal->reason : "", 1);
+	return 0;
+}
+
+/* An audit costs a call for each removal, so it is asked for only when somebody will read it. */
+static bool wants_audit(const struct options *options)
+{
+	return options->explain || options->rejects || options->report || options->stats;
+}
+
+static void open_stream(struct cleaner *cleaner)
+{
+	const struct options *options = cleaner->options;
+	ghirbal_settings settings;
+
+	ghirbal_settings_default(&settings);
+	settings.write = write_clean;
+	settings.removed = wants_audit(options) ? note_removal : NULL;
+	settings.context = cleaner;
+	settings.normal = options->normal;
+	settings.level = options->level;
+	settings.invalid = options->invalid;
+	settings.only_normalize = options->only_normalize;
+	settings.max_document = options->max_document;
+	if (ghirbal_stream_new(&cleaner->stream, cleaner->rules, &settings, NULL) != GHIRBAL_OK)
+		out_of_memory();
+	memset(&cleaner->before, 0, sizeof cleaner->before);
+	if (cleaner->hits_before)
+		memset(cleaner->hits_before, 0,
+		       ghirbal_rules_count(cleaner->rules) * sizeof *cleaner->hits_before);
+}
+
+void cleaner_init(struct cleaner *cleaner, const struct options *options, const ghirbal_rules *rules)
+{
+	memset(cleaner, 0, sizeof *cleaner);
+	cleaner->options = options;
+	cleaner->rules = rules;
+	if ((options->stats || options->report) && !options->only_normalize)
+		cleaner->hits_before = array_resize(NULL, ghirbal_rules_count(rules),
+		                                    sizeof *cleaner->hits_before);
+}
+
+void cleaner_free(struct cleaner *cleaner)
+{
+	ghirbal_stream_free(cleaner->stream);
+	free(cleaner->hits_before);
+	bytes_free(&cleaner->prefix);
+	bytes_free(&cleaner->text);
+	bytes_free(&cleaner->clean);
+	bytes_free(&cleaner->scratch);
+	json_spans_free(&cleaner->spans);
+}
+
+void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record, struct bytes *sink,
+                   struct json_quoter *quoter)
+{
+	if (!cleaner->stream)
+		open_stream(cleaner);
+	cleaner->batch = batch;
+	cleaner->record = record;
+	cleaner->sink = sink;
+	cleaner->quoter = quoter;
+	cleaner->begun = cleaner->any = cleaner->failed = false;
+}
+
+/* A stream that failed is of no more use; the next document gets a new one. */
+static void take_status(struct cleaner *cleaner, ghirbal_status status)
+{
+	if (status == GHIRBAL_OK)
+		return;
+	if (status == GHIRBAL_NO_MEMORY)
+		out_of_memory();
+	ghirbal_stream_free(cleaner->stream);
+	cleaner->stream = NULL;
+	cleaner->failed = true;
+	batch_note(cleaner->batch, NOTE_UTF8, cleaner->record);
+}
+
+void cleaner_feed(struct cleaner *cleaner, const char *text, size_t size)
+{
+	if (!cleaner->failed)
+		take_status(cleaner, ghirbal_feed(cleaner->stream, text, size));
+}
+
+bool cleaner_note(struct cleaner *cleaner, struct batch *batch, enum note note, uint64_t record)
+{
+	batch_note(batch, note, record);
+	return !cleaner->options->strict;
+}
+
+bool cleaner_end(struct cleaner *cleaner)
+{
+	struct batch *batch = cleaner->batch;
+	ghirbal_counts *before = &cleaner->before;
+	const ghirbal_counts *now;
+	bool go_on = true;
+
+	if (!cleaner->failed)
+		take_status(cleaner, ghirbal_end(cleaner->stream));
+	if (cleaner->failed)
+		return false;
+	if (!cleaner->begun && !(cleaner->options->drop_empty))
+		bytes_add(cleaner->sink, cleaner->prefix.at, cleaner->prefix.size);
+	now = ghirbal_stream_counts(cleaner->stream);
+	if (now->repaired != before->repaired)
+		go_on = cleaner_note(cleaner, batch, NOTE_UTF8, cleaner->record);
+	if (now->split_documents != before->split_documents)
+		batch_note(batch, NOTE_SPLIT, cleaner->record);
+	if (now->long_lines != before->long_lines)
+		batch_note(batch, NOTE_LONG_LINE, cleaner->record);
+	batch->tally.emptied += !cleaner->any;
+	library_counts_add(&batch->tally.library, before, now);
+	return go_on;
+}
+
+void cleaner_settle(struct cleaner *cleaner, struct batch *batch)
+{
+	const uint64_t *now = cleaner->stream ? ghirbal_stream_hits(cleaner->stream) : NULL;
+	size_t i;
+
+	if (!cleaner->hits_before || !now || !batch->tally.hits)
+		return;
+	for (i = 0; i < batch->tally.rules; i++) {
+		batch->tally.hits[i] += now[i] - cleaner->hits_before[i];
+		cleaner->hits_before[i] = now[i];
+	}
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* One thread's way through the library: a document goes in, clean text and its audit come out. */
+#ifndef CLEANER_H
+#define CLEANER_H
+
+#include "batch.h"
+#include "json.h"
+
+struct cleaner {
+	const struct options *options;
+	const ghirbal_rules *rules;
+	ghirbal_stream *stream;       /* made when first needed */
+	ghirbal_counts before;
+	uint64_t *hits_before;
+
+	struct batch *batch;
+	uint64_t record;              /* the number of the one being cleaned */
+	struct bytes *sink;
+	struct json_quoter *quoter;   /* what goes to the sink is a JSON string, or NULL */
+	struct bytes prefix;          /* goes before the first byte of the document */
+	bool begun;                   /* it went */
+	bool any;                     /* the document has left something */
+	bool failed;
+
+	/* room that a format works in, kept from record to record */
+	struct bytes text, clean, scratch;
+	struct json_spans spans;
+	struct json_quoter quote;
+	size_t left;                  /* bytes of a long record still to come */
+	bool open;                    /* inside a long record */
+	bool in_line;                 /* and inside a line of it that is not blank */
+};
+
+void cleaner_init(struct cleaner *cleaner, const struct options *options, const ghirbal_rules *rules);
+void cleaner_free(struct cleaner *cleaner);
+
+/*
+ * A document begins.  Its clean text goes to sink, as the inside of a JSON string if quoter is not
+ * NULL; cleaner->prefix before it, unless the document comes out empty and --drop-empty is on.
+ */
+void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record, struct bytes *sink,
+                   struct json_quoter *quoter);
+void cleaner_feed(struct cleaner *cleaner, const char *text, size_t size);
+
+/* Returns false if the document must stop the run; the sink is then of no use. */
+bool cleaner_end(struct cleaner *cleaner);
+
+/* Adds what each rule removed since the last call to the batch: once a batch, not once a document. */
+void cleaner_settle(struct cleaner *cleaner, struct batch *batch);
+
+/* Notes what is wrong with a record; returns false if it must stop the run. */
+bool cleaner_note(struct cleaner *cleaner, struct batch *batch, enum note note, uint64_t record);
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "inflate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef HAVE_ZLIB
+#include <zlib.h>
+#endif
+#ifdef HAVE_ZSTD
+#include <zstd.h>
+#endif
+
+#include "signals.h"
+
+struct inflater {
+	bool is_zstd;
+	bool begun;  /* some member has ended */
+	bool inside; /* a member has begun and not ended */
+#ifdef HAVE_ZLIB
+	z_stream zlib;
+#endif
+#ifdef HAVE_ZSTD
+	ZSTD_DStream *zstd;
+#endif
+};
+
+static bool ends_in(const char *name, const char *end)
+{
+	size_t size = strlen(name), length = strlen(end);
+
+	return size > length && strcmp(name + size - length, end) == 0;
+}
+
+bool inflater_is_missing(const char *name)
+{
+#ifndef HAVE_ZLIB
+	if (ends_in(name, ".gz"))
+		return true;
+#endif
+#ifndef HAVE_ZSTD
+	if (ends_in(name, ".zst"))
+		return true;
+#endif
+	(void)name;
+	return false;
+}
+
+#ifdef HAVE_ZLIB
+static void open_zlib(struct inflater *inflater)
+{
+	/* 16: a gzip header and trailer, whose checksum is verified. */
+	if (inflateInit2(&inflater->zlib, 15 + 16) != Z_OK)
+		out_of_memory();
+}
+
+static enum inflate_result run_zlib(struct inflater *inflater, const char **from, size_t *from_size,
+                                    char **to, size_t *room)
+{
+	z_stream *zlib = &inflater->zlib;
+	int result;
+
+	if (!inflater->inside && inflater->begun && (unsigned char)**from != 0x1f)
+		return INFLATE_JUNK;
+	zlib->next_in = (unsigned char *)(uintptr_t)*from;
+	zlib->avail_in = *from_size > 1u << 30 ? 1u << 30 : (unsigned)*from_size;
+	zlib->next_out = (unsigned char *)*to;
+	zlib->avail_out = *room > 1u << 30 ? 1u << 30 : (unsigned)*room;
+	inflater->inside = true;
+	result = inflate(zlib, Z_NO_FLUSH);
+	*from_size -= (size_t)((const char *)zlib->next_in - *from);
+	*from = (const char *)zlib->next_in;
+	*room -= (size_t)((char *)zlib->next_out - *to);
+	*to = (char *)zlib->next_out;
+	if (result == Z_STREAM_END) {
+		inflater->inside = false;
+		inflater->begun = true;
+		return inflateReset(zlib) == Z_OK ? INFLATE_MORE : INFLATE_WRONG;
+	}
+	if (result == Z_MEM_ERROR)
+		out_of_memory();
+	return result == Z_OK || result == Z_BUF_ERROR ? INFLATE_MORE : INFLATE_WRONG;
+}
+#endif
+
+#ifdef HAVE_ZSTD
+static void open_zstd(struct inflater *inflater)
+{
+	inflater->zstd = ZSTD_createDStream();
+	if (!inflater->zstd)
+		out_of_memory();
+	/* Corpora are packed with --long=31; the bound is on the window, 2 GiB at the most. */
+	(void)ZSTD_DCtx_setParameter(inflater->zstd, ZSTD_d_windowLogMax, 31);
+}
+
+static enum inflate_result run_zstd(struct inflater *inflater, const char **from, size_t *from_size,
+                                    char **to, size_t *room)
+{
+	ZSTD_inBuffer in = {*from, *from_size, 0};
+	ZSTD_outBuffer out = {*to, *room, 0};
+	size_t result = ZSTD_decompressStream(inflater->zstd, &out, &in);
+
+	*from += in.pos;
+	*from_size -= in.pos;
+	*to += out.pos;
+	*room -= out.pos;
+	if (ZSTD_isError(result))
+		return inflater->begun && !inflater->inside ? INFLATE_JUNK : INFLATE_WRONG;
+	inflater->inside = result != 0;
+	inflater->begun = inflater->begun || result == 0;
+	return INFLATE_MORE;
+}
+#endif
+
+struct inflater *inflater_for(const char *name)
+{
+	struct inflater *inflater;
+	bool is_zstd = ends_in(name, ".zst");
+
+	if ((!is_zstd && !ends_in(name, ".gz")) || inflater_is_missing(name))
+		return NULL;
+	inflater = array_resize(NULL, 1, sizeof *inflater);
+	memset(inflater, 0, sizeof *inflater);
+	inflater->is_zstd = is_zstd;
+#ifdef HAVE_ZSTD
+	if (is_zstd)
+		open_zstd(inflater);
+#endif
+#ifdef HAVE_ZLIB
+	if (!is_zstd)
+		open_zlib(inflater);
+#endif
+	return inflater;
+}
+
+enum inflate_result inflater_run(struct inflater *inflater, const char **from, size_t *from_size,
+                                 char **to, size_t *room)
+{
+#ifdef HAVE_ZSTD
+	if (inflater->is_zstd)
+		return run_zstd(inflater, from, from_size, to, room);
+#endif
+#ifdef HAVE_ZLIB
+	if (!inflater->is_zstd)
+		return run_zlib(inflater, from, from_size, to, room);
+#endif
+	return INFLATE_WRONG;
+}
+
+bool inflater_may_end(const struct inflater *inflater)
+{
+	return inflater->begun && !inflater->inside;
+}
+
+void inflater_free(struct inflater *inflater)
+{
+	if (!inflater)
+		return;
+#ifdef HAVE_ZLIB
+	if (!inflater->is_zstd)
+		(void)inflateEnd(&inflater->zlib);
+#endif
+#ifdef HAVE_ZSTD
+	(void)ZSTD_freeDStream(inflater->zstd);
+#endif
+	free(inflater);
+}

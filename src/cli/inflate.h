@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Compressed bytes to plain ones, in pieces of any size.  gzip may have many members, zstd frames. */
+#ifndef INFLATE_H
+#define INFLATE_H
+
+#include "bytes.h"
+
+enum inflate_result {
+	INFLATE_MORE,    /* all of from was taken: give more, or the room is full */
+	INFLATE_WRONG,   /* not what it should be */
+	INFLATE_JUNK     /* the last member has ended and something else follows it */
+};
+
+struct inflater;
+
+/* By the end of the name: .gz or .zst.  NULL if it is neither. */
+struct inflater *inflater_for(const char *name);
+
+/* True if the name asks for a kind that this program was built without. */
+bool inflater_is_missing(const char *name);
+
+/* Moves *from and *to ahead. */
+enum inflate_result inflater_run(struct inflater *inflater, const char **from, size_t *from_size,
+                                 char **to, size_t *room);
+
+/* True between members: the file may end here. */
+bool inflater_may_end(const struct inflater *inflater);
+void inflater_free(struct inflater *inflater);
+
+#endif

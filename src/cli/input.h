@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* One FILE operand or standard input, read through gzip or zstd if its name says so. */
+#ifndef INPUT_H
+#define INPUT_H
+
+#include "message.h"
+
+enum input_result { INPUT_BYTES, INPUT_END, INPUT_FAILED, INPUT_INTERRUPTED };
+
+struct input {
+	int fd;
+	const char *name;
+	struct log *log;
+	struct inflater *inflater; /* NULL for plain bytes */
+	char *packed;              /* what was read and is not inflated yet is from, from_size */
+	const char *from;
+	size_t from_size;
+	bool was_full;
+	uint64_t taken;            /* bytes read from the file itself, for the estimate */
+	uint64_t size;             /* of a regular file, else 0 */
+};
+
+/* Returns false with a message if it cannot be opened. */
+bool input_open(struct input *input, const char *name, struct log *log);
+void input_close(struct input *input);
+
+/*
+ * Reads once, at most room bytes.  INPUT_FAILED comes with a message; *got may still be the last
+ * bytes that could be read. INPUT_INTERRUPTED is a signal, and reading may go on.
+ */
+enum input_result input_read(struct input *input, char *to, size_t room, size_t *got);
+
+/* False if reading now would wait for whoever writes. */
+bool input_ready(const struct input *input);
+
+#endif

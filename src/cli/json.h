@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * JSON strings in place.  A line is read once; where the wanted strings lie in it is told, and all
+ * other bytes are left to be copied: no number is read, no member is moved, nothing is printed anew.
+ */
+#ifndef JSON_H
+#define JSON_H
+
+#include "bytes.h"
+
+/* ---- finding ---- */
+
+/* A string in a line: the bytes between its quotes. */
+struct json_span {
+	size_t begin, end;
+	bool escaped; /* it holds a backslash */
+};
+
+struct json_spans {
+	struct json_span *at;
+	size_t count, room;
+	struct bytes key; /* room to read an escaped key in */
+};
+
+/* What --field says: the keys that lead to a string. */
+struct json_paths;
+
+enum json_result { JSON_FOUND, JSON_NO_FIELD, JSON_WRONG };
+
+/* Names as --field has them; returns NULL if one has too many parts.  At most 32 names. */
+struct json_paths *json_paths_new(const char *const *names, size_t count);
+void json_paths_free(struct json_paths *paths);
+
+/*
+ * Finds every string that a path leads to, duplicate keys included, in the order of the line.
+ * JSON_WRONG if the line is not one JSON value and nothing else: RFC 8259, and NaN and Infinity,
+ * which Python and pandas write.  Nested deeper than 1,024 is JSON_WRONG too.
+ */
+enum json_result json_find(const struct json_paths *paths, const char *line, size_t size,
+                           struct json_spans *spans);
+void json_spans_free(struct json_spans *spans);
+
+/* ---- strings ---- */
+
+/* How a string is written: as it was written before, as far as that can be told. */
+struct json_quoter {
+	bool ascii;                /* everything else as \uXXXX */
+	bool upper;                /* \u00AB, not \u00ab */
+	uint32_t lone;             /* where lone surrogates were carried to, or 0 */
+	unsigned char how[256];    /* what each byte asks for, see quote.c */
+	unsigned char held[4];     /* the beginning of a character that was cut */
+	size_t held_size;
+};
+
+/* Nothing more than JSON needs, and no character that some reader takes for the end of a line. */
+void json_quoter_init(struct json_quoter *quoter);
+
+/*
+ * Reads a string, the bytes between its quotes, into text and says how it was written.  A lone
+ * surrogate, which UTF-8 cannot hold, becomes a private character that the text does not use.
+ * Returns false if the string uses all of them.
+ */
+bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *string, size_t size);
+
+/* Adds the inside of a string.  The bytes may be cut anywhere; json_quote_end() ends the string. */
+void json_quote(struct json_quoter *quoter, struct bytes *to, const char *text, size_t size);
+void json_quote_end(struct json_quoter *quoter, struct bytes *to);
+
+/* Adds the inside of a string at once, raw UTF-8 with U+FFFD for bytes that are none. */
+void json_quote_whole(struct bytes *to, const char *text, size_t size);
+
+#endif

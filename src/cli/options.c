@@ -1,0 +1,613 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum argument { NONE = no_argument, ONE = required_argument, MAYBE = optional_argument };
+
+enum {
+	FIRST = 256, /* past every letter */
+#define SECTION(title)
+#define OPTION(id, letter, name, has, argument, text) OPT_##id,
+#include "options.def"
+#undef OPTION
+#undef SECTION
+};
+
+struct row {
+	const char *section; /* of a heading, else NULL */
+	int id, letter;
+	const char *name;
+	enum argument has;
+	const char *argument, *text;
+};
+
+static const struct row table[] = {
+#define SECTION(title) {title, 0, 0, NULL, NONE, NULL, NULL},
+#define OPTION(id, letter, name, has, argument, text) {NULL, OPT_##id, letter, name, has, argument, text},
+#include "options.def"
+#undef OPTION
+#undef SECTION
+};
+#define ROWS (sizeof table / sizeof *table)
+#define NEAR 2 /* letters in which a misspelt word may differ from the one meant */
+
+/* What is being read, and where it goes wrong. */
+struct reading {
+	struct options *options;
+	struct log *log;
+	bool failed;
+};
+
+static const struct row *row_of(int id)
+{
+	size_t i;
+
+	for (i = 0; i < ROWS; i++)
+		if (!table[i].section && (table[i].id == id || (id > 0 && table[i].letter == id)))
+			return &table[i];
+	return NULL;
+}
+
+/* ---- the nearest known word ---- */
+
+/* The number of letters put in, left out, exchanged or swapped between two short words. */
+static size_t distance(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+	size_t rows[3][33], i, j;
+	size_t *before = rows[0], *last = rows[1], *now = rows[2];
+
+	if (a_size > 32 || b_size > 32)
+		return SIZE_MAX;
+	for (j = 0; j <= b_size; j++)
+		last[j] = j;
+	for (i = 1; i <= a_size; i++) {
+		size_t *spare = before;
+
+		now[0] = i;
+		for (j = 1; j <= b_size; j++) {
+			size_t best = last[j - 1] + (a[i - 1] != b[j - 1]);
+
+			if (last[j] + 1 < best)
+				best = last[j] + 1;
+			if (now[j - 1] + 1 < best)
+				best = now[j - 1] + 1;
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+			    before[j - 2] + 1 < best)
+				best = before[j - 2] + 1;
+			now[j] = best;
+		}
+		before = last;
+		last = now;
+		now = spare;
+	}
+	return last[b_size];
+}
+
+static const char *nearest_option(const char *word, size_t size)
+{
+	const char *nearest = NULL;
+	size_t best = NEAR + 1, i;
+
+	for (i = 0; i < ROWS; i++) {
+		size_t away;
+
+		if (table[i].section)
+			continue;
+		away = distance(word, size, table[i].name, strlen(table[i].name));
+		if (away < best) {
+			best = away;
+			nearest = table[i].name;
+		}
+	}
+	return nearest;
+}
+
+/* ---- what is wrong with the command line ---- */
+
+static void wrong(struct reading *reading, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+static void wrong(struct reading *reading, const char *format, ...)
+{
+	struct bytes text = {0}, shown = {0};
+	va_list list;
+
+	va_start(list, format);
+	bytes_vformat(&text, format, list);
+	va_end(list);
+	add_escaped(&shown, text.at, text.size, 400);
+	bytes_put(&shown, '\0');
+	log_error(reading->log, NULL, "%s", shown.at);
+	bytes_free(&text);
+	bytes_free(&shown);
+	reading->failed = true;
+}
+
+static void wrong_long_option(struct reading *reading, const char *given)
+{
+	const char *word = given + 2;
+	size_t size = strcspn(word, "="), i, begins = 0;
+	const char *nearest = nearest_option(word, size);
+
+	for (i = 0; i < ROWS; i++)
+		begins += !table[i].section && strncmp(table[i].name, word, size) == 0;
+	if (begins > 1)
+		wrong(reading, "--%.*s may be one of %zu options", (int)size, word, begins);
+	else if (nearest)
+		wrong(reading, "unknown option --%.*s, did you mean --%s?", (int)size, word, nearest);
+	else
+		wrong(reading, "unknown option --%.*s", (int)size, word);
+}
+
+static void wrong_option(struct reading *reading, int what, int letter_or_id, const char *given)
+{
+	const struct row *row = letter_or_id ? row_of(letter_or_id) : NULL;
+
+	if (what == ':' && row)
+		wrong(reading, "--%s needs an argument: %s", row->name, row->argument);
+	else if (row)
+		wrong(reading, "--%s takes no argument", row->name);
+	else if (letter_or_id)
+		wrong(reading, "unknown option -%c", letter_or_id);
+	else
+		wrong_long_option(reading, given);
+}
+
+/* ---- arguments ---- */
+
+/* Which of "a|b|c" word is, from 0; a word that is none of them is told. */
+static unsigned choose(struct reading *reading, int id, const char *word)
+{
+	const struct row *row = row_of(id);
+	const char *at = row->argument, *nearest = NULL;
+	size_t best = NEAR + 1, nearest_size = 0;
+	unsigned index = 0;
+
+	while (*at) {
+		size_t size = strcspn(at, "|"), away = distance(word, strlen(word), at, size);
+
+		if (away == 0)
+			return index;
+		if (away < best) {
+			best = away;
+			nearest = at;
+			nearest_size = size;
+		}
+		at += size + (at[size] == '|');
+		index++;
+	}
+	if (nearest)
+		wrong(reading, "--%s=%s: did you mean %.*s?", row->name, word, (int)nearest_size, nearest);
+	else
+		wrong(reading, "--%s=%s: must be one of %s", row->name, word, row->argument);
+	return 0;
+}
+
+/* "16M" to bytes; K, M and G are powers of 1024. */
+static size_t read_size(struct reading *reading, const char *word)
+{
+	char *end;
+	unsigned long long size;
+	unsigned shift = 0;
+
+	errno = 0;
+	size = strtoull(word, &end, 10);
+	if (*end == 'K' || *end == 'k')
+		shift = 10;
+	else if (*end == 'M' || *end == 'm')
+		shift = 20;
+	else if (*end == 'G' || *end == 'g')
+		shift = 30;
+	if (*word < '0' || *word > '9' || errno || end[shift != 0] || size == 0 ||
+	    size > (SIZE_MAX / 8 >> shift)) {
+		wrong(reading, "--max-document=%s: must be a size such as 16M", word);
+		return 1;
+	}
+	return (size_t)size << shift;
+}
+
+static unsigned read_jobs(struct reading *reading, const char *word)
+{
+	char *end;
+	unsigned long jobs = strtoul(word, &end, 10);
+	long processors;
+
+	if (*word < '0' || *word > '9' || *end || jobs > 1024) {
+		wrong(reading, "--jobs=%s: must be a number from 0 to 1024", word);
+		return 1;
+	}
+	if (jobs > 0)
+		return (unsigned)jobs;
+	processors = sysconf(_SC_NPROCESSORS_ONLN);
+	return processors < 1 ? 1 : processors > 1024 ? 1024 : (unsigned)processors;
+}
+
+static void read_normal(struct reading *reading, const char *list)
+{
+	ghirbal_error error;
+
+	if (ghirbal_normal_parse(&reading->options->normal, list, &error) == GHIRBAL_OK)
+		return;
+	if (*error.nearest)
+		wrong(reading, "--normalize=%s: %s: '%s', did you mean %s?", list, error.text, error.word,
+		      error.nearest);
+	else
+		wrong(reading, "--normalize=%s: %s: '%s'", list, error.text, error.word);
+}
+
+/* A list given twice is one list. */
+static void join(struct bytes *list, const char *more)
+{
+	if (list->size > 0)
+		list->at[list->size - 1] = ',';
+	bytes_add(list, more, strlen(more) + 1);
+}
+
+static void add_field(struct reading *reading, const char *name)
+{
+	struct options *options = reading->options;
+
+	/* One bit each while a line is read. */
+	if (options->field_count == 32) {
+		wrong(reading, "--field: at most 32 of them");
+		return;
+	}
+	options->fields[options->field_count++] = name;
+}
+
+/* ---- one option ---- */
+
+static void take_records(struct reading *reading, int id, const char *argument)
+{
+	struct options *options = reading->options;
+
+	switch (id) {
+	case OPT_FROM:
+		options->from = (enum kind)choose(reading, id, argument);
+		break;
+	case OPT_TO:
+		options->to = (enum kind)choose(reading, id, argument);
+		break;
+	case OPT_FIELD:
+		add_field(reading, argument);
+		break;
+	case OPT_DOCUMENT:
+		options->border = (enum border)choose(reading, id, argument);
+		break;
+	case OPT_NULL_DATA:
+		options->border = BORDER_NUL;
+		break;
+	case OPT_MAX_DOCUMENT:
+		options->max_document = read_size(reading, argument);
+		break;
+	case OPT_DROP_EMPTY:
+		options->drop_empty = true;
+		break;
+	case OPT_INVALID:
+		options->invalid = (ghirbal_invalid)choose(reading, id, argument);
+		break;
+	case OPT_STRICT:
+		options->strict = true;
+		break;
+	}
+}
+
+static void take_cleaning(struct reading *reading, int id, const char *argument)
+{
+	struct options *options = reading->options;
+
+	switch (id) {
+	case OPT_RULES:
+		options->rules[options->rules_count++] = argument;
+		break;
+	case OPT_NO_DEFAULT_RULES:
+		options->no_default_rules = true;
+		break;
+	case OPT_STRIP:
+		join(&options->strip, argument);
+		break;
+	case OPT_KEEP:
+		join(&options->keep, argument);
+		break;
+	case OPT_LEVEL:
+		options->level = (ghirbal_level)choose(reading, id, argument);
+		break;
+	case OPT_NORMALIZE:
+		read_normal(reading, argument);
+		break;
+	case OPT_ONLY_NORMALIZE:
+		options->only_normalize = true;
+		break;
+	}
+}
+
+static void take_audit(struct reading *reading, int id, const char *argument)
+{
+	struct options *options = reading->options;
+
+	switch (id) {
+	case OPT_EXPLAIN:
+		options->explain = true;
+		break;
+	case OPT_REJECTS:
+		options->rejects = argument;
+		break;
+	case OPT_STATS:
+		options->stats = true;
+		options->stats_file = argument;
+		break;
+	case OPT_REPORT:
+		options->report = argument;
+		break;
+	case OPT_CHECK:
+		options->check = true;
+		break;
+	case OPT_DRY_RUN:
+		options->dry_run = true;
+		break;
+	case OPT_LIST_RULES:
+		options->task = TASK_LIST_RULES;
+		break;
+	case OPT_LIST_NORMALIZE:
+		options->task = TASK_LIST_NORMALIZE;
+		break;
+	case OPT_CHECK_RULES:
+		options->task = TASK_CHECK_RULES;
+		break;
+	}
+}
+
+static void take_running(struct reading *reading, int id, const char *argument)
+{
+	struct options *options = reading->options;
+
+	switch (id) {
+	case OPT_OUTPUT:
+		options->output = argument;
+		break;
+	case OPT_IN_PLACE:
+		options->in_place = true;
+		options->suffix = argument ? argument : "";
+		break;
+	case OPT_JOBS:
+		options->jobs = read_jobs(reading, argument);
+		break;
+	case OPT_LINE_BUFFERED:
+		options->line_buffered = true;
+		break;
+	case OPT_PROGRESS:
+		options->progress = argument ? (enum when)choose(reading, id, argument) : WHEN_ALWAYS;
+		break;
+	case OPT_QUIET:
+		options->quiet = true;
+		break;
+	case OPT_VERBOSE:
+		options->verbose = true;
+		break;
+	case OPT_HELP:
+		options->task = TASK_HELP;
+		break;
+	case OPT_VERSION:
+		options->task = TASK_VERSION;
+		break;
+	}
+}
+
+static void take(struct reading *reading, int id, const char *argument)
+{
+	const struct row *row = row_of(id);
+
+	id = row->id;
+	if (id < OPT_RULES)
+		take_records(reading, id, argument);
+	else if (id < OPT_EXPLAIN)
+		take_cleaning(reading, id, argument);
+	else if (id < OPT_OUTPUT)
+		take_audit(reading, id, argument);
+	else
+		take_running(reading, id, argument);
+}
+
+/* ---- the whole line ---- */
+
+static void make_getopt(struct option *names, char *letters)
+{
+	size_t i, n = 0;
+
+	/* A leading colon makes a missing argument tell itself apart from an unknown option. */
+	*letters++ = ':';
+	for (i = 0; i < ROWS; i++) {
+		if (table[i].section)
+			continue;
+		names[n].name = table[i].name;
+		names[n].has_arg = (int)table[i].has;
+		names[n++].val = table[i].id;
+		if (!table[i].letter)
+			continue;
+		*letters++ = (char)table[i].letter;
+		if (table[i].has != NONE)
+			*letters++ = ':';
+		if (table[i].has == MAYBE)
+			*letters++ = ':';
+	}
+	*letters = '\0';
+}
+
+static bool is_compressed(const char *file)
+{
+	size_t size = strlen(file);
+
+	return (size > 3 && strcmp(file + size - 3, ".gz") == 0) ||
+	       (size > 4 && strcmp(file + size - 4, ".zst") == 0);
+}
+
+static void check_in_place(struct reading *reading)
+{
+	const struct options *options = reading->options;
+	size_t i;
+
+	if (options->output)
+		wrong(reading, "--in-place and --output: only one of them");
+	if (options->explain || options->check || options->dry_run)
+		wrong(reading, "--in-place writes text: not with --explain, --check or --dry-run");
+	for (i = 0; i < options->file_count; i++) {
+		const char *file = options->files[i];
+
+		if (strcmp(file, "-") == 0)
+			wrong(reading, "--in-place needs a FILE");
+		else if (is_compressed(file))
+			wrong(reading, "--in-place: %s is compressed", file);
+		else if (options->to != KIND_UNSET && options->to != options_kind(options, file))
+			wrong(reading, "--in-place cannot turn %s into another kind", file);
+	}
+}
+
+static void check_together(struct reading *reading)
+{
+	const struct options *options = reading->options;
+	size_t i;
+
+	if (options->border != BORDER_FORM_FEED && options->from != KIND_TEXT &&
+	    options->from != KIND_UNSET && !(options->border == BORDER_NUL && options->to == KIND_TEXT))
+		wrong(reading, "--document and --null-data are for plain text");
+	for (i = 0; i < options->file_count; i++) {
+		enum kind from = options_kind(options, options->files[i]);
+
+		if (options->to == KIND_WET && from != KIND_WET)
+			wrong(reading, "--to=wet: %s is not WET", options->files[i]);
+		if (options->check && options->to != KIND_UNSET && options->to != from)
+			wrong(reading, "--check: --to=%s would change all of %s",
+			      options->to == KIND_TEXT ? "text" : "jsonl", options->files[i]);
+	}
+	if (options->explain && options->check)
+		wrong(reading, "--explain and --check: only one of them");
+	if (options->in_place)
+		check_in_place(reading);
+}
+
+static void begin(struct options *options, int argc)
+{
+	memset(options, 0, sizeof *options);
+	options->from = options->to = KIND_UNSET;
+	options->max_document = (size_t)16 << 20;
+	options->level = GHIRBAL_STANDARD;
+	options->jobs = 1;
+	options->suffix = "";
+	options->fields = array_resize(NULL, (size_t)argc + 1, sizeof *options->fields);
+	options->rules = array_resize(NULL, (size_t)argc + 1, sizeof *options->rules);
+	options->files = array_resize(NULL, (size_t)argc + 1, sizeof *options->files);
+}
+
+bool options_read(struct options *options, struct log *log, int argc, char **argv)
+{
+	struct reading reading = {options, log, false};
+	struct option names[ROWS + 1] = {0};
+	char letters[3 * ROWS + 2];
+	int id;
+
+	begin(options, argc);
+	read_normal(&reading, "standard");
+	make_getopt(names, letters);
+	opterr = 0;
+	while ((id = getopt_long(argc, argv, letters, names, NULL)) != -1) {
+		if (id == '?' || id == ':')
+			wrong_option(&reading, id, optopt, argv[optind - 1]);
+		else
+			take(&reading, id, optarg);
+	}
+	while (optind < argc)
+		options->files[options->file_count++] = argv[optind++];
+	if (options->file_count == 0 && options->task == TASK_CLEAN)
+		options->files[options->file_count++] = "-";
+	if (options->field_count == 0)
+		options->fields[options->field_count++] = "text";
+	if (options->task == TASK_CLEAN)
+		check_together(&reading);
+	if (reading.failed)
+		log_error(log, NULL, "try 'ghirbal --help'");
+	return !reading.failed;
+}
+
+void options_free(struct options *options)
+{
+	bytes_free(&options->strip);
+	bytes_free(&options->keep);
+	free(options->fields);
+	free(options->rules);
+	free(options->files);
+}
+
+/* ---- what a file holds ---- */
+
+static bool ends_in(const char *name, size_t size, const char *end)
+{
+	size_t length = strlen(end);
+
+	return size > length && memcmp(name + size - length, end, length) == 0;
+}
+
+enum kind options_kind(const struct options *options, const char *file)
+{
+	size_t size = strlen(file);
+
+	if (options->from != KIND_UNSET)
+		return options->from;
+	/* Asking for a border of plain text says that it is plain text. */
+	if (options->border != BORDER_FORM_FEED && options->to != KIND_TEXT)
+		return KIND_TEXT;
+	if (ends_in(file, size, ".gz"))
+		size -= 3;
+	else if (ends_in(file, size, ".zst"))
+		size -= 4;
+	if (ends_in(file, size, ".jsonl") || ends_in(file, size, ".ndjson"))
+		return KIND_JSONL;
+	return ends_in(file, size, ".wet") ? KIND_WET : KIND_TEXT;
+}
+
+/* ---- --help ---- */
+
+static void help_row(struct bytes *out, const struct row *row)
+{
+	size_t start = out->size;
+
+	if (row->letter)
+		bytes_format(out, "  -%c, --%s", row->letter, row->name);
+	else
+		bytes_format(out, "      --%s", row->name);
+	if (row->has == ONE)
+		bytes_format(out, "=%s", row->argument);
+	else if (row->has == MAYBE)
+		bytes_format(out, "[=%s]", row->argument);
+	if (out->size - start > 36)
+		bytes_format(out, "\n%38s", "");
+	else
+		bytes_format(out, "%*s", (int)(38 - (out->size - start)), "");
+	bytes_format(out, "%s\n", row->text);
+}
+
+void options_help(struct bytes *out)
+{
+	size_t i;
+
+	bytes_text(out, "Usage: ghirbal [OPTION]... [FILE]...\n"
+	                "Take the site out of Arabic web text and normalise it: "
+	                "FILEs or standard input to standard output.\n\n"
+	                "  ghirbal page.txt\n"
+	                "  ghirbal --from=jsonl <shard.jsonl >clean.jsonl\n"
+	                "  ghirbal --explain page.txt\n");
+	for (i = 0; i < ROWS; i++) {
+		if (table[i].section)
+			bytes_format(out, "\n%s:\n", table[i].section);
+		else
+			help_row(out, &table[i]);
+	}
+	bytes_text(out, "\nA default stands after the semicolon. "
+	                "Status: 0 all done; 1 an input could not be read, or --check or\n--strict found "
+	                "something; 2 wrong options or rules; 3 writing failed or memory ran out.\n");
+}

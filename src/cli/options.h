@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* The command line, read and checked: whatever is wrong with it is told before a byte is written. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "bytes.h"
+#include "ghirbal.h"
+#include "message.h"
+
+enum kind { KIND_TEXT, KIND_JSONL, KIND_WET, KIND_UNSET };
+enum border { BORDER_FORM_FEED, BORDER_BLANK, BORDER_LINE, BORDER_NUL };
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+enum task { TASK_CLEAN, TASK_LIST_RULES, TASK_LIST_NORMALIZE, TASK_CHECK_RULES, TASK_HELP, TASK_VERSION };
+
+struct options {
+	enum task task;
+	enum kind from, to;           /* KIND_UNSET: by name, and the same as came in */
+	const char **fields;          /* at least one once read */
+	size_t field_count;
+	enum border border;
+	size_t max_document;
+	bool drop_empty, strict;
+	ghirbal_invalid invalid;
+
+	const char **rules;
+	size_t rules_count;
+	bool no_default_rules, only_normalize;
+	struct bytes strip, keep;     /* lists, NUL at the end; not set if empty */
+	ghirbal_level level;
+	ghirbal_normal normal;
+
+	bool explain, check, dry_run;
+	bool stats;
+	const char *rejects, *stats_file, *report;
+
+	const char *output;
+	bool in_place;
+	const char *suffix;           /* "" for none */
+	unsigned jobs;
+	bool line_buffered, quiet, verbose;
+	enum when progress;
+
+	const char **files;           /* "-" for standard input; at least one */
+	size_t file_count;
+};
+
+/* Returns false with a message if the command line is wrong: status 2. */
+bool options_read(struct options *options, struct log *log, int argc, char **argv);
+void options_free(struct options *options);
+
+void options_help(struct bytes *out);
+
+/* What a FILE holds, by the options or by its name. */
+enum kind options_kind(const struct options *options, const char *file);
+
+#endif

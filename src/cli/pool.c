@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "pool.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "signals.h"
+
+struct worker {
+	struct pool *pool;
+	pthread_t thread;
+	struct cleaner cleaner;
+};
+
+struct pool {
+	const struct options *options;
+	pool_write *write;
+	void *context;
+	struct cleaner own;
+	struct worker *workers;
+	size_t worker_count;
+
+	struct batch *batches;
+	size_t size;      /* of the ring */
+	size_t oldest;    /* submitted and not written, if used > 0 */
+	size_t used;      /* batches submitted and not written */
+	size_t untaken;   /* the next one for a worker, counted in submissions */
+	size_t submitted; /* all so far */
+
+	pthread_mutex_t lock; /* guards the states and the counts above */
+	pthread_cond_t work, done;
+	bool quit;
+};
+
+static void clean(struct cleaner *cleaner, struct batch *batch)
+{
+	batch->format->clean(cleaner, batch);
+	cleaner_settle(cleaner, batch);
+}
+
+static void *work(void *argument)
+{
+	struct worker *worker = argument;
+	struct pool *pool = worker->pool;
+
+	signals_leave_to_main();
+	(void)pthread_mutex_lock(&pool->lock);
+	while (!pool->quit) {
+		struct batch *batch;
+
+		if (pool->untaken == pool->submitted) {
+			(void)pthread_cond_wait(&pool->work, &pool->lock);
+			continue;
+		}
+		batch = &pool->batches[pool->untaken++ % pool->size];
+		batch->state = BATCH_TAKEN;
+		(void)pthread_mutex_unlock(&pool->lock);
+		clean(&worker->cleaner, batch);
+		(void)pthread_mutex_lock(&pool->lock);
+		batch->state = BATCH_DONE;
+		(void)pthread_cond_signal(&pool->done);
+	}
+	(void)pthread_mutex_unlock(&pool->lock);
+	return NULL;
+}
+
+static void start_workers(struct pool *pool, const ghirbal_rules *rules)
+{
+	size_t i;
+
+	pool->workers = array_resize(NULL, pool->options->jobs, sizeof *pool->workers);
+	for (i = 0; i < pool->options->jobs; i++) {
+		struct worker *worker = &pool->workers[i];
+
+		worker->pool = pool;
+		cleaner_init(&worker->cleaner, pool->options, rules);
+		/* With fewer threads than asked for the work is still done. */
+		if (pthread_create(&worker->thread, NULL, work, worker) != 0) {
+			cleaner_free(&worker->cleaner);
+			break;
+		}
+		pool->worker_count++;
+	}
+}
+
+static void make_batches(struct pool *pool, const ghirbal_rules *rules)
+{
+	const struct options *options = pool->options;
+	size_t rule_count = options->only_normalize ? 0 : ghirbal_rules_count(rules), i;
+
+	/* Each worker has one in hand and one waiting, and one is being read. */
+	pool->size = options->jobs > 1 ? 2 * (size_t)options->jobs + 1 : 1;
+	pool->batches = array_resize(NULL, pool->size, sizeof *pool->batches);
+	memset(pool->batches, 0, pool->size * sizeof *pool->batches);
+	for (i = 0; i < pool->size && (options->stats || options->report) && rule_count > 0; i++) {
+		struct tally *tally = &pool->batches[i].tally;
+
+		tally->rules = rule_count;
+		tally->hits = array_resize(NULL, rule_count, sizeof *tally->hits);
+		memset(tally->hits, 0, rule_count * sizeof *tally->hits);
+	}
+}
+
+struct pool *pool_new(const struct options *options, const ghirbal_rules *rules, pool_write *write,
+                      void *context)
+{
+	struct pool *pool = array_resize(NULL, 1, sizeof *pool);
+
+	memset(pool, 0, sizeof *pool);
+	pool->options = options;
+	pool->write = write;
+	pool->context = context;
+	cleaner_init(&pool->own, options, rules);
+	make_batches(pool, rules);
+	(void)pthread_mutex_init(&pool->lock, NULL);
+	(void)pthread_cond_init(&pool->work, NULL);
+	(void)pthread_cond_init(&pool->done, NULL);
+	if (options->jobs > 1)
+		start_workers(pool, rules);
+	return pool;
+}
+
+/* Waits for the oldest batch and writes it. */
+static void write_oldest(struct pool *pool)
+{
+	struct batch *batch = &pool->batches[pool->oldest];
+
+	if (pool->worker_count > 0) {
+		(void)pthread_mutex_lock(&pool->lock);
+		while (batch->state != BATCH_DONE)
+			(void)pthread_cond_wait(&pool->done, &pool->lock);
+		(void)pthread_mutex_unlock(&pool->lock);
+	}
+	pool->write(pool->context, batch);
+	batch_clear(batch);
+	batch->state = BATCH_FREE;
+	pool->oldest = (pool->oldest + 1) % pool->size;
+	pool->used--;
+}
+
+struct batch *pool_next(struct pool *pool)
+{
+	if (pool->used == pool->size)
+		write_oldest(pool);
+	return &pool->batches[(pool->oldest + pool->used) % pool->size];
+}
+
+void pool_submit(struct pool *pool)
+{
+	struct batch *batch = &pool->batches[(pool->oldest + pool->used) % pool->size];
+
+	pool->used++;
+	if (pool->worker_count == 0) {
+		clean(&pool->own, batch);
+		write_oldest(pool);
+		return;
+	}
+	(void)pthread_mutex_lock(&pool->lock);
+	batch->state = BATCH_READY;
+	pool->submitted++;
+	(void)pthread_cond_signal(&pool->work);
+	(void)pthread_mutex_unlock(&pool->lock);
+}
+
+void pool_drain(struct pool *pool)
+{
+	while (pool->used > 0)
+		write_oldest(pool);
+}
+
+bool pool_is_idle(const struct pool *pool)
+{
+	return pool->used == 0;
+}
+
+struct cleaner *pool_own(struct pool *pool)
+{
+	return &pool->own;
+}
+
+void pool_free(struct pool *pool)
+{
+	size_t i;
+
+	(void)pthread_mutex_lock(&pool->lock);
+	pool->quit = true;
+	(void)pthread_cond_broadcast(&pool->work);
+	(void)pthread_mutex_unlock(&pool->lock);
+	for (i = 0; i < pool->worker_count; i++) {
+		(void)pthread_join(pool->workers[i].thread, NULL);
+		cleaner_free(&pool->workers[i].cleaner);
+	}
+	for (i = 0; i < pool->size; i++)
+		batch_free(&pool->batches[i]);
+	cleaner_free(&pool->own);
+	(void)pthread_cond_destroy(&pool->work);
+	(void)pthread_cond_destroy(&pool->done);
+	(void)pthread_mutex_destroy(&pool->lock);
+	free(pool->workers);
+	free(pool->batches);
+	free(pool);
+}

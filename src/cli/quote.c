@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+/* JSON strings, read and written; finding them is json.c's work. */
+#include "config.h"
+
+#include "json.h"
+
+#include <string.h>
+
+enum { RAW, SHORT, HEX, MULTI };
+
+/*
+ * Lone surrogates travel through the library as private characters: one of these blocks of 0x800
+ * that the text does not use.  The last block of each plane holds noncharacters and is left out.
+ */
+#define FIRST_BLOCK 0xf0000u
+#define BLOCK 0x800u
+#define BLOCKS 64
+
+static const char short_from[] = "\b\t\n\f\r\"\\/";
+static const char short_to[] = "btnfr\"\\/";
+
+void json_quoter_init(struct json_quoter *quoter)
+{
+	size_t i;
+
+	memset(quoter, 0, sizeof *quoter);
+	for (i = 0; i < 0x20; i++)
+		quoter->how[i] = HEX;
+	for (i = 0; short_from[i] != '/'; i++)
+		quoter->how[(unsigned char)short_from[i]] = SHORT;
+	/* U+0085, U+2028 and U+2029 begin with these. */
+	quoter->how[0xc2] = quoter->how[0xe2] = MULTI;
+}
+
+static void escape_unit(const struct json_quoter *quoter, struct bytes *to, uint32_t unit)
+{
+	const char *digits = quoter->upper ? "0123456789ABCDEF" : "0123456789abcdef";
+	char text[6] = {'\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15],
+	                digits[unit >> 4 & 15], digits[unit & 15]};
+
+	bytes_add(to, text, sizeof text);
+}
+
+static uint32_t decode(const unsigned char *at, size_t length)
+{
+	static const unsigned char mask[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+	uint32_t point = at[0] & mask[length];
+	size_t i;
+
+	for (i = 1; i < length; i++)
+		point = point << 6 | (at[i] & 0x3fu);
+	return point;
+}
+
+static size_t quote_multi(struct json_quoter *quoter, struct bytes *to, const char *text, size_t size)
+{
+	size_t length = utf8_length(text, size);
+	uint32_t point;
+
+	if (length == 0) { /* --invalid=keep let it through */
+		bytes_put(to, *text);
+		return 1;
+	}
+	point = decode((const unsigned char *)text, length);
+	if (quoter->lone && point - quoter->lone < BLOCK)
+		escape_unit(quoter, to, 0xd800 + (point - quoter->lone));
+	else if (point == 0x85 || point == 0x2028 || point == 0x2029 ||
+	         (quoter->ascii && point < 0x10000))
+		escape_unit(quoter, to, point);
+	else if (quoter->ascii) {
+		escape_unit(quoter, to, 0xd800 + ((point - 0x10000) >> 10));
+		escape_unit(quoter, to, 0xdc00 + (point & 0x3ff));
+	} else
+		bytes_add(to, text, length);
+	return length;
+}
+
+static size_t quote_one(struct json_quoter *quoter, struct bytes *to, const char *text, size_t size)
+{
+	unsigned char byte = (unsigned char)*text;
+
+	switch (quoter->how[byte]) {
+	case SHORT:
+		bytes_put(to, '\\');
+		bytes_put(to, short_to[strchr(short_from, byte) - short_from]);
+		return 1;
+	case HEX:
+		escape_unit(quoter, to, byte);
+		return 1;
+	default:
+		return quote_multi(quoter, to, text, size);
+	}
+}
+
+static size_t expected(unsigned char lead)
+{
+	return lead < 0xc2 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 1;
+}
+
+void json_quote_end(struct json_quoter *quoter, struct bytes *to)
+{
+	bytes_add(to, quoter->held, quoter->held_size);
+	quoter->held_size = 0;
+}
+
+/* Completes a character that the last call had the beginning of; returns the bytes used up. */
+static size_t complete(struct json_quoter *quoter, struct bytes *to, const char *text, size_t size)
+{
+	size_t used = 0, done = 0, need = expected(quoter->held[0]);
+
+	while (quoter->held_size < need && used < size && ((unsigned char)text[used] & 0xc0) == 0x80)
+		quoter->held[quoter->held_size++] = (unsigned char)text[used++];
+	if (quoter->held_size < need && used == size)
+		return used;
+	while (done < quoter->held_size)
+		done += quote_one(quoter, to, (const char *)quoter->held + done, quoter->held_size - done);
+	quoter->held_size = 0;
+	return used;
+}
+
+void json_quote(struct json_quoter *quoter, struct bytes *to, const char *text, size_t size)
+{
+	size_t i = quoter->held_size ? complete(quoter, to, text, size) : 0, start;
+
+	while (i < size) {
+		for (start = i; i < size && quoter->how[(unsigned char)text[i]] == RAW;)
+			i++;
+		bytes_add(to, text + start, i - start);
+		if (i == size)
+			return;
+		if (size - i < expected((unsigned char)text[i])) {
+			quoter->held_size = size - i;
+			memcpy(quoter->held, text + i, size - i);
+			return;
+		}
+		i += quote_one(quoter, to, text + i, size - i);
+	}
+}
+
+void json_quote_whole(struct bytes *to, const char *text, size_t size)
+{
+	struct json_quoter quoter;
+	size_t i = 0, start, length;
+
+	json_quoter_init(&quoter);
+	while (i < size) {
+		for (start = i; i < size && (length = utf8_length(text + i, size - i)) > 0;)
+			i += length;
+		json_quote(&quoter, to, text + start, i - start);
+		if (i < size)
+			bytes_text(to, "\xef\xbf\xbd");
+		i += i < size;
+	}
+}
+
+/* ---- reading ---- */
+
+static uint32_t hex4(const char *at)
+{
+	uint32_t value = 0;
+	int i;
+
+	for (i = 0; i < 4; i++) {
+		char digit = at[i];
+
+		value = value << 4 | (uint32_t)(digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+	}
+	return value;
+}
+
+static void put_point(struct bytes *text, uint32_t point)
+{
+	char out[4];
+	size_t length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4, i;
+	static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
+
+	for (i = length; i-- > 1; point >>= 6)
+		out[i] = (char)(0x80 | (point & 0x3f));
+	out[0] = (char)(lead[length] | point);
+	bytes_add(text, out, length);
+}
+
+/* Marks the blocks of private characters that the string uses, as bytes or as escapes. */
+static uint64_t used_blocks(const char *string, size_t size)
+{
+	const unsigned char *at = (const unsigned char *)string;
+	/* The last block of plane 15 and of plane 16. */
+	uint64_t used = UINT64_C(1) << 31 | UINT64_C(1) << 63;
+	size_t i;
+
+	for (i = 0; i + 2 < size; i++) {
+		uint32_t point = 0;
+
+		if (at[i] == 0xf3 || at[i] == 0xf4)
+			point = (at[i] & 7u) << 18 | (at[i + 1] & 0x3fu) << 12 | (at[i + 2] & 0x3fu) << 6;
+		else if (at[i] == '\\' && at[i + 1] == 'u' && i + 5 < size &&
+		         (hex4(string + i + 2) & 0xfc00) == 0xd800)
+			point = (hex4(string + i + 2) - 0xd800) * 0x400 + 0x10000;
+		if (point >= FIRST_BLOCK && point < FIRST_BLOCK + BLOCKS * BLOCK)
+			used |= UINT64_C(1) << (point - FIRST_BLOCK) / BLOCK;
+	}
+	return used;
+}
+
+static bool choose_block(struct json_quoter *quoter, const char *string, size_t size)
+{
+	uint64_t used = used_blocks(string, size);
+	uint32_t i;
+
+	for (i = 0; i < BLOCKS; i++) {
+		if (used >> i & 1)
+			continue;
+		quoter->lone = FIRST_BLOCK + i * BLOCK;
+		quoter->how[0xf3] = quoter->how[0xf4] = MULTI;
+		return true;
+	}
+	return false;
+}
+
+static bool is_upper_hex(const char *digits)
+{
+	int i;
+
+	for (i = 0; i < 4; i++)
+		if (digits[i] >= 'A' && digits[i] <= 'F')
+			return true;
+	return false;
+}
+
+/* Reads the \u escape at i, and the second half of a pair; returns where it ends, 0 if it cannot. */
+static size_t read_unit(struct bytes *text, struct json_quoter *quoter, const char *string, size_t size,
+                        size_t i)
+{
+	uint32_t unit = hex4(string + i + 2), low;
+
+	quoter->upper = quoter->upper || is_upper_hex(string + i + 2);
+	i += 6;
+	if (unit < 0x80)
+		quoter->how[unit] = HEX;
+	else
+		quoter->ascii = true;
+	if (unit < 0xdc00 && unit >= 0xd800 && i + 6 <= size && string[i] == '\\' && string[i + 1] == 'u' &&
+	    (low = hex4(string + i + 2)) >= 0xdc00 && low < 0xe000) {
+		put_point(text, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
+		return i + 6;
+	}
+	if (unit - 0xd800 < 0x800) {
+		if (!quoter->lone && !choose_block(quoter, string, size))
+			return 0;
+		unit = quoter->lone + (unit - 0xd800);
+	}
+	put_point(text, unit);
+	return i;
+}
+
+static size_t read_escape(struct bytes *text, struct json_quoter *quoter, const char *string,
+                          size_t size, size_t i)
+{
+	char letter = string[i + 1];
+
+	if (letter == 'u')
+		return read_unit(text, quoter, string, size, i);
+	if (letter == '/')
+		quoter->how['/'] = SHORT;
+	bytes_put(text, short_from[strchr(short_to, letter) - short_to]);
+	return i + 2;
+}
+
+static void settle_style(struct json_quoter *quoter, const char *string, size_t size)
+{
+	size_t i;
+
+	/* One raw character beyond ASCII tells that the writer had no need to escape them. */
+	for (i = 0; i < size && quoter->ascii; i++)
+		if ((unsigned char)string[i] >= 0x80)
+			quoter->ascii = false;
+	if (quoter->ascii)
+		memset(quoter->how + 0x80, MULTI, 0x80);
+}
+
+bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *string, size_t size)
+{
+	size_t i = 0;
+
+	json_quoter_init(quoter);
+	text->size = 0;
+	bytes_reserve(text, size);
+	while (i < size) {
+		const char *escape = memchr(string + i, '\\', size - i);
+		size_t end = escape ? (size_t)(escape - string) : size;
+
+		bytes_add(text, string + i, end - i);
+		i = end;
+		if (escape && (i = read_escape(text, quoter, string, size, end)) == 0)
+			return false;
+	}
+	settle_style(quoter, string, size);
+	return true;
+}

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "run.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "format.h"
+#include "input.h"
+#include "output.h"
+#include "pool.h"
+#include "progress.h"
+#include "report.h"
+
+/* Bytes of one read: a batch of this size is cleaned while it is in the second-level cache. */
+#define READ_SIZE ((size_t)256 << 10)
+
+struct run {
+	const struct options *options;
+	const ghirbal_rules *rules;
+	struct log *log;
+	struct pool *pool;
+	struct output output, rejects;
+	struct totals totals;
+	struct progress progress;
+	enum status status;
+	bool incomplete;      /* some input was not read to its end, or some output not written */
+	bool stop;            /* read no more */
+
+	/* the file that is being read */
+	const char *file;
+	const struct format *format;
+	struct input input;
+	bool ended;
+	bool file_failed;
+	size_t hold;          /* a record without end in so many bytes is passed on in pieces */
+	uint64_t next;        /* the number of the next record */
+	struct bytes tail;    /* bytes read that are no whole record yet */
+	bool unread;          /* the tail was never looked at */
+
+	/* what is being written */
+	const char *written;  /* the file of the last batch */
+	bool changed;         /* its text did */
+	uint64_t hash_in, hash_out; /* of a long record, which is never held whole */
+};
+
+static void worsen(struct run *run, enum status status)
+{
+	if (status > run->status)
+		run->status = status;
+}
+
+/* ---- writing ---- */
+
+static uint64_t hash(uint64_t seed, const struct bytes *bytes)
+{
+	size_t i;
+
+	for (i = 0; i < bytes->size; i++)
+		seed = (seed ^ (unsigned char)bytes->at[i]) * UINT64_C(0x100000001b3);
+	return seed;
+}
+
+/* --check and --in-place must know; the pieces of a long record do not pair off with their input. */
+static void compare(struct run *run, const struct batch *batch)
+{
+	if (!run->options->check && !run->options->in_place)
+		return;
+	if (batch->streamed) {
+		run->hash_in = hash(run->hash_in, &batch->in);
+		run->hash_out = hash(run->hash_out, &batch->out);
+	} else if (batch->in.size != batch->out.size ||
+	           (batch->in.size > 0 && memcmp(batch->in.at, batch->out.at, batch->in.size) != 0)) {
+		run->changed = true;
+	}
+}
+
+static void write_notes(struct run *run, const struct batch *batch)
+{
+	uint64_t carried[NOTE_KINDS] = {0};
+	size_t i;
+
+	for (i = 0; i < batch->noted_count; i++) {
+		log_note(run->log, batch->noted[i].note, batch->file, batch->noted[i].record);
+		carried[batch->noted[i].note]++;
+	}
+	for (i = 0; i < NOTE_KINDS; i++)
+		run->log->seen[i] += batch->tally.notes[i] - carried[i];
+}
+
+static void write_text(struct run *run, const struct batch *batch)
+{
+	const struct options *options = run->options;
+	const struct bytes *text = options->explain ? &batch->explain : &batch->out;
+	struct output *output = &run->output;
+
+	if (text->size == 0 || (!options->explain && (options->check || options->dry_run)))
+		return;
+	/* Files that follow each other must not share a line. */
+	if (batch->file != run->written && output->any && !strchr("\n\f", output->last))
+		output_write(output, "\n", 1);
+	run->written = batch->file;
+	output_write(output, text->at, text->size);
+	run->totals.bytes_out += text->size;
+}
+
+static void write_batch(void *context, struct batch *batch)
+{
+	struct run *run = context;
+
+	if (run->stop && !batch->streamed)
+		return;
+	compare(run, batch);
+	write_notes(run, batch);
+	write_text(run, batch);
+	if (run->options->rejects)
+		output_write(&run->rejects, batch->rejects.at, batch->rejects.size);
+	totals_add_rows(&run->totals, &batch->report);
+	tally_add(&run->totals.tally, &batch->tally);
+	if (batch->stop) {
+		run->stop = run->incomplete = run->file_failed = true;
+		worsen(run, STATUS_FOUND);
+	}
+	if (run->output.failed || run->rejects.failed) {
+		run->stop = run->incomplete = true;
+		worsen(run, STATUS_FAILED);
+	}
+}
+
+/* ---- reading ---- */
+
+static void read_once(struct run *run, struct bytes *into)
+{
+	size_t got;
+
+	progress_tell(&run->progress, run->input.taken, run->totals.tally.records);
+	/* What is done must not wait for a writer that takes its time. */
+	if (!pool_is_idle(run->pool) && !input_ready(&run->input))
+		pool_drain(run->pool);
+	bytes_reserve(into, READ_SIZE);
+	switch (input_read(&run->input, into->at + into->size, READ_SIZE, &got)) {
+	case INPUT_BYTES:
+	case INPUT_INTERRUPTED:
+		break;
+	case INPUT_END:
+		run->ended = true;
+		break;
+	case INPUT_FAILED:
+		run->ended = run->file_failed = run->incomplete = true;
+		worsen(run, STATUS_FOUND);
+		break;
+	}
+	into->size += got;
+	run->totals.bytes_in += got;
+}
+
+/* Reads until there is a whole record, or more than may be held without one: then whole is 0. */
+static struct cut fill(struct run *run, struct batch *batch)
+{
+	struct bytes *in = &batch->in;
+	size_t from = run->unread ? 0 : in->size;
+	struct cut cut = {0, 0, 0};
+
+	for (;;) {
+		if (!run->ended && !run->unread)
+			read_once(run, in);
+		run->unread = false;
+		if (in->size >= cut.need || run->ended) {
+			cut = run->format->cut(run->options, in->at, in->size, from, run->ended);
+			from = in->size;
+		}
+		if (cut.whole > 0 || run->ended || in->size >= run->hold || run->stop)
+			return cut;
+	}
+}
+
+static void begin_batch(struct run *run, struct batch *batch)
+{
+	batch->file = run->file;
+	batch->format = run->format;
+	batch->first = run->next;
+	batch->in.size = 0;
+	bytes_add(&batch->in, run->tail.at, run->tail.size);
+	run->tail.size = 0;
+}
+
+static void keep_tail(struct run *run, struct batch *batch, size_t used)
+{
+	run->tail.size = 0;
+	bytes_add(&run->tail, batch->in.at + used, batch->in.size - used);
+	batch->in.size = used;
+}
+
+/* A record that is too long to be held: in pieces, by this thread alone. */
+static void stream_record(struct run *run, struct batch *batch)
+{
+	struct cleaner *cleaner = pool_own(run->pool);
+	bool ended = false;
+
+	pool_drain(run->pool);
+	run->hash_in = run->hash_out = 0;
+	while (!ended && !run->stop) {
+		size_t used = run->format->pass(cleaner, batch, run->ended, &ended);
+
+		cleaner_settle(cleaner, batch);
+		keep_tail(run, batch, used);
+		batch->streamed = true;
+		write_batch(run, batch);
+		batch_clear(batch);
+		begin_batch(run, batch);
+		if (!ended && !run->ended)
+			read_once(run, &batch->in);
+	}
+	run->changed = run->changed || run->hash_in != run->hash_out;
+	keep_tail(run, batch, 0);
+	run->unread = true;
+	run->next++;
+}
+
+static void read_records(struct run *run)
+{
+	struct batch *batch;
+	struct cut cut;
+
+	run->ended = run->unread = false;
+	run->tail.size = 0;
+	run->next = 1;
+	while (!run->stop && !(run->ended && run->tail.size == 0)) {
+		batch = pool_next(run->pool);
+		begin_batch(run, batch);
+		cut = fill(run, batch);
+		if (cut.whole > 0) {
+			keep_tail(run, batch, cut.whole);
+			run->next += cut.records;
+			pool_submit(run->pool);
+		} else if (batch->in.size > 0) {
+			stream_record(run, batch);
+		}
+	}
+	if (run->options->in_place || run->stop)
+		pool_drain(run->pool);
+}
+
+static const struct format *format_of(enum kind kind)
+{
+	static const struct format *const formats[] = {
+		[KIND_TEXT] = &text_format, [KIND_JSONL] = NULL, [KIND_WET] = NULL,
+	};
+
+	return formats[kind];
+}
+
+static void open_file(struct run *run, const char *file)
+{
+	enum kind kind = options_kind(run->options, file);
+
+	run->file = file;
+	run->format = format_of(kind);
+	/* With one thread, plain text gains nothing from being held here before the library holds it. */
+	run->hold = kind == KIND_TEXT && run->options->jobs == 1 ? READ_SIZE : run->options->max_document;
+	run->file_failed = run->changed = false;
+}
+
+static void end_in_place(struct run *run)
+{
+	if (run->file_failed || run->output.failed || !run->changed)
+		output_abandon(&run->output);
+	else if (!output_commit(&run->output, run->options->suffix))
+		worsen(run, STATUS_FAILED);
+}
+
+static void read_file(struct run *run, const char *file)
+{
+	const struct options *options = run->options;
+
+	open_file(run, file);
+	if (!run->format) {
+		log_error(run->log, file, "files of this kind cannot be read yet");
+		worsen(run, STATUS_FOUND);
+		return;
+	}
+	if (!input_open(&run->input, file, run->log)) {
+		run->incomplete = true;
+		worsen(run, STATUS_FOUND);
+		return;
+	}
+	if (options->in_place && !output_open(&run->output, file, run->log, false)) {
+		worsen(run, STATUS_FAILED);
+		input_close(&run->input);
+		return;
+	}
+	run->totals.files++;
+	read_records(run);
+	input_close(&run->input);
+	run->progress.before += run->input.taken;
+	if (options->in_place)
+		end_in_place(run);
+	if (options->check && run->changed)
+		worsen(run, STATUS_FOUND);
+}
+
+/* ---- the whole run ---- */
+
+static bool open_outputs(struct run *run)
+{
+	const struct options *options = run->options;
+
+	if (options->output && strcmp(options->output, "-") != 0) {
+		if (!output_open(&run->output, options->output, run->log, options->line_buffered))
+			return false;
+	} else if (!options->in_place) {
+		output_standard(&run->output, run->log, options->line_buffered);
+	}
+	if (options->rejects && !output_open(&run->rejects, options->rejects, run->log, false)) {
+		output_abandon(&run->output);
+		return false;
+	}
+	return true;
+}
+
+static void end_output(struct run *run, struct output *output, bool keep)
+{
+	if (!keep && output->temporary)
+		output_abandon(output);
+	else if (!output_commit(output, ""))
+		worsen(run, STATUS_FAILED);
+}
+
+static void write_whole(struct run *run, const char *path, const struct bytes *text)
+{
+	struct output output;
+
+	if (!output_open(&output, path, run->log, false)) {
+		worsen(run, STATUS_FAILED);
+		return;
+	}
+	output_write(&output, text->at, text->size);
+	if (!output_commit(&output, ""))
+		worsen(run, STATUS_FAILED);
+}
+
+static void write_stats(struct run *run, const struct bytes *text)
+{
+	struct output output;
+
+	if (run->options->stats_file) {
+		write_whole(run, run->options->stats_file, text);
+		return;
+	}
+	output_standard(&output, run->log, true);
+	output.fd = STDERR_FILENO;
+	output_write(&output, text->at, text->size);
+	bytes_free(&output.held);
+}
+
+static void write_reports(struct run *run)
+{
+	struct bytes text = {0};
+
+	if (run->options->stats) {
+		report_stats(&text, &run->totals, run->rules);
+		write_stats(run, &text);
+	}
+	if (run->options->report) {
+		text.size = 0;
+		report_page(&text, &run->totals, run->rules);
+		write_whole(run, run->options->report, &text);
+	}
+	bytes_free(&text);
+}
+
+static void say_what_was_done(const struct run *run)
+{
+	const struct tally *tally = &run->totals.tally;
+
+	if (run->options->verbose)
+		log_say(run->log, "%llu records, %llu lines, %llu lines dropped, %llu spans cut, "
+		        "%llu bytes in, %llu bytes out",
+		        (unsigned long long)tally->records, (unsigned long long)tally->library.lines,
+		        (unsigned long long)tally->library.lines_dropped,
+		        (unsigned long long)tally->library.spans_cut,
+		        (unsigned long long)run->totals.bytes_in, (unsigned long long)run->totals.bytes_out);
+}
+
+static void begin(struct run *run, const struct options *options, const ghirbal_rules *rules,
+                  struct log *log)
+{
+	memset(run, 0, sizeof *run);
+	run->options = options;
+	run->rules = rules;
+	run->log = log;
+	run->output.fd = run->rejects.fd = run->output.guard = run->rejects.guard = -1;
+	run->totals.tally.rules = options->only_normalize ? 0 : ghirbal_rules_count(rules);
+	if ((options->stats || options->report) && run->totals.tally.rules > 0) {
+		run->totals.tally.hits = array_resize(NULL, run->totals.tally.rules, sizeof(uint64_t));
+		memset(run->totals.tally.hits, 0, run->totals.tally.rules * sizeof(uint64_t));
+	}
+	run->pool = pool_new(options, rules, write_batch, run);
+	progress_begin(&run->progress, options, log);
+}
+
+enum status run(const struct options *options, const ghirbal_rules *rules, struct log *log)
+{
+	struct run run;
+	size_t i;
+
+	begin(&run, options, rules, log);
+	if (!open_outputs(&run)) {
+		run.status = STATUS_FAILED;
+		goto out;
+	}
+	for (i = 0; i < options->file_count && !run.stop; i++)
+		read_file(&run, options->files[i]);
+	pool_drain(run.pool);
+	progress_end(&run.progress, run.totals.tally.records);
+	if (!options->in_place)
+		end_output(&run, &run.output, !run.incomplete);
+	if (options->rejects)
+		end_output(&run, &run.rejects, !run.incomplete);
+	write_reports(&run);
+	say_what_was_done(&run);
+out:
+	pool_free(run.pool);
+	totals_free(&run.totals);
+	bytes_free(&run.tail);
+	return run.status;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What must happen at once, whatever the program is doing: temporary files vanish when a signal or
+ * the want of memory ends it, and SIGUSR1 asks for a progress line.
+ *
+ * The only mutable state of the command that no function is handed lives in signals.c, because a
+ * signal handler can be handed nothing.
+ */
+#ifndef SIGNALS_H
+#define SIGNALS_H
+
+#include <stdbool.h>
+
+/* Hooks SIGUSR1 (and SIGINFO): before any thread is made. */
+void signals_hook(void);
+
+/* True once after each SIGUSR1. */
+bool signals_asked(void);
+
+/*
+ * Between these two calls a deadly signal that was not ignored unlinks the file, and is raised again.
+ * path must live until it is kept or removed; returns a place, or -1 if there are too many.
+ */
+int signals_guard(const char *path);
+void signals_release(int place);
+
+/* Blocks every signal in the calling thread, so that they reach the one that reads and writes. */
+void signals_leave_to_main(void);
+
+/* Says so, unlinks the temporary files and ends with status 3.  From any thread. */
+_Noreturn void out_of_memory(void);
+
+#endif
