@@ -5,15 +5,18 @@ In Markdown an example is a block marked ```console, in a manual page one betwee
 line that begins with "$ " is a command, one that begins with "> " continues it, and the others are what
 the commands print, standard error and output together; a line of "..." stands for any lines.  A block
 that begins with #include is kept as example.c for the blocks after it.  Other blocks of a manual page
-show the form of a file and are not run.  All blocks of one file run in one folder, in order.
+show the form of a file and are not run.  All blocks of one file run in one folder, in order;
+at first it holds page.txt, the README's page.
 """
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
 build = os.getcwd()
+source = os.path.abspath(os.environ.get('srcdir', '.'))
 
 
 def unroff(line):
@@ -60,7 +63,7 @@ def matches(want, got):
 def make_tools(folder):
     """cc as this build has it, and a pkg-config that knows the library where it was built."""
     flags = '%s %s' % (os.environ.get('CC', 'cc'), os.environ.get('CFLAGS', ''))
-    include = os.path.join(os.path.abspath(os.environ.get('srcdir', '.')), 'src', 'lib')
+    include = os.path.join(source, 'src', 'lib')
     tools = {
         'cc': 'exec %s -Wall -Wextra -Werror "$@"' % flags,
         'pkg-config': 'echo "-I%s -L%s/.libs -lghirbal"' % (include, build),
@@ -75,6 +78,7 @@ def make_tools(folder):
 def run_file(path, environment):
     ran = wrong = 0
     with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(os.path.join(source, 'fixtures', 'readme', 'page.txt'), folder)
         for number, lines in blocks(path):
             if lines and lines[0].startswith('#include'):
                 with open(os.path.join(folder, 'example.c'), 'w', encoding='utf8') as file:
