@@ -23,11 +23,12 @@ floor()
 	letters.def | weights.def | words.def) echo 1 ;;
 	fold.*) echo 2 ;;
 	fold_x86.c | rule.* | doc.* | word.*) echo 3 ;;
-	match.* | shape.* | norm.*) echo 4 ;;
-	page.*) echo 5 ;;
-	judge.*) echo 6 ;;
-	sieve.*) echo 7 ;;
-	ghirbal.c) echo 8 ;;
+	trie.*) echo 4 ;;
+	match.* | shape.* | norm.*) echo 5 ;;
+	page.*) echo 6 ;;
+	judge.*) echo 7 ;;
+	sieve.*) echo 8 ;;
+	ghirbal.c) echo 9 ;;
 	*) echo none ;;
 	esac
 }

@@ -234,23 +234,26 @@ gh_fold_kernel *gh_fold_fastest(void)
 	return found;
 }
 
-size_t gh_fold_origin(const char *text, size_t n, size_t at)
+void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count)
 {
 	/* Only the last byte matters to add(), so the walk keeps its key in a window of one form. */
 	unsigned char window[64];
-	size_t i = 0, size = 0, base = 0, origin = n;
+	size_t i = 0, size = 0, base = 0, next = 0, blank = n;
 
-	while (i < n) {
+	while (i < n && next < count) {
 		size_t before = base + size;
 		size_t step = fold_one(text + i, n - i, window, &size);
 
-		if (before <= at && base + size > at)
-			origin = i;
 		/* A blank may yet become a colon's or be the end's, which has none: what follows tells. */
-		if (base + size > at && window[at - base] != GH_KEY_BLANK)
-			return i;
-		if (base + size > at + 1)
-			return origin;
+		for (; next < count && base + size > at[next]; next++) {
+			bool is_blank = window[at[next] - base] == GH_KEY_BLANK;
+
+			if (is_blank && base + size == at[next] + 1)
+				break;
+			at[next] = is_blank && at[next] < before ? blank : i;
+		}
+		if (base + size > before && window[size - 1] == GH_KEY_BLANK)
+			blank = i;
 		i += step;
 		if (size > 40) {
 			window[0] = window[size - 1];
@@ -258,5 +261,6 @@ size_t gh_fold_origin(const char *text, size_t n, size_t at)
 			size = 1;
 		}
 	}
-	return n;
+	while (next < count)
+		at[next++] = n;
 }

@@ -96,9 +96,9 @@ extern const unsigned char gh_fold_keys[];
 #define GH_FOLD_REST_PUNCT GH_KEY_BLANK
 
 /*
- * Where in text the key byte with index at begins: the same walk again, for the few lines out of which
- * a span is cut.  at == the key's length gives n.
+ * Where in text the key bytes with these indexes, in ascending order, begin: the same walk again, for the
+ * few lines out of which a span is cut.  Each index is replaced by its origin; the key's length gives n.
  */
-size_t gh_fold_origin(const char *text, size_t n, size_t at);
+void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count);
 
 #endif

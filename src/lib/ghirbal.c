@@ -142,9 +142,12 @@ static ghirbal_status run_examples(const ghirbal_rules *rules, struct gh_scratch
 		const char *text = set->text.data + example->text;
 		const struct gh_rule *rule = &set->rules[example->rule];
 
+		bool matched;
+
 		++*ran;
-		if (gh_match_example(rules->matcher, scratch, example->rule, text, example->length) ==
-		    example->should_match)
+		if (!gh_match_example(rules->matcher, scratch, example->rule, text, example->length, &matched))
+			return GHIRBAL_NO_MEMORY;
+		if (matched == example->should_match)
 			continue;
 		if (report && report(context, set->text.data + set->files[rule->file], example->line, text,
 		                     example->should_match) != 0)

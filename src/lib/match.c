@@ -1,60 +1,1234 @@
 /* SPDX-License-Identifier: MIT */
 #include "match.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "fold.h"
+#include "trie.h"
+#include "utf8.h"
+
+/* A phrase of starts, ends or has that removes a line is chrome on a short line only. */
+#define GUARD_KEY 160
+
+/* Menus show in this many words of a line. */
+#define COVER_WORDS 30
+
+/* A button at the end of a teaser: "... قراءة المزيد". */
+#define TAIL_LEAST 2
+#define TAIL_MOST 4
+
+/* Longer lines are data or damage; a pattern is not tried on them, so that none can hang a run. */
+#define MATCH_LINE 65536
+
+/* Steps a pattern may take on one line, over all places where it may begin. */
+#define MATCH_STEPS 50000000u
+#define MATCH_STEPS_LEAST 700u
+
+#define JIT_STACK_LEAST ((size_t)32 << 10)
+#define JIT_STACK_MOST ((size_t)512 << 10)
+#define HEAP_KIB 8192u
+
+/* The literals of patterns are sought by the last two bytes of their first few. */
+#define LITERAL_LEAST 2
+#define LITERAL_WINDOW 6
+#define PAIR_BITS 12
+
+#define NONE UINT32_MAX
+
+enum accept_kind { AS_LINE, AS_STARTS, AS_ENDS, AS_HAS, AS_COVER, AS_TAIL };
+
+/* Inline phrases that no guard keeps off long lines have a mark of their own. */
+#define MARK_UNGUARDED GH_MARK_OWN(0)
+
+struct whole {
+	uint64_t hash;
+	uint32_t rule, next; /* next of the same table place, or NONE */
+};
+
+struct pattern {
+	pcre2_code *code;
+	uint32_t rule;
+	bool anchored;
+};
+
+struct literal {
+	size_t key, length; /* in matcher->literal_keys */
+	uint32_t pattern, next;
+};
 
 struct gh_matcher {
 	ghirbal_allocator from;
+	const struct gh_ruleset *set;
+	struct gh_trie trie;
+	bool unguarded; /* there are inline phrases for long lines */
+	bool *active;   /* by rule: its group is on */
+
+	struct whole *wholes; /* `line` texts without slots */
+	size_t wholes_count;
+	uint32_t *whole_table;
+	size_t whole_table_size; /* a power of two */
+	size_t longest_whole;    /* key bytes */
+
+	pcre2_general_context *pcre;
+	pcre2_compile_context *compile;
+	struct pattern *patterns;
+	size_t patterns_count, patterns_room;
+	uint32_t *everywhere; /* patterns without a required literal */
+	size_t everywhere_count, everywhere_room;
+	struct literal *literals;
+	size_t literals_count, literals_room;
+	struct gh_buf literal_keys;
+	size_t window;        /* of the shortest literal, at most LITERAL_WINDOW */
+	unsigned char shift[1u << PAIR_BITS];
+	uint32_t heads[1u << PAIR_BITS]; /* lists of literals */
+};
+
+struct span {
+	size_t start, end; /* in the key */
+	uint32_t rule;
 };
 
 struct gh_scratch {
 	ghirbal_allocator from;
+	struct gh_view view;
+	struct span *spans;
+	size_t spans_count, spans_room;
+	size_t *origins;
+	size_t origins_room;
+
+	pcre2_general_context *pcre;
+	pcre2_match_context *context;
+	pcre2_match_data *data;
+	pcre2_jit_stack *stack;
+	uint64_t *tried; /* by pattern: the last line that it was tried on */
+	uint64_t line;   /* a number for each line looked at */
+
+	struct gh_doc example;
+	struct gh_hits example_hits;
 };
+
+/* One look at one line. */
+struct look {
+	const struct gh_matcher *matcher;
+	struct gh_scratch *scratch;
+	const struct gh_line *line;
+	const unsigned char *key;
+	size_t length, slack;     /* of the key; readable bytes behind it */
+	size_t begin, end;        /* of the key without colons at its ends */
+	struct gh_hit *hit;
+	uint32_t only;            /* the one rule that counts, or GH_NO_RULE */
+	enum { UNKNOWN, GUARDED, OPEN } guard;
+	unsigned covered, cover_limit;
+	size_t start;             /* of the walk's phrases in the key */
+	struct span cut;          /* the longest of a walk */
+	bool failed;              /* for want of memory */
+};
+
+/* ---- memory for PCRE2 ---- */
+
+static void *pcre_take(size_t size, void *from)
+{
+	return gh_resize(from, NULL, size);
+}
+
+static void pcre_give(void *block, void *from)
+{
+	gh_release(from, block);
+}
+
+/* ---- compiling: whole lines ---- */
+
+static uint64_t hash_key(const unsigned char *key, size_t length)
+{
+	uint64_t hash = length;
+	size_t i;
+
+	for (i = 0; length - i >= 8; i += 8) {
+		hash = (hash ^ gh_eight(key + i)) * GH_WORD_FACTOR;
+		hash ^= hash >> 29;
+	}
+	hash = (hash ^ gh_word_head(key + i, length - i, length - i)) * GH_WORD_FACTOR;
+	return hash ^ hash >> 32;
+}
+
+static const unsigned char *rule_key(const struct gh_matcher *matcher, const struct gh_rule *rule)
+{
+	return (const unsigned char *)matcher->set->text.data + rule->key;
+}
+
+static bool is_whole(const struct gh_rule *rule)
+{
+	return rule->how == GH_LINE && rule->phrase.literal;
+}
+
+static bool open_wholes(struct gh_matcher *matcher)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < matcher->set->count; i++)
+		count += is_whole(&matcher->set->rules[i]);
+	matcher->whole_table_size = 64;
+	while (matcher->whole_table_size < 2 * count)
+		matcher->whole_table_size *= 2;
+	matcher->wholes = gh_resize(&matcher->from, NULL, count * sizeof *matcher->wholes);
+	matcher->whole_table = gh_resize(&matcher->from, NULL,
+	                                 matcher->whole_table_size * sizeof *matcher->whole_table);
+	if (!matcher->wholes || !matcher->whole_table)
+		return false;
+	for (i = 0; i < matcher->whole_table_size; i++)
+		matcher->whole_table[i] = NONE;
+	return true;
+}
+
+static void add_whole(struct gh_matcher *matcher, uint32_t number)
+{
+	const struct gh_rule *rule = &matcher->set->rules[number];
+	uint64_t hash = hash_key(rule_key(matcher, rule), rule->key_length);
+	uint32_t *head = &matcher->whole_table[hash & (matcher->whole_table_size - 1)];
+
+	matcher->wholes[matcher->wholes_count] = (struct whole){hash, number, *head};
+	*head = (uint32_t)matcher->wholes_count++;
+	if (rule->key_length > matcher->longest_whole)
+		matcher->longest_whole = rule->key_length;
+}
+
+/* ---- compiling: phrases ---- */
+
+/* Menus are made of buttons and headings, a number among their words or not. */
+static bool is_cover(const struct gh_ruleset *set, const struct gh_rule *rule)
+{
+	uint32_t i;
+
+	if (rule->how != GH_LINE || (rule->verb != GH_DROP && rule->verb != GH_HEAD && rule->verb != GH_END))
+		return false;
+	for (i = 0; i < rule->phrase.count; i++) {
+		uint32_t slot = set->parts[rule->phrase.first + i].slot;
+
+		if (slot != GH_NO_SLOT && !set->slots[slot].digits)
+			return false;
+	}
+	return rule->phrase.count <= COVER_WORDS;
+}
+
+static bool is_tail(const struct gh_rule *rule)
+{
+	return is_whole(rule) && (rule->verb == GH_DROP || rule->verb == GH_HEAD || rule->verb == GH_HINT) &&
+	       rule->phrase.count >= TAIL_LEAST && rule->phrase.count <= TAIL_MOST;
+}
+
+static bool add_accept(struct gh_matcher *matcher, enum gh_root root, uint32_t number, enum accept_kind kind,
+                       unsigned marks)
+{
+	const struct gh_rule *rule = &matcher->set->rules[number];
+	struct gh_accept accept = {.rule = number, .kind = (unsigned char)kind};
+
+	/* A colon at the end of a starts or has text is part of it; elsewhere the line's end is. */
+	accept.colon = rule->phrase.colon && (kind == AS_STARTS || kind == AS_HAS);
+	return gh_trie_add(&matcher->trie, root, &rule->phrase, accept, GH_MARK(root) | marks);
+}
+
+static bool add_line_rule(struct gh_matcher *matcher, uint32_t number)
+{
+	const struct gh_rule *rule = &matcher->set->rules[number];
+	bool well = true;
+
+	if (is_whole(rule))
+		add_whole(matcher, number);
+	else
+		well = add_accept(matcher, GH_ROOT_BEGIN, number, AS_LINE, 0);
+	/* Evidence about a line is for rules that are on; whole matches of the others are for examples. */
+	if (well && matcher->active[number] && is_cover(matcher->set, rule))
+		well = add_accept(matcher, GH_ROOT_COVER, number, AS_COVER, 0);
+	if (well && matcher->active[number] && is_tail(rule))
+		well = add_accept(matcher, GH_ROOT_END, number, AS_TAIL, 0);
+	return well;
+}
+
+static bool add_phrase_rule(struct gh_matcher *matcher, uint32_t number)
+{
+	const struct gh_rule *rule = &matcher->set->rules[number];
+	bool unguarded = rule->verb == GH_KEEP || rule->verb == GH_CUT;
+
+	switch (rule->how) {
+	case GH_LINE:
+		return add_line_rule(matcher, number);
+	case GH_STARTS:
+		return add_accept(matcher, GH_ROOT_BEGIN, number, AS_STARTS, 0);
+	case GH_ENDS:
+		return add_accept(matcher, GH_ROOT_END, number, AS_ENDS, 0);
+	default:
+		matcher->unguarded = matcher->unguarded || unguarded;
+		return add_accept(matcher, GH_ROOT_INSIDE, number, AS_HAS, unguarded ? MARK_UNGUARDED : 0);
+	}
+}
+
+/* ---- compiling: the literal that a pattern requires ---- */
+
+/* A reading of a pattern for one literal in each of its outermost alternatives. */
+struct required {
+	const ghirbal_allocator *from;
+	const char *pattern;
+	size_t length, at;
+	struct gh_buf run;   /* the literal characters read last */
+	size_t last;         /* where in run the last character begins */
+	struct gh_buf key;   /* the run folded */
+	struct gh_buf best;  /* the longest folded run of this alternative */
+	bool failed;         /* for want of memory */
+};
+
+static void end_run(struct required *required)
+{
+	struct gh_buf *run = &required->run, *key = &required->key, swap;
+
+	if (run->size > 0 && !required->failed) {
+		key->size = 0;
+		if (!gh_buf_reserve(required->from, key, GH_FOLD_ROOM(run->size))) {
+			required->failed = true;
+			return;
+		}
+		key->size = gh_fold(run->data, run->size, (unsigned char *)key->data);
+		if (key->size > required->best.size) {
+			swap = required->best;
+			required->best = *key;
+			*key = swap;
+		}
+	}
+	run->size = 0;
+}
+
+static void add_character(struct required *required)
+{
+	uint32_t cp;
+	size_t step = gh_utf8_next(required->pattern + required->at, required->length - required->at, &cp);
+
+	required->last = required->run.size;
+	if (!gh_buf_add(required->from, &required->run, required->pattern + required->at, step))
+		required->failed = true;
+	required->at += step;
+}
+
+static bool is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/*
+ * \. is a literal point; \d, \x{41}, \p{L}, \k<name> and their kind are not literal, and whatever could be
+ * their argument is passed over: a literal less only costs time.
+ */
+static void read_escape(struct required *required)
+{
+	const char *p = required->pattern;
+	size_t argument = 0;
+
+	required->at++;
+	if (required->at < required->length && !is_alnum(p[required->at])) {
+		add_character(required);
+		return;
+	}
+	end_run(required);
+	required->at++;
+	if (required->at < required->length && strchr("{<'", p[required->at]) && p[required->at]) {
+		char close = p[required->at] == '{' ? '}' : p[required->at] == '<' ? '>' : '\'';
+
+		required->at++;
+		while (required->at < required->length && p[required->at++] != close)
+			;
+		return;
+	}
+	while (argument++ < 3 && required->at < required->length && is_alnum(p[required->at]))
+		required->at++;
+}
+
+/* From a [ to behind its ]: a first ] is literal, [:name:] stands inside. */
+static void skip_class(struct required *required)
+{
+	const char *p = required->pattern;
+	size_t at = required->at + 1, n = required->length;
+
+	if (at < n && p[at] == '^')
+		at++;
+	if (at < n && p[at] == ']')
+		at++;
+	while (at < n && p[at] != ']') {
+		if (p[at] == '\\') {
+			at++;
+		} else if (p[at] == '[' && at + 1 < n && p[at + 1] == ':') {
+			at += 2;
+			while (at < n && p[at] != ']')
+				at++;
+		}
+		at++;
+	}
+	required->at = at < n ? at + 1 : n;
+}
+
+static void skip_group(struct required *required)
+{
+	const char *p = required->pattern;
+	size_t depth = 0;
+
+	do {
+		char c = p[required->at];
+
+		if (c == '[') {
+			skip_class(required);
+			continue;
+		}
+		if (c == '(' && required->length - required->at > 2 && memcmp(p + required->at, "(?#", 3) == 0) {
+			while (required->at < required->length && p[required->at] != ')')
+				required->at++;
+			required->at++;
+			continue;
+		}
+		depth += c == '(';
+		depth -= c == ')';
+		required->at += c == '\\' ? 2 : 1;
+	} while (depth > 0 && required->at < required->length);
+	if (required->at > required->length)
+		required->at = required->length;
+}
+
+/* What a quantifier repeats may be missing, + excepted. */
+static void read_quantifier(struct required *required)
+{
+	const char *p = required->pattern;
+	size_t at = required->at;
+
+	if (p[at] != '+' && required->run.size > 0)
+		required->run.size = required->last;
+	end_run(required);
+	if (p[at++] == '{')
+		while (at < required->length && ((p[at] >= '0' && p[at] <= '9') || p[at] == ',' || p[at] == '}'))
+			at++;
+	required->at = at;
+}
+
+/* Reads up to the end of an outermost alternative; its longest literal is then in best. */
+static void read_alternative(struct required *required)
+{
+	required->best.size = 0;
+	while (required->at < required->length && !required->failed) {
+		char c = required->pattern[required->at];
+
+		if (c == '|')
+			break;
+		if (c == '\\') {
+			read_escape(required);
+		} else if (c == '[') {
+			end_run(required);
+			skip_class(required);
+		} else if (c == '(') {
+			end_run(required);
+			skip_group(required);
+		} else if (c == '*' || c == '?' || c == '+' || c == '{') {
+			read_quantifier(required);
+		} else if (c == '.' || c == '^' || c == '$') {
+			end_run(required);
+			required->at++;
+		} else {
+			add_character(required);
+		}
+	}
+	end_run(required);
+}
+
+/* Quoting by \Q and blanks without meaning under x would make literals of what is none. */
+static bool has_plain_syntax(const char *pattern, size_t length)
+{
+	size_t i, j;
+
+	for (i = 0; i + 1 < length; i++) {
+		if (pattern[i] == '\\' && (pattern[i + 1] == 'Q' || pattern[i + 1] == 'E'))
+			return false;
+		if (pattern[i] != '(' || pattern[i + 1] != '?')
+			continue;
+		for (j = i + 2; j < length && (is_alnum(pattern[j]) || pattern[j] == '-' || pattern[j] == '^'); j++)
+			if (pattern[j] == 'x')
+				return false;
+	}
+	return true;
+}
+
+static bool add_literal(struct gh_matcher *matcher, const struct gh_buf *key, uint32_t pattern)
+{
+	struct literal *grown;
+
+	grown = gh_array_grow(&matcher->from, matcher->literals, sizeof *grown, &matcher->literals_room,
+	                      matcher->literals_count + 1);
+	if (!grown)
+		return false;
+	matcher->literals = grown;
+	grown[matcher->literals_count++] =
+		(struct literal){matcher->literal_keys.size, key->size, pattern, NONE};
+	return gh_buf_add(&matcher->from, &matcher->literal_keys, key->data, key->size);
+}
+
+static bool add_everywhere(struct gh_matcher *matcher, uint32_t pattern)
+{
+	uint32_t *grown;
+
+	grown = gh_array_grow(&matcher->from, matcher->everywhere, sizeof *grown, &matcher->everywhere_room,
+	                      matcher->everywhere_count + 1);
+	if (!grown)
+		return false;
+	matcher->everywhere = grown;
+	grown[matcher->everywhere_count++] = pattern;
+	return true;
+}
+
+/* One literal for each outermost alternative, or none at all. */
+static bool add_literals(struct gh_matcher *matcher, const struct gh_rule *rule, uint32_t pattern)
+{
+	struct required required = {.from = &matcher->from, .length = rule->length,
+	                            .pattern = matcher->set->text.data + rule->text};
+	size_t before = matcher->literals_count;
+	bool every = has_plain_syntax(required.pattern, required.length), failed = false;
+
+	while (every && !failed) {
+		read_alternative(&required);
+		failed = required.failed;
+		every = required.best.size >= LITERAL_LEAST;
+		if (every && !failed)
+			failed = !add_literal(matcher, &required.best, pattern);
+		if (required.at++ >= required.length)
+			break;
+	}
+	if (!every) {
+		matcher->literals_count = before;
+		failed = failed || !add_everywhere(matcher, pattern);
+	}
+	gh_buf_free(&matcher->from, &required.run);
+	gh_buf_free(&matcher->from, &required.key);
+	gh_buf_free(&matcher->from, &required.best);
+	return !failed;
+}
+
+static uint32_t pair_of(const unsigned char *at)
+{
+	return ((uint32_t)at[0] * 31u + at[1] * 7u) & ((1u << PAIR_BITS) - 1);
+}
+
+/* Tables after Wu and Manber (1994): how far a pair of bytes lets the search go on. */
+static void index_literals(struct gh_matcher *matcher)
+{
+	size_t i, j, window = LITERAL_WINDOW;
+
+	for (i = 0; i < matcher->literals_count; i++)
+		if (matcher->literals[i].length < window)
+			window = matcher->literals[i].length;
+	matcher->window = window;
+	for (i = 0; i < 1u << PAIR_BITS; i++)
+		matcher->heads[i] = NONE;
+	memset(matcher->shift, (int)window - 1, sizeof matcher->shift);
+	for (i = 0; i < matcher->literals_count; i++) {
+		struct literal *literal = &matcher->literals[i];
+		const unsigned char *key = (const unsigned char *)matcher->literal_keys.data + literal->key;
+		uint32_t *head = &matcher->heads[pair_of(key + window - 2)];
+
+		for (j = 0; j + 2 <= window; j++)
+			if (matcher->shift[pair_of(key + j)] > window - 2 - j)
+				matcher->shift[pair_of(key + j)] = (unsigned char)(window - 2 - j);
+		literal->next = *head;
+		*head = (uint32_t)i;
+	}
+}
+
+/* ---- compiling: patterns ---- */
+
+static ghirbal_status bad_pattern(const struct gh_matcher *matcher, const struct gh_rule *rule, int code,
+                                  size_t offset, ghirbal_error *error)
+{
+	const char *text = matcher->set->text.data + rule->text;
+	PCRE2_UCHAR reason[96];
+	size_t length = rule->length - offset, i = 0;
+
+	if (code == PCRE2_ERROR_HEAP_FAILED)
+		return GHIRBAL_NO_MEMORY;
+	if (!error)
+		return GHIRBAL_BAD_RULE;
+	memset(error, 0, sizeof *error);
+	(void)pcre2_get_error_message(code, reason, sizeof reason);
+	(void)snprintf(error->file, sizeof error->file, "%s", matcher->set->text.data + matcher->set->files[rule->file]);
+	error->line = rule->line;
+	(void)snprintf(error->text, sizeof error->text, "the pattern is wrong at byte %zu: %s", offset + 1,
+	               (const char *)reason);
+	while (i < length && i + 4 < sizeof error->word) {
+		uint32_t cp;
+		size_t step = gh_utf8_next(text + offset + i, length - i, &cp);
+
+		memcpy(error->word + i, text + offset + i, step);
+		i += step;
+	}
+	return GHIRBAL_BAD_RULE;
+}
+
+static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number, ghirbal_error *error)
+{
+	const struct gh_rule *rule = &matcher->set->rules[number];
+	struct pattern pattern = {.rule = number}, *grown;
+	uint32_t options;
+	int code;
+	size_t offset;
+
+	grown = gh_array_grow(&matcher->from, matcher->patterns, sizeof *grown, &matcher->patterns_room,
+	                      matcher->patterns_count + 1);
+	if (!grown)
+		return GHIRBAL_NO_MEMORY;
+	matcher->patterns = grown;
+	pattern.code = pcre2_compile((PCRE2_SPTR)(matcher->set->text.data + rule->text), rule->length,
+	                             PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C,
+	                             &code, &offset, matcher->compile);
+	if (!pattern.code)
+		return bad_pattern(matcher, rule, code, offset, error);
+	grown[matcher->patterns_count++] = pattern;
+	/* Without just-in-time code a pattern is interpreted, with the same result. */
+	(void)pcre2_jit_compile(pattern.code, PCRE2_JIT_COMPLETE);
+	(void)pcre2_pattern_info(pattern.code, PCRE2_INFO_ALLOPTIONS, &options);
+	grown[matcher->patterns_count - 1].anchored = (options & PCRE2_ANCHORED) != 0;
+	return add_literals(matcher, rule, (uint32_t)matcher->patterns_count - 1) ? GHIRBAL_OK
+	                                                                           : GHIRBAL_NO_MEMORY;
+}
+
+static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error)
+{
+	ghirbal_status status = GHIRBAL_OK;
+	uint32_t i;
+
+	for (i = 0; i < matcher->set->count && !status; i++) {
+		const struct gh_rule *rule = &matcher->set->rules[i];
+
+		matcher->active[i] = !gh_ruleset_is_off(matcher->set, rule->group);
+		if (rule->how == GH_MATCH)
+			status = add_pattern(matcher, i, error);
+		else if (!add_phrase_rule(matcher, i))
+			status = GHIRBAL_NO_MEMORY;
+	}
+	index_literals(matcher);
+	return status;
+}
+
+static bool open_matcher(struct gh_matcher *matcher, const struct gh_ruleset *set)
+{
+	memset(matcher, 0, sizeof *matcher);
+	matcher->from = set->from;
+	matcher->set = set;
+	if (!gh_trie_init(&matcher->trie, set) || !open_wholes(matcher))
+		return false;
+	matcher->active = gh_resize(&matcher->from, NULL, set->count * sizeof *matcher->active);
+	matcher->pcre = pcre2_general_context_create(pcre_take, pcre_give, &matcher->from);
+	if (!matcher->active || !matcher->pcre)
+		return false;
+	matcher->compile = pcre2_compile_context_create(matcher->pcre);
+	return matcher->compile != NULL;
+}
 
 ghirbal_status gh_matcher_new(struct gh_matcher **matcher, const struct gh_ruleset *set, ghirbal_error *error)
 {
-	(void)error;
-	*matcher = gh_resize(&set->from, NULL, sizeof **matcher);
-	if (!*matcher)
+	struct gh_matcher *made = gh_resize(&set->from, NULL, sizeof *made);
+	ghirbal_status status;
+
+	if (!made)
 		return GHIRBAL_NO_MEMORY;
-	(*matcher)->from = set->from;
+	status = open_matcher(made, set) ? add_rules(made, error) : GHIRBAL_NO_MEMORY;
+	if (status) {
+		gh_matcher_free(made);
+		return status;
+	}
+	*matcher = made;
 	return GHIRBAL_OK;
 }
 
 void gh_matcher_free(struct gh_matcher *matcher)
 {
-	if (matcher)
-		gh_release(&matcher->from, matcher);
+	ghirbal_allocator from;
+	size_t i;
+
+	if (!matcher)
+		return;
+	for (i = 0; i < matcher->patterns_count; i++)
+		pcre2_code_free(matcher->patterns[i].code);
+	pcre2_compile_context_free(matcher->compile);
+	pcre2_general_context_free(matcher->pcre);
+	gh_trie_free(&matcher->trie);
+	from = matcher->from;
+	gh_release(&from, matcher->active);
+	gh_release(&from, matcher->wholes);
+	gh_release(&from, matcher->whole_table);
+	gh_release(&from, matcher->patterns);
+	gh_release(&from, matcher->everywhere);
+	gh_release(&from, matcher->literals);
+	gh_buf_free(&from, &matcher->literal_keys);
+	gh_release(&from, matcher);
+}
+
+/* ---- scratch ---- */
+
+static bool open_patterns(struct gh_scratch *scratch, const struct gh_matcher *matcher)
+{
+	size_t size = matcher->patterns_count * sizeof *scratch->tried;
+
+	if (size == 0)
+		return true;
+	scratch->pcre = pcre2_general_context_create(pcre_take, pcre_give, &scratch->from);
+	scratch->tried = gh_resize(&scratch->from, NULL, size);
+	if (!scratch->pcre || !scratch->tried)
+		return false;
+	memset(scratch->tried, 0, size);
+	scratch->context = pcre2_match_context_create(scratch->pcre);
+	scratch->data = pcre2_match_data_create(1, scratch->pcre);
+	scratch->stack = pcre2_jit_stack_create(JIT_STACK_LEAST, JIT_STACK_MOST, scratch->pcre);
+	if (!scratch->context || !scratch->data || !scratch->stack)
+		return false;
+	pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
+	(void)pcre2_set_heap_limit(scratch->context, HEAP_KIB);
+	return true;
 }
 
 struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirbal_allocator *from)
 {
 	struct gh_scratch *scratch = gh_resize(from, NULL, sizeof *scratch);
 
-	(void)matcher;
-	if (scratch)
-		scratch->from = *from;
+	if (!scratch)
+		return NULL;
+	memset(scratch, 0, sizeof *scratch);
+	scratch->from = *from;
+	gh_doc_init(&scratch->example, from);
+	if (!open_patterns(scratch, matcher)) {
+		gh_scratch_free(scratch);
+		return NULL;
+	}
 	return scratch;
 }
 
 void gh_scratch_free(struct gh_scratch *scratch)
 {
-	if (scratch)
-		gh_release(&scratch->from, scratch);
+	ghirbal_allocator from;
+
+	if (!scratch)
+		return;
+	from = scratch->from;
+	pcre2_jit_stack_free(scratch->stack);
+	pcre2_match_data_free(scratch->data);
+	pcre2_match_context_free(scratch->context);
+	pcre2_general_context_free(scratch->pcre);
+	gh_release(&from, scratch->tried);
+	gh_release(&from, scratch->spans);
+	gh_release(&from, scratch->origins);
+	gh_hits_free(&from, &scratch->example_hits);
+	gh_doc_free(&scratch->example);
+	gh_release(&from, scratch);
+}
+
+/* ---- the guard ---- */
+
+static bool is_full_stop(uint32_t cp)
+{
+	return cp == '.' || cp == 0x06D4; /* the Urdu full stop */
+}
+
+/* Blanks and what closes a quotation or a bracket may stand behind a full stop. */
+static bool is_closing(uint32_t cp)
+{
+	switch (cp) {
+	case ' ': case '\t': case 0xA0: case '"': case '\'': case ')': case ']': case '}':
+	case 0xBB: case 0x2018: case 0x2019: case 0x201C: case 0x201D: case 0x200E: case 0x200F:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The character that ends at n > 0 and where it begins. */
+static uint32_t last_character(const char *text, size_t n, size_t *start)
+{
+	uint32_t cp;
+
+	*start = n - 1;
+	while (*start > 0 && n - *start < 4 && ((unsigned char)text[*start] & 0xC0) == 0x80)
+		--*start;
+	if (gh_utf8_next(text + *start, n - *start, &cp) == n - *start)
+		return cp;
+	*start = n - 1;
+	return GH_UTF8_BAD;
+}
+
+/* A sentence ends in one full stop; a teaser that was cut off ends in two, three or "…". */
+static bool ends_in_stop(const char *text, size_t n)
+{
+	size_t start = n;
+	uint32_t cp = ' ';
+
+	while (n > 0 && is_closing(cp)) {
+		n = start;
+		if (n > 0)
+			cp = last_character(text, n, &start);
+	}
+	if (n == 0 || !is_full_stop(cp))
+		return false;
+	cp = start > 0 ? last_character(text, start, &n) : 0;
+	return !is_full_stop(cp) && cp != 0x2026;
+}
+
+static bool is_open(struct look *look)
+{
+	if (look->guard == UNKNOWN)
+		look->guard = look->length <= GUARD_KEY && !ends_in_stop(look->line->text, look->line->length)
+		              ? OPEN : GUARDED;
+	return look->guard == OPEN;
+}
+
+/* ---- finding ---- */
+
+static bool counts(const struct look *look, uint32_t rule)
+{
+	return look->only == GH_NO_RULE ? look->matcher->active[rule] : look->only == rule;
+}
+
+/* More exact: by how, then without slots, then longer; the order of the files settles the rest. */
+static bool is_better(const struct gh_ruleset *set, uint32_t a, uint32_t b)
+{
+	const struct gh_rule *one = &set->rules[a], *other = &set->rules[b];
+
+	if (one->how != other->how)
+		return one->how < other->how;
+	if (one->phrase.literal != other->phrase.literal)
+		return one->phrase.literal;
+	if (one->length != other->length)
+		return one->length > other->length;
+	return a < b;
+}
+
+static void claim(struct look *look, uint32_t rule)
+{
+	const struct gh_rule *claimed = &look->matcher->set->rules[rule];
+	uint32_t *best = &look->hit->rule[claimed->verb];
+
+	if (*best != GH_NO_RULE && !is_better(look->matcher->set, rule, *best))
+		return;
+	*best = rule;
+	look->hit->how[claimed->verb] = claimed->how;
+}
+
+static void find_whole(struct look *look)
+{
+	const struct gh_matcher *matcher = look->matcher;
+	const unsigned char *key = look->key + look->begin;
+	size_t length = look->end - look->begin;
+	uint64_t hash;
+	uint32_t i;
+
+	if (length > matcher->longest_whole)
+		return;
+	hash = hash_key(key, length);
+	i = matcher->whole_table[hash & (matcher->whole_table_size - 1)];
+	for (; i != NONE; i = matcher->wholes[i].next) {
+		const struct whole *whole = &matcher->wholes[i];
+		const struct gh_rule *rule = &matcher->set->rules[whole->rule];
+
+		if (whole->hash == hash && rule->key_length == length && counts(look, whole->rule) &&
+		    memcmp(rule_key(matcher, rule), key, length) == 0)
+			claim(look, whole->rule);
+	}
+}
+
+/* What stands behind a phrase: a text that ends in a colon takes the colons with it. */
+static bool take_colon(const struct look *look, const struct gh_accept *accept, size_t *edge)
+{
+	if (!accept->colon)
+		return true;
+	if (*edge == look->length || look->key[*edge] != GH_KEY_COLON)
+		return false;
+	while (*edge < look->length && look->key[*edge] == GH_KEY_COLON)
+		++*edge;
+	return true;
+}
+
+static void find_cut(struct look *look, uint32_t rule, size_t start, size_t end)
+{
+	struct span *cut = &look->cut;
+	size_t length = cut->end - cut->start;
+
+	if (cut->rule == GH_NO_RULE || end - start > length ||
+	    (end - start == length && is_better(look->matcher->set, rule, cut->rule)))
+		*cut = (struct span){start, end, rule};
+}
+
+static void find_phrase(struct look *look, const struct gh_accept *accept, size_t edge)
+{
+	const struct gh_rule *rule = &look->matcher->set->rules[accept->rule];
+
+	if (accept->kind == AS_LINE && edge < look->end)
+		return;
+	if (!take_colon(look, accept, &edge))
+		return;
+	if (rule->verb == GH_CUT) {
+		if (accept->kind == AS_ENDS)
+			find_cut(look, accept->rule, edge, look->length);
+		else
+			find_cut(look, accept->rule, look->start, edge);
+		return;
+	}
+	if (accept->kind == AS_LINE || rule->verb == GH_KEEP || is_open(look))
+		claim(look, accept->rule);
+}
+
+static void find_tail(struct look *look, const struct gh_accept *accept, size_t edge)
+{
+	uint32_t *tail = &look->hit->tail;
+
+	if (edge > look->begin && !ends_in_stop(look->line->text, look->line->length) &&
+	    (*tail == GH_NO_RULE || is_better(look->matcher->set, accept->rule, *tail)))
+		*tail = accept->rule;
+}
+
+static void found(void *context, const struct gh_accept *accept, unsigned words, size_t edge)
+{
+	struct look *look = context;
+
+	if (!counts(look, accept->rule))
+		return;
+	if (accept->kind == AS_COVER) {
+		if (words > look->covered && words <= look->cover_limit)
+			look->covered = words;
+	} else if (accept->kind == AS_TAIL) {
+		find_tail(look, accept, edge);
+	} else {
+		find_phrase(look, accept, edge);
+	}
+}
+
+static void keep_span(struct look *look)
+{
+	struct gh_scratch *scratch = look->scratch;
+	struct span *grown;
+
+	if (look->cut.rule == GH_NO_RULE)
+		return;
+	grown = gh_array_grow(&scratch->from, scratch->spans, sizeof *grown, &scratch->spans_room,
+	                      scratch->spans_count + 1);
+	if (grown) {
+		scratch->spans = grown;
+		grown[scratch->spans_count++] = look->cut;
+	} else {
+		look->failed = true;
+	}
+	look->cut.rule = GH_NO_RULE;
+}
+
+static void walk(struct look *look, enum gh_root root, size_t at)
+{
+	struct gh_view *view = &look->scratch->view;
+
+	look->start = at;
+	gh_view_open(view, look->key, look->length, look->slack, at, root == GH_ROOT_END);
+	gh_trie_walk(&look->matcher->trie, root, view, found, look);
+}
+
+/* ---- along the words of a line ---- */
+
+struct stride {
+	size_t words;     /* read so far */
+	size_t covered;   /* the words up to this one are counted */
+	size_t cut_until; /* spans keep apart */
+};
+
+static void step_on_word(struct look *look, struct stride *stride, size_t start, unsigned marks)
+{
+	if (stride->words == 0 && marks & GH_MARK(GH_ROOT_BEGIN)) {
+		walk(look, GH_ROOT_BEGIN, start);
+		stride->cut_until = look->cut.rule == GH_NO_RULE ? 0 : look->cut.end;
+		keep_span(look);
+	}
+	if (marks & GH_MARK(GH_ROOT_COVER) && stride->words < COVER_WORDS && stride->words >= stride->covered) {
+		look->covered = 0;
+		look->cover_limit = (unsigned)(COVER_WORDS - stride->words);
+		walk(look, GH_ROOT_COVER, start);
+		look->hit->covered = (unsigned short)(look->hit->covered + look->covered);
+		stride->covered = stride->words + look->covered;
+	}
+	if (marks & (look->length <= GUARD_KEY ? GH_MARK(GH_ROOT_INSIDE) : MARK_UNGUARDED)) {
+		walk(look, GH_ROOT_INSIDE, start);
+		if (start < stride->cut_until)
+			look->cut.rule = GH_NO_RULE;
+		else if (look->cut.rule != GH_NO_RULE)
+			stride->cut_until = look->cut.end;
+		keep_span(look);
+	}
+}
+
+static void walk_words(struct look *look)
+{
+	struct stride stride = {0, 0, 0};
+	size_t start = look->begin, end;
+	bool to_the_end = look->length <= GUARD_KEY || look->matcher->unguarded;
+
+	while (start < look->end && (to_the_end || stride.words <= COVER_WORDS)) {
+		uint64_t head;
+
+		end = gh_word_end(look->key, start, look->end);
+		head = gh_word_head(look->key + start, end - start, look->length + look->slack - start);
+		step_on_word(look, &stride, start, gh_trie_marks(&look->matcher->trie, head));
+		stride.words++;
+		start = end;
+		while (start < look->end && (look->key[start] == GH_KEY_BLANK || look->key[start] == GH_KEY_COLON))
+			start++;
+	}
+	look->hit->words = (unsigned short)(stride.words < COVER_WORDS ? stride.words : COVER_WORDS);
+	/* A line of more words is no teaser with a button behind it. */
+	if (stride.words > COVER_WORDS)
+		look->hit->tail = GH_NO_RULE;
+}
+
+/* The end of the line comes before its words, so that walk_words() can take a tail back. */
+static void walk_end(struct look *look, struct span *cut)
+{
+	size_t start = look->end;
+	uint64_t head;
+
+	while (start > look->begin && look->key[start - 1] != GH_KEY_BLANK &&
+	       look->key[start - 1] != GH_KEY_COLON)
+		start--;
+	head = gh_word_head(look->key + start, look->end - start, look->length + look->slack - start);
+	if (gh_trie_marks(&look->matcher->trie, head) & GH_MARK(GH_ROOT_END))
+		walk(look, GH_ROOT_END, look->length);
+	*cut = look->cut;
+	look->cut.rule = GH_NO_RULE;
+}
+
+/* ---- patterns ---- */
+
+static bool add_cut(struct look *look, struct gh_hits *hits, struct gh_cut cut)
+{
+	struct gh_cut *grown;
+
+	grown = gh_array_grow(&look->scratch->from, hits->cuts, sizeof *grown, &hits->cuts_room,
+	                      hits->cuts_count + 1);
+	if (!grown) {
+		look->failed = true;
+		return false;
+	}
+	hits->cuts = grown;
+	grown[hits->cuts_count++] = cut;
+	look->hit->cuts++;
+	return true;
+}
+
+static void run_pattern(struct look *look, struct gh_hits *hits, uint32_t number)
+{
+	const struct pattern *pattern = &look->matcher->patterns[number];
+	const struct gh_rule *rule = &look->matcher->set->rules[pattern->rule];
+	const size_t *found_at = pcre2_get_ovector_pointer(look->scratch->data);
+	size_t at = 0, length = look->line->length;
+	uint32_t steps = pattern->anchored ? MATCH_STEPS : MATCH_STEPS / (uint32_t)(length + 1);
+
+	if (look->scratch->tried[number] == look->scratch->line || !counts(look, pattern->rule))
+		return;
+	look->scratch->tried[number] = look->scratch->line;
+	(void)pcre2_set_match_limit(look->scratch->context, steps < MATCH_STEPS_LEAST ? MATCH_STEPS_LEAST : steps);
+	while (at < length &&
+	       pcre2_match(pattern->code, (PCRE2_SPTR)look->line->text, length, at,
+	                   rule->verb == GH_CUT ? PCRE2_NOTEMPTY : 0, look->scratch->data,
+	                   look->scratch->context) >= 0) {
+		if (rule->verb != GH_CUT) {
+			claim(look, pattern->rule);
+			return;
+		}
+		if (found_at[0] < found_at[1] && found_at[0] >= at &&
+		    !add_cut(look, hits, (struct gh_cut){found_at[0], found_at[1] - found_at[0], pattern->rule}))
+			return;
+		at = found_at[1] > at ? found_at[1] : at + 1;
+	}
+}
+
+/* Wu and Manber: a pair of bytes says how many places cannot hold the end of a window. */
+static void find_literals(struct look *look, struct gh_hits *hits)
+{
+	const struct gh_matcher *matcher = look->matcher;
+	const unsigned char *keys = (const unsigned char *)matcher->literal_keys.data;
+	size_t window = matcher->window, at = window;
+
+	while (at <= look->length) {
+		uint32_t pair = pair_of(look->key + at - 2), i;
+
+		if (matcher->shift[pair] > 0) {
+			at += matcher->shift[pair];
+			continue;
+		}
+		for (i = matcher->heads[pair]; i != NONE; i = matcher->literals[i].next) {
+			const struct literal *literal = &matcher->literals[i];
+			size_t start = at - window;
+
+			if (literal->length <= look->length - start &&
+			    memcmp(keys + literal->key, look->key + start, literal->length) == 0)
+				run_pattern(look, hits, literal->pattern);
+		}
+		at++;
+	}
+}
+
+static void find_patterns(struct look *look, struct gh_hits *hits)
+{
+	const struct gh_matcher *matcher = look->matcher;
+	size_t i;
+
+	if (look->line->length > MATCH_LINE)
+		return;
+	look->scratch->line++;
+	if (matcher->literals_count > 0)
+		find_literals(look, hits);
+	for (i = 0; i < matcher->everywhere_count; i++)
+		run_pattern(look, hits, matcher->everywhere[i]);
+}
+
+/* ---- spans ---- */
+
+/* Turns spans of the key into spans of the line. */
+static bool add_spans(struct look *look, struct gh_hits *hits)
+{
+	struct gh_scratch *scratch = look->scratch;
+	size_t i, count = scratch->spans_count, *origins;
+
+	if (count == 0)
+		return true;
+	origins = gh_array_grow(&scratch->from, scratch->origins, sizeof *origins, &scratch->origins_room,
+	                        2 * count);
+	if (!origins)
+		return false;
+	scratch->origins = origins;
+	for (i = 0; i < count; i++) {
+		origins[2 * i] = scratch->spans[i].start;
+		origins[2 * i + 1] = scratch->spans[i].end;
+	}
+	gh_fold_origins(look->line->text, look->line->length, origins, 2 * count);
+	for (i = 0; i < count; i++) {
+		/* Signs before the first word go with it: a bullet alone says nothing. */
+		size_t start = scratch->spans[i].start <= look->begin ? 0 : origins[2 * i];
+		size_t end = origins[2 * i + 1];
+
+		if (end > start && !add_cut(look, hits, (struct gh_cut){start, end - start, scratch->spans[i].rule}))
+			return false;
+	}
+	return true;
+}
+
+static bool comes_first(const struct gh_cut *a, const struct gh_cut *b)
+{
+	return a->start != b->start ? a->start < b->start : a->length > b->length;
+}
+
+static void sift(struct gh_cut *cuts, size_t root, size_t count)
+{
+	size_t child;
+
+	while ((child = 2 * root + 1) < count) {
+		struct gh_cut swap = cuts[root];
+
+		if (child + 1 < count && comes_first(&cuts[child], &cuts[child + 1]))
+			child++;
+		if (!comes_first(&cuts[root], &cuts[child]))
+			return;
+		cuts[root] = cuts[child];
+		cuts[child] = swap;
+		root = child;
+	}
+}
+
+/* A heap sort, since qsort() may allocate behind the caller's allocator. */
+static void sort_cuts(struct gh_cut *cuts, size_t count)
+{
+	size_t i;
+
+	for (i = count / 2; i-- > 0;)
+		sift(cuts, i, count);
+	for (i = count; i-- > 1;) {
+		struct gh_cut swap = cuts[0];
+
+		cuts[0] = cuts[i];
+		cuts[i] = swap;
+		sift(cuts, 0, i);
+	}
+}
+
+/* Of spans that overlap the first stays; what is left of the others is cut when the line is read again. */
+static void part_cuts(struct look *look, struct gh_hits *hits)
+{
+	struct gh_cut *cuts = hits->cuts + look->hit->cut;
+	size_t i, kept = 1;
+
+	if (look->hit->cuts < 2)
+		return;
+	sort_cuts(cuts, look->hit->cuts);
+	for (i = 1; i < look->hit->cuts; i++)
+		if (cuts[i].start >= cuts[kept - 1].start + cuts[kept - 1].length)
+			cuts[kept++] = cuts[i];
+	hits->cuts_count -= look->hit->cuts - kept;
+	look->hit->cuts = (uint32_t)kept;
+}
+
+/* ---- a line ---- */
+
+static void clear(struct gh_hit *hit, size_t cut)
+{
+	size_t verb;
+
+	memset(hit, 0, sizeof *hit);
+	hit->tail = GH_NO_RULE;
+	hit->cut = (uint32_t)cut;
+	for (verb = 0; verb < GH_CUT; verb++)
+		hit->rule[verb] = GH_NO_RULE;
+}
+
+static void find_all(struct look *look)
+{
+	struct span end_cut;
+
+	while (look->begin < look->end && look->key[look->begin] == GH_KEY_COLON)
+		look->begin++;
+	while (look->end > look->begin && look->key[look->end - 1] == GH_KEY_COLON)
+		look->end--;
+	if (look->begin == look->end)
+		return;
+	find_whole(look);
+	walk_end(look, &end_cut);
+	walk_words(look);
+	if (end_cut.rule != GH_NO_RULE) {
+		const struct gh_scratch *scratch = look->scratch;
+
+		if (scratch->spans_count == 0 || scratch->spans[scratch->spans_count - 1].end <= end_cut.start)
+			look->cut = end_cut;
+		keep_span(look);
+	}
+}
+
+static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch, const struct gh_doc *doc,
+                    size_t index, struct gh_hits *hits, uint32_t only)
+{
+	const struct gh_line *line = &doc->lines[index];
+	struct look look = {.matcher = matcher, .scratch = scratch, .line = line, .only = only,
+	                    .key = gh_line_key(doc, line), .length = line->key_length, .end = line->key_length,
+	                    .slack = doc->keys_size - line->key - line->key_length,
+	                    .hit = &hits->lines[index], .cut = {.rule = GH_NO_RULE}};
+
+	clear(look.hit, hits->cuts_count);
+	scratch->spans_count = 0;
+	find_all(&look);
+	if (look.failed || !add_spans(&look, hits))
+		return false;
+	if (matcher->patterns_count > 0)
+		find_patterns(&look, hits);
+	part_cuts(&look, hits);
+	return !look.failed;
 }
 
 bool gh_match_line(const struct gh_matcher *matcher, struct gh_scratch *scratch, const struct gh_doc *doc,
                    size_t index, struct gh_hits *hits)
 {
-	size_t verb;
-	struct gh_hit *hit = &hits->lines[index];
-
-	(void)matcher, (void)scratch, (void)doc;
-	memset(hit, 0, sizeof *hit);
-	hit->tail = GH_NO_RULE;
-	for (verb = 0; verb < GH_CUT; verb++)
-		hit->rule[verb] = GH_NO_RULE;
-	return true;
+	return look_at(matcher, scratch, doc, index, hits, GH_NO_RULE);
 }
 
 bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch, const struct gh_doc *doc,
@@ -81,8 +1255,25 @@ void gh_hits_free(const ghirbal_allocator *from, struct gh_hits *hits)
 }
 
 bool gh_match_example(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
-                      const char *text, size_t length)
+                      const char *text, size_t length, bool *matched)
 {
-	(void)matcher, (void)scratch, (void)rule, (void)text, (void)length;
-	return false;
+	const struct gh_rule *tried = &matcher->set->rules[rule];
+	struct gh_hits *hits = &scratch->example_hits;
+	size_t number = 1;
+	struct gh_hit *lines;
+
+	*matched = false;
+	if (!gh_doc_read(&scratch->example, text, length, &number, true))
+		return false;
+	if (scratch->example.count == 0)
+		return true;
+	lines = gh_array_grow(&scratch->from, hits->lines, sizeof *lines, &hits->room, 1);
+	if (!lines)
+		return false;
+	hits->lines = lines;
+	hits->cuts_count = 0;
+	if (!look_at(matcher, scratch, &scratch->example, 0, hits, rule))
+		return false;
+	*matched = tried->verb == GH_CUT ? lines->cuts > 0 : lines->rule[tried->verb] == rule;
+	return true;
 }

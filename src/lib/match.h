@@ -21,7 +21,7 @@ struct gh_cut {
 struct gh_hit {
 	uint32_t rule[GH_CUT];  /* by verb: its most exact rule (line, starts, ends, has, match), or GH_NO_RULE */
 	unsigned char how[GH_CUT];
-	uint32_t tail;          /* a drop or head phrase of two words or more that ends the line, or GH_NO_RULE */
+	uint32_t tail;          /* a drop, head or hint phrase of 2 to 4 words that ends the line, or GH_NO_RULE */
 	uint32_t cut, cuts;     /* first and number of the spans in gh_hits.cuts, in order, apart */
 	unsigned short covered; /* words covered by `line` phrases, longest first, of the first 30 words */
 	unsigned short words;   /* of the first 30; coverage is covered / words */
@@ -36,10 +36,14 @@ struct gh_hits {
 
 struct gh_matcher; /* read-only once made: threads share it */
 
+/*
+ * Compiles set, which must outlive the matcher and stay as it is.  GHIRBAL_BAD_RULE: a pattern is wrong,
+ * and *error (which may be NULL) says where.
+ */
 ghirbal_status gh_matcher_new(struct gh_matcher **matcher, const struct gh_ruleset *set, ghirbal_error *error);
 void gh_matcher_free(struct gh_matcher *matcher);
 
-/* What a thread needs of its own for matching (PCRE2 match data); NULL for want of memory. */
+/* What a thread needs of its own for matching; NULL for want of memory. */
 struct gh_scratch;
 struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirbal_allocator *from);
 void gh_scratch_free(struct gh_scratch *scratch);
@@ -52,8 +56,11 @@ bool gh_match_line(const struct gh_matcher *matcher, struct gh_scratch *scratch,
                    size_t index, struct gh_hits *hits);
 void gh_hits_free(const ghirbal_allocator *from, struct gh_hits *hits);
 
-/* Whether one rule alone matches one line of text, as for its ok and no examples. */
+/*
+ * Whether one rule alone matches one line of text, as for its ok and no examples; a rule whose group
+ * is off is tried all the same.  False for want of memory.
+ */
 bool gh_match_example(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
-                      const char *text, size_t length);
+                      const char *text, size_t length, bool *matched);
 
 #endif

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Rule files: their language, read into a flat list.  The syntax is in ghirbal-rules(5). */
+/*
+ * Rule files: their language, read into a flat list.  The syntax is in ghirbal-rules(5).
+ *
+ * Texts are folded and cut into parts here, so that the matcher never sees rule syntax.
+ */
 #ifndef GH_RULE_H
 #define GH_RULE_H
 
@@ -9,7 +13,17 @@
 enum gh_verb { GH_KEEP, GH_DROP, GH_HEAD, GH_END, GH_HINT, GH_CUT, GH_VERBS };
 enum gh_how { GH_LINE, GH_STARTS, GH_ENDS, GH_HAS, GH_MATCH, GH_HOWS };
 
+/* The groups that every set has, in this order, before those that a rule file opens. */
+enum gh_group {
+	GH_GROUP_RELATED, GH_GROUP_NAV, GH_GROUP_SHARE, GH_GROUP_COMMENTS, GH_GROUP_LEGAL, GH_GROUP_PROMO,
+	GH_GROUP_TAGS, GH_GROUP_LOGIN, GH_GROUP_INFO, GH_GROUP_OTHER, GH_GROUPS
+};
+
 #define GH_NO_RULE UINT32_MAX
+#define GH_NO_SLOT UINT32_MAX
+
+/* The longest run of words that slots are tried on: a set of places in it is one 64-bit number. */
+#define GH_PHRASE_WORDS 63
 
 struct gh_example {
 	size_t text, length; /* in ruleset.text */
@@ -17,18 +31,40 @@ struct gh_example {
 	bool should_match;
 };
 
+/* One step of a folded text: a word, or a slot. */
+struct gh_part {
+	size_t key, length; /* a word's key bytes, in ruleset.text */
+	uint32_t slot;      /* index into slots, or GH_NO_SLOT for a word */
+	bool colon;         /* a colon stands before it */
+};
+
+/* A text after folding: one rule's, or one alternative's of a slot. */
+struct gh_phrase {
+	uint32_t first, count; /* its parts */
+	uint32_t least, most;  /* how many words it can span */
+	bool literal;          /* no slot in it */
+	bool colon;            /* a colon stands behind it */
+	bool joined;           /* the next word may be glued to it */
+};
+
 struct gh_rule {
 	size_t text, length; /* the pattern as written, in ruleset.text */
 	uint32_t file, line; /* index into files; from 1 */
 	uint32_t group;      /* index into groups */
 	unsigned char verb, how;
+	struct gh_phrase phrase; /* nothing for `match` */
+	size_t key, key_length;  /* the folded text in ruleset.text, without colons at its ends, if literal */
 };
 
 struct gh_slot {
-	size_t name, name_length;
-	size_t text, length;  /* alternatives as written; length 0 for the two kinds below */
-	bool digits;          /* one number */
-	uint32_t least, most; /* words: how many of any kind; most 0 if not of that kind */
+	size_t name;           /* offset in text */
+	uint32_t least, most;  /* how many words it can span */
+	uint32_t first, count; /* its alternatives, in ruleset.phrases; none for the two kinds below */
+	bool digits;           /* one number */
+	bool words;            /* least to most words of any kind */
+	bool begins_open;      /* may begin with words of any kind */
+	bool fixed;            /* always holds a word or a number of its own */
+	uint32_t depth, size;  /* how deep slots nest in it, how many parts it has written out */
 };
 
 struct gh_ruleset {
@@ -40,9 +76,15 @@ struct gh_ruleset {
 	size_t examples_count, examples_room;
 	struct gh_slot *slots; /* a later slot of the same name in the same file is an error */
 	size_t slots_count, slots_room;
+	struct gh_phrase *phrases; /* of slots */
+	size_t phrases_count, phrases_room;
+	struct gh_part *parts;
+	size_t parts_count, parts_room;
 	size_t *files, files_count, files_room;    /* offsets in text */
 	size_t *groups, groups_count, groups_room; /* offsets in text */
 	bool *off;            /* by group: switched off */
+	size_t off_room;
+	bool off_unless_named; /* what becomes of groups that are opened after a switch */
 };
 
 void gh_ruleset_init(struct gh_ruleset *set, const ghirbal_allocator *from);
@@ -55,6 +97,11 @@ ghirbal_status gh_ruleset_add(struct gh_ruleset *set, const char *name, const ch
 ghirbal_status gh_ruleset_switch(struct gh_ruleset *set, const char *list, bool off, ghirbal_error *error);
 
 void gh_ruleset_tell(const struct gh_ruleset *set, size_t rule, ghirbal_rule_info *info);
+
+static inline bool gh_ruleset_is_off(const struct gh_ruleset *set, uint32_t group)
+{
+	return set->off && set->off[group];
+}
 
 void gh_ruleset_free(struct gh_ruleset *set);
 

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Phrases merged into tries over words, and the walk of a trie along the words of a key.
+ *
+ * A slot may span several numbers of words, so the walk goes on from a set of places at once, kept as
+ * the bits of one number: each node is entered once for a set, and no phrase can make the walk
+ * try the same words over and over.
+ */
+#ifndef GH_TRIE_H
+#define GH_TRIE_H
+
+#include "rule.h"
+
+/* The tries: phrases that begin a line, cover its words, end it (these go backward), or stand in it. */
+enum gh_root { GH_ROOT_BEGIN = 1, GH_ROOT_COVER, GH_ROOT_END, GH_ROOT_INSIDE, GH_ROOTS };
+
+/* A trie's own bit among the marks of a word that may begin a phrase; marks above are the user's. */
+#define GH_MARK(root) (1u << (root))
+#define GH_MARK_OWN(number) (1u << (GH_ROOTS + (number)))
+
+#define GH_FILTER_BITS 14
+#define GH_WORD_FACTOR UINT64_C(0x9E3779B97F4A7C15)
+
+struct gh_accept {
+	uint32_t rule;
+	uint32_t next;      /* of the same node */
+	unsigned char kind; /* the user's */
+	bool colon;         /* a colon must follow */
+};
+
+struct gh_trie {
+	ghirbal_allocator from;
+	const struct gh_ruleset *set;
+	struct gh_trie_word *words;   /* of all phrases, by number from 0 */
+	size_t words_count, words_room;
+	uint32_t *word_table;         /* open addressing: number + 1, or 0 */
+	size_t word_table_size;       /* a power of two, or 0 */
+	struct gh_trie_node *nodes;   /* the roots first; node 0 is not used */
+	size_t nodes_count, nodes_room;
+	struct gh_trie_edge *edges;   /* along words: open addressing by node, gap and word */
+	size_t edges_count, edges_size;
+	struct gh_trie_step *steps;   /* along slots, and into glued words: lists by node */
+	size_t steps_count, steps_room;
+	struct gh_accept *accepts;
+	size_t accepts_count, accepts_room;
+	struct gh_trie_slot *slots;   /* by slot */
+	unsigned char filter[1u << GH_FILTER_BITS]; /* marks by the first eight bytes of a word */
+	unsigned digit_marks, any_marks; /* marks of every number, and of every word */
+};
+
+/* The trie refers to set, which must stay as it is. */
+bool gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set);
+void gh_trie_free(struct gh_trie *trie);
+
+/* Adds a phrase.  marks are set for every word that it can begin with, or end with in GH_ROOT_END. */
+bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
+                 struct gh_accept accept, unsigned marks);
+
+/* ---- words of a key ---- */
+
+struct gh_word {
+	uint64_t head;        /* its first eight bytes, the first lowest */
+	size_t start, length; /* in the key */
+	uint32_t number;      /* in the trie, once looked up */
+	bool known;           /* it was looked up */
+};
+
+/* The words of a key from one place on, read as they are asked for. */
+struct gh_view {
+	const unsigned char *key;
+	size_t length;  /* of the key */
+	size_t at;      /* where the next word is looked for */
+	size_t slack;   /* readable bytes behind the key's end */
+	bool backward, done;
+	unsigned count;
+	uint64_t colons; /* by word: a colon stands between it and the word read before it */
+	struct gh_word words[GH_PHRASE_WORDS];
+};
+
+void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length, size_t slack, size_t at,
+                  bool backward);
+
+/*
+ * Tells of each phrase that stands at the view's beginning: words is its length in words, edge the
+ * place in the key where it stops, or starts if the view goes backward.
+ */
+typedef void gh_trie_found(void *context, const struct gh_accept *accept, unsigned words, size_t edge);
+void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view, gh_trie_found *found,
+                  void *context);
+
+/* Eight bytes as a number, the first lowest, on any machine; compilers make it one load. */
+static inline uint64_t gh_eight(const unsigned char *p)
+{
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+	       (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+/* The first eight bytes of a word, zeros behind a shorter one; readable counts from its start. */
+static inline uint64_t gh_word_head(const unsigned char *word, size_t length, size_t readable)
+{
+	uint64_t head = 0;
+	size_t i;
+
+	if (readable >= 8) {
+		head = gh_eight(word);
+		return length >= 8 ? head : head & ((UINT64_C(1) << 8 * length) - 1);
+	}
+	for (i = 0; i < length && i < 8; i++)
+		head |= (uint64_t)word[i] << 8 * i;
+	return head;
+}
+
+/* Where the word at start ends: at a blank, a colon or the key's end. */
+static inline size_t gh_word_end(const unsigned char *key, size_t start, size_t length)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+
+	while (length - start >= 8) {
+		uint64_t eight = gh_eight(key + start), blank = eight ^ ones * ' ', colon = eight ^ ones * ':';
+		uint64_t zero = ((blank - ones) & ~blank & tops) | ((colon - ones) & ~colon & tops);
+
+		/* The lowest byte found is a true one; those above it may be carries. */
+		if (zero)
+			return start + (size_t)__builtin_ctzll(zero) / 8;
+		start += 8;
+	}
+	while (start < length && key[start] != ' ' && key[start] != ':')
+		start++;
+	return start;
+}
+
+/* What may begin with a word, by its head: false marks are rare and harmless. */
+static inline unsigned gh_trie_marks(const struct gh_trie *trie, uint64_t head)
+{
+	unsigned marks = trie->filter[head * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS)] | trie->any_marks;
+
+	return (head & 0xFF) == '0' ? marks | trie->digit_marks : marks;
+}
+
+#endif
