@@ -9,19 +9,46 @@
 #include "audit.h"
 #include "signals.h"
 
-static int write_clean(void *context, const char *text, size_t size)
+static bool is_blank(const char *text, size_t size)
 {
-	struct cleaner *cleaner = context;
+	size_t i;
 
-	if (size == 0)
-		return 0;
-	if (!cleaner->begun)
-		bytes_add(cleaner->sink, cleaner->prefix.at, cleaner->prefix.size);
-	cleaner->begun = cleaner->any = true;
+	for (i = 0; i < size; i++)
+		if (text[i] != '\n' && text[i] != ' ' && text[i] != '\t' && text[i] != '\r')
+			return false;
+	return true;
+}
+
+static void put_clean(struct cleaner *cleaner, const char *text, size_t size)
+{
 	if (cleaner->quoter)
 		json_quote(cleaner->quoter, cleaner->sink, text, size);
 	else
 		bytes_add(cleaner->sink, text, size);
+}
+
+/* What goes before the text: once it is known that the document stays. */
+static void put_beginning(struct cleaner *cleaner)
+{
+	if (cleaner->begun)
+		return;
+	cleaner->begun = true;
+	bytes_add(cleaner->sink, cleaner->prefix.at, cleaner->prefix.size);
+	put_clean(cleaner, cleaner->blank.at, cleaner->blank.size);
+	cleaner->blank.size = 0;
+}
+
+static int write_clean(void *context, const char *text, size_t size)
+{
+	struct cleaner *cleaner = context;
+
+	cleaner->any = cleaner->any || !is_blank(text, size);
+	if (!cleaner->any && cleaner->options->drop_empty) {
+		bytes_add(&cleaner->blank, text, size);
+		return 0;
+	}
+	put_beginning(cleaner);
+	put_clean(cleaner, text, size);
 	return 0;
 }
 
@@ -85,6 +112,7 @@ void cleaner_free(struct cleaner *cleaner)
 	ghirbal_stream_free(cleaner->stream);
 	free(cleaner->hits_before);
 	bytes_free(&cleaner->prefix);
+	bytes_free(&cleaner->blank);
 	bytes_free(&cleaner->text);
 	bytes_free(&cleaner->clean);
 	bytes_free(&cleaner->scratch);
@@ -101,6 +129,7 @@ void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record
 	cleaner->sink = sink;
 	cleaner->quoter = quoter;
 	cleaner->begun = cleaner->any = cleaner->failed = false;
+	cleaner->blank.size = 0;
 }
 
 /* A stream that failed is of no more use; the next document gets a new one. */
@@ -139,8 +168,8 @@ bool cleaner_end(struct cleaner *cleaner)
 		take_status(cleaner, ghirbal_end(cleaner->stream));
 	if (cleaner->failed)
 		return false;
-	if (!cleaner->begun && !(cleaner->options->drop_empty))
-		bytes_add(cleaner->sink, cleaner->prefix.at, cleaner->prefix.size);
+	if (!cleaner->options->drop_empty)
+		put_beginning(cleaner);
 	now = ghirbal_stream_counts(cleaner->stream);
 	if (now->repaired != before->repaired)
 		go_on = cleaner_note(cleaner, batch, NOTE_UTF8, cleaner->record);

@@ -19,7 +19,8 @@ struct cleaner {
 	struct json_quoter *quoter;   /* what goes to the sink is a JSON string, or NULL */
 	struct bytes prefix;          /* goes before the first byte of the document */
 	bool begun;                   /* it went */
-	bool any;                     /* the document has left something */
+	bool any;                     /* the document has left something that is not blank */
+	struct bytes blank;           /* what it left before that, under --drop-empty */
 	bool failed;
 
 	/* room that a format works in, kept from record to record */

@@ -6,8 +6,454 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#define DEPTH_MOST 1024
+#define PARTS_MOST 16  /* levels that one path may lead down */
+#define PATHS_MOST 32  /* one bit each */
+
+struct part {
+	char *text;
+	size_t size;
+	size_t index; /* of an array, SIZE_MAX if the part is no number */
+};
+
+struct path {
+	struct part parts[PARTS_MOST];
+	unsigned count;
+};
+
+struct json_paths {
+	struct path at[PATHS_MOST];
+	unsigned count;
+};
+
+struct finder {
+	const struct json_paths *paths;
+	struct json_spans *spans;
+	const char *line, *at, *end;
+	unsigned depth;
+	unsigned char is_array[DEPTH_MOST];
+	/* for each open container near the top: the paths that lead to it, and where in it we are */
+	uint32_t alive[PARTS_MOST + 1];
+	size_t index[PARTS_MOST + 1];
+};
+
+/* ---- paths ---- */
+
+static size_t read_index(const struct part *part)
+{
+	size_t value = 0, i;
+
+	if (part->size == 0 || part->size > 9 || (part->text[0] == '0' && part->size > 1))
+		return SIZE_MAX;
+	for (i = 0; i < part->size; i++) {
+		if (part->text[i] < '0' || part->text[i] > '9')
+			return SIZE_MAX;
+		value = value * 10 + (size_t)(part->text[i] - '0');
+	}
+	return value;
+}
+
+/* RFC 6901: ~1 is a slash and ~0 a tilde. */
+static void add_part(struct path *path, const char *text, size_t size, bool pointer)
+{
+	struct part *part = &path->parts[path->count++];
+	size_t i;
+
+	part->text = array_resize(NULL, size + 1, 1);
+	part->size = 0;
+	for (i = 0; i < size; i++) {
+		char byte = text[i];
+
+		if (pointer && byte == '~' && i + 1 < size && (text[i + 1] == '0' || text[i + 1] == '1'))
+			byte = text[++i] == '0' ? '~' : '/';
+		part->text[part->size++] = byte;
+	}
+	part->index = read_index(part);
+}
+
+static bool read_path(struct path *path, const char *name)
+{
+	path->count = 0;
+	if (*name != '/') {
+		add_part(path, name, strlen(name), false);
+		return true;
+	}
+	while (*name == '/') {
+		size_t size = strcspn(++name, "/");
+
+		if (path->count == PARTS_MOST)
+			return false;
+		add_part(path, name, size, true);
+		name += size;
+	}
+	return true;
+}
+
+void json_paths_free(struct json_paths *paths)
+{
+	unsigned i, j;
+
+	if (!paths)
+		return;
+	for (i = 0; i < paths->count; i++)
+		for (j = 0; j < paths->at[i].count; j++)
+			free(paths->at[i].parts[j].text);
+	free(paths);
+}
+
+struct json_paths *json_paths_new(const char *const *names, size_t count)
+{
+	struct json_paths *paths = array_resize(NULL, 1, sizeof *paths);
+
+	paths->count = 0;
+	while (paths->count < count && paths->count < PATHS_MOST) {
+		if (!read_path(&paths->at[paths->count], names[paths->count])) {
+			paths->count++;
+			json_paths_free(paths);
+			return NULL;
+		}
+		paths->count++;
+	}
+	return paths;
+}
+
 void json_spans_free(struct json_spans *spans)
 {
 	free(spans->at);
 	bytes_free(&spans->key);
+}
+
+static void add_span(struct finder *finder, const char *begin, const char *end, bool escaped)
+{
+	struct json_spans *spans = finder->spans;
+
+	if (spans->count == spans->room) {
+		spans->room = spans->room ? spans->room * 2 : 4;
+		spans->at = array_resize(spans->at, spans->room, sizeof *spans->at);
+	}
+	spans->at[spans->count].begin = (size_t)(begin - finder->line);
+	spans->at[spans->count].end = (size_t)(end - finder->line);
+	spans->at[spans->count++].escaped = escaped;
+}
+
+/* ---- strings ---- */
+
+/* The first quote, backslash or control character, or end. */
+static const char *plain_end(const char *at, const char *end)
+{
+#ifdef __SSE2__
+	const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
+	const __m128i control = _mm_set1_epi8(0x1f);
+
+	for (; end - at >= 16; at += 16) {
+		__m128i text = _mm_loadu_si128((const __m128i *)(const void *)at);
+		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(text, quote), _mm_cmpeq_epi8(text, backslash));
+		int mask;
+
+		hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(text, control), text));
+		mask = _mm_movemask_epi8(hit);
+		if (mask)
+			return at + __builtin_ctz((unsigned)mask);
+	}
+#endif
+	while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20)
+		at++;
+	return at;
+}
+
+static bool is_hex(char byte)
+{
+	return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'f');
+}
+
+/* Past the escape at at, or NULL if it is none. */
+static const char *escape_end(const char *at, const char *end)
+{
+	if (end - at < 2)
+		return NULL;
+	switch (at[1]) {
+	case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't':
+		return at + 2;
+	case 'u':
+		if (end - at >= 6 && is_hex(at[2]) && is_hex(at[3]) && is_hex(at[4]) && is_hex(at[5]))
+			return at + 6;
+		return NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* The closing quote of the string whose inside begins at at, or NULL. */
+static const char *string_end(const char *at, const char *end, bool *escaped)
+{
+	*escaped = false;
+	for (;;) {
+		at = plain_end(at, end);
+		if (at == end || (*at != '\\' && *at != '"'))
+			return NULL;
+		if (*at == '"')
+			return at;
+		*escaped = true;
+		/* A text that is all escapes would only start the vectors in vain. */
+		while (at < end && *at == '\\')
+			if (!(at = escape_end(at, end)))
+				return NULL;
+	}
+}
+
+/* ---- the rest of the grammar ---- */
+
+static void skip_blanks(struct finder *finder)
+{
+	while (finder->at < finder->end &&
+	       (*finder->at == ' ' || *finder->at == '\t' || *finder->at == '\r' || *finder->at == '\n'))
+		finder->at++;
+}
+
+static bool take(struct finder *finder, char byte)
+{
+	skip_blanks(finder);
+	if (finder->at == finder->end || *finder->at != byte)
+		return false;
+	finder->at++;
+	return true;
+}
+
+static bool take_word(struct finder *finder, const char *word)
+{
+	size_t size = strlen(word);
+
+	if ((size_t)(finder->end - finder->at) < size || memcmp(finder->at, word, size) != 0)
+		return false;
+	finder->at += size;
+	return true;
+}
+
+static bool take_digits(struct finder *finder)
+{
+	const char *start = finder->at;
+
+	while (finder->at < finder->end && *finder->at >= '0' && *finder->at <= '9')
+		finder->at++;
+	return finder->at > start;
+}
+
+static bool take_number(struct finder *finder)
+{
+	const char *end = finder->end;
+
+	if (*finder->at == '-')
+		finder->at++;
+	if (finder->at < end && *finder->at == 'I')
+		return take_word(finder, "Infinity");
+	if (finder->at < end && *finder->at == '0')
+		finder->at++;
+	else if (!take_digits(finder))
+		return false;
+	if (finder->at < end && *finder->at == '.') {
+		finder->at++;
+		if (!take_digits(finder))
+			return false;
+	}
+	if (finder->at < end && (*finder->at | 0x20) == 'e') {
+		finder->at++;
+		if (finder->at < end && (*finder->at == '+' || *finder->at == '-'))
+			finder->at++;
+		return take_digits(finder);
+	}
+	return true;
+}
+
+static bool take_scalar(struct finder *finder)
+{
+	switch (*finder->at) {
+	case 't':
+		return take_word(finder, "true");
+	case 'f':
+		return take_word(finder, "false");
+	case 'n':
+		return take_word(finder, "null");
+	case 'N':
+		return take_word(finder, "NaN");
+	default:
+		return take_number(finder);
+	}
+}
+
+/* ---- which paths lead where ---- */
+
+static bool same_key(struct finder *finder, const struct part *part, const char *key, size_t size,
+                     bool escaped)
+{
+	struct json_quoter quoter;
+
+	if (escaped && json_unquote(&finder->spans->key, &quoter, key, size)) {
+		key = finder->spans->key.at;
+		size = finder->spans->key.size;
+	}
+	return part->size == size && memcmp(part->text, key, size) == 0;
+}
+
+/* The paths that go on from the innermost container by this key. */
+static uint32_t follow_key(struct finder *finder, const char *key, size_t size, bool escaped)
+{
+	uint32_t alive = finder->depth <= PARTS_MOST ? finder->alive[finder->depth] : 0, next = 0;
+	unsigned i;
+
+	for (i = 0; alive >> i; i++) {
+		const struct path *path = &finder->paths->at[i];
+
+		if ((alive >> i & 1) && path->count >= finder->depth &&
+		    same_key(finder, &path->parts[finder->depth - 1], key, size, escaped))
+			next |= UINT32_C(1) << i;
+		if (i + 1 == PATHS_MOST)
+			break;
+	}
+	return next;
+}
+
+static uint32_t follow_index(struct finder *finder)
+{
+	uint32_t alive, next = 0;
+	unsigned i;
+
+	if (finder->depth > PARTS_MOST)
+		return 0;
+	alive = finder->alive[finder->depth];
+	for (i = 0; i < finder->paths->count; i++) {
+		const struct path *path = &finder->paths->at[i];
+
+		if ((alive >> i & 1) && path->count >= finder->depth &&
+		    path->parts[finder->depth - 1].index == finder->index[finder->depth])
+			next |= UINT32_C(1) << i;
+	}
+	return next;
+}
+
+static bool is_wanted(const struct finder *finder, uint32_t paths)
+{
+	unsigned i;
+
+	for (i = 0; paths && i < finder->paths->count; i++)
+		if ((paths >> i & 1) && finder->paths->at[i].count == finder->depth)
+			return true;
+	return false;
+}
+
+/* ---- walking ---- */
+
+enum step { STEP_VALUE, STEP_KEY, STEP_AFTER, STEP_DONE, STEP_WRONG };
+
+static enum step open_container(struct finder *finder, bool array, uint32_t paths)
+{
+	if (finder->depth == DEPTH_MOST)
+		return STEP_WRONG;
+	finder->at++;
+	finder->is_array[finder->depth++] = array;
+	if (finder->depth <= PARTS_MOST) {
+		finder->alive[finder->depth] = paths;
+		finder->index[finder->depth] = 0;
+	}
+	if (take(finder, array ? ']' : '}')) {
+		finder->depth--;
+		return STEP_AFTER;
+	}
+	return array ? STEP_VALUE : STEP_KEY;
+}
+
+/* paths: those that lead to this value. */
+static enum step walk_value(struct finder *finder, uint32_t paths)
+{
+	const char *end;
+	bool escaped;
+
+	skip_blanks(finder);
+	if (finder->at == finder->end)
+		return STEP_WRONG;
+	if (*finder->at == '{' || *finder->at == '[')
+		return open_container(finder, *finder->at == '[', paths);
+	if (*finder->at != '"')
+		return take_scalar(finder) ? STEP_AFTER : STEP_WRONG;
+	end = string_end(finder->at + 1, finder->end, &escaped);
+	if (!end)
+		return STEP_WRONG;
+	if (is_wanted(finder, paths))
+		add_span(finder, finder->at + 1, end, escaped);
+	finder->at = end + 1;
+	return STEP_AFTER;
+}
+
+static enum step walk_key(struct finder *finder, uint32_t *paths)
+{
+	const char *key, *end;
+	bool escaped;
+
+	if (!take(finder, '"'))
+		return STEP_WRONG;
+	key = finder->at;
+	end = string_end(key, finder->end, &escaped);
+	if (!end)
+		return STEP_WRONG;
+	finder->at = end + 1;
+	*paths = follow_key(finder, key, (size_t)(end - key), escaped);
+	return take(finder, ':') ? STEP_VALUE : STEP_WRONG;
+}
+
+static enum step walk_after(struct finder *finder, uint32_t *paths)
+{
+	bool array;
+
+	if (finder->depth == 0) {
+		skip_blanks(finder);
+		return finder->at == finder->end ? STEP_DONE : STEP_WRONG;
+	}
+	array = finder->is_array[finder->depth - 1];
+	if (take(finder, ',')) {
+		if (!array)
+			return STEP_KEY;
+		if (finder->depth <= PARTS_MOST)
+			finder->index[finder->depth]++;
+		*paths = follow_index(finder);
+		return STEP_VALUE;
+	}
+	if (!take(finder, array ? ']' : '}'))
+		return STEP_WRONG;
+	finder->depth--;
+	return STEP_AFTER;
+}
+
+enum json_result json_find(const struct json_paths *paths, const char *line, size_t size,
+                           struct json_spans *spans)
+{
+	struct finder finder;
+	enum step step = STEP_VALUE;
+	uint32_t leading = UINT32_MAX; /* every path leads to the whole line */
+
+	/* Field by field: the stack of containers is large and is written before it is read. */
+	finder.paths = paths;
+	finder.spans = spans;
+	finder.line = finder.at = line;
+	finder.end = line + size;
+	finder.depth = 0;
+	spans->count = 0;
+	while (step != STEP_DONE && step != STEP_WRONG) {
+		if (step == STEP_VALUE) {
+			unsigned depth = finder.depth;
+
+			step = walk_value(&finder, leading);
+			if (step == STEP_VALUE && finder.depth > depth)
+				leading = follow_index(&finder);
+		} else if (step == STEP_KEY) {
+			step = walk_key(&finder, &leading);
+		} else {
+			step = walk_after(&finder, &leading);
+		}
+	}
+	if (step == STEP_WRONG)
+		return JSON_WRONG;
+	return spans->count > 0 ? JSON_FOUND : JSON_NO_FIELD;
 }

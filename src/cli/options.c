@@ -527,6 +527,9 @@ bool options_read(struct options *options, struct log *log, int argc, char **arg
 		options->files[options->file_count++] = "-";
 	if (options->field_count == 0)
 		options->fields[options->field_count++] = "text";
+	options->paths = json_paths_new(options->fields, options->field_count);
+	if (!options->paths)
+		wrong(&reading, "--field: at most 16 parts in a pointer");
 	if (options->task == TASK_CLEAN)
 		check_together(&reading);
 	if (reading.failed)
@@ -538,6 +541,7 @@ void options_free(struct options *options)
 {
 	bytes_free(&options->strip);
 	bytes_free(&options->keep);
+	json_paths_free(options->paths);
 	free(options->fields);
 	free(options->rules);
 	free(options->files);

@@ -8,6 +8,7 @@
 
 #include "bytes.h"
 #include "ghirbal.h"
+#include "json.h"
 #include "message.h"
 
 enum kind { KIND_TEXT, KIND_JSONL, KIND_WET, KIND_UNSET };
@@ -20,6 +21,7 @@ struct options {
 	enum kind from, to;           /* KIND_UNSET: by name, and the same as came in */
 	const char **fields;          /* at least one once read */
 	size_t field_count;
+	struct json_paths *paths;     /* what they say */
 	enum border border;
 	size_t max_document;
 	bool drop_empty, strict;

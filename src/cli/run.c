@@ -246,7 +246,7 @@ static void read_records(struct run *run)
 static const struct format *format_of(enum kind kind)
 {
 	static const struct format *const formats[] = {
-		[KIND_TEXT] = &text_format, [KIND_JSONL] = NULL, [KIND_WET] = NULL,
+		[KIND_TEXT] = &text_format, [KIND_JSONL] = &jsonl_format, [KIND_WET] = NULL,
 	};
 
 	return formats[kind];

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * JSON Lines: one line in, one line out.  Lines are copied in long runs; only where a string came
+ * out changed is the run broken and that string written anew.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "format.h"
+
+/* A batch on its way out: in is copied up to copied. */
+struct copying {
+	struct cleaner *cleaner;
+	struct batch *batch;
+	size_t copied;
+	uint64_t record;
+};
+
+static struct cut cut(const struct options *options, const char *text, size_t size, size_t from,
+                      bool end)
+{
+	struct cut cut = {0, 0, 0};
+	const char *last = memrchr(text + from, '\n', size - from);
+
+	(void)options;
+	cut.whole = end ? size : last ? (size_t)(last - text) + 1 : 0;
+	cut.records = count_byte(text, cut.whole, '\n');
+	cut.records += cut.whole > 0 && text[cut.whole - 1] != '\n';
+	return cut;
+}
+
+static bool to_text(const struct cleaner *cleaner)
+{
+	return cleaner->options->to == KIND_TEXT;
+}
+
+/* Everything up to at leaves as it came, unless what leaves is not JSON. */
+static void copy_to(struct copying *copying, size_t at)
+{
+	struct batch *batch = copying->batch;
+
+	if (!to_text(copying->cleaner))
+		bytes_add(&batch->out, batch->in.at + copying->copied, at - copying->copied);
+	copying->copied = at;
+}
+
+/* Reads the string; returns its text, in place where nothing is escaped, or NULL. */
+static const char *read_string(struct cleaner *cleaner, const char *string, size_t *size, bool escaped)
+{
+	if (!escaped) {
+		json_quoter_init(&cleaner->quote);
+		return string;
+	}
+	if (!json_unquote(&cleaner->text, &cleaner->quote, string, *size))
+		return NULL;
+	*size = cleaner->text.size;
+	return cleaner->text.at;
+}
+
+/* Cleans text into cleaner->clean, or straight to the batch as a document of plain text. */
+static bool clean_text(struct copying *copying, const char *text, size_t size)
+{
+	struct cleaner *cleaner = copying->cleaner;
+	struct bytes *out = to_text(cleaner) ? &copying->batch->out : &cleaner->clean;
+
+	cleaner->prefix.size = cleaner->clean.size = 0;
+	cleaner_begin(cleaner, copying->batch, copying->record, out, NULL);
+	cleaner_feed(cleaner, text, size);
+	if (!cleaner_end(cleaner))
+		return false;
+	if (to_text(cleaner) && (cleaner->any || !cleaner->options->drop_empty)) {
+		if (out->size > 0 && out->at[out->size - 1] != '\n' && cleaner->any)
+			bytes_put(out, '\n');
+		bytes_put(out, cleaner->options->border == BORDER_NUL ? '\0' : '\f');
+	}
+	return true;
+}
+
+/* begin and end: where in the batch the inside of the string lies. */
+static bool clean_string(struct copying *copying, size_t begin, size_t end, bool escaped, bool *any)
+{
+	struct cleaner *cleaner = copying->cleaner;
+	struct batch *batch = copying->batch;
+	size_t size = end - begin;
+	const char *text = read_string(cleaner, batch->in.at + begin, &size, escaped);
+
+	/* It uses every private character that a lone surrogate could travel as: left alone. */
+	if (!text) {
+		*any = true;
+		return cleaner_note(cleaner, batch, NOTE_NO_FIELD, copying->record);
+	}
+	if (!clean_text(copying, text, size))
+		return false;
+	*any = *any || cleaner->any;
+	if (to_text(cleaner) || (cleaner->clean.size == size && memcmp(cleaner->clean.at, text, size) == 0))
+		return true;
+	copy_to(copying, begin);
+	json_quote(&cleaner->quote, &batch->out, cleaner->clean.at, cleaner->clean.size);
+	json_quote_end(&cleaner->quote, &batch->out);
+	copying->copied = end;
+	return true;
+}
+
+static bool clean_strings(struct copying *copying, size_t begin, size_t end)
+{
+	const struct json_spans *spans = &copying->cleaner->spans;
+	struct batch *batch = copying->batch;
+	size_t out_size = batch->out.size, copied = copying->copied, i;
+	bool any = false;
+
+	for (i = 0; i < spans->count; i++) {
+		const struct json_span *span = &spans->at[i];
+
+		if (!clean_string(copying, begin + span->begin, begin + span->end, span->escaped, &any))
+			return false;
+	}
+	batch->tally.changed += copying->copied != copied;
+	if (any || !copying->cleaner->options->drop_empty)
+		return true;
+	batch->out.size = out_size;
+	copying->copied = copied;
+	copy_to(copying, begin);
+	copying->copied = end;
+	return true;
+}
+
+/* The line [begin, end) with its newline; returns false if the run must stop before it. */
+static bool clean_line(struct copying *copying, size_t begin, size_t end)
+{
+	struct cleaner *cleaner = copying->cleaner;
+	struct batch *batch = copying->batch;
+	const char *line = batch->in.at + begin;
+	size_t size = end - begin;
+
+	if (size > 0 && line[size - 1] == '\n')
+		size--;
+	batch->tally.records++;
+	if (size >= cleaner->options->max_document)
+		return cleaner_note(cleaner, batch, NOTE_TOO_LONG, copying->record);
+	/* A mark at the very beginning of a file is not JSON's, and nobody means anything by it. */
+	if (copying->record == 1 && size >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) {
+		line += 3;
+		size -= 3;
+	}
+	switch (json_find(cleaner->options->paths, line, size, &cleaner->spans)) {
+	case JSON_FOUND:
+		return clean_strings(copying, (size_t)(line - batch->in.at), end);
+	case JSON_NO_FIELD:
+		return cleaner_note(cleaner, batch, NOTE_NO_FIELD, copying->record);
+	default:
+		return cleaner_note(cleaner, batch, NOTE_NOT_JSON, copying->record);
+	}
+}
+
+static void clean(struct cleaner *cleaner, struct batch *batch)
+{
+	struct copying copying = {cleaner, batch, 0, batch->first};
+	const char *text = batch->in.at;
+	size_t size = batch->in.size, begin, end;
+
+	for (begin = 0; begin < size; begin = end) {
+		const char *newline = memchr(text + begin, '\n', size - begin);
+		size_t out_size = batch->out.size, copied = copying.copied;
+
+		end = newline ? (size_t)(newline - text) + 1 : size;
+		if (!clean_line(&copying, begin, end)) {
+			batch->out.size = out_size;
+			copying.copied = copied;
+			copy_to(&copying, begin);
+			batch->stop = true;
+			return;
+		}
+		copying.record++;
+	}
+	copy_to(&copying, size);
+}
+
+/* A line that is too long to be held is copied as it comes. */
+static size_t pass(struct cleaner *cleaner, struct batch *batch, bool end, bool *ended)
+{
+	const char *newline = memchr(batch->in.at, '\n', batch->in.size);
+	size_t used = newline ? (size_t)(newline - batch->in.at) + 1 : batch->in.size;
+
+	*ended = newline || end;
+	if (*ended) {
+		batch->tally.records++;
+		batch->stop = !cleaner_note(cleaner, batch, NOTE_TOO_LONG, batch->first);
+	}
+	if (!to_text(cleaner))
+		bytes_add(&batch->out, batch->in.at, used);
+	return used;
+}
+
+const struct format jsonl_format = {cut, clean, pass};
