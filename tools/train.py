@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Trains the judge's weights on hand-labelled pages, and says how good they are on sites not seen.
 
-usage: tools/train.py [--gold DIR] [--evidence FILE] [--write] [--out FILE] [--bias B] [--show DIR]
+usage: tools/train.py [--gold DIR]... [--rules DIR] [--evidence FILE] [--show DIR] [--write]
 
 The evidence comes from the C code (build/tools/evidence), so what is trained is what runs.  For every
 site the weights are fitted on the other sites, and the judge cleans the site's pages with them, rules,
@@ -43,6 +43,7 @@ def read_labels(path):
 
 class Page:
     def __init__(self, gold, row):
+        self.gold = os.path.basename(os.path.normpath(gold))
         field = row.rstrip('\n').split('\t')
         self.name, self.kind = field[:2]
         self.path = os.path.join(gold, 'docs', self.name + '.txt')
@@ -62,7 +63,10 @@ def read_pages(gold):
 
 
 def run(command):
-    return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.decode('utf8')
+    done = subprocess.run(command, stdout=subprocess.PIPE)
+    if done.returncode:
+        sys.exit('train.py: %s: exit status %d' % (command[0], done.returncode))
+    return done.stdout.decode('utf8')
 
 
 def read_evidence(tool, rules, pages):
@@ -129,7 +133,7 @@ def count(pages, gone):
             side = 'content' if label in 'CTB' else 'chrome' if label == 'X' else None
             if not side:
                 continue
-            for name in ('all', page.kind):
+            for name in (page.gold, page.gold + ' ' + page.kind):
                 totals[name][side] += page.words(number)
                 if number not in gone[page.path]:
                     totals[name][side + ' kept'] += page.words(number)
@@ -137,12 +141,12 @@ def count(pages, gone):
 
 
 def show_totals(totals, title):
-    print('%-18s %8s %8s %8s' % (title, 'keep F1', 'loss', 'left'))
+    print('%-28s %8s %8s %8s' % (title, 'keep F1', 'loss', 'left'))
     for name in sorted(totals):
         t = totals[name]
         precision = t['content kept'] / max(1, t['content kept'] + t['chrome kept'])
         recall = t['content kept'] / max(1, t['content'])
-        print('%-18s %8.4f %8.4f %8.4f' % (name, 2 * precision * recall / max(1e-9, precision + recall), 1 - recall,
+        print('%-28s %8.4f %8.4f %8.4f' % (name, 2 * precision * recall / max(1e-9, precision + recall), 1 - recall,
                                            t['chrome kept'] / max(1, t['chrome'])))
 
 
@@ -177,19 +181,20 @@ def write_weights(path, weights):
 
 def main():
     ap = argparse.ArgumentParser(usage=__doc__)
-    ap.add_argument('--gold', default=os.path.join(HERE, '../../shared/gold'))
+    ap.add_argument('--gold', action='append', help='a folder of labelled pages; by default ../shared/gold and tests/devset')
     ap.add_argument('--evidence', default=os.path.join(HERE, '../build/tools/evidence'))
     ap.add_argument('--weights', default=os.path.join(HERE, '../src/lib/weights.def'))
     ap.add_argument('--rules', default=os.path.join(HERE, '../rules'))
     ap.add_argument('--write', action='store_true')
-    ap.add_argument('--show')
+    ap.add_argument('--show', help='write each page with labels, scores and verdicts of sites not seen into this folder')
     o = ap.parse_args()
     rules = sorted(os.path.join(o.rules, name) for name in os.listdir(o.rules) if name.endswith('.rules'))
     table = read_weights(o.weights)
     if [name for name, _, _ in table] != run([o.evidence, '-n']).split():
         sys.exit('train.py: %s is not what %s was built with' % (o.weights, o.evidence))
     priors = numpy.array([prior for _, _, prior in table])
-    pages = read_pages(o.gold)
+    golds = o.gold or [os.path.join(HERE, '../../shared/gold'), os.path.join(HERE, '../tests/devset')]
+    pages = [page for gold in golds for page in read_pages(gold)]
     read_evidence(o.evidence, rules, pages)
 
     gone, scores = collections.defaultdict(dict), {}
@@ -207,4 +212,5 @@ def main():
         write_weights(o.weights, {name: w for (name, _, _), w in zip(table, weights)})
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -58,6 +58,7 @@ static const float switch_cost =
 #define TOO_LONG 60       /* words: a paragraph longer than that is text, whatever stands around it */
 #define BLOCK_LINES 12    /* a block of related things inside an article is not longer */
 #define CLOUD_WORDS 12
+#define SECTION_LENGTH 32   /* key bytes: the name of a section is shorter */
 
 struct gh_judge {
 	ghirbal_allocator from;
@@ -67,6 +68,7 @@ struct gh_judge {
 	unsigned char *paths; /* the decoder's, two bits a line */
 	size_t paths_room;
 	float weights[GH_EVIDENCE];
+	bool shaped;          /* the lines of the document have been looked at */
 };
 
 struct gh_judge *gh_judge_new(const ghirbal_allocator *from)
@@ -105,9 +107,9 @@ void gh_judge_weigh(struct gh_judge *judge, const float *trained)
 	memcpy(judge->weights, trained, sizeof judge->weights);
 }
 
-bool gh_judge_open(struct gh_judge *judge, const struct gh_doc *doc)
+void gh_judge_open(struct gh_judge *judge)
 {
-	return gh_shapes_read(&judge->page.shapes, doc);
+	judge->shaped = false;
 }
 
 /* ---- rules, and when to doubt them ---- */
@@ -167,6 +169,148 @@ static void apply_rules(struct gh_judge *judge, const struct gh_hits *hits)
 		for (k = 0; k < sizeof removing && decision->rule == GH_NO_RULE; k++)
 			decision->rule = hits->lines[i].rule[removing[k]];
 	}
+}
+
+/* ---- structure: what no rule names and no line shows alone ---- */
+
+/* The same caption twice in a row comes of a picture and its text; three times is a refrain. */
+static void drop_repeated(struct gh_judge *judge)
+{
+	const struct gh_spot *spots = judge->page.spots;
+	size_t i;
+
+	for (i = 1; i < judge->page.doc->count; i++)
+		if (spots[i].copies == 2 && spots[i].shape->copy == spots[i - 1].shape->copy &&
+		    spots[i].shape->words >= 5 && spots[i].shape->words <= 20 && !spots[i].prose &&
+		    !spots[i].kept)
+			drop(&judge->decisions[i], REPEATED);
+}
+
+/* A section's name above the headline is the first thing that extracted text often keeps. */
+static void drop_section(struct gh_judge *judge)
+{
+	const struct gh_page *page = &judge->page;
+	const struct gh_spot *spots = page->spots;
+
+	if (page->doc->first && page->doc->count > 2 && page->first_prose != GH_NOWHERE && !spots[0].kept &&
+	    spots[0].shape->words <= 3 && spots[0].shape->section == spots[0].shape->words &&
+	    spots[1].shape->words >= 5)
+		drop(&judge->decisions[0], SECTION);
+}
+
+/* A dozen words and more without one that joins them, some of them sections' names. */
+static void drop_tag_clouds(struct gh_judge *judge)
+{
+	size_t i;
+
+	for (i = 0; i < judge->page.doc->count; i++) {
+		const struct gh_spot *spot = &judge->page.spots[i];
+
+		if (spot->shape->sample >= CLOUD_WORDS && spot->shape->function == 0 && spot->shape->section >= 4 &&
+		    !(spot->shape->marks & GH_STOP) && !spot->kept)
+			drop(&judge->decisions[i], TAG_CLOUD);
+	}
+}
+
+/* A paragraph of an article: one about the site and its users is a policy or a form. */
+static bool of_article(const struct gh_spot *spot)
+{
+	return spot->paragraph && spot->shape->site * 6 <= spot->shape->sample;
+}
+
+static void drop_lines(struct gh_judge *judge, size_t from, size_t to, enum reason reason)
+{
+	size_t i;
+
+	for (i = from; i < to; i++)
+		if (!judge->page.spots[i].kept)
+			drop(&judge->decisions[i], reason);
+}
+
+static bool opens_block(const struct gh_judge *judge, size_t i)
+{
+	const struct gh_spot *spot = &judge->page.spots[i];
+
+	return judge->decisions[i].verdict == GHIRBAL_DROPPED && (spot->head || spot->end);
+}
+
+/* The line of a block inside an article at which it is over: the next prose, or a heading above it. */
+static size_t block_end(const struct gh_page *page, size_t head)
+{
+	const struct gh_spot *spots = page->spots;
+	size_t end = head + 1, after = spots[head].prose_after;
+
+	if (after == GH_NOWHERE || after - head - 1 > BLOCK_LINES || page->first_prose > head)
+		return end;
+	if (spots[head].subject != GH_RELATED)
+		return end;
+	end = after;
+	if (end - head > 2 && spots[end - 1].shape->words <= 4 && spots[end - 2].shape->words > 4)
+		end--;
+	return end;
+}
+
+/*
+ * Under a heading of related things everything goes up to the next prose; when no more paragraphs
+ * come, the article is over and the rest goes.  What ends an article is believed only then, so that
+ * of many articles in one file none is lost for the comments under the one before.
+ */
+static void drop_blocks(struct gh_judge *judge)
+{
+	const struct gh_page *page = &judge->page;
+	size_t i, count = page->doc->count, last = GH_NOWHERE;
+
+	for (i = 0; i < count; i++)
+		if (of_article(&page->spots[i]))
+			last = i;
+	if (last == GH_NOWHERE)
+		return;
+	for (i = 0; i < count; i++) {
+		if (!opens_block(judge, i))
+			continue;
+		if (i > last) {
+			drop_lines(judge, i + 1, count, page->spots[i].head ? IN_BLOCK : AFTER_END);
+			return;
+		}
+		if (page->spots[i].head)
+			drop_lines(judge, i + 1, block_end(page, i), IN_BLOCK);
+	}
+}
+
+/* The end of an article in three lines or so: a source or buttons, tags or comments, then "read also". */
+static bool closes_article(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spots = page->spots;
+	bool source = false, tags = false;
+	size_t k;
+
+	if (!spots[i].head || spots[i].subject != GH_RELATED)
+		return false;
+	for (k = i; k-- > 0 && i - k <= 4;) {
+		if (!spots[k].ruled && !spots[k].hinted)
+			continue;
+		source |= spots[k].subject == GH_PAGE_INFO || spots[k].subject == GH_SHARE;
+		tags |= spots[k].subject == GH_TAGS || spots[k].subject == GH_COMMENTS;
+	}
+	return source && tags;
+}
+
+/*
+ * After such an end a whole foreign article may follow.  It is taken for one only if it is the first
+ * such end and no more text follows than came before: of many articles in one file the first has
+ * most of the text behind it, and so none of them is taken for foreign.
+ */
+static void drop_foreign(struct gh_judge *judge)
+{
+	const struct gh_page *page = &judge->page;
+	size_t i, count = page->doc->count;
+
+	for (i = 0; i < count && !closes_article(page, i); i++)
+		;
+	if (i == count || page->spots[i].weight_sum == 0 ||
+	    page->prose_words - page->spots[i].weight_sum > page->spots[i].weight_sum + page->spots[i].weight_sum / 2)
+		return;
+	drop_lines(judge, i + 1, count, FOREIGN);
 }
 
 /* ---- the score, line by line and then over all ---- */
@@ -262,6 +406,53 @@ static void never_empty(struct gh_judge *judge)
 			judge->decisions[i].verdict = GHIRBAL_KEPT;
 }
 
+/* ---- the whole ---- */
+
+static bool is_known(const struct gh_hit *hit)
+{
+	return hit->rule[GH_DROP] != GH_NO_RULE || hit->rule[GH_HEAD] != GH_NO_RULE ||
+	       hit->rule[GH_END] != GH_NO_RULE || hit->rule[GH_HINT] != GH_NO_RULE || hit->tail != GH_NO_RULE ||
+	       (hit->words > 0 && hit->covered * 5 >= hit->words * 3);
+}
+
+static bool same_line(const struct gh_line *a, const struct gh_line *b)
+{
+	return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
+/*
+ * Without one phrase of a site's, one line twice in a row or a short first line there is no reason to
+ * doubt what is on a page, and most pages of news are done with here.
+ */
+static bool is_suspect(const struct gh_doc *doc, const struct gh_hits *hits)
+{
+	size_t i;
+
+	if (doc->lines[0].key_length < SECTION_LENGTH)
+		return true;
+	for (i = 0; i < doc->count; i++)
+		if (is_known(&hits->lines[i]) || (i > 0 && same_line(&doc->lines[i], &doc->lines[i - 1])))
+			return true;
+	return false;
+}
+
+static void keep_all(struct gh_judge *judge, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		judge->decisions[i] = (struct gh_decision){GHIRBAL_KEPT, BY_RULE, GH_NO_RULE, CERTAIN};
+}
+
+static bool look(struct gh_judge *judge, const struct gh_ruleset *rules, const struct gh_doc *doc,
+                 const struct gh_hits *hits)
+{
+	if (!judge->shaped && !gh_shapes_read(&judge->page.shapes, doc))
+		return false;
+	judge->shaped = true;
+	return gh_page_read(&judge->page, doc, rules, hits);
+}
+
 const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_ruleset *rules,
                                    const struct gh_doc *doc, const struct gh_hits *hits,
                                    ghirbal_level level)
@@ -272,9 +463,20 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	if (!grown)
 		return NULL;
 	judge->decisions = grown;
-	if (!gh_page_read(&judge->page, doc, rules, hits))
+	if (!is_suspect(doc, hits)) {
+		keep_all(judge, doc->count);
+		return grown;
+	}
+	if (!look(judge, rules, doc, hits))
 		return NULL;
 	apply_rules(judge, hits);
+	drop_repeated(judge);
+	drop_section(judge);
+	if (judge->page.ruled == 0)
+		return grown;
+	drop_tag_clouds(judge);
+	drop_blocks(judge);
+	drop_foreign(judge);
 	if (!score_lines(judge, level) || !decode(judge))
 		return NULL;
 	never_empty(judge);

@@ -17,8 +17,8 @@ struct gh_judge;
 struct gh_judge *gh_judge_new(const ghirbal_allocator *from);
 void gh_judge_free(struct gh_judge *judge);
 
-/* Looks at the lines of a document before the first judging; false for want of memory. */
-bool gh_judge_open(struct gh_judge *judge, const struct gh_doc *doc);
+/* To be called before the first judging of a document or part; its lines are then looked at anew. */
+void gh_judge_open(struct gh_judge *judge);
 
 /*
  * Decides every line of doc that is left of the one opened; decisions[i] for line i.  hits are the matcher's.  Returns the

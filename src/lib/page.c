@@ -188,31 +188,63 @@ static void find_near_copies(struct gh_page *page)
 
 /* ---- where a line is ---- */
 
-static void find_prose(struct gh_page *page)
+static bool is_ruled(const struct gh_spot *spot)
 {
-	size_t i, last = GH_NOWHERE;
+	return spot->ruled || spot->hinted || spot->cover >= 0.6f;
+}
+
+static void find_nearest(struct gh_page *page)
+{
+	size_t i, prose = GH_NOWHERE, ruled = GH_NOWHERE;
 
 	page->first_prose = GH_NOWHERE;
 	for (i = 0; i < page->doc->count; i++) {
-		page->spots[i].prose_before = last;
+		page->spots[i].prose_before = prose;
+		page->spots[i].ruled_before = ruled;
 		if (page->spots[i].prose) {
-			last = i;
+			prose = i;
 			if (page->first_prose == GH_NOWHERE)
 				page->first_prose = i;
 		}
+		if (is_ruled(&page->spots[i]))
+			ruled = i;
 	}
-	page->last_prose = last;
-	last = GH_NOWHERE;
+	page->last_prose = prose;
+	prose = ruled = GH_NOWHERE;
 	for (i = page->doc->count; i-- > 0;) {
-		page->spots[i].prose_after = last;
+		page->spots[i].prose_after = prose;
+		page->spots[i].ruled_after = ruled;
 		if (page->spots[i].prose)
-			last = i;
+			prose = i;
+		if (is_ruled(&page->spots[i]))
+			ruled = i;
+	}
+}
+
+static bool like_sized(const struct gh_spot *a, const struct gh_spot *b)
+{
+	return fabsf(log1pf((float)a->shape->words) - log1pf((float)b->shape->words)) < 0.35f;
+}
+
+static void find_runs(struct gh_page *page)
+{
+	size_t i, k, start = 0, count = page->doc->count;
+
+	for (i = 0; i < count; i++) {
+		const struct gh_spot *next = &page->spots[i] + 1;
+
+		if (i + 1 < count && !page->spots[i].prose && !next->prose && !(next->shape->marks & GH_STOP) &&
+		    like_sized(next - 1, next))
+			continue;
+		for (k = start; k <= i; k++)
+			page->spots[k].run = (uint32_t)(i + 1 - start);
+		start = i + 1;
 	}
 }
 
 static void add_up(struct gh_page *page)
 {
-	uint32_t chrome = 0, ruled = 0, site = 0, prose = 0, cards = 0, words = 0, brief = 0, all = 0;
+	uint32_t chrome = 0, ruled = 0, site = 0, prose = 0, cards = 0, words = 0, brief = 0, all = 0, dates = 0;
 	size_t i, count = page->doc->count;
 
 	for (i = 0; i < count; i++) {
@@ -220,8 +252,10 @@ static void add_up(struct gh_page *page)
 
 		spot->chrome_sum = chrome, spot->ruled_sum = ruled, spot->site_sum = site;
 		spot->prose_sum = prose, spot->cards_sum = cards, spot->weight_sum = words;
+		spot->dates_sum = dates;
+		dates += (spot->shape->marks & GH_DATED) != 0;
 		chrome += spot->chrome;
-		ruled += spot->ruled || spot->hinted || spot->cover >= 0.6f;
+		ruled += is_ruled(spot);
 		site += spot->shape->site > 0;
 		prose += spot->prose;
 		cards += spot->card;
@@ -230,6 +264,7 @@ static void add_up(struct gh_page *page)
 		all += spot->shape->words;
 	}
 	page->prose_words = words;
+	page->ruled = ruled;
 	page->ruled_share = (float)ruled / (float)count;
 	page->short_share = (float)brief / (float)count;
 	page->prose_share = (float)words / (float)(all ? all : 1);
@@ -240,7 +275,7 @@ static float line_worth(const struct gh_spot *spot)
 	const struct gh_shape *shape = spot->shape;
 	float words = (float)(shape->words < 60 ? shape->words : 60);
 
-	if (spot->ruled || spot->hinted || spot->cover >= 0.6f)
+	if (is_ruled(spot))
 		return -6;
 	if (spot->prose)
 		return shape->site && shape->words < 45 ? 0.3f * words : words;
@@ -366,7 +401,8 @@ bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct g
 		return false;
 	find_cards(page);
 	find_near_copies(page);
-	find_prose(page);
+	find_nearest(page);
+	find_runs(page);
 	add_up(page);
 	find_stretch(page);
 	remember_heads(page);
@@ -556,11 +592,6 @@ static void weigh_page(const struct gh_page *page, float *v)
 	v[GH_E_PAGE_BARE] = yes(page->prose_words < 60);
 }
 
-static bool like_sized(const struct gh_spot *a, const struct gh_spot *b)
-{
-	return fabsf(log1pf((float)a->shape->words) - log1pf((float)b->shape->words)) < 0.35f;
-}
-
 static bool in_rhythm(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *s = &page->spots[i];
@@ -577,12 +608,12 @@ static void weigh_neighbours(const struct gh_page *page, size_t i, float *v)
 	size_t from3 = i < 3 ? 0 : i - 3, to3 = i + 3 < last ? i + 3 : last;
 	size_t from8 = i < 8 ? 0 : i - 8, to8 = i + 8 < last ? i + 8 : last;
 	const struct gh_spot *a = &spots[from], *b = &spots[to], *c = &spots[from8], *d = &spots[to8];
-	bool ruled = spot->ruled || spot->hinted || spot->cover >= 0.6f;
+	bool ruled = is_ruled(spot);
 	float others = (float)(to - from > 0 ? to - from : 1);
 
 	v[GH_E_SITE_NEAR] = (float)(spots[to3].site_sum + (spots[to3].shape->site > 0) - spots[from3].site_sum) / 7;
 	v[GH_E_PROSE_NEAR] = (float)(b->prose_sum + b->prose - a->prose_sum - spot->prose) / 10;
-	v[GH_E_RULED_NEAR] = (float)(b->ruled_sum + (b->ruled || b->hinted || b->cover >= 0.6f) - a->ruled_sum - ruled) /
+	v[GH_E_RULED_NEAR] = (float)(b->ruled_sum + is_ruled(b) - a->ruled_sum - ruled) /
 	                   others;
 	v[GH_E_CHROME_NEAR] = (float)(d->chrome_sum + d->chrome - c->chrome_sum) / (float)(to8 - from8 + 1);
 	v[GH_E_HEADS_PROSE] = yes(spot->shape->words <= 9 && !ruled && i < last && spots[i + 1].prose);
@@ -590,6 +621,30 @@ static void weigh_neighbours(const struct gh_page *page, size_t i, float *v)
 	v[GH_E_UNDER] = yes(spot->under);
 	v[GH_E_CARDS] = at_most_one((float)(d->cards_sum + d->card - c->cards_sum) / 5);
 	v[GH_E_RHYTHM] = yes(in_rhythm(page, i));
+}
+
+static void weigh_ruled(const struct gh_page *page, size_t i, float *v)
+{
+	const struct gh_spot *spot = &page->spots[i];
+	size_t before = spot->ruled_before == GH_NOWHERE ? GH_NOWHERE : i - spot->ruled_before;
+	size_t after = spot->ruled_after == GH_NOWHERE ? GH_NOWHERE : spot->ruled_after - i;
+	size_t close = before < after ? before : after, far = before < after ? after : before;
+
+	v[GH_E_RULE_CLOSE] = close == GH_NOWHERE ? 0 : 1 / (float)close;
+	v[GH_E_RULES_AROUND] = far == GH_NOWHERE ? 0 : 2 / (1 + (float)far);
+}
+
+static void weigh_lists(const struct gh_page *page, size_t i, float *v)
+{
+	const struct gh_spot *spots = page->spots, *spot = &spots[i];
+	size_t last = page->doc->count - 1, from = i < 8 ? 0 : i - 8, to = i + 8 < last ? i + 8 : last;
+	bool dated = spots[to].shape->marks & GH_DATED;
+
+	v[GH_E_CARD_COPIED] = yes(spot->card && spot->copies > 1);
+	v[GH_E_DATES_NEAR] = at_most_one((float)(spots[to].dates_sum + dated - spots[from].dates_sum) / 4);
+	v[GH_E_LIKE_LINES] = spot->run > 2 ? at_most_one(log1pf((float)spot->run) / 3) : 0;
+	v[GH_E_SECTIONS] = spot->shape->words > 0 && spot->shape->words <= 6
+	                   ? (float)spot->shape->section / (float)spot->shape->words : 0;
 }
 
 bool gh_page_weigh(struct gh_page *page, size_t i, float *values)
@@ -611,5 +666,7 @@ bool gh_page_weigh(struct gh_page *page, size_t i, float *values)
 	values[GH_E_AFTER_HEAD] = spot->head_subject != GH_RELATED ? spot->after_head : 0;
 	values[GH_E_AFTER_END] = spot->after_end;
 	weigh_neighbours(page, i, values);
+	weigh_ruled(page, i, values);
+	weigh_lists(page, i, values);
 	return true;
 }

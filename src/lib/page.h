@@ -31,9 +31,11 @@ enum gh_subject { GH_RELATED, GH_NAV, GH_SHARE, GH_COMMENTS, GH_LEGAL, GH_PROMO,
 struct gh_spot {
 	const struct gh_shape *shape;
 	size_t prose_before, prose_after; /* the nearest line of prose on each side, or GH_NOWHERE */
+	size_t ruled_before, ruled_after; /* likewise, of what rules take */
+	uint32_t run;          /* lines of about its size in a row, none of them prose */
 	uint32_t copies;       /* lines of the page equal to this one, itself counted */
 	uint32_t chrome_sum;   /* lines with evidence of chrome before this one */
-	uint32_t ruled_sum, site_sum, prose_sum, cards_sum; /* likewise */
+	uint32_t ruled_sum, site_sum, prose_sum, cards_sum, dates_sum; /* likewise */
 	uint32_t weight_sum;   /* words of prose before this one */
 	float cover;           /* share of its words in phrases that rules know */
 	float after_head;      /* 1 just below a heading of the site, less with each line */
@@ -57,6 +59,7 @@ struct gh_page {
 	size_t begin, end;     /* the stretch most like an article: end is the line after it */
 	float ruled_share, short_share, prose_share;
 	uint32_t prose_words;
+	size_t ruled;          /* lines that rules take or hint at */
 	struct gh_table *table; /* of copies, then of stems */
 	size_t table_room, table_mask;
 	bool supported;        /* the stems of the prose are in the table */

@@ -6,11 +6,12 @@
 #include "fold.h"
 
 #define HEAD 128        /* key bytes at the head of a line that are read word by word */
+#define LONG_KEY 420    /* a line longer than this is a paragraph, and half as much of its head will do */
 #define SHORT_WORDS 20  /* dates, addresses and separators mean something up to this many words */
 #define STEMS 32        /* of one line */
 #define KNOWN 2048      /* slots of the table of known words: a power of two, at most half full */
 
-enum word_class { FUNCTION = 1, SITE = 2, MONTH = 4, AGO = 8 };
+enum word_class { FUNCTION = 1, SITE = 2, MONTH = 4, AGO = 8, SECTION = 16 };
 
 struct gh_words {
 	struct {
@@ -65,11 +66,13 @@ static void add_all_known(struct gh_words *known)
 #define GH_SITE_WORD(word) {word, SITE},
 #define GH_MONTH_WORD(word) {word, MONTH},
 #define GH_AGO_WORD(word) {word, AGO},
+#define GH_SECTION_WORD(word) {word, SECTION},
 #include "words.def"
 #undef GH_FUNCTION_WORD
 #undef GH_SITE_WORD
 #undef GH_MONTH_WORD
 #undef GH_AGO_WORD
+#undef GH_SECTION_WORD
 	};
 	size_t i;
 
@@ -149,22 +152,22 @@ static void strip_prefix(const unsigned char **word, size_t *length)
 	*length = n - cut;
 }
 
+/* One suffix goes: هما كما هم ها نا ات ون ين ان يه ه ي ا, if three letters stay. */
 static size_t without_suffix(const unsigned char *w, size_t n)
 {
-	static const unsigned char suffixes[][4] = {
-		{GH_KEY_HEH, GH_KEY_MEEM, GH_KEY_ALEF}, {GH_KEY_KAF, GH_KEY_MEEM, GH_KEY_ALEF},
-		{GH_KEY_HEH, GH_KEY_MEEM}, {GH_KEY_HEH, GH_KEY_ALEF}, {GH_KEY_NOON, GH_KEY_ALEF},
-		{GH_KEY_ALEF, GH_KEY_TEH}, {GH_KEY_WAW, GH_KEY_NOON}, {GH_KEY_YEH, GH_KEY_NOON},
-		{GH_KEY_ALEF, GH_KEY_NOON}, {GH_KEY_YEH, GH_KEY_HEH}, {GH_KEY_HEH}, {GH_KEY_YEH}, {GH_KEY_ALEF}};
-	size_t i;
+	unsigned char last = w[n - 1], second = n > 3 ? w[n - 2] : 0, third = n > 3 ? w[n - 3] : 0;
+	size_t cut = 0;
 
-	for (i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
-		size_t size = strlen((const char *)suffixes[i]);
-
-		if (n >= size + 3 && memcmp(w + n - size, suffixes[i], size) == 0)
-			return n - size;
-	}
-	return n;
+	if (last == GH_KEY_ALEF && second == GH_KEY_MEEM && (third == GH_KEY_HEH || third == GH_KEY_KAF))
+		cut = 3;
+	else if ((last == GH_KEY_ALEF && (second == GH_KEY_HEH || second == GH_KEY_NOON)) ||
+	         (last == GH_KEY_MEEM && second == GH_KEY_HEH) || (last == GH_KEY_TEH && second == GH_KEY_ALEF) ||
+	         (last == GH_KEY_NOON && (second == GH_KEY_WAW || second == GH_KEY_YEH || second == GH_KEY_ALEF)) ||
+	         (last == GH_KEY_HEH && second == GH_KEY_YEH))
+		cut = 2;
+	if (cut == 0 || n < cut + 3)
+		cut = last == GH_KEY_HEH || last == GH_KEY_YEH || last == GH_KEY_ALEF;
+	return n >= cut + 3 ? n - cut : n;
 }
 
 /* The stem of a content word, hashed; 0 for a word that says nothing of the subject. */
@@ -248,15 +251,16 @@ static size_t read_head(const struct gh_words *known, const unsigned char *key, 
 {
 	struct dating dating = {0};
 	const unsigned char *word;
-	size_t at = 0, n;
+	size_t at = 0, n, head = length > LONG_KEY ? HEAD / 2 : HEAD;
 
-	while (at < HEAD && (n = next_word(key, length, &at, &word)) > 0) {
+	while (at < head && (n = next_word(key, length, &at, &word)) > 0) {
 		uint32_t classes = classes_of(known, hash_bytes(word, n));
 		uint32_t stem = stem_of(word, n, classes);
 
 		shape->sample++;
 		shape->function = (uint16_t)(shape->function + ((classes & FUNCTION) != 0));
 		shape->site = (uint16_t)(shape->site + ((classes & SITE) != 0));
+		shape->section = (uint16_t)(shape->section + ((classes & SECTION) != 0));
 		shape->clitic = (uint16_t)(shape->clitic + has_clitic(word, n));
 		shape->numbers = (uint16_t)(shape->numbers + all_digits(word, n));
 		count_letters(shape, word, n);
@@ -281,30 +285,40 @@ static uint32_t count_rest(const unsigned char *key, size_t length)
 
 /* ---- signs, which only the line itself shows ---- */
 
-static bool ends_with(const char *s, size_t n, const char *tail)
-{
-	size_t size = strlen(tail);
+struct sign {
+	const char *bytes;
+	size_t size;
+};
 
-	return n >= size && memcmp(s + n - size, tail, size) == 0;
+#define SIGN(text) {text, sizeof text - 1}
+#define COUNT(table) (sizeof table / sizeof table[0])
+
+static bool ends_with(const char *s, size_t n, struct sign sign)
+{
+	return n >= sign.size && s[n - 1] == sign.bytes[sign.size - 1] &&
+	       memcmp(s + n - sign.size, sign.bytes, sign.size) == 0;
 }
 
-static bool begins_with(const char *s, size_t n, const char *head)
+static bool begins_with(const char *s, size_t n, struct sign sign)
 {
-	size_t size = strlen(head);
-
-	return n >= size && memcmp(s, head, size) == 0;
+	return n >= sign.size && s[0] == sign.bytes[0] && memcmp(s, sign.bytes, sign.size) == 0;
 }
 
 /* Without blanks, quotes and brackets that close: what the sentence itself ends in. */
 static size_t before_closers(const char *s, size_t n)
 {
-	static const char *const closers[] = {" ", "\t", "\xC2\xA0", "\"", "'", "”", "»", ")", "]", "’"};
-	size_t i;
+	static const struct sign closers[] = {SIGN("\xC2\xA0"), SIGN("”"), SIGN("»"), SIGN("’")};
+	size_t i = 0;
 
-	for (i = 0; i < sizeof closers / sizeof closers[0]; i++) {
-		if (ends_with(s, n, closers[i])) {
-			n -= strlen(closers[i]);
-			i = (size_t)-1;
+	while (n > 0 && i < COUNT(closers)) {
+		if (strchr(" \t\"')]", s[n - 1]) && s[n - 1]) {
+			n--;
+			i = 0;
+		} else if ((unsigned char)s[n - 1] >= 0x80 && ends_with(s, n, closers[i])) {
+			n -= closers[i].size;
+			i = 0;
+		} else {
+			i++;
 		}
 	}
 	return n;
@@ -312,16 +326,19 @@ static size_t before_closers(const char *s, size_t n)
 
 static uint32_t end_marks(const char *s, size_t n)
 {
+	static const struct {
+		struct sign sign;
+		uint32_t mark;
+	} ends[] = {{SIGN("…"), GH_TRUNCATED}, {SIGN(".."), GH_TRUNCATED}, {SIGN("."), GH_STOP}, {SIGN("۔"), GH_STOP},
+	            {SIGN("؟"), GH_ASKS}, {SIGN("?"), GH_ASKS}, {SIGN("!"), GH_ASKS}, {SIGN("*"), GH_STARRED},
+	            {SIGN(":"), GH_COLON}};
+	size_t i;
+
 	n = before_closers(s, n);
-	if (ends_with(s, n, "…") || ends_with(s, n, ".."))
-		return GH_TRUNCATED;
-	if (ends_with(s, n, ".") || ends_with(s, n, "۔"))
-		return GH_STOP;
-	if (ends_with(s, n, "؟") || ends_with(s, n, "?") || ends_with(s, n, "!"))
-		return GH_ASKS;
-	if (ends_with(s, n, "*"))
-		return GH_STARRED;
-	return ends_with(s, n, ":") ? GH_COLON : 0;
+	for (i = 0; i < COUNT(ends); i++)
+		if (ends_with(s, n, ends[i].sign))
+			return ends[i].mark;
+	return 0;
 }
 
 /* A digit of any of the three sets at s: its length in bytes, or 0. */
@@ -352,17 +369,21 @@ static uint32_t number_mark(const char *s, size_t n)
 
 static uint32_t begin_marks(const char *s, size_t n)
 {
-	static const char *const bullets[] = {"•", "·", "▪", "●", "◾", "■", "*", "-", "–", "—", "►", "▶",
-	                                      "✅", "✔", "☑", "✓", "🔹", "🔸", "◆", "○", "▫", "➢", "➤", "⭐"};
-	static const char *const quotes[] = {"\"", "“", "«", "‘", "”", "﴿", "{"};
+	static const struct sign bullets[] = {
+		SIGN("•"), SIGN("·"), SIGN("▪"), SIGN("●"), SIGN("◾"), SIGN("■"), SIGN("*"), SIGN("-"), SIGN("–"),
+		SIGN("—"), SIGN("►"), SIGN("▶"), SIGN("✅"), SIGN("✔"), SIGN("☑"), SIGN("✓"), SIGN("🔹"), SIGN("🔸"),
+		SIGN("◆"), SIGN("○"), SIGN("▫"), SIGN("➢"), SIGN("➤"), SIGN("⭐")};
+	static const struct sign quotes[] = {SIGN("\""), SIGN("“"), SIGN("«"), SIGN("‘"), SIGN("”"), SIGN("﴿"), SIGN("{")};
 	size_t i;
 
 	while (n > 0 && (*s == ' ' || *s == '\t'))
 		s++, n--;
-	for (i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
-		if (begins_with(s, n, bullets[i]) && n > strlen(bullets[i]) + 1)
+	if (n > 0 && ((unsigned char)*s & 0xFC) == 0xD8 && !digit_at(s, n))
+		return 0; /* an Arabic letter, as most lines begin with */
+	for (i = 0; i < COUNT(bullets); i++)
+		if (begins_with(s, n, bullets[i]) && n > bullets[i].size + 1)
 			return GH_BULLET;
-	for (i = 0; i < sizeof quotes / sizeof quotes[0]; i++)
+	for (i = 0; i < COUNT(quotes); i++)
 		if (begins_with(s, n, quotes[i]))
 			return GH_QUOTED;
 	return number_mark(s, n);
@@ -415,36 +436,39 @@ static void look_at_byte(struct signs *g, const char *s, size_t i, size_t n)
 	}
 }
 
-/* Signs of two and three bytes: ، ؛ « » © › ‹ → ← • ·, by their bytes in UTF-8. */
+/* Signs of more than one byte; most bytes begin none of them. */
 static void look_at_bytes(struct signs *g, const char *s, size_t i, size_t n)
 {
-	const char *p = s + i;
-	size_t left = n - i;
+	static const struct sign commas[] = {SIGN("،"), SIGN("؛")};
+	static const struct sign separators[] = {SIGN("›"), SIGN("‹"), SIGN("→"), SIGN("←"), SIGN("•"), SIGN("·")};
+	size_t k;
 
-	if (begins_with(p, left, "،") || begins_with(p, left, "؛")) {
-		g->commas++;
-		end_piece(g);
-	} else if (begins_with(p, left, "«")) {
-		g->opened = true;
-	} else if (begins_with(p, left, "»")) {
-		g->closed = true;
-	} else if (begins_with(p, left, "©")) {
-		g->copyright = true;
-	} else if (begins_with(p, left, "›") || begins_with(p, left, "‹") || begins_with(p, left, "→") ||
-	           begins_with(p, left, "←") || begins_with(p, left, "•") || begins_with(p, left, "·")) {
-		g->separator = true;
+	if ((unsigned char)s[i] == 0xD8) {
+		for (k = 0; k < COUNT(commas); k++) {
+			if (begins_with(s + i, n - i, commas[k])) {
+				g->commas++;
+				end_piece(g);
+			}
+		}
+		return;
 	}
+	g->opened |= begins_with(s + i, n - i, (struct sign)SIGN("«"));
+	g->closed |= begins_with(s + i, n - i, (struct sign)SIGN("»"));
+	g->copyright |= begins_with(s + i, n - i, (struct sign)SIGN("©"));
+	for (k = 0; k < COUNT(separators); k++)
+		g->separator |= begins_with(s + i, n - i, separators[k]);
 }
 
 static bool has_address(const char *s, size_t n)
 {
-	static const char *const cues[] = {"http", "www.", ".com", ".net", ".org", ".info"};
+	static const struct sign cues[] = {SIGN("http"), SIGN("www."), SIGN(".com"), SIGN(".net"), SIGN(".org"),
+	                                   SIGN(".info")};
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
 		if (s[i] != 'h' && s[i] != 'w' && s[i] != '.')
 			continue;
-		for (k = 0; k < sizeof cues / sizeof cues[0]; k++)
+		for (k = 0; k < COUNT(cues); k++)
 			if (begins_with(s + i, n - i, cues[k]))
 				return true;
 	}
@@ -506,7 +530,7 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 	for (i = 0; i < n; i++) {
 		if ((unsigned char)s[i] < 0x80)
 			look_at_byte(&g, s, i, n);
-		else if ((unsigned char)s[i] >= 0xC2)
+		else if ((unsigned char)s[i] == 0xD8 || (unsigned char)s[i] == 0xC2 || (unsigned char)s[i] == 0xE2)
 			look_at_bytes(&g, s, i, n);
 	}
 	g.piece++;
@@ -520,11 +544,11 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 		return;
 	if (g.separator || g.opened != g.closed)
 		shape->marks |= GH_PARTED;
-	if (g.parts >= 3 && shape->function <= g.parts / 4 && g.short_parts * 5 >= g.parts * 4 &&
-	    !(shape->marks & GH_STOP))
-		shape->marks |= GH_LISTED;
 	if (g.at || has_address(s, n))
 		shape->marks |= GH_LINKED;
+	if (g.parts >= 3 && !(shape->marks & GH_LINKED) && shape->function <= g.parts / 4 && g.short_parts * 5 >= g.parts * 4 &&
+	    !(shape->marks & GH_STOP))
+		shape->marks |= GH_LISTED;
 	if (has_phone(key, line->key_length))
 		shape->marks |= GH_PHONED;
 	if (has_time(key, line->key_length))

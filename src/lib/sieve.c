@@ -251,8 +251,7 @@ static bool judge_lines(struct gh_sieve *sieve)
 {
 	size_t pass, before;
 
-	if (!gh_judge_open(sieve->judge, &sieve->doc))
-		return false;
+	gh_judge_open(sieve->judge);
 	for (pass = 0; pass < PASSES && sieve->doc.count > 0; pass++) {
 		const struct gh_decision *decisions =
 			gh_judge(sieve->judge, sieve->set, &sieve->doc, &sieve->hits, sieve->settings->level);
