@@ -27,9 +27,12 @@ struct cleaner {
 	struct bytes text, clean, scratch;
 	struct json_spans spans;
 	struct json_quoter quote;
-	size_t left;                  /* bytes of a long record still to come */
-	bool open;                    /* inside a long record */
-	bool in_line;                 /* and inside a line of it that is not blank */
+
+	/* a long record, of which there is never more than a piece */
+	bool open;
+	bool is_lost, is_text;        /* WET: damage, or text that is cleaned */
+	size_t left_header, left;     /* WET: bytes of its header at hand, and of its body to come */
+	bool in_line;                 /* plain text: inside a line that is not blank */
 };
 
 void cleaner_init(struct cleaner *cleaner, const struct options *options, const ghirbal_rules *rules);

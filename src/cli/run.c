@@ -246,7 +246,7 @@ static void read_records(struct run *run)
 static const struct format *format_of(enum kind kind)
 {
 	static const struct format *const formats[] = {
-		[KIND_TEXT] = &text_format, [KIND_JSONL] = &jsonl_format, [KIND_WET] = NULL,
+		[KIND_TEXT] = &text_format, [KIND_JSONL] = &jsonl_format, [KIND_WET] = &wet_format,
 	};
 
 	return formats[kind];
@@ -276,11 +276,6 @@ static void read_file(struct run *run, const char *file)
 	const struct options *options = run->options;
 
 	open_file(run, file);
-	if (!run->format) {
-		log_error(run->log, file, "files of this kind cannot be read yet");
-		worsen(run, STATUS_FOUND);
-		return;
-	}
 	if (!input_open(&run->input, file, run->log)) {
 		run->incomplete = true;
 		worsen(run, STATUS_FOUND);

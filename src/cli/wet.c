@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/* WET files: the text of each conversion record is a document; all other records go by. */
+#include "config.h"
+
+#include <string.h>
+
+#include "format.h"
+#include "warc.h"
+
+/* A batch on its way out: in is copied up to copied. */
+struct copying {
+	struct cleaner *cleaner;
+	struct batch *batch;
+	size_t copied;
+	uint64_t record;
+};
+
+static struct cut cut(const struct options *options, const char *text, size_t size, size_t from,
+                      bool end)
+{
+	struct cut cut = {0, 0, 0};
+	struct warc warc;
+
+	(void)from;
+	while (cut.whole < size) {
+		size_t need;
+
+		if (warc_read(&warc, text + cut.whole, size - cut.whole, options->max_document, end, &need) ==
+		    WARC_UNFINISHED) {
+			cut.need = cut.whole + need;
+			break;
+		}
+		cut.whole += warc.end;
+		cut.records++;
+	}
+	return cut;
+}
+
+static bool to_wet(const struct cleaner *cleaner)
+{
+	return cleaner->options->to == KIND_WET || cleaner->options->to == KIND_UNSET;
+}
+
+static bool to_json(const struct cleaner *cleaner)
+{
+	return cleaner->options->to == KIND_JSONL;
+}
+
+static void copy_to(struct copying *copying, size_t at)
+{
+	struct batch *batch = copying->batch;
+
+	if (to_wet(copying->cleaner))
+		bytes_add(&batch->out, batch->in.at + copying->copied, at - copying->copied);
+	copying->copied = at;
+}
+
+/* ---- to JSON Lines and to plain text ---- */
+
+static void add_member(struct bytes *to, const char *name, const struct slice *value)
+{
+	bytes_format(to, "\"%s\":", name);
+	if (!value->at) {
+		bytes_text(to, "null,");
+		return;
+	}
+	bytes_put(to, '"');
+	json_quote_whole(to, value->at, value->size);
+	bytes_text(to, "\",");
+}
+
+static void begin_document(struct cleaner *cleaner, struct batch *batch, uint64_t record,
+                           const struct warc *warc)
+{
+	struct bytes *prefix = &cleaner->prefix;
+	const char *field = cleaner->options->fields[0];
+
+	prefix->size = 0;
+	json_quoter_init(&cleaner->quote);
+	if (to_json(cleaner)) {
+		bytes_put(prefix, '{');
+		add_member(prefix, "url", &warc->url);
+		add_member(prefix, "date", &warc->date);
+		add_member(prefix, "id", &warc->id);
+		add_member(prefix, "language", &warc->language);
+		bytes_put(prefix, '"');
+		json_quote_whole(prefix, field, strlen(field));
+		bytes_text(prefix, "\":\"");
+	}
+	cleaner_begin(cleaner, batch, record, &batch->out, to_json(cleaner) ? &cleaner->quote : NULL);
+}
+
+static bool end_document(struct cleaner *cleaner, struct batch *batch)
+{
+	struct bytes *out = &batch->out;
+
+	if (!cleaner_end(cleaner))
+		return false;
+	if (!cleaner->any && cleaner->options->drop_empty)
+		return true;
+	if (to_json(cleaner)) {
+		json_quote_end(&cleaner->quote, out);
+		bytes_text(out, "\"}\n");
+		return true;
+	}
+	if (out->size > 0 && out->at[out->size - 1] != '\n' && cleaner->any)
+		bytes_put(out, '\n');
+	bytes_put(out, cleaner->options->border == BORDER_NUL ? '\0' : '\f');
+	return true;
+}
+
+/* ---- to WET ---- */
+
+/* The record at begin leaves as it came if its text does. */
+static bool clean_in_place(struct copying *copying, size_t begin, const struct warc *warc)
+{
+	struct cleaner *cleaner = copying->cleaner;
+	struct batch *batch = copying->batch;
+	const char *record = batch->in.at + begin, *text = record + warc->header;
+	size_t size = warc->body - warc->header;
+
+	cleaner->clean.size = cleaner->prefix.size = 0;
+	cleaner_begin(cleaner, batch, copying->record, &cleaner->clean, NULL);
+	cleaner_feed(cleaner, text, size);
+	if (!cleaner_end(cleaner))
+		return false;
+	if (!cleaner->any && cleaner->options->drop_empty) {
+		copy_to(copying, begin);
+		copying->copied = begin + warc->end;
+		return true;
+	}
+	if (cleaner->clean.size == size && (size == 0 || memcmp(cleaner->clean.at, text, size) == 0))
+		return true;
+	copy_to(copying, begin);
+	warc_header(&batch->out, record, warc->header, cleaner->clean.size);
+	bytes_add(&batch->out, cleaner->clean.at, cleaner->clean.size);
+	copying->copied = begin + warc->body;
+	batch->tally.changed++;
+	return true;
+}
+
+/* More blank lines between two records than there should be are no harm. */
+static bool is_blank(const char *text, size_t size)
+{
+	size_t i;
+
+	for (i = 0; i < size; i++)
+		if (text[i] != '\r' && text[i] != '\n')
+			return false;
+	return true;
+}
+
+static bool clean_record(struct copying *copying, size_t begin, const struct warc *warc)
+{
+	struct cleaner *cleaner = copying->cleaner;
+	struct batch *batch = copying->batch;
+
+	if (warc->damaged && is_blank(batch->in.at + begin, warc->end))
+		return true;
+	batch->tally.records++;
+	if (warc->damaged)
+		return cleaner_note(cleaner, batch, NOTE_DAMAGED, copying->record);
+	if (!warc_is_text(warc))
+		return true;
+	if (!to_wet(cleaner)) {
+		begin_document(cleaner, batch, copying->record, warc);
+		cleaner_feed(cleaner, batch->in.at + begin + warc->header, warc->body - warc->header);
+		return end_document(cleaner, batch);
+	}
+	if (warc->end > cleaner->options->max_document)
+		return cleaner_note(cleaner, batch, NOTE_TOO_LONG, copying->record);
+	return clean_in_place(copying, begin, warc);
+}
+
+static void clean(struct cleaner *cleaner, struct batch *batch)
+{
+	struct copying copying = {cleaner, batch, 0, batch->first};
+	size_t size = batch->in.size, begin, need;
+	struct warc warc;
+
+	for (begin = 0; begin < size; begin += warc.end) {
+		size_t out_size = batch->out.size, copied = copying.copied;
+
+		(void)warc_read(&warc, batch->in.at + begin, size - begin, cleaner->options->max_document, true,
+		                &need);
+		if (!clean_record(&copying, begin, &warc)) {
+			batch->out.size = out_size;
+			copying.copied = copied;
+			copy_to(&copying, begin);
+			batch->stop = true;
+			return;
+		}
+		copying.record++;
+	}
+	copy_to(&copying, size);
+}
+
+/* ---- records too long to be held ---- */
+
+static void begin_long(struct cleaner *cleaner, struct batch *batch)
+{
+	struct warc warc;
+	size_t need;
+
+	(void)warc_read(&warc, batch->in.at, batch->in.size, cleaner->options->max_document, false, &need);
+	cleaner->open = true;
+	cleaner->is_lost = warc.damaged || warc.header == 0;
+	cleaner->is_text = !cleaner->is_lost && warc_is_text(&warc) && !to_wet(cleaner);
+	cleaner->left_header = warc.header;
+	cleaner->left = warc.body - warc.header;
+	if (cleaner->is_text)
+		begin_document(cleaner, batch, batch->first, &warc);
+}
+
+/* Damage without end: up to the next record, or all but what may be the beginning of one. */
+static size_t pass_damage(struct batch *batch, bool end, bool *ended)
+{
+	size_t size = batch->in.size, next = warc_next(batch->in.at, size, 0);
+
+	*ended = next < size || end;
+	if (*ended)
+		return next;
+	return size > 16 ? size - 16 : 0;
+}
+
+static size_t pass_text(struct cleaner *cleaner, struct batch *batch, bool end, bool *ended)
+{
+	size_t size = batch->in.size, used = cleaner->left_header, take = size - used, after;
+
+	if (take > cleaner->left)
+		take = cleaner->left;
+	if (cleaner->is_text)
+		cleaner_feed(cleaner, batch->in.at + used, take);
+	used += take;
+	cleaner->left -= take;
+	cleaner->left_header = 0;
+	if (cleaner->left > 0 || (size - used < 4 && !end)) {
+		*ended = end;
+		return used;
+	}
+	after = used;
+	while (after < size && after < used + 4 && (batch->in.at[after] == '\r' || batch->in.at[after] == '\n'))
+		after++;
+	*ended = true;
+	return after;
+}
+
+static size_t pass(struct cleaner *cleaner, struct batch *batch, bool end, bool *ended)
+{
+	size_t used;
+	bool good = true;
+
+	if (!cleaner->open)
+		begin_long(cleaner, batch);
+	cleaner->batch = batch;
+	if (cleaner->is_text)
+		cleaner->sink = &batch->out;
+	used = cleaner->is_lost ? pass_damage(batch, end, ended) : pass_text(cleaner, batch, end, ended);
+	if (to_wet(cleaner))
+		bytes_add(&batch->out, batch->in.at, used);
+	if (!*ended)
+		return used;
+	cleaner->open = false;
+	batch->tally.records++;
+	if (cleaner->is_text)
+		good = end_document(cleaner, batch);
+	if (cleaner->is_lost || cleaner->left > 0)
+		good = cleaner_note(cleaner, batch, NOTE_DAMAGED, batch->first) && good;
+	else if (to_wet(cleaner))
+		good = cleaner_note(cleaner, batch, NOTE_TOO_LONG, batch->first) && good;
+	batch->stop = !good;
+	return used;
+}
+
+const struct format wet_format = {cut, clean, pass};
