@@ -13,6 +13,8 @@
 /* A part ends at this many lines, so that a document of empty words cannot cost more than its bytes. */
 #define GH_DOC_LINES 65536
 
+#define GH_KEY_SLACK 8 /* bytes behind the last key that may be read, whatever they are */
+
 struct gh_line {
 	const char *text;  /* where its bytes are: in the document, or in a copy with a span cut out */
 	size_t length;     /* bytes, without LF and without a CR before it */

@@ -80,6 +80,51 @@ enum gh_kernel { GH_KERNEL_PORTABLE, GH_KERNEL_AVX2, GH_KERNEL_AVX512, GH_KERNEL
 gh_fold_kernel *gh_fold_kernel_of(enum gh_kernel kernel);
 gh_fold_kernel *gh_fold_fastest(void);
 
+/* ---- words of a key ---- */
+
+#define GH_WORD_FACTOR UINT64_C(0x9E3779B97F4A7C15) /* multiplied by, it spreads a word over 64 bits */
+
+/* Eight bytes as a number, the first lowest, on any machine; compilers make it one load. */
+static inline uint64_t gh_eight(const unsigned char *p)
+{
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+	       (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+/* The first eight bytes of a word, zeros behind a shorter one; readable counts from its start. */
+static inline uint64_t gh_word_head(const unsigned char *word, size_t length, size_t readable)
+{
+	uint64_t head = 0;
+	size_t i;
+
+	if (readable >= 8) {
+		head = gh_eight(word);
+		return length >= 8 ? head : head & ((UINT64_C(1) << 8 * length) - 1);
+	}
+	for (i = 0; i < length && i < 8; i++)
+		head |= (uint64_t)word[i] << 8 * i;
+	return head;
+}
+
+/* Where the word at start ends: at a blank, a colon or the key's end. */
+static inline size_t gh_word_end(const unsigned char *key, size_t start, size_t length)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+
+	while (length - start >= 8) {
+		uint64_t eight = gh_eight(key + start), blank = eight ^ ones * ' ', colon = eight ^ ones * ':';
+		uint64_t zero = ((blank - ones) & ~blank & tops) | ((colon - ones) & ~colon & tops);
+
+		/* The lowest byte found is a true one; those above it may be carries. */
+		if (zero)
+			return start + (size_t)__builtin_ctzll(zero) / 8;
+		start += 8;
+	}
+	while (start < length && key[start] != ' ' && key[start] != ':')
+		start++;
+	return start;
+}
+
 /* ---- between fold.c and the kernels for one kind of machine only ---- */
 
 gh_fold_kernel gh_fold_portable, gh_fold_avx2, gh_fold_avx512;

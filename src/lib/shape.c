@@ -22,14 +22,20 @@ struct gh_words {
 
 /* ---- known words ---- */
 
-static uint32_t hash_bytes(const unsigned char *s, size_t n)
+static uint64_t stir(uint64_t h, uint64_t eight)
 {
-	uint32_t h = 2166136261u;
-	size_t i;
+	h = (h ^ eight) * GH_WORD_FACTOR;
+	return h ^ h >> 29;
+}
 
-	for (i = 0; i < n; i++)
-		h = (h ^ s[i]) * 16777619u;
-	return h ^ h >> 15;
+/* Reads up to GH_KEY_SLACK bytes behind the word. */
+static uint32_t hash_word(const unsigned char *word, size_t n)
+{
+	uint64_t h = n;
+
+	for (; n > 8; word += 8, n -= 8)
+		h = stir(h, gh_eight(word));
+	return (uint32_t)(stir(h, gh_word_head(word, n, GH_KEY_SLACK)) >> 32);
 }
 
 static uint32_t classes_of(const struct gh_words *known, uint32_t hash)
@@ -46,8 +52,8 @@ static uint32_t classes_of(const struct gh_words *known, uint32_t hash)
 
 static void add_known(struct gh_words *known, const char *word, uint32_t class)
 {
-	unsigned char key[GH_FOLD_ROOM(64)];
-	uint32_t hash = hash_bytes(key, gh_fold(word, strlen(word), key));
+	unsigned char key[GH_FOLD_ROOM(64) + GH_KEY_SLACK];
+	uint32_t hash = hash_word(key, gh_fold(word, strlen(word), key));
 	size_t at = hash & (KNOWN - 1);
 
 	while (known->slots[at].classes && known->slots[at].hash != hash)
@@ -104,16 +110,13 @@ void gh_shapes_free(struct gh_shapes *shapes)
 /* The next word of key from *at on, which moves behind it; its length, 0 at the end. */
 static size_t next_word(const unsigned char *key, size_t length, size_t *at, const unsigned char **word)
 {
-	size_t i = *at, start;
+	size_t start = *at;
 
-	while (i < length && (key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON))
-		i++;
-	start = i;
-	while (i < length && key[i] != GH_KEY_BLANK && key[i] != GH_KEY_COLON)
-		i++;
+	while (start < length && (key[start] == GH_KEY_BLANK || key[start] == GH_KEY_COLON))
+		start++;
 	*word = key + start;
-	*at = i;
-	return i - start;
+	*at = gh_word_end(key, start, length);
+	return *at - start;
 }
 
 static bool all_digits(const unsigned char *word, size_t n)
@@ -176,7 +179,7 @@ static uint32_t stem_of(const unsigned char *word, size_t n, uint32_t classes)
 	if (n <= 2 || (classes & FUNCTION) || all_digits(word, n))
 		return 0;
 	strip_prefix(&word, &n);
-	return hash_bytes(word, without_suffix(word, n)) | 1;
+	return hash_word(word, without_suffix(word, n)) | 1;
 }
 
 size_t gh_stems(const struct gh_shapes *shapes, const unsigned char *key, size_t length, uint32_t *out,
@@ -186,7 +189,7 @@ size_t gh_stems(const struct gh_shapes *shapes, const unsigned char *key, size_t
 	size_t at = 0, n, count = 0;
 
 	while (count < room && (n = next_word(key, length, &at, &word)) > 0) {
-		uint32_t stem = stem_of(word, n, classes_of(shapes->known, hash_bytes(word, n)));
+		uint32_t stem = stem_of(word, n, classes_of(shapes->known, hash_word(word, n)));
 
 		if (stem)
 			out[count++] = stem;
@@ -222,14 +225,18 @@ static void look_for_date(struct dating *d, const unsigned char *word, size_t n,
 		d->date = true;
 }
 
-static void count_letters(struct gh_shape *shape, const unsigned char *word, size_t n)
+/* What bytes of a key are letters and digits. */
+static void count_letters(struct gh_shape *shape, const unsigned char *key, size_t n)
 {
-	size_t i;
+	size_t i, blanks = 0, digits = 0, latin = 0;
 
 	for (i = 0; i < n; i++) {
-		shape->letters = (uint16_t)(shape->letters + (word[i] != GH_KEY_DIGIT));
-		shape->latin = (uint16_t)(shape->latin + (word[i] >= 'a' && word[i] <= 'z'));
+		blanks += (key[i] == GH_KEY_BLANK) | (key[i] == GH_KEY_COLON);
+		digits += key[i] == GH_KEY_DIGIT;
+		latin += key[i] >= 'a' && key[i] <= 'z';
 	}
+	shape->letters = (uint16_t)(n - blanks - digits);
+	shape->latin = (uint16_t)latin;
 }
 
 static void add_stem(struct gh_shape *shape, uint32_t *stems, uint32_t stem)
@@ -254,7 +261,7 @@ static size_t read_head(const struct gh_words *known, const unsigned char *key, 
 	size_t at = 0, n, head = length > LONG_KEY ? HEAD / 2 : HEAD;
 
 	while (at < head && (n = next_word(key, length, &at, &word)) > 0) {
-		uint32_t classes = classes_of(known, hash_bytes(word, n));
+		uint32_t classes = classes_of(known, hash_word(word, n));
 		uint32_t stem = stem_of(word, n, classes);
 
 		shape->sample++;
@@ -263,11 +270,11 @@ static size_t read_head(const struct gh_words *known, const unsigned char *key, 
 		shape->section = (uint16_t)(shape->section + ((classes & SECTION) != 0));
 		shape->clitic = (uint16_t)(shape->clitic + has_clitic(word, n));
 		shape->numbers = (uint16_t)(shape->numbers + all_digits(word, n));
-		count_letters(shape, word, n);
 		look_for_date(&dating, word, n, classes);
 		if (stem)
 			add_stem(shape, stems, stem);
 	}
+	count_letters(shape, key, at);
 	if (dating.date)
 		shape->marks |= GH_DATED;
 	return at;
@@ -459,6 +466,19 @@ static void look_at_bytes(struct signs *g, const char *s, size_t i, size_t n)
 		g->separator |= begins_with(s + i, n - i, separators[k]);
 }
 
+/* Most of what is not ASCII are letters and their second bytes. */
+static bool may_be_sign(const char *s, size_t i, size_t n)
+{
+	switch ((unsigned char)s[i]) {
+	case 0xC2: case 0xE2:
+		return true;
+	case 0xD8:
+		return i + 1 < n && (unsigned char)s[i + 1] < 0xA0;
+	default:
+		return false;
+	}
+}
+
 static bool has_address(const char *s, size_t n)
 {
 	static const struct sign cues[] = {SIGN("http"), SIGN("www."), SIGN(".com"), SIGN(".net"), SIGN(".org"),
@@ -530,7 +550,7 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 	for (i = 0; i < n; i++) {
 		if ((unsigned char)s[i] < 0x80)
 			look_at_byte(&g, s, i, n);
-		else if ((unsigned char)s[i] == 0xD8 || (unsigned char)s[i] == 0xC2 || (unsigned char)s[i] == 0xE2)
+		else if (may_be_sign(s, i, n))
 			look_at_bytes(&g, s, i, n);
 	}
 	g.piece++;
@@ -559,22 +579,27 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 
 /* ---- a whole line ---- */
 
+/* Up to eight bytes of a text as a number. */
+static uint64_t bytes_at(const char *s, size_t n)
+{
+	return gh_word_head((const unsigned char *)s, n, n);
+}
+
 /* Equal lines give equal values: both ends and the length of a long one will do. */
 static uint64_t copy_of(const char *s, size_t n)
 {
 	uint64_t h;
-	size_t i, head;
+	size_t i;
 
 	while (n > 0 && (s[0] == ' ' || s[0] == '\t'))
 		s++, n--;
 	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
 		n--;
-	head = n < 64 ? n : 64;
-	h = UINT64_C(0x9E3779B97F4A7C15) ^ n;
-	for (i = 0; i < head; i++)
-		h = (h ^ (unsigned char)s[i]) * UINT64_C(0x100000001B3);
-	for (i = n - head; i < n && n > 64; i++)
-		h = (h ^ (unsigned char)s[i]) * UINT64_C(0x100000001B3);
+	h = n;
+	for (i = 0; i < n && i < 64; i += 8)
+		h = stir(h, bytes_at(s + i, n - i));
+	for (i = n > 128 ? n - 64 : 64; i < n; i += 8)
+		h = stir(h, bytes_at(s + i, n - i));
 	return h ^ h >> 31;
 }
 

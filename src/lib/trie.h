@@ -9,6 +9,7 @@
 #ifndef GH_TRIE_H
 #define GH_TRIE_H
 
+#include "fold.h"
 #include "rule.h"
 
 /* The tries: phrases that begin a line, cover its words, end it (these go backward), or stand in it. */
@@ -19,7 +20,6 @@ enum gh_root { GH_ROOT_BEGIN = 1, GH_ROOT_COVER, GH_ROOT_END, GH_ROOT_INSIDE, GH
 #define GH_MARK_OWN(number) (1u << (GH_ROOTS + (number)))
 
 #define GH_FILTER_BITS 14
-#define GH_WORD_FACTOR UINT64_C(0x9E3779B97F4A7C15)
 
 struct gh_accept {
 	uint32_t rule;
@@ -87,47 +87,6 @@ void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length,
 typedef void gh_trie_found(void *context, const struct gh_accept *accept, unsigned words, size_t edge);
 void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view, gh_trie_found *found,
                   void *context);
-
-/* Eight bytes as a number, the first lowest, on any machine; compilers make it one load. */
-static inline uint64_t gh_eight(const unsigned char *p)
-{
-	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
-	       (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
-}
-
-/* The first eight bytes of a word, zeros behind a shorter one; readable counts from its start. */
-static inline uint64_t gh_word_head(const unsigned char *word, size_t length, size_t readable)
-{
-	uint64_t head = 0;
-	size_t i;
-
-	if (readable >= 8) {
-		head = gh_eight(word);
-		return length >= 8 ? head : head & ((UINT64_C(1) << 8 * length) - 1);
-	}
-	for (i = 0; i < length && i < 8; i++)
-		head |= (uint64_t)word[i] << 8 * i;
-	return head;
-}
-
-/* Where the word at start ends: at a blank, a colon or the key's end. */
-static inline size_t gh_word_end(const unsigned char *key, size_t start, size_t length)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
-
-	while (length - start >= 8) {
-		uint64_t eight = gh_eight(key + start), blank = eight ^ ones * ' ', colon = eight ^ ones * ':';
-		uint64_t zero = ((blank - ones) & ~blank & tops) | ((colon - ones) & ~colon & tops);
-
-		/* The lowest byte found is a true one; those above it may be carries. */
-		if (zero)
-			return start + (size_t)__builtin_ctzll(zero) / 8;
-		start += 8;
-	}
-	while (start < length && key[start] != ' ' && key[start] != ':')
-		start++;
-	return start;
-}
 
 /* What may begin with a word, by its head: false marks are rare and harmless. */
 static inline unsigned gh_trie_marks(const struct gh_trie *trie, uint64_t head)
