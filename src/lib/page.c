@@ -355,17 +355,28 @@ static size_t shared_stems(const struct gh_page *page, const struct gh_shape *a,
 	return shared;
 }
 
+static void find_first(struct gh_page *page)
+{
+	const struct gh_spot *spots = page->spots;
+	size_t i = 0, last = page->doc->count - 1;
+
+	while (i < last && (spots[i].ruled || (spots[i].shape->words <= 3 &&
+	                                       spots[i].shape->section == spots[i].shape->words)))
+		i++;
+	page->first = i;
+}
+
 /*
  * A browser's title comes first on page text, and the headline repeats most of it further down: the
  * last such line above the first prose, since menus name pages too.
  */
 static void find_headline(struct gh_page *page)
 {
-	const struct gh_shape *first = page->spots[0].shape;
+	const struct gh_shape *first = page->spots[page->first].shape;
 	size_t i, limit = page->first_prose == GH_NOWHERE ? page->doc->count : page->first_prose + 1;
 	size_t found = 0;
 
-	for (i = 1; i < limit; i++) {
+	for (i = page->first + 1; i < limit; i++) {
 		const struct gh_shape *shape = page->spots[i].shape;
 		size_t shared;
 
@@ -406,6 +417,7 @@ bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct g
 	add_up(page);
 	find_stretch(page);
 	remember_heads(page);
+	find_first(page);
 	find_headline(page);
 	return true;
 }
@@ -529,13 +541,13 @@ static void weigh_rules(const struct gh_spot *spot, float *v)
 static void weigh_document(struct gh_page *page, size_t i, float *v)
 {
 	const struct gh_spot *spot = &page->spots[i];
-	const struct gh_shape *s = spot->shape, *first = page->spots[0].shape;
-	size_t shared = i > 0 ? shared_stems(page, s, first) : 0;
+	const struct gh_shape *s = spot->shape, *first = page->spots[page->first].shape;
+	size_t shared = i != page->first ? shared_stems(page, s, first) : 0;
 	float support = support_of(page, i);
 
 	v[GH_E_COPIED] = yes(spot->copies >= 2);
 	v[GH_E_COPIED_OFTEN] = yes(spot->copies >= 3);
-	v[GH_E_FIRST] = yes(i == 0);
+	v[GH_E_FIRST] = yes(i == page->first && page->doc->first);
 	v[GH_E_HEADLINE] = yes(spot->headline);
 	v[GH_E_LIKE_FIRST] = yes(s->words >= 3 && shared > 0 && 2 * shared >= s->stems + first->stems - shared);
 	v[GH_E_OF_FIRST] = s->stems ? (float)shared / (float)s->stems : 0;

@@ -55,6 +55,7 @@ struct gh_page {
 	const struct gh_doc *doc;
 	struct gh_spot *spots;
 	size_t room;
+	size_t first;          /* the first line that no rule takes and that is not a section's name */
 	size_t first_prose, last_prose; /* or GH_NOWHERE */
 	size_t begin, end;     /* the stretch most like an article: end is the line after it */
 	float ruled_share, short_share, prose_share;
