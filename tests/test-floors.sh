@@ -19,9 +19,9 @@ floor()
 {
 	case $1 in
 	ghirbal.h | default_rules.inc) echo 0 ;;
-	buf.* | hunt.* | switches.* | utf8.*) echo 1 ;;
-	letters.def | weights.def | words.def) echo 1 ;;
-	fold.*) echo 2 ;;
+	buf.* | charset.* | hunt.* | switches.* | utf8.*) echo 1 ;;
+	entities.def | letters.def | weights.def | words.def) echo 1 ;;
+	entity.* | fold.* | mojibake.*) echo 2 ;;
 	fold_x86.c | rule.* | doc.* | word.*) echo 3 ;;
 	trie.*) echo 4 ;;
 	match.* | shape.* | norm.*) echo 5 ;;

@@ -4,7 +4,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "entity.h"
 #include "fold.h"
+#include "mojibake.h"
 #include "utf8.h"
 #include "word.h"
 
@@ -203,19 +205,47 @@ static size_t join_pairs(uint32_t *cp, size_t n)
 	return made;
 }
 
-/* How many of the n code points lie in the stretch that is not the same afterwards. */
-static size_t count_changed(const uint32_t *was, size_t n, const uint32_t *is, size_t m)
+static size_t count_staying(const struct gh_norm *norm, const uint32_t *cp, size_t n)
 {
-	size_t head = 0, foot = 0;
+	size_t i, staying = 0;
 
-	while (head < n && head < m && was[head] == is[head])
-		head++;
-	while (foot < n - head && foot < m - head && was[n - 1 - foot] == is[m - 1 - foot])
-		foot++;
-	return n - head - foot;
+	for (i = 0; i < n; i++)
+		staying += !gh_mark_goes(cp[i], &norm->normal);
+	return staying;
 }
 
-static void compose(struct gh_word *word)
+/*
+ * How many code points of was lie in the stretch that is not the same in is.  Marks that go anyway do
+ * not count: the short ways delete them without putting them in order first.
+ */
+static size_t count_changed(const struct gh_norm *norm, const uint32_t *was, size_t n, const uint32_t *is, size_t m)
+{
+	size_t i = 0, j = 0;
+
+	while (i < n && j < m) {
+		if (gh_mark_goes(was[i], &norm->normal))
+			i++;
+		else if (gh_mark_goes(is[j], &norm->normal))
+			j++;
+		else if (was[i] == is[j])
+			i++, j++;
+		else
+			break;
+	}
+	while (n > i && m > j) {
+		if (gh_mark_goes(was[n - 1], &norm->normal))
+			n--;
+		else if (gh_mark_goes(is[m - 1], &norm->normal))
+			m--;
+		else if (was[n - 1] == is[m - 1])
+			n--, m--;
+		else
+			break;
+	}
+	return count_staying(norm, was + i, n - i);
+}
+
+static void compose(const struct gh_norm *norm, struct gh_word *word)
 {
 	size_t i, made = 0;
 
@@ -227,7 +257,7 @@ static void compose(struct gh_word *word)
 		made += decompose_one(word->cp[i], word->spare + made);
 	put_in_order(word->spare, made);
 	made = join_pairs(word->spare, made);
-	word->changed[GH_COMPOSE] += count_changed(word->cp, word->n, word->spare, made);
+	word->changed[GH_COMPOSE] += count_changed(norm, word->cp, word->n, word->spare, made);
 	memcpy(word->cp, word->spare, made * sizeof *word->cp);
 	word->n = made;
 	word->stirred = false;
@@ -256,19 +286,28 @@ static bool lone_heh_before(const struct gh_word *word, size_t i)
 	uint32_t cp = i > 0 ? word->cp[i - 1] : 0;
 	bool heh = cp == 0x0647 || (cp >= 0xFEE9 && cp <= 0xFEEC);
 
-	for (i -= i > 0; i > 0 && gh_is_mark(word->cp[i - 1]); i--)
+	for (i -= i > 0; i > 0 && (gh_is_mark(word->cp[i - 1]) || word->cp[i - 1] == GH_TATWEEL_SIGN); i--)
 		;
 	return heh && !gh_is_letter(i > 0 ? word->cp[i - 1] : word->before);
 }
 
-#define VIRAMA 9 /* the combining class; in Indian scripts a joiner after it is spelling */
+#define VIRAMA 9 /* its combining class */
+
+/* In the scripts of India a joiner after a virama is spelling. */
+static bool virama_before(const struct gh_word *word, size_t i)
+{
+	unsigned order = 1;
+
+	while (i > 0 && order != 0 && order != VIRAMA)
+		order = order_of(word->cp[--i]);
+	return order == VIRAMA;
+}
 
 static bool joiner_stays(const struct gh_word *word, size_t i, uint32_t next)
 {
-	if (i > 0 && order_of(word->cp[i - 1]) == VIRAMA)
-		return true;
-	return (emoji_before(word, i) && is_emoji(next)) ||
-	       (lone_heh_before(word, i) && !gh_is_letter(next) && !gh_is_mark(next));
+	return (emoji_before(word, i) && is_emoji(next)) || virama_before(word, i) ||
+	       (lone_heh_before(word, i) && !gh_is_letter(next) && !gh_is_mark(next) &&
+	        gh_letter_class(next) != GH_CLASS_HONORIFIC);
 }
 
 static void drop_joiners(struct gh_word *word)
@@ -294,11 +333,14 @@ static void fold_word(const struct gh_norm *norm, struct gh_word *word)
 	const ghirbal_normal *normal = &norm->normal;
 
 	if (on(norm, GH_DECORATION))
-		gh_word_drop_decoration(word);
+		gh_word_drop_fillers(word);
 	if (on(norm, GH_LOOKALIKES))
 		gh_word_fold_lookalikes(word);
-	if (on(norm, GH_COMPOSE) && word->stirred)
-		compose(word);
+	if (on(norm, GH_COMPOSE) && word->stirred) {
+		compose(norm, word);
+		/* A hamza below may just have taken a madda's place. */
+		gh_word_strip_marks(word, normal);
+	}
 	gh_word_fold_letters(word, normal);
 	if (on(norm, GH_DIGITS))
 		gh_word_fold_digits(word, (enum gh_digits)gh_switch_choice(normal, GH_DIGITS));
@@ -321,7 +363,9 @@ static void work(const struct gh_norm *norm, struct gh_word *word)
 	}
 	gh_word_unfold_forms(word, normal);
 	if (on(norm, GH_COMPOSE))
-		compose(word);
+		compose(norm, word);
+	if (on(norm, GH_DECORATION))
+		gh_word_drop_accents(word);
 	if (gh_switch_choice(normal, GH_DAGGER) == GH_DAGGER_ALEF)
 		gh_word_lengthen(word);
 	gh_word_strip_marks(word, normal);
@@ -366,7 +410,7 @@ static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_inv
 		norm->act[i] = (unsigned char)find_act(norm, 0x600 + i);
 		norm->hunt.wanted[i] = norm->act[i] != ACT_CALM;
 	}
-	norm->hunt.extra = '\n';
+	norm->hunt.extra = on(norm, GH_ENTITIES) ? '&' : '\n';
 	norm->hunt.line_ends = on(norm, GH_BLANKS);
 	/* These three look at letters and digits that are everywhere. */
 	norm->hunt.everything = reference || on(norm, GH_ELONGATION) || on(norm, GH_MOJIBAKE) ||
@@ -439,6 +483,8 @@ struct flow {
 	const char *text;
 	size_t n;
 	size_t done; /* bytes of text whose result is in the sink; a word begins here */
+	enum gh_misread misread; /* what is wrong with the line that ends at line_end */
+	size_t line_end;
 	uint64_t *changed, *repaired;
 };
 
@@ -470,26 +516,56 @@ static void trim(struct flow *flow)
 
 /* ---- words for the bench ---- */
 
-/* Reads one character at *at, or repairs it; adds one code point, or as many as bytes stay. */
-static ghirbal_status read_one(const struct flow *flow, struct gh_word *word, size_t *at)
-{
-	const unsigned char *b = (const unsigned char *)flow->text;
-	uint32_t cp;
-	size_t i, step = gh_utf8_next(flow->text + *at, flow->n - *at, &cp);
+/* How a code point came to be: by the switch that decoded it (enum gh_switch), or one of these. */
+enum { AS_IT_WAS = GH_SWITCH_COUNT, REPAIRED };
 
-	if (cp != GH_UTF8_BAD) {
-		word->cp[word->n++] = cp;
-	} else if (flow->norm->invalid == GHIRBAL_INVALID_FAIL) {
-		return GHIRBAL_BAD_UTF8;
-	} else {
-		++*flow->repaired;
-		if (flow->norm->invalid == GHIRBAL_INVALID_REPLACE)
-			word->cp[word->n++] = REPLACEMENT;
-		else
-			for (i = 0; i < step; i++)
-				word->cp[word->n++] = GH_WORD_BYTE + b[*at + i];
-	}
+/* The length of the character at `at`, read as it was meant; *by says how. */
+static size_t decode(const struct flow *flow, size_t at, uint32_t *cp, unsigned *by)
+{
+	const char *text = flow->text + at;
+	size_t n = flow->n - at, step = gh_mojibake_next(flow->misread, text, n, cp);
+
+	*by = GH_MOJIBAKE;
+	if (step > 0)
+		return step;
+	*by = GH_ENTITIES;
+	if (*text == '&' && on(flow->norm, GH_ENTITIES))
+		step = gh_entity_next(text, n, cp);
+	if (step > 0)
+		return step;
+	*by = AS_IT_WAS;
+	return gh_utf8_next(text, n, cp);
+}
+
+/* Where a code point on the bench came from, so that what is put back is not counted. */
+struct origin {
+	size_t start;
+	unsigned by;
+};
+
+/* Reads one character at *at, or repairs it; adds one code point, or as many as bytes stay. */
+static ghirbal_status read_one(const struct flow *flow, struct gh_word *word, size_t *at, struct origin *origins)
+{
+	const unsigned char *b = (const unsigned char *)flow->text + *at;
+	struct origin origin = {*at, AS_IT_WAS};
+	uint32_t cp;
+	size_t i, step = decode(flow, *at, &cp, &origin.by);
+
 	*at += step;
+	if (cp == GH_UTF8_BAD && flow->norm->invalid == GHIRBAL_INVALID_FAIL)
+		return GHIRBAL_BAD_UTF8;
+	if (cp == GH_UTF8_BAD)
+		origin.by = REPAIRED;
+	if (cp == GH_UTF8_BAD && flow->norm->invalid == GHIRBAL_INVALID_KEEP) {
+		for (i = 0; i < step; i++) {
+			origins[word->n] = origin;
+			word->cp[word->n++] = GH_WORD_BYTE + b[i];
+			origin.by = AS_IT_WAS;
+		}
+		return GHIRBAL_OK;
+	}
+	origins[word->n] = origin;
+	word->cp[word->n++] = cp == GH_UTF8_BAD ? REPLACEMENT : cp;
 	return GHIRBAL_OK;
 }
 
@@ -514,32 +590,42 @@ static size_t find_cut(const struct gh_norm *norm, const struct gh_word *word)
 	return word->n;
 }
 
+static void count_origins(const struct flow *flow, const struct origin *origins, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (origins[i].by == REPAIRED)
+			++*flow->repaired;
+		else if (origins[i].by != AS_IT_WAS)
+			flow->changed[origins[i].by]++;
+}
+
 static ghirbal_status read_word(const struct flow *flow, struct gh_word *word, size_t *at)
 {
-	size_t starts[GH_WORD_READ + 4];
+	struct origin origins[GH_WORD_READ + 4]; /* bytes that stay come up to three at once */
+	unsigned unused;
 	size_t cut;
 
 	word->n = 0;
 	word->after = ' ';
 	while (word->n < GH_WORD_READ && !ends_word(flow, *at)) {
-		size_t before = word->n, start = *at;
-		ghirbal_status status = read_one(flow, word, at);
+		ghirbal_status status = read_one(flow, word, at, origins);
 
 		if (status != GHIRBAL_OK)
 			return status;
-		while (before < word->n)
-			starts[before++] = start;
 	}
-	if (ends_word(flow, *at))
-		return GHIRBAL_OK;
-	cut = find_cut(flow->norm, word);
-	if (cut < word->n) {
-		word->after = word->cp[cut];
-		*at = starts[cut];
-		word->n = cut;
-	} else {
-		gh_utf8_next(flow->text + *at, flow->n - *at, &word->after);
+	if (!ends_word(flow, *at)) {
+		cut = find_cut(flow->norm, word);
+		if (cut < word->n) {
+			word->after = word->cp[cut];
+			*at = origins[cut].start;
+			word->n = cut;
+		} else {
+			decode(flow, *at, &word->after, &unused);
+		}
 	}
+	count_origins(flow, origins, word->n);
 	return GHIRBAL_OK;
 }
 
@@ -568,6 +654,8 @@ static ghirbal_status work_on_word(struct flow *flow)
 	uint32_t last = ' ';
 
 	word.changed = flow->changed;
+	word.order = order_of;
+	word.tail[0] = word.tail[1] = 0;
 	do {
 		ghirbal_status status = read_word(flow, &word, &flow->done);
 
@@ -576,6 +664,10 @@ static ghirbal_status work_on_word(struct flow *flow)
 		word.before = last;
 		last = word.n > 0 ? word.cp[word.n - 1] : last;
 		work(flow->norm, &word);
+		if (word.n > 0) {
+			word.tail[0] = word.n > 1 ? word.cp[word.n - 2] : word.tail[1];
+			word.tail[1] = word.cp[word.n - 1];
+		}
 		if (!write_word(&flow->sink, &word))
 			return GHIRBAL_NO_MEMORY;
 	} while (!ends_word(flow, flow->done));
@@ -749,6 +841,18 @@ static ghirbal_status end_line(struct flow *flow, size_t at)
 	return status;
 }
 
+/* The first word of a line has the line judged. */
+static void judge_line(struct flow *flow, size_t at)
+{
+	const char *newline;
+
+	if (!on(flow->norm, GH_MOJIBAKE) || at < flow->line_end)
+		return;
+	newline = memchr(flow->text + at, '\n', flow->n - at);
+	flow->line_end = newline ? (size_t)(newline - flow->text) : flow->n;
+	flow->misread = gh_mojibake_judge(flow->text + at, flow->line_end - at);
+}
+
 static ghirbal_status mend_word(struct flow *flow, size_t at)
 {
 	ghirbal_status status;
@@ -756,6 +860,7 @@ static ghirbal_status mend_word(struct flow *flow, size_t at)
 	while (at > flow->done && !ends_word(flow, at - 1))
 		at--;
 	status = put_clean(flow, at);
+	judge_line(flow, at);
 	if (status == GHIRBAL_OK && (flow->norm->hunt.everything || !strip_words(flow)))
 		status = work_on_word(flow);
 	if (ends_line(flow, flow->done))
@@ -805,7 +910,7 @@ static ghirbal_status run(struct flow *flow)
 ghirbal_status gh_norm_append(const struct gh_norm *norm, const ghirbal_allocator *from, struct gh_buf *out,
                               const char *text, size_t n, uint64_t *changed, uint64_t *repaired)
 {
-	struct flow flow = {norm, {out->data, out->size, out->room, 0, from, out}, text, n, 0, changed, repaired};
+	struct flow flow = {norm, {out->data, out->size, out->room, 0, from, out}, text, n, 0, GH_READ_RIGHT, 0, changed, repaired};
 	ghirbal_status status;
 
 	if (!fits(&flow.sink, n))
@@ -821,7 +926,7 @@ ghirbal_status ghirbal_normalize(const ghirbal_normal *normal, const char *text,
 	struct gh_norm norm;
 	uint64_t unasked[GHIRBAL_SWITCHES] = {0}, repaired = 0;
 	struct flow flow = {&norm, {out, 0, out ? room : 0, 0, NULL, NULL}, text, length, 0,
-	                    changed ? changed : unasked, &repaired};
+	                    GH_READ_RIGHT, 0, changed ? changed : unasked, &repaired};
 	ghirbal_status status;
 
 	if (!normal || !size || (!text && length > 0))

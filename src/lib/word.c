@@ -49,6 +49,13 @@ bool gh_is_mark(uint32_t cp)
 	return gh_mark_switch(cp) != GH_TASHKEEL || gh_letter_class(cp) == GH_CLASS_HAMZA_MARK;
 }
 
+bool gh_mark_goes(uint32_t cp, const ghirbal_normal *normal)
+{
+	enum gh_switch which = gh_mark_switch(cp);
+
+	return which != GH_TASHKEEL && gh_switch_on(normal, which);
+}
+
 bool gh_is_control(uint32_t cp)
 {
 	return (cp < 0x20 && cp != '\t' && cp != '\n') || (cp >= 0x7F && cp < 0xA0);
@@ -97,6 +104,8 @@ uint32_t gh_touched_by(uint32_t cp)
 
 	if (gh_is_control(cp))
 		return BIT(GH_INVISIBLE);
+	if (cp == '&')
+		return BIT(GH_ENTITIES);
 	if (cp >= 0x300 && cp < 0x370)
 		return BIT(GH_DECORATION);
 	switch (gh_letter_class(cp)) {
@@ -195,11 +204,13 @@ static size_t put_honorific(struct gh_word *word, size_t i, uint32_t *to, size_t
 }
 
 /* The tail fragment finishes a seen, sheen, sad or dad of the old code pages, which is whole here. */
-static bool ends_seen(const uint32_t *cp, size_t n)
+static bool ends_seen(const struct gh_word *word, size_t made)
 {
-	while (n > 0 && gh_is_mark(cp[n - 1]))
-		n--;
-	return n > 0 && cp[n - 1] >= SEEN && cp[n - 1] <= DAD;
+	const uint32_t *cp = word->spare;
+
+	while (made > 0 && (gh_is_mark(cp[made - 1]) || word->order(cp[made - 1]) != 0 || cp[made - 1] == TATWEEL))
+		made--;
+	return made > 0 && cp[made - 1] >= SEEN && cp[made - 1] <= DAD;
 }
 
 static bool is_form(uint32_t cp, const ghirbal_normal *normal)
@@ -222,7 +233,7 @@ void gh_word_unfold_forms(struct gh_word *word, const ghirbal_normal *normal)
 		if (class == GH_CLASS_HONORIFIC && honorifics) {
 			made = put_honorific(word, i, word->spare, made, honorifics);
 			count(word, GH_HONORIFICS, 1);
-		} else if (cp == TAIL_FRAGMENT && is_form(cp, normal) && ends_seen(word->spare, made)) {
+		} else if (cp == TAIL_FRAGMENT && is_form(cp, normal) && ends_seen(word, made)) {
 			count(word, GH_FORMS_B, 1);
 		} else if (cp != TAIL_FRAGMENT && is_form(cp, normal)) {
 			made += put_phrase(gh_letter_clean(cp), word->spare + made);
@@ -310,13 +321,6 @@ void gh_word_lengthen(struct gh_word *word)
 
 /* ---- tashkeel ---- */
 
-static bool goes(uint32_t cp, const ghirbal_normal *normal)
-{
-	enum gh_switch which = gh_mark_switch(cp);
-
-	return which != GH_TASHKEEL && gh_switch_on(normal, which);
-}
-
 static void count_mark(struct gh_word *word, uint32_t cp)
 {
 	count(word, gh_mark_switch(cp), 1);
@@ -331,7 +335,7 @@ static bool bare_seat(const struct gh_word *word, size_t i, const ghirbal_normal
 	if (!gh_switch_on(normal, GH_TATWEEL))
 		return false;
 	while (end < word->n && gh_is_mark(word->cp[end]))
-		if (!goes(word->cp[end++], normal))
+		if (!gh_mark_goes(word->cp[end++], normal))
 			return false;
 	return end > i + 1;
 }
@@ -343,7 +347,7 @@ void gh_word_strip_marks(struct gh_word *word, const ghirbal_normal *normal)
 	for (i = 0; i < word->n; i++) {
 		uint32_t cp = word->cp[i];
 
-		if (goes(cp, normal))
+		if (gh_mark_goes(cp, normal))
 			count_mark(word, cp);
 		else if (cp == TATWEEL && bare_seat(word, i, normal))
 			count(word, GH_TATWEEL, 1);
@@ -360,7 +364,8 @@ void gh_word_strip_marks(struct gh_word *word, const ghirbal_normal *normal)
 struct stretch {
 	size_t start, end;
 	bool letter_before, letter_after;
-	bool joins; /* letters on one side, a digit, Latin or an opening quote on the other */
+	bool joins;  /* letters on one side, a digit, Latin or an opening quote on the other */
+	bool marked; /* some tatweel carries a mark that stays */
 };
 
 static bool opens_quote(uint32_t cp)
@@ -370,11 +375,11 @@ static bool opens_quote(uint32_t cp)
 
 static struct stretch find_stretch(const struct gh_word *word, size_t start)
 {
-	struct stretch run = {start, start, false, false, false};
+	struct stretch run = {start, start, false, false, false, false};
 	uint32_t before = base_before(word, start), after;
 
 	while (run.end < word->n && (word->cp[run.end] == TATWEEL || gh_is_mark(word->cp[run.end])))
-		run.end++;
+		run.marked = gh_is_mark(word->cp[run.end++]) || run.marked;
 	after = at(word, run.end);
 	run.letter_before = gh_is_letter(before);
 	run.letter_after = gh_is_letter(after);
@@ -383,35 +388,29 @@ static struct stretch find_stretch(const struct gh_word *word, size_t start)
 	return run;
 }
 
-/* The marks after a tatweel: none, some, or some with a hamza, whose seat is a letter of the word. */
-enum load { EMPTY, MARKED, HAMZA };
-
-static enum load load_of(const struct gh_word *word, size_t i)
+/* A hamza on a tatweel is a letter of the word, and the tatweel its seat. */
+static bool seats_hamza(const struct gh_word *word, size_t i)
 {
-	enum load load = EMPTY;
-
 	for (i++; i < word->n && gh_is_mark(word->cp[i]); i++)
 		if (word->cp[i] == HAMZA_ABOVE || word->cp[i] == HAMZA_BELOW)
-			load = HAMZA;
-		else if (load == EMPTY)
-			load = MARKED;
-	return load;
+			return true;
+	return false;
 }
 
-static bool is_needless(const struct stretch *run, size_t i, enum load load)
+static bool is_needless(const struct gh_word *word, const struct stretch *run, size_t i)
 {
-	if (load == HAMZA)
+	if (seats_hamza(word, i))
 		return false;
 	if (run->letter_before && run->letter_after)
 		return true;
 	if (run->joins)
 		return i > run->start; /* one is how "al-" is written before GPS */
-	return run->letter_before && load == MARKED; /* the letter can carry the mark */
+	return run->letter_before && run->marked; /* the letter can carry the marks */
 }
 
 void gh_word_drop_tatweel(struct gh_word *word, enum gh_tatweel choice)
 {
-	struct stretch run = {0, 0, false, false, false};
+	struct stretch run = {0, 0, false, false, false, false};
 	size_t i, kept = 0, n = word->n;
 
 	for (i = 0; i < n; i++) {
@@ -420,7 +419,7 @@ void gh_word_drop_tatweel(struct gh_word *word, enum gh_tatweel choice)
 		if (word->cp[i] == TATWEEL) {
 			if (i >= run.end)
 				run = find_stretch(word, i);
-			drop = choice == GH_TATWEEL_ALL || is_needless(&run, i, load_of(word, i));
+			drop = choice == GH_TATWEEL_ALL || is_needless(word, &run, i);
 		}
 		if (drop)
 			count(word, GH_TATWEEL, 1);
@@ -433,6 +432,26 @@ void gh_word_drop_tatweel(struct gh_word *word, enum gh_tatweel choice)
 }
 
 /* ---- decoration ---- */
+
+void gh_word_drop_accents(struct gh_word *word)
+{
+	size_t i, kept = 0, n = word->n;
+	bool arabic = gh_is_letter(word->before);
+
+	for (i = 0; i < n; i++) {
+		uint32_t cp = word->cp[i];
+		bool accent = cp >= 0x300 && cp < 0x370;
+
+		if (accent && arabic)
+			continue;
+		if (!accent && !gh_is_mark(cp))
+			arabic = gh_is_letter(cp) || cp == TATWEEL;
+		word->cp[kept++] = cp;
+	}
+	count(word, GH_DECORATION, n - kept);
+	word->stirred = word->stirred || kept < n;
+	word->n = kept;
+}
 
 static bool is_plain_letter(uint32_t cp)
 {
@@ -459,7 +478,7 @@ static bool has_fillers(const struct gh_word *word, size_t start, size_t end)
 	return turns > 0;
 }
 
-static size_t drop_fillers(struct gh_word *word)
+void gh_word_drop_fillers(struct gh_word *word)
 {
 	size_t start, end = 0, kept = 0, i;
 
@@ -475,28 +494,9 @@ static size_t drop_fillers(struct gh_word *word)
 				word->spare[kept++] = word->cp[i];
 	}
 	memcpy(word->cp, word->spare, kept * sizeof *word->cp);
-	return kept;
-}
-
-void gh_word_drop_decoration(struct gh_word *word)
-{
-	size_t i, kept = 0, n = word->n;
-	bool arabic = gh_is_letter(word->before);
-
-	for (i = 0; i < n; i++) {
-		uint32_t cp = word->cp[i];
-		bool accent = cp >= 0x300 && cp < 0x370;
-
-		if (accent && arabic)
-			continue;
-		if (!accent && !gh_is_mark(cp))
-			arabic = gh_is_letter(cp) || cp == TATWEEL;
-		word->cp[kept++] = cp;
-	}
+	count(word, GH_DECORATION, word->n - kept);
+	word->stirred = word->stirred || kept < word->n;
 	word->n = kept;
-	word->n = drop_fillers(word);
-	count(word, GH_DECORATION, n - word->n);
-	word->stirred = word->stirred || word->n < n;
 }
 
 /* ---- lookalikes, alef, hamza, yeh, teh ---- */
@@ -523,7 +523,7 @@ void gh_word_fold_lookalikes(struct gh_word *word)
 
 static bool has_hamza(const struct gh_word *word, size_t i)
 {
-	for (i++; i < word->n && gh_is_mark(word->cp[i]); i++)
+	for (i++; i < word->n && word->order(word->cp[i]) != 0; i++)
 		if (is_hamza_mark(word->cp[i]))
 			return true;
 	return false;
@@ -575,7 +575,7 @@ void gh_word_fold_letters(struct gh_word *word, const ghirbal_normal *normal)
 				count(word, GH_HAMZA, 1);
 				continue;
 			}
-			bare = bare && gh_is_mark(folded);
+			bare = bare && word->order(folded) != 0;
 		}
 		word->spare[kept++] = folded;
 	}
@@ -590,19 +590,31 @@ static uint32_t digit_value(uint32_t cp)
 	return cp - 0x660 < 10 ? cp - 0x660 : cp - 0x6F0 < 10 ? cp - 0x6F0 : cp - '0';
 }
 
+static bool parts_words(uint32_t cp)
+{
+	return cp == ' ' || gh_letter_class(cp) == GH_CLASS_ODD_BLANK;
+}
+
+/* mp3, an address or a file name would be broken by other digits. */
+static bool latin_around(const struct gh_word *word, size_t i)
+{
+	while (i > 0 && !parts_words(word->cp[i - 1]))
+		i--;
+	for (; i < word->n && !parts_words(word->cp[i]); i++)
+		if (is_latin(word->cp[i]))
+			return true;
+	return false;
+}
+
 void gh_word_fold_digits(struct gh_word *word, enum gh_digits choice)
 {
 	uint32_t zero = choice == GH_DIGITS_ASCII ? '0' : 0x660;
-	bool latin = false;
 	size_t i;
 
-	for (i = 0; i < word->n; i++)
-		latin = latin || is_latin(word->cp[i]);
 	for (i = 0; i < word->n; i++) {
 		uint32_t cp = word->cp[i];
 
-		/* mp3, an address or a file name would be broken by other digits. */
-		if (!is_digit(cp) || (choice == GH_DIGITS_ARABIC && latin && cp < 0x80))
+		if (!is_digit(cp) || (choice == GH_DIGITS_ARABIC && cp < 0x80 && latin_around(word, i)))
 			continue;
 		word->cp[i] = zero + digit_value(cp);
 		count(word, GH_DIGITS, word->cp[i] != cp);
@@ -639,15 +651,17 @@ void gh_word_fold_signs(struct gh_word *word)
 
 void gh_word_shorten(struct gh_word *word)
 {
+	uint32_t last = word->tail[1], before_last = word->tail[0];
 	size_t i, kept = 0;
 
 	for (i = 0; i < word->n; i++) {
 		uint32_t cp = word->cp[i];
 
 		/* Arabic only: www and III are not drawn out. */
-		if (gh_is_letter(cp) && kept >= 2 && word->cp[kept - 1] == cp && word->cp[kept - 2] == cp)
+		if (gh_is_letter(cp) && last == cp && before_last == cp)
 			continue;
-		word->cp[kept++] = cp;
+		before_last = last;
+		last = word->cp[kept++] = cp;
 	}
 	count(word, GH_ELONGATION, word->n - kept);
 	word->n = kept;

@@ -24,8 +24,10 @@ struct gh_word {
 	uint32_t cp[GH_WORD_ROOM], spare[GH_WORD_ROOM];
 	size_t n;
 	uint32_t before, after; /* the neighbours; a space at a blank, a line end or an end of the text */
+	uint32_t tail[2];       /* the last two of what became of the part before, 0 at the beginning of a word */
 	bool stirred;           /* since it was composed, something went that may have parted two signs */
 	uint64_t *changed;      /* by enum gh_switch */
+	unsigned (*order)(uint32_t cp); /* the canonical combining class, which only norm.c can tell */
 };
 
 #define GH_TATWEEL_SIGN 0x0640u
@@ -37,6 +39,8 @@ bool gh_is_control(uint32_t cp);/* C0 or C1 but for TAB and LF */
 /* The switch that deletes a mark, GH_TASHKEEL if none does. */
 enum gh_switch gh_mark_switch(uint32_t cp);
 
+bool gh_mark_goes(uint32_t cp, const ghirbal_normal *normal);
+
 /* One bit a switch (enum gh_switch): those that may change a code point, wherever it stands. */
 uint32_t gh_touched_by(uint32_t cp);
 
@@ -46,10 +50,11 @@ uint32_t gh_ascii_sign(uint32_t cp);
 /* The steps; each looks only at its own switches. */
 void gh_word_drop_invisible(struct gh_word *word);
 void gh_word_unfold_forms(struct gh_word *word, const ghirbal_normal *normal);
+void gh_word_drop_accents(struct gh_word *word);
 void gh_word_lengthen(struct gh_word *word);
 void gh_word_strip_marks(struct gh_word *word, const ghirbal_normal *normal);
 void gh_word_drop_tatweel(struct gh_word *word, enum gh_tatweel choice);
-void gh_word_drop_decoration(struct gh_word *word);
+void gh_word_drop_fillers(struct gh_word *word);
 void gh_word_fold_lookalikes(struct gh_word *word);
 void gh_word_fold_letters(struct gh_word *word, const ghirbal_normal *normal);
 void gh_word_fold_digits(struct gh_word *word, enum gh_digits choice);
