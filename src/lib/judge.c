@@ -112,36 +112,7 @@ void gh_judge_open(struct gh_judge *judge)
 	judge->shaped = false;
 }
 
-/* ---- rules, and when to doubt them ---- */
-
-static bool among_prose(const struct gh_page *page, size_t i)
-{
-	const struct gh_spot *spot = &page->spots[i];
-
-	return spot->prose_before != GH_NOWHERE && spot->prose_after != GH_NOWHERE;
-}
-
-/* Chrome other than the line itself among its three neighbours on each side. */
-static bool in_company(const struct gh_page *page, size_t i)
-{
-	size_t last = page->doc->count - 1, from = i < 3 ? 0 : i - 3, to = i + 3 < last ? i + 3 : last;
-	const struct gh_spot *spots = page->spots;
-
-	return spots[to].chrome_sum + spots[to].chrome - spots[from].chrome_sum > spots[i].chrome;
-}
-
-/*
- * One word, such as a section's or "comments", is a heading as often as a button: alone between
- * paragraphs it is the author's.  Longer phrases are chrome wherever they stand.
- */
-static bool is_doubtful(const struct gh_page *page, size_t i)
-{
-	const struct gh_spot *spot = &page->spots[i];
-
-	if (spot->shape->words > 1 || spot->subject == GH_RELATED || spot->subject == GH_SHARE)
-		return false;
-	return among_prose(page, i) && !in_company(page, i);
-}
+/* ---- rules ---- */
 
 static void drop(struct gh_decision *decision, enum reason reason)
 {
@@ -162,7 +133,7 @@ static void apply_rules(struct gh_judge *judge, const struct gh_hits *hits)
 		struct gh_decision *decision = &judge->decisions[i];
 
 		*decision = (struct gh_decision){GHIRBAL_KEPT, BY_RULE, GH_NO_RULE, CERTAIN};
-		if (page->spots[i].kept || !page->spots[i].ruled || is_doubtful(page, i))
+		if (page->spots[i].kept || !page->spots[i].ruled)
 			continue;
 		decision->verdict = GHIRBAL_DROPPED;
 		decision->score = -CERTAIN;
@@ -325,11 +296,16 @@ static float weigh(const struct gh_judge *judge, const float *values)
 	return sum;
 }
 
+/*
+ * A score decides only where there is doubt: not on long paragraphs, and not between two paragraphs
+ * that have nothing but such lines between them, where verses, lists, tables and dialogue stand.
+ */
 static bool is_open(const struct gh_judge *judge, size_t i)
 {
 	const struct gh_spot *spot = &judge->page.spots[i];
 
-	return judge->decisions[i].verdict == GHIRBAL_KEPT && !spot->kept && spot->shape->words <= TOO_LONG;
+	return judge->decisions[i].verdict == GHIRBAL_KEPT && !spot->kept && spot->shape->words <= TOO_LONG &&
+	       !gh_page_clean_gap(&judge->page, i);
 }
 
 static bool score_lines(struct gh_judge *judge, ghirbal_level level)

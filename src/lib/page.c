@@ -6,6 +6,7 @@
 
 #define PARAGRAPH_WORDS 20
 #define NEIGHBOURS 5   /* lines on each side that lend a line their character */
+#define DOUBT 3        /* chrome lines among as many on each side that confirm a single word */
 #define NEAR_LINES 64  /* earlier lines that a near copy is looked for among */
 #define PROSE_HEAD 640 /* key bytes of a line of prose whose words can support others */
 #define PROSE_STEMS 96
@@ -120,7 +121,8 @@ static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const
 	for (i = 0; i < sizeof verbs && spot->subject == GH_SUBJECTS; i++)
 		if (hit->rule[verbs[i]] != GH_NO_RULE)
 			spot->subject = (unsigned char)subject_of(rules, hit->rule[verbs[i]]);
-	spot->tail = hit->tail != GH_NO_RULE && !spot->ruled && !spot->hinted;
+	spot->tail = hit->tail != GH_NO_RULE && !spot->ruled && !spot->hinted &&
+	             subject_of(rules, hit->tail) != GH_PAGE_INFO; /* an agency's name ends a dateline */
 	spot->cover = hit->words && spot->shape->words <= 30 ? (float)hit->covered / (float)hit->words : 0;
 }
 
@@ -144,6 +146,55 @@ static void characterise(struct gh_spot *spot)
 	spot->paragraph = spot->prose && spot->shape->words >= PARAGRAPH_WORDS && !(spot->shape->marks & GH_TRUNCATED);
 	spot->chrome = spot->ruled || spot->hinted || spot->tail || spot->cover >= 0.6f ||
 	               ((spot->shape->marks & odd) && !spot->prose);
+}
+
+/*
+ * One word, such as a section's or "comments", is a heading as often as a button, and a hint is no
+ * more than one: among prose, with hardly any chrome about, the line is the author's.  Longer phrases
+ * of rules are chrome wherever they stand.
+ */
+static bool is_doubtful(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spots = page->spots;
+	size_t last = page->doc->count - 1, from = i < DOUBT ? 0 : i - DOUBT, to = i + DOUBT < last ? i + DOUBT : last;
+	size_t k, chrome = 0;
+
+	if (page->first_prose == GH_NOWHERE || i < page->first_prose || i > page->last_prose)
+		return false;
+	for (k = from; k <= to; k++)
+		chrome += k != i && spots[k].chrome;
+	if (spots[i].shape->words > 1)
+		return spots[i].hinted && chrome == 0;
+	return (spots[i].hinted || (spots[i].ruled && spots[i].subject != GH_RELATED && spots[i].subject != GH_SHARE)) &&
+	       chrome < DOUBT;
+}
+
+static void doubt_lone_lines(struct gh_page *page)
+{
+	size_t i;
+
+	for (i = 0; i < page->doc->count; i++)
+		page->spots[i].doubted = is_doubtful(page, i);
+	for (i = 0; i < page->doc->count; i++) {
+		struct gh_spot *spot = &page->spots[i];
+
+		if (spot->doubted)
+			spot->ruled = spot->hinted = spot->head = spot->end = spot->chrome = false, spot->cover = 0;
+	}
+}
+
+static void find_ends(struct gh_page *page)
+{
+	size_t i;
+
+	page->first_prose = page->last_prose = GH_NOWHERE;
+	for (i = 0; i < page->doc->count; i++) {
+		if (!page->spots[i].prose)
+			continue;
+		page->last_prose = i;
+		if (page->first_prose == GH_NOWHERE)
+			page->first_prose = i;
+	}
 }
 
 /* A short line over a longer one: service cards, questions with answers, headings with text. */
@@ -197,19 +248,14 @@ static void find_nearest(struct gh_page *page)
 {
 	size_t i, prose = GH_NOWHERE, ruled = GH_NOWHERE;
 
-	page->first_prose = GH_NOWHERE;
 	for (i = 0; i < page->doc->count; i++) {
 		page->spots[i].prose_before = prose;
 		page->spots[i].ruled_before = ruled;
-		if (page->spots[i].prose) {
+		if (page->spots[i].prose)
 			prose = i;
-			if (page->first_prose == GH_NOWHERE)
-				page->first_prose = i;
-		}
 		if (is_ruled(&page->spots[i]))
 			ruled = i;
 	}
-	page->last_prose = prose;
 	prose = ruled = GH_NOWHERE;
 	for (i = page->doc->count; i-- > 0;) {
 		page->spots[i].prose_after = prose;
@@ -410,6 +456,8 @@ bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct g
 	}
 	if (!count_copies(page))
 		return false;
+	find_ends(page);
+	doubt_lone_lines(page);
 	find_cards(page);
 	find_near_copies(page);
 	find_nearest(page);
@@ -567,6 +615,14 @@ static void weigh_stretch(const struct gh_page *page, size_t i, float *v)
 	v[GH_E_OUTSIDE] = at_most_one(log1pf((float)distance) / 4);
 	v[GH_E_INSIDE_SHORT] = yes(inside && s->words <= 8);
 	v[GH_E_OUTSIDE_LONG] = yes(any && !inside && s->words >= 9);
+}
+
+bool gh_page_clean_gap(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spot = &page->spots[i];
+
+	return !spot->prose && spot->prose_before != GH_NOWHERE && spot->prose_after != GH_NOWHERE &&
+	       page->spots[spot->prose_after].chrome_sum == page->spots[spot->prose_before + 1].chrome_sum;
 }
 
 static void weigh_place(const struct gh_page *page, size_t i, float *v)

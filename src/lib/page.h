@@ -43,6 +43,7 @@ struct gh_spot {
 	unsigned char subject; /* of its rule, when ruled or hinted */
 	unsigned char head_subject;
 	bool kept, ruled, hinted, head, end, tail; /* what rules say */
+	bool doubted;          /* what a rule says of the line is not believed here */
 	bool prose, paragraph; /* running text; a good deal of it, not cut off */
 	bool chrome;           /* a rule, a date, an address: not what articles are made of */
 	bool card, under;      /* a title with its text below; that text */
@@ -72,6 +73,9 @@ void gh_page_free(struct gh_page *page);
 /* Takes the lines of doc as they are now, with what the rules said; false for want of memory. */
 bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct gh_ruleset *rules,
                   const struct gh_hits *hits);
+
+/* Whether line i stands between two lines of prose with no chrome among the lines between them. */
+bool gh_page_clean_gap(const struct gh_page *page, size_t i);
 
 /* The evidence for line i, values[GH_EVIDENCE].  False for want of memory. */
 bool gh_page_weigh(struct gh_page *page, size_t i, float *values);
