@@ -62,7 +62,9 @@ def matches(want, got):
 
 def make_tools(folder):
     """cc as this build has it, and a pkg-config that knows the library where it was built."""
-    flags = '%s %s' % (os.environ.get('CC', 'cc'), os.environ.get('CFLAGS', ''))
+    compiler = os.environ.get('CC', 'cc').split()
+    compiler[0] = shutil.which(compiler[0])  # found now, or the cc below would find itself
+    flags = ' '.join(compiler + [os.environ.get('CFLAGS', '')])
     include = os.path.join(source, 'src', 'lib')
     tools = {
         'cc': 'exec %s -Wall -Wextra -Werror "$@"' % flags,
@@ -88,7 +90,7 @@ def run_file(path, environment):
                 continue
             for command, want in steps(lines):
                 run = subprocess.run(['bash', '-c', command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-                                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
                 got = run.stdout.decode('utf8', 'replace').rstrip('\n')
                 ran += 1
                 if not matches(want, got):
