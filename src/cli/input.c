@@ -16,26 +16,27 @@
 /* Bytes of a compressed file that are read at once. */
 #define PACKED ((size_t)128 << 10)
 
-bool input_open(struct input *input, const char *name, struct log *log)
+bool input_open(struct input *input, const char *name)
 {
 	struct stat about;
 
 	memset(input, 0, sizeof *input);
 	input->name = name;
-	input->log = log;
 	if (strcmp(name, "-") == 0)
 		return true; /* standard input is 0 */
 	if (inflater_is_missing(name)) {
-		log_error(log, name, "this ghirbal was built without what reads such files");
+		input->trouble = "this ghirbal was built without what reads such files";
 		return false;
 	}
 	input->fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (input->fd < 0) {
-		log_error(log, name, "%s", strerror(errno));
+		input->trouble = strerror(errno);
 		return false;
 	}
-	if (fstat(input->fd, &about) == 0 && S_ISREG(about.st_mode))
+	if (fstat(input->fd, &about) == 0 && S_ISREG(about.st_mode)) {
+		input->regular = true;
 		input->size = (uint64_t)about.st_size;
+	}
 	(void)posix_fadvise(input->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 	input->inflater = inflater_for(name);
 	return true;
@@ -57,7 +58,7 @@ static enum input_result read_file(struct input *input, char *to, size_t room, s
 	if (done < 0 && errno == EINTR)
 		return INPUT_INTERRUPTED;
 	if (done < 0) {
-		log_error(input->log, input->name, "%s", strerror(errno));
+		input->trouble = strerror(errno);
 		return INPUT_FAILED;
 	}
 	*got = (size_t)done;
@@ -75,7 +76,7 @@ static enum input_result more_packed(struct input *input)
 	result = read_file(input, input->packed, PACKED, &input->from_size);
 	if (result != INPUT_END || input->taken == 0 || inflater_may_end(input->inflater))
 		return result;
-	log_error(input->log, input->name, "the file is cut short");
+	input->trouble = "the file is cut short";
 	return INPUT_FAILED;
 }
 
@@ -97,9 +98,8 @@ static enum input_result read_packed(struct input *input, char *to, size_t room,
 			return INPUT_BYTES;
 		if (inflated == INFLATE_MORE)
 			continue;
-		log_error(input->log, input->name, "%s",
-		          inflated == INFLATE_JUNK ? "something else follows the compressed data"
-		                                   : "the compressed data is damaged");
+		input->trouble = inflated == INFLATE_JUNK ? "something else follows the compressed data"
+		                                          : "the compressed data is damaged";
 		return INPUT_FAILED;
 	}
 }

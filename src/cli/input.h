@@ -3,30 +3,31 @@
 #ifndef INPUT_H
 #define INPUT_H
 
-#include "message.h"
+#include "bytes.h"
 
 enum input_result { INPUT_BYTES, INPUT_END, INPUT_FAILED, INPUT_INTERRUPTED };
 
 struct input {
 	int fd;
 	const char *name;
-	struct log *log;
+	const char *trouble;       /* why it could not be opened or read to the end */
 	struct inflater *inflater; /* NULL for plain bytes */
 	char *packed;              /* what was read and is not inflated yet is from, from_size */
 	const char *from;
 	size_t from_size;
 	bool was_full;
 	uint64_t taken;            /* bytes read from the file itself, for the estimate */
+	bool regular;
 	uint64_t size;             /* of a regular file, else 0 */
 };
 
-/* Returns false with a message if it cannot be opened. */
-bool input_open(struct input *input, const char *name, struct log *log);
+/* Returns false if it cannot be opened; trouble says why. */
+bool input_open(struct input *input, const char *name);
 void input_close(struct input *input);
 
 /*
- * Reads once, at most room bytes.  INPUT_FAILED comes with a message; *got may still be the last
- * bytes that could be read. INPUT_INTERRUPTED is a signal, and reading may go on.
+ * Reads once, at most room bytes.  After INPUT_FAILED trouble says why; *got may still be
+ * the last bytes that could be read. INPUT_INTERRUPTED is a signal, and reading may go on.
  */
 enum input_result input_read(struct input *input, char *to, size_t room, size_t *got);
 

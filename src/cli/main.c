@@ -42,13 +42,17 @@ static bool read_whole(struct log *log, const char *name, struct bytes *text)
 	struct input input;
 	size_t got;
 
-	if (!input_open(&input, name, log))
+	if (!input_open(&input, name)) {
+		log_error(log, name, "%s", input.trouble);
 		return false;
+	}
 	do {
 		bytes_reserve(text, 65536);
 		result = input_read(&input, text->at + text->size, 65536, &got);
 		text->size += got;
 	} while (result == INPUT_BYTES || result == INPUT_INTERRUPTED);
+	if (result == INPUT_FAILED)
+		log_error(log, name, "%s", input.trouble);
 	input_close(&input);
 	return result == INPUT_END;
 }
@@ -128,15 +132,19 @@ static int report_example(void *context, const char *file, size_t line, const ch
 	return 0;
 }
 
-static enum status check_rules(struct bytes *out, const ghirbal_rules *rules, struct log *log)
+/* Silent if all is well: then it can stand before && in a script. */
+static enum status check_rules(struct bytes *out, const struct options *options,
+                               const ghirbal_rules *rules, struct log *log)
 {
 	size_t ran = 0;
 
 	if (!well(log, ghirbal_rules_check(rules, report_example, out, &ran), NULL))
 		return STATUS_FAILED;
 	if (out->size > 0)
-		return STATUS_FOUND;
-	bytes_format(out, "%zu rules, %zu examples, all as they should be\n", ghirbal_rules_count(rules), ran);
+		return STATUS_USAGE;
+	if (options->verbose)
+		bytes_format(out, "%zu rules, %zu examples, all as they should be\n", ghirbal_rules_count(rules),
+		             ran);
 	return STATUS_DONE;
 }
 
@@ -181,7 +189,7 @@ static enum status answer(const struct options *options, const ghirbal_rules *ru
 	else if (options->task == TASK_LIST_RULES)
 		list_rules(&out, rules);
 	else
-		status = check_rules(&out, rules, log);
+		status = check_rules(&out, options, rules, log);
 	printed = print(&out, log);
 	bytes_free(&out);
 	return printed > status ? printed : status;

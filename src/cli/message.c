@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #define OF_A_KIND 10
-#define FOR_RECORDS 2400   /* bytes that messages about single records may take of the 4 KiB */
-#define NAME_LENGTH 60     /* bytes of a file name that a message shows, escaped */
+#define FOR_RECORDS 3000   /* bytes that messages about single records may take of the 4 KiB */
+#define NAME_LENGTH 48     /* bytes of a file name that a message shows, escaped */
 
 static const char *const one_of[] = {
 #define NOTE(name, one, all) one,

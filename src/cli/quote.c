@@ -97,6 +97,19 @@ static size_t expected(unsigned char lead)
 	return lead < 0xc2 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 1;
 }
 
+/* Whether a character begins at text that only the next bytes can complete. */
+static bool is_cut(const char *text, size_t size)
+{
+	size_t i;
+
+	if (size >= expected((unsigned char)*text))
+		return false;
+	for (i = 1; i < size; i++)
+		if (((unsigned char)text[i] & 0xc0) != 0x80)
+			return false;
+	return true;
+}
+
 void json_quote_end(struct json_quoter *quoter, struct bytes *to)
 {
 	bytes_add(to, quoter->held, quoter->held_size);
@@ -128,7 +141,7 @@ void json_quote(struct json_quoter *quoter, struct bytes *to, const char *text, 
 		bytes_add(to, text + start, i - start);
 		if (i == size)
 			return;
-		if (size - i < expected((unsigned char)text[i])) {
+		if (is_cut(text + i, size - i)) {
 			quoter->held_size = size - i;
 			memcpy(quoter->held, text + i, size - i);
 			return;

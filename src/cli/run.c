@@ -148,8 +148,7 @@ static void read_once(struct run *run, struct bytes *into)
 		run->ended = true;
 		break;
 	case INPUT_FAILED:
-		run->ended = run->file_failed = run->incomplete = true;
-		worsen(run, STATUS_FOUND);
+		run->ended = run->file_failed = true;
 		break;
 	}
 	into->size += got;
@@ -271,23 +270,46 @@ static void end_in_place(struct run *run)
 		worsen(run, STATUS_FAILED);
 }
 
+/* After what the workers have to say of what was read before, however many they are. */
+static void tell_trouble(struct run *run)
+{
+	pool_drain(run->pool);
+	log_error(run->log, run->file, "%s", run->input.trouble);
+	run->incomplete = true;
+	worsen(run, STATUS_FOUND);
+}
+
+static bool open_in_place(struct run *run, const char *file)
+{
+	if (!run->input.regular) {
+		run->input.trouble = "not a regular file";
+		tell_trouble(run);
+		return false;
+	}
+	if (!output_open(&run->output, file, run->log, false)) {
+		worsen(run, STATUS_FAILED);
+		return false;
+	}
+	return true;
+}
+
 static void read_file(struct run *run, const char *file)
 {
 	const struct options *options = run->options;
 
 	open_file(run, file);
-	if (!input_open(&run->input, file, run->log)) {
-		run->incomplete = true;
-		worsen(run, STATUS_FOUND);
+	if (!input_open(&run->input, file)) {
+		tell_trouble(run);
 		return;
 	}
-	if (options->in_place && !output_open(&run->output, file, run->log, false)) {
-		worsen(run, STATUS_FAILED);
+	if (options->in_place && !open_in_place(run, file)) {
 		input_close(&run->input);
 		return;
 	}
 	run->totals.files++;
 	read_records(run);
+	if (run->input.trouble)
+		tell_trouble(run);
 	input_close(&run->input);
 	run->progress.before += run->input.taken;
 	if (options->in_place)

@@ -1,0 +1,72 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Standard error: silent when nothing is wrong, short and in ASCII when much is.
+. "${srcdir:-.}/tests/cli/tap.sh"
+
+echo 'نص من سطر واحد.' >page
+"$ghirbal" page >text 2>messages
+is '' "$(cat messages)" 'silent when nothing is wrong'
+
+# Every kind of badness, a thousand times over, in a file whose name is an insult to any terminal.
+name=$(printf 'bad\033[31m\377%0200d.jsonl' 7)
+awk 'BEGIN { for (i = 0; i < 1000; i++) printf "not json\n{\"id\":%d}\n{\"text\":\"bad \377 byte\"}\n", i }' >"$name"
+"$ghirbal" "$name" "missing$name" >text 2>messages
+is 1 $? 'status 1 for the file that is missing'
+[ "$(wc -c <messages)" -lt 4096 ]
+holds $? 'messages stay under 4 KiB'
+is '' "$(LC_ALL=C tr -d '\n -~' <messages)" 'and are ASCII'
+is 10 "$(grep -c ': not JSON$' messages)" 'at most ten of a kind'
+grep -q '^ghirbal: 1000 lines were not JSON$' messages && grep -q '^ghirbal: 1000 records had no such string$' messages &&
+	grep -q '^ghirbal: 1000 documents had bytes that are not UTF-8$' messages
+holds $? 'and then a count'
+grep -q ':1: not JSON$' messages && grep -q ':2: no such string$' messages && grep -q ':3: bytes that are not' messages
+holds $? 'with the number of the record'
+is 3000 "$(wc -l <text)" 'all lines come out'
+for jobs in 2 5; do
+	"$ghirbal" -j $jobs "$name" "missing$name" 2>&1 >text | cmp -s - messages
+	holds $? "the same messages with $jobs threads"
+done
+"$ghirbal" -q "$name" >text 2>messages
+is '' "$(cat messages)" '--quiet says nothing of bad records'
+"$ghirbal" -q missing 2>messages
+is 1 "$(wc -l <messages)" 'but of files that are missing'
+# shellcheck disable=SC2046
+"$ghirbal" $(seq -f 'missing%g' 1000) >text 2>messages
+[ "$(wc -c <messages)" -lt 4096 ] && grep -q '^ghirbal: 1000 errors in all$' messages
+holds $? 'a thousand files missing are ten messages and a count'
+"$ghirbal" -v page >text 2>messages
+grep -q '^ghirbal: 1 records, 1 lines, 0 lines dropped' messages
+holds $? '--verbose says what was done'
+
+printf '{"text":"a"}\nnot json\n{"text":"b"}\n' >three.jsonl
+for jobs in 1 3; do
+	"$ghirbal" -j $jobs --strict three.jsonl >text 2>messages
+	is 1 $? "--strict, $jobs threads: status 1"
+	is '{"text":"a"}' "$(cat text)" 'what came before the bad record is written'
+	is 'ghirbal: three.jsonl:2: not JSON' "$(cat messages)" 'and the record is told'
+done
+printf 'نص \377\n' | "$ghirbal" --invalid=fail >text 2>messages
+is 1 $? '--invalid=fail: status 1'
+is 'ghirbal: -:1: bytes that are not UTF-8' "$(cat messages)" 'with the record'
+printf 'نص \377 ردئ\n' | "$ghirbal" --invalid=keep --normalize=none >text 2>messages
+printf 'نص \377 ردئ\n' | cmp -s - text
+holds $? '--invalid=keep keeps the bytes'
+
+"$ghirbal" --progress page >text 2>messages
+is 1 "$(grep -c 'ghirbal: 0.0 MB, 1 records, 0:00:00' messages)" '--progress prints a line when done'
+"$ghirbal" --progress=auto page >text 2>messages
+is '' "$(cat messages)" 'and nothing by itself where there is no terminal'
+mkfifo pipe
+"$ghirbal" <pipe >text 2>messages &
+child=$!
+exec 9>pipe
+cat page >&9
+sleep 0.2
+kill -USR1 $child
+sleep 0.2
+is 1 "$(grep -c 'ghirbal: .* records, ' messages)" 'SIGUSR1 prints a line while it waits for input'
+exec 9>&-
+wait $child
+is 0 $? 'and the work goes on'
+same page text 'to the end'
+finish
