@@ -22,7 +22,7 @@ floor()
 	buf.* | charset.* | hunt.* | switches.* | utf8.*) echo 1 ;;
 	entities.def | letters.def | weights.def | words.def) echo 1 ;;
 	entity.* | fold.* | mojibake.*) echo 2 ;;
-	fold_x86.c | rule.* | doc.* | word.*) echo 3 ;;
+	fold_x86.c | literal.* | rule.* | doc.* | word.*) echo 3 ;;
 	trie.*) echo 4 ;;
 	match.* | shape.* | norm.*) echo 5 ;;
 	page.*) echo 6 ;;

@@ -8,6 +8,7 @@
 #include <pcre2.h>
 
 #include "fold.h"
+#include "literal.h"
 #include "trie.h"
 #include "utf8.h"
 
@@ -32,17 +33,15 @@
 #define JIT_STACK_MOST ((size_t)512 << 10)
 #define HEAP_KIB 8192u
 
-/* The literals of patterns are sought by the last two bytes of their first few. */
-#define LITERAL_LEAST 2
-#define LITERAL_WINDOW 6
-#define PAIR_BITS 12
-
 #define NONE UINT32_MAX
 
 enum accept_kind { AS_LINE, AS_STARTS, AS_ENDS, AS_HAS, AS_COVER, AS_TAIL };
 
 /* Inline phrases that no guard keeps off long lines have a mark of their own. */
 #define MARK_UNGUARDED GH_MARK_OWN(0)
+
+/* Words that begin a whole line without slots. */
+#define MARK_WHOLE GH_MARK_OWN(1)
 
 struct whole {
 	uint64_t hash;
@@ -53,11 +52,6 @@ struct pattern {
 	pcre2_code *code;
 	uint32_t rule;
 	bool anchored;
-};
-
-struct literal {
-	size_t key, length; /* in matcher->literal_keys */
-	uint32_t pattern, next;
 };
 
 struct gh_matcher {
@@ -79,12 +73,7 @@ struct gh_matcher {
 	size_t patterns_count, patterns_room;
 	uint32_t *everywhere; /* patterns without a required literal */
 	size_t everywhere_count, everywhere_room;
-	struct literal *literals;
-	size_t literals_count, literals_room;
-	struct gh_buf literal_keys;
-	size_t window;        /* of the shortest literal, at most LITERAL_WINDOW */
-	unsigned char shift[1u << PAIR_BITS];
-	uint32_t heads[1u << PAIR_BITS]; /* lists of literals */
+	struct gh_literals literals;
 };
 
 struct span {
@@ -119,7 +108,8 @@ struct look {
 	const unsigned char *key;
 	size_t length, slack;     /* of the key; readable bytes behind it */
 	size_t begin, end;        /* of the key without colons at its ends */
-	struct gh_hit *hit;
+	struct gh_hits *hits;
+	struct gh_hit *hit;       /* the line's own */
 	uint32_t only;            /* the one rule that counts, or GH_NO_RULE */
 	enum { UNKNOWN, GUARDED, OPEN } guard;
 	unsigned covered, cover_limit;
@@ -236,10 +226,12 @@ static bool add_line_rule(struct gh_matcher *matcher, uint32_t number)
 	const struct gh_rule *rule = &matcher->set->rules[number];
 	bool well = true;
 
-	if (is_whole(rule))
+	if (is_whole(rule)) {
 		add_whole(matcher, number);
-	else
+		gh_trie_mark(&matcher->trie, &rule->phrase, MARK_WHOLE);
+	} else {
 		well = add_accept(matcher, GH_ROOT_BEGIN, number, AS_LINE, 0);
+	}
 	/* Evidence about a line is for rules that are on; whole matches of the others are for examples. */
 	if (well && matcher->active[number] && is_cover(matcher->set, rule))
 		well = add_accept(matcher, GH_ROOT_COVER, number, AS_COVER, 0);
@@ -263,278 +255,6 @@ static bool add_phrase_rule(struct gh_matcher *matcher, uint32_t number)
 	default:
 		matcher->unguarded = matcher->unguarded || unguarded;
 		return add_accept(matcher, GH_ROOT_INSIDE, number, AS_HAS, unguarded ? MARK_UNGUARDED : 0);
-	}
-}
-
-/* ---- compiling: the literal that a pattern requires ---- */
-
-/* A reading of a pattern for one literal in each of its outermost alternatives. */
-struct required {
-	const ghirbal_allocator *from;
-	const char *pattern;
-	size_t length, at;
-	struct gh_buf run;   /* the literal characters read last */
-	size_t last;         /* where in run the last character begins */
-	struct gh_buf key;   /* the run folded */
-	struct gh_buf best;  /* the longest folded run of this alternative */
-	bool failed;         /* for want of memory */
-};
-
-static void end_run(struct required *required)
-{
-	struct gh_buf *run = &required->run, *key = &required->key, swap;
-
-	if (run->size > 0 && !required->failed) {
-		key->size = 0;
-		if (!gh_buf_reserve(required->from, key, GH_FOLD_ROOM(run->size))) {
-			required->failed = true;
-			return;
-		}
-		key->size = gh_fold(run->data, run->size, (unsigned char *)key->data);
-		if (key->size > required->best.size) {
-			swap = required->best;
-			required->best = *key;
-			*key = swap;
-		}
-	}
-	run->size = 0;
-}
-
-static void add_character(struct required *required)
-{
-	uint32_t cp;
-	size_t step = gh_utf8_next(required->pattern + required->at, required->length - required->at, &cp);
-
-	required->last = required->run.size;
-	if (!gh_buf_add(required->from, &required->run, required->pattern + required->at, step))
-		required->failed = true;
-	required->at += step;
-}
-
-static bool is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/*
- * \. is a literal point; \d, \x{41}, \p{L}, \k<name> and their kind are not literal, and whatever could be
- * their argument is passed over: a literal less only costs time.
- */
-static void read_escape(struct required *required)
-{
-	const char *p = required->pattern;
-	size_t argument = 0;
-
-	required->at++;
-	if (required->at < required->length && !is_alnum(p[required->at])) {
-		add_character(required);
-		return;
-	}
-	end_run(required);
-	required->at++;
-	if (required->at < required->length && strchr("{<'", p[required->at]) && p[required->at]) {
-		char close = p[required->at] == '{' ? '}' : p[required->at] == '<' ? '>' : '\'';
-
-		required->at++;
-		while (required->at < required->length && p[required->at++] != close)
-			;
-		return;
-	}
-	while (argument++ < 3 && required->at < required->length && is_alnum(p[required->at]))
-		required->at++;
-}
-
-/* From a [ to behind its ]: a first ] is literal, [:name:] stands inside. */
-static void skip_class(struct required *required)
-{
-	const char *p = required->pattern;
-	size_t at = required->at + 1, n = required->length;
-
-	if (at < n && p[at] == '^')
-		at++;
-	if (at < n && p[at] == ']')
-		at++;
-	while (at < n && p[at] != ']') {
-		if (p[at] == '\\') {
-			at++;
-		} else if (p[at] == '[' && at + 1 < n && p[at + 1] == ':') {
-			at += 2;
-			while (at < n && p[at] != ']')
-				at++;
-		}
-		at++;
-	}
-	required->at = at < n ? at + 1 : n;
-}
-
-static void skip_group(struct required *required)
-{
-	const char *p = required->pattern;
-	size_t depth = 0;
-
-	do {
-		char c = p[required->at];
-
-		if (c == '[') {
-			skip_class(required);
-			continue;
-		}
-		if (c == '(' && required->length - required->at > 2 && memcmp(p + required->at, "(?#", 3) == 0) {
-			while (required->at < required->length && p[required->at] != ')')
-				required->at++;
-			required->at++;
-			continue;
-		}
-		depth += c == '(';
-		depth -= c == ')';
-		required->at += c == '\\' ? 2 : 1;
-	} while (depth > 0 && required->at < required->length);
-	if (required->at > required->length)
-		required->at = required->length;
-}
-
-/* What a quantifier repeats may be missing, + excepted. */
-static void read_quantifier(struct required *required)
-{
-	const char *p = required->pattern;
-	size_t at = required->at;
-
-	if (p[at] != '+' && required->run.size > 0)
-		required->run.size = required->last;
-	end_run(required);
-	if (p[at++] == '{')
-		while (at < required->length && ((p[at] >= '0' && p[at] <= '9') || p[at] == ',' || p[at] == '}'))
-			at++;
-	required->at = at;
-}
-
-/* Reads up to the end of an outermost alternative; its longest literal is then in best. */
-static void read_alternative(struct required *required)
-{
-	required->best.size = 0;
-	while (required->at < required->length && !required->failed) {
-		char c = required->pattern[required->at];
-
-		if (c == '|')
-			break;
-		if (c == '\\') {
-			read_escape(required);
-		} else if (c == '[') {
-			end_run(required);
-			skip_class(required);
-		} else if (c == '(') {
-			end_run(required);
-			skip_group(required);
-		} else if (c == '*' || c == '?' || c == '+' || c == '{') {
-			read_quantifier(required);
-		} else if (c == '.' || c == '^' || c == '$') {
-			end_run(required);
-			required->at++;
-		} else {
-			add_character(required);
-		}
-	}
-	end_run(required);
-}
-
-/* Quoting by \Q and blanks without meaning under x would make literals of what is none. */
-static bool has_plain_syntax(const char *pattern, size_t length)
-{
-	size_t i, j;
-
-	for (i = 0; i + 1 < length; i++) {
-		if (pattern[i] == '\\' && (pattern[i + 1] == 'Q' || pattern[i + 1] == 'E'))
-			return false;
-		if (pattern[i] != '(' || pattern[i + 1] != '?')
-			continue;
-		for (j = i + 2; j < length && (is_alnum(pattern[j]) || pattern[j] == '-' || pattern[j] == '^'); j++)
-			if (pattern[j] == 'x')
-				return false;
-	}
-	return true;
-}
-
-static bool add_literal(struct gh_matcher *matcher, const struct gh_buf *key, uint32_t pattern)
-{
-	struct literal *grown;
-
-	grown = gh_array_grow(&matcher->from, matcher->literals, sizeof *grown, &matcher->literals_room,
-	                      matcher->literals_count + 1);
-	if (!grown)
-		return false;
-	matcher->literals = grown;
-	grown[matcher->literals_count++] =
-		(struct literal){matcher->literal_keys.size, key->size, pattern, NONE};
-	return gh_buf_add(&matcher->from, &matcher->literal_keys, key->data, key->size);
-}
-
-static bool add_everywhere(struct gh_matcher *matcher, uint32_t pattern)
-{
-	uint32_t *grown;
-
-	grown = gh_array_grow(&matcher->from, matcher->everywhere, sizeof *grown, &matcher->everywhere_room,
-	                      matcher->everywhere_count + 1);
-	if (!grown)
-		return false;
-	matcher->everywhere = grown;
-	grown[matcher->everywhere_count++] = pattern;
-	return true;
-}
-
-/* One literal for each outermost alternative, or none at all. */
-static bool add_literals(struct gh_matcher *matcher, const struct gh_rule *rule, uint32_t pattern)
-{
-	struct required required = {.from = &matcher->from, .length = rule->length,
-	                            .pattern = matcher->set->text.data + rule->text};
-	size_t before = matcher->literals_count;
-	bool every = has_plain_syntax(required.pattern, required.length), failed = false;
-
-	while (every && !failed) {
-		read_alternative(&required);
-		failed = required.failed;
-		every = required.best.size >= LITERAL_LEAST;
-		if (every && !failed)
-			failed = !add_literal(matcher, &required.best, pattern);
-		if (required.at++ >= required.length)
-			break;
-	}
-	if (!every) {
-		matcher->literals_count = before;
-		failed = failed || !add_everywhere(matcher, pattern);
-	}
-	gh_buf_free(&matcher->from, &required.run);
-	gh_buf_free(&matcher->from, &required.key);
-	gh_buf_free(&matcher->from, &required.best);
-	return !failed;
-}
-
-static uint32_t pair_of(const unsigned char *at)
-{
-	return ((uint32_t)at[0] * 31u + at[1] * 7u) & ((1u << PAIR_BITS) - 1);
-}
-
-/* Tables after Wu and Manber (1994): how far a pair of bytes lets the search go on. */
-static void index_literals(struct gh_matcher *matcher)
-{
-	size_t i, j, window = LITERAL_WINDOW;
-
-	for (i = 0; i < matcher->literals_count; i++)
-		if (matcher->literals[i].length < window)
-			window = matcher->literals[i].length;
-	matcher->window = window;
-	for (i = 0; i < 1u << PAIR_BITS; i++)
-		matcher->heads[i] = NONE;
-	memset(matcher->shift, (int)window - 1, sizeof matcher->shift);
-	for (i = 0; i < matcher->literals_count; i++) {
-		struct literal *literal = &matcher->literals[i];
-		const unsigned char *key = (const unsigned char *)matcher->literal_keys.data + literal->key;
-		uint32_t *head = &matcher->heads[pair_of(key + window - 2)];
-
-		for (j = 0; j + 2 <= window; j++)
-			if (matcher->shift[pair_of(key + j)] > window - 2 - j)
-				matcher->shift[pair_of(key + j)] = (unsigned char)(window - 2 - j);
-		literal->next = *head;
-		*head = (uint32_t)i;
 	}
 }
 
@@ -567,6 +287,26 @@ static ghirbal_status bad_pattern(const struct gh_matcher *matcher, const struct
 	return GHIRBAL_BAD_RULE;
 }
 
+/* A pattern without a literal that it requires is tried on every line: slow, but what the user asked. */
+static bool add_literals(struct gh_matcher *matcher, const struct gh_rule *rule)
+{
+	uint32_t number = (uint32_t)matcher->patterns_count - 1, *grown;
+	bool required;
+
+	if (!gh_literals_add(&matcher->literals, matcher->set->text.data + rule->text, rule->length, number,
+	                     &required))
+		return false;
+	if (required)
+		return true;
+	grown = gh_array_grow(&matcher->from, matcher->everywhere, sizeof *grown, &matcher->everywhere_room,
+	                      matcher->everywhere_count + 1);
+	if (!grown)
+		return false;
+	matcher->everywhere = grown;
+	grown[matcher->everywhere_count++] = number;
+	return true;
+}
+
 static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number, ghirbal_error *error)
 {
 	const struct gh_rule *rule = &matcher->set->rules[number];
@@ -590,8 +330,7 @@ static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number, g
 	(void)pcre2_jit_compile(pattern.code, PCRE2_JIT_COMPLETE);
 	(void)pcre2_pattern_info(pattern.code, PCRE2_INFO_ALLOPTIONS, &options);
 	grown[matcher->patterns_count - 1].anchored = (options & PCRE2_ANCHORED) != 0;
-	return add_literals(matcher, rule, (uint32_t)matcher->patterns_count - 1) ? GHIRBAL_OK
-	                                                                           : GHIRBAL_NO_MEMORY;
+	return add_literals(matcher, rule) ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
 }
 
 static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error)
@@ -608,7 +347,7 @@ static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error
 		else if (!add_phrase_rule(matcher, i))
 			status = GHIRBAL_NO_MEMORY;
 	}
-	index_literals(matcher);
+	gh_literals_index(&matcher->literals);
 	return status;
 }
 
@@ -617,6 +356,7 @@ static bool open_matcher(struct gh_matcher *matcher, const struct gh_ruleset *se
 	memset(matcher, 0, sizeof *matcher);
 	matcher->from = set->from;
 	matcher->set = set;
+	gh_literals_init(&matcher->literals, &set->from);
 	if (!gh_trie_init(&matcher->trie, set) || !open_wholes(matcher))
 		return false;
 	matcher->active = gh_resize(&matcher->from, NULL, set->count * sizeof *matcher->active);
@@ -655,14 +395,13 @@ void gh_matcher_free(struct gh_matcher *matcher)
 	pcre2_compile_context_free(matcher->compile);
 	pcre2_general_context_free(matcher->pcre);
 	gh_trie_free(&matcher->trie);
+	gh_literals_free(&matcher->literals);
 	from = matcher->from;
 	gh_release(&from, matcher->active);
 	gh_release(&from, matcher->wholes);
 	gh_release(&from, matcher->whole_table);
 	gh_release(&from, matcher->patterns);
 	gh_release(&from, matcher->everywhere);
-	gh_release(&from, matcher->literals);
-	gh_buf_free(&from, &matcher->literal_keys);
 	gh_release(&from, matcher);
 }
 
@@ -937,8 +676,10 @@ struct stride {
 	size_t cut_until; /* spans keep apart */
 };
 
-static void step_on_word(struct look *look, struct stride *stride, size_t start, unsigned marks)
+static void follow_word(struct look *look, struct stride *stride, size_t start, unsigned marks)
 {
+	if (stride->words == 0 && marks & MARK_WHOLE)
+		find_whole(look);
 	if (stride->words == 0 && marks & GH_MARK(GH_ROOT_BEGIN)) {
 		walk(look, GH_ROOT_BEGIN, start);
 		stride->cut_until = look->cut.rule == GH_NO_RULE ? 0 : look->cut.end;
@@ -961,22 +702,34 @@ static void step_on_word(struct look *look, struct stride *stride, size_t start,
 	}
 }
 
+static void step_on_word(struct look *look, struct stride *stride, size_t start, size_t end)
+{
+	uint64_t head = gh_word_head(look->key + start, end - start, look->length + look->slack - start);
+	unsigned marks = gh_trie_marks(&look->matcher->trie, head);
+
+	if (marks)
+		follow_word(look, stride, start, marks);
+	stride->words++;
+}
+
+/* Reads words on until it has read all, or more than a menu has and nothing else is sought. */
 static void walk_words(struct look *look)
 {
 	struct stride stride = {0, 0, 0};
-	size_t start = look->begin, end;
 	bool to_the_end = look->length <= GUARD_KEY || look->matcher->unguarded;
+	size_t start = look->begin, base = look->begin;
+	uint64_t gaps;
 
-	while (start < look->end && (to_the_end || stride.words <= COVER_WORDS)) {
-		uint64_t head;
+	while (base <= look->end && (to_the_end || stride.words <= COVER_WORDS)) {
+		gaps = gh_gaps(look->key + base, look->end - base, look->length + look->slack - base);
+		for (; gaps; gaps &= gaps - 1) {
+			size_t end = base + (size_t)__builtin_ctzll(gaps);
 
-		end = gh_word_end(look->key, start, look->end);
-		head = gh_word_head(look->key + start, end - start, look->length + look->slack - start);
-		step_on_word(look, &stride, start, gh_trie_marks(&look->matcher->trie, head));
-		stride.words++;
-		start = end;
-		while (start < look->end && (look->key[start] == GH_KEY_BLANK || look->key[start] == GH_KEY_COLON))
-			start++;
+			if (end > start)
+				step_on_word(look, &stride, start, end);
+			start = end + 1;
+		}
+		base += 64;
 	}
 	look->hit->words = (unsigned short)(stride.words < COVER_WORDS ? stride.words : COVER_WORDS);
 	/* A line of more words is no teaser with a button behind it. */
@@ -1002,8 +755,9 @@ static void walk_end(struct look *look, struct span *cut)
 
 /* ---- patterns ---- */
 
-static bool add_cut(struct look *look, struct gh_hits *hits, struct gh_cut cut)
+static bool add_cut(struct look *look, struct gh_cut cut)
 {
+	struct gh_hits *hits = look->hits;
 	struct gh_cut *grown;
 
 	grown = gh_array_grow(&look->scratch->from, hits->cuts, sizeof *grown, &hits->cuts_room,
@@ -1018,7 +772,7 @@ static bool add_cut(struct look *look, struct gh_hits *hits, struct gh_cut cut)
 	return true;
 }
 
-static void run_pattern(struct look *look, struct gh_hits *hits, uint32_t number)
+static void run_pattern(struct look *look, uint32_t number)
 {
 	const struct pattern *pattern = &look->matcher->patterns[number];
 	const struct gh_rule *rule = &look->matcher->set->rules[pattern->rule];
@@ -1039,39 +793,18 @@ static void run_pattern(struct look *look, struct gh_hits *hits, uint32_t number
 			return;
 		}
 		if (found_at[0] < found_at[1] && found_at[0] >= at &&
-		    !add_cut(look, hits, (struct gh_cut){found_at[0], found_at[1] - found_at[0], pattern->rule}))
+		    !add_cut(look, (struct gh_cut){found_at[0], found_at[1] - found_at[0], pattern->rule}))
 			return;
 		at = found_at[1] > at ? found_at[1] : at + 1;
 	}
 }
 
-/* Wu and Manber: a pair of bytes says how many places cannot hold the end of a window. */
-static void find_literals(struct look *look, struct gh_hits *hits)
+static void found_literal(void *context, uint32_t number)
 {
-	const struct gh_matcher *matcher = look->matcher;
-	const unsigned char *keys = (const unsigned char *)matcher->literal_keys.data;
-	size_t window = matcher->window, at = window;
-
-	while (at <= look->length) {
-		uint32_t pair = pair_of(look->key + at - 2), i;
-
-		if (matcher->shift[pair] > 0) {
-			at += matcher->shift[pair];
-			continue;
-		}
-		for (i = matcher->heads[pair]; i != NONE; i = matcher->literals[i].next) {
-			const struct literal *literal = &matcher->literals[i];
-			size_t start = at - window;
-
-			if (literal->length <= look->length - start &&
-			    memcmp(keys + literal->key, look->key + start, literal->length) == 0)
-				run_pattern(look, hits, literal->pattern);
-		}
-		at++;
-	}
+	run_pattern(context, number);
 }
 
-static void find_patterns(struct look *look, struct gh_hits *hits)
+static void find_patterns(struct look *look)
 {
 	const struct gh_matcher *matcher = look->matcher;
 	size_t i;
@@ -1079,16 +812,16 @@ static void find_patterns(struct look *look, struct gh_hits *hits)
 	if (look->line->length > MATCH_LINE)
 		return;
 	look->scratch->line++;
-	if (matcher->literals_count > 0)
-		find_literals(look, hits);
+	if (matcher->literals.count > 0)
+		gh_literals_find(&matcher->literals, look->key, look->length, found_literal, look);
 	for (i = 0; i < matcher->everywhere_count; i++)
-		run_pattern(look, hits, matcher->everywhere[i]);
+		run_pattern(look, matcher->everywhere[i]);
 }
 
 /* ---- spans ---- */
 
 /* Turns spans of the key into spans of the line. */
-static bool add_spans(struct look *look, struct gh_hits *hits)
+static bool add_spans(struct look *look)
 {
 	struct gh_scratch *scratch = look->scratch;
 	size_t i, count = scratch->spans_count, *origins;
@@ -1110,7 +843,7 @@ static bool add_spans(struct look *look, struct gh_hits *hits)
 		size_t start = scratch->spans[i].start <= look->begin ? 0 : origins[2 * i];
 		size_t end = origins[2 * i + 1];
 
-		if (end > start && !add_cut(look, hits, (struct gh_cut){start, end - start, scratch->spans[i].rule}))
+		if (end > start && !add_cut(look, (struct gh_cut){start, end - start, scratch->spans[i].rule}))
 			return false;
 	}
 	return true;
@@ -1155,8 +888,9 @@ static void sort_cuts(struct gh_cut *cuts, size_t count)
 }
 
 /* Of spans that overlap the first stays; what is left of the others is cut when the line is read again. */
-static void part_cuts(struct look *look, struct gh_hits *hits)
+static void part_cuts(struct look *look)
 {
+	struct gh_hits *hits = look->hits;
 	struct gh_cut *cuts = hits->cuts + look->hit->cut;
 	size_t i, kept = 1;
 
@@ -1193,7 +927,6 @@ static void find_all(struct look *look)
 		look->end--;
 	if (look->begin == look->end)
 		return;
-	find_whole(look);
 	walk_end(look, &end_cut);
 	walk_words(look);
 	if (end_cut.rule != GH_NO_RULE) {
@@ -1212,16 +945,16 @@ static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch
 	struct look look = {.matcher = matcher, .scratch = scratch, .line = line, .only = only,
 	                    .key = gh_line_key(doc, line), .length = line->key_length, .end = line->key_length,
 	                    .slack = doc->keys_size - line->key - line->key_length,
-	                    .hit = &hits->lines[index], .cut = {.rule = GH_NO_RULE}};
+	                    .hits = hits, .hit = &hits->lines[index], .cut = {.rule = GH_NO_RULE}};
 
 	clear(look.hit, hits->cuts_count);
 	scratch->spans_count = 0;
 	find_all(&look);
-	if (look.failed || !add_spans(&look, hits))
+	if (look.failed || !add_spans(&look))
 		return false;
 	if (matcher->patterns_count > 0)
-		find_patterns(&look, hits);
-	part_cuts(&look, hits);
+		find_patterns(&look);
+	part_cuts(&look);
 	return !look.failed;
 }
 

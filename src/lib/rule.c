@@ -159,7 +159,7 @@ struct nearest {
 	unsigned distance;
 };
 
-/* Two slips and fewer than half the letters wrong is near. */
+/* Two slips and at most half the letters wrong is near. */
 static void consider(struct nearest *nearest, struct span word, const char *name)
 {
 	size_t length = strlen(name);
@@ -168,7 +168,7 @@ static void consider(struct nearest *nearest, struct span word, const char *name
 	if (word.length > NAME_BYTES || length > NAME_BYTES)
 		return;
 	far = distance(word, span_of(name));
-	if (far <= 2 && 2 * far < length && (!nearest->name || far < nearest->distance))
+	if (far <= 2 && 2 * far <= length && (!nearest->name || far < nearest->distance))
 		*nearest = (struct nearest){name, far};
 }
 

@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "fold.h"
 
 #define NONE UINT32_MAX
@@ -399,6 +403,11 @@ bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase
 	       add_accept(trie, accept, &trie->nodes[node].accept);
 }
 
+void gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks)
+{
+	mark_phrase(trie, phrase, false, marks);
+}
+
 bool gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set)
 {
 	uint32_t i, node;
@@ -430,6 +439,54 @@ void gh_trie_free(struct gh_trie *trie)
 }
 
 /* ---- the words of a key ---- */
+
+#if defined(__SSE2__)
+
+/* Every x86-64 has these, so there is nothing to dispatch on. */
+static uint64_t gaps_of_64(const unsigned char *key)
+{
+	const __m128i blank = _mm_set1_epi8(GH_KEY_BLANK), colon = _mm_set1_epi8(GH_KEY_COLON);
+	uint64_t gaps = 0;
+	int i;
+
+	for (i = 0; i < 4; i++) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(key + 16 * i));
+		__m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, blank), _mm_cmpeq_epi8(bytes, colon));
+
+		gaps |= (uint64_t)(unsigned)_mm_movemask_epi8(found) << 16 * i;
+	}
+	return gaps;
+}
+
+#else
+
+static uint64_t gaps_of_64(const unsigned char *key)
+{
+	uint64_t gaps = 0;
+	unsigned i;
+
+	for (i = 0; i < 64; i++)
+		gaps |= (uint64_t)(key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON) << i;
+	return gaps;
+}
+
+#endif
+
+uint64_t gh_gaps(const unsigned char *key, size_t left, size_t readable)
+{
+	uint64_t gaps = 0;
+	size_t i;
+
+	if (readable >= 64) {
+		gaps = gaps_of_64(key);
+	} else {
+		for (i = 0; i < left && i < 64; i++)
+			gaps |= (uint64_t)(key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON) << i;
+	}
+	if (left < 64)
+		gaps = (gaps & ((UINT64_C(1) << left) - 1)) | UINT64_C(1) << left;
+	return gaps;
+}
 
 void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length, size_t slack, size_t at,
                   bool backward)

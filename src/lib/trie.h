@@ -17,7 +17,7 @@ enum gh_root { GH_ROOT_BEGIN = 1, GH_ROOT_COVER, GH_ROOT_END, GH_ROOT_INSIDE, GH
 
 /* A trie's own bit among the marks of a word that may begin a phrase; marks above are the user's. */
 #define GH_MARK(root) (1u << (root))
-#define GH_MARK_OWN(number) (1u << (GH_ROOTS + (number)))
+#define GH_MARK_OWN(number) (1u << (GH_ROOTS + (number))) /* two of them */
 
 #define GH_FILTER_BITS 14
 
@@ -56,7 +56,16 @@ void gh_trie_free(struct gh_trie *trie);
 bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
                  struct gh_accept accept, unsigned marks);
 
+/* Sets marks for every word that phrase can begin with, without adding it. */
+void gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks);
+
 /* ---- words of a key ---- */
+
+/*
+ * Where words part in the next 64 bytes of a key, as bits: at blanks, at colons and, if it comes before
+ * 64, at left, the key's end.  readable counts bytes that may be read.
+ */
+uint64_t gh_gaps(const unsigned char *key, size_t left, size_t readable);
 
 struct gh_word {
 	uint64_t head;        /* its first eight bytes, the first lowest */
