@@ -8,47 +8,104 @@
 
 #define NONE UINT32_MAX
 
-/* A letter alone is in nearly every line and saves nothing. */
-#define LEAST 2
+/* Two letters are in nearly every line, if they need not begin it. */
+#define LEAST_LEADING 2
+#define LEAST 4
 
-/* Longer windows would let the search skip further, but few literals are so long. */
-#define MOST_WINDOW 6
+/* Longer literals are not much rarer than these. */
+#define LONG 8
+
+/* More alternatives than this, or deeper groups, are not worth a look. */
+#define MOST_SET 32
+#define MOST_DEPTH 16
 
 struct gh_literal {
 	size_t key, length; /* in literals->keys */
 	uint32_t number, next;
+	bool leads;         /* the key begins with it */
 };
 
 /* ---- reading a pattern ---- */
 
-/* A reading of a pattern for one literal in each of its outermost alternatives. */
-struct reading {
-	const ghirbal_allocator *from;
-	const char *pattern;
-	size_t length, at;
-	struct gh_buf run;   /* the literal characters read last */
-	size_t last;         /* where in run the last character begins */
-	struct gh_buf key;   /* the run folded */
-	struct gh_buf best;  /* the longest folded run of this alternative */
-	bool failed;         /* for want of memory */
+/*
+ * What a stretch of the pattern requires is a set of literals, one of which must be there: a run of
+ * characters alone, or one from each alternative of a group.  A set is the end of literals->all.
+ */
+struct set {
+	size_t first;    /* in literals->all */
+	size_t shortest; /* key bytes of its shortest; 0: nothing is required */
+	bool leads;      /* the key begins with one of them */
 };
 
-static void end_run(struct reading *reading)
+struct reading {
+	struct gh_literals *literals;
+	const char *pattern;
+	size_t length, at;
+	uint32_t number;
+	struct gh_buf run; /* the literal characters read last */
+	size_t last;       /* where in run the last character begins */
+	bool front;        /* nothing but ^ and what leaves no key was read of this alternative */
+	unsigned depth;    /* of groups */
+	bool failed;       /* for want of memory */
+};
+
+/* How much a set narrows the search: long literals and those at a line's beginning do, many of them do not. */
+static size_t worth(const struct set *set, size_t end)
 {
-	struct gh_buf *run = &reading->run, *key = &reading->key, swap;
+	size_t length = set->shortest < LONG ? set->shortest : LONG, count = end - set->first;
+
+	if (set->shortest < (set->leads ? LEAST_LEADING : LEAST) || count > MOST_SET)
+		return 0;
+	return (set->leads ? length + LONG : length) * MOST_SET - count + 1;
+}
+
+/* Of two sets, the second behind the first, the better stays. */
+static void choose(struct reading *reading, struct set *best, struct set other)
+{
+	struct gh_literals *literals = reading->literals;
+	size_t count = literals->count - other.first;
+
+	if (worth(&other, literals->count) > worth(best, other.first)) {
+		memmove(literals->all + best->first, literals->all + other.first, count * sizeof *literals->all);
+		literals->count = best->first + count;
+		best->shortest = other.shortest;
+		best->leads = other.leads;
+	} else {
+		literals->count = other.first;
+	}
+}
+
+static bool add_literal(struct reading *reading, size_t length)
+{
+	struct gh_literals *literals = reading->literals;
+	struct gh_literal *grown;
+
+	grown = gh_array_grow(&literals->from, literals->all, sizeof *grown, &literals->room,
+	                      literals->count + 1);
+	if (!grown)
+		return false;
+	literals->all = grown;
+	grown[literals->count++] = (struct gh_literal){.key = literals->keys.size, .length = length,
+		                                              .number = reading->number, .leads = reading->front};
+	literals->keys.size += length;
+	return true;
+}
+
+static void end_run(struct reading *reading, struct set *best)
+{
+	struct gh_literals *literals = reading->literals;
+	struct gh_buf *run = &reading->run, *keys = &literals->keys;
+	struct set alone = {literals->count, 0, reading->front};
 
 	if (run->size > 0 && !reading->failed) {
-		key->size = 0;
-		if (!gh_buf_reserve(reading->from, key, GH_FOLD_ROOM(run->size))) {
-			reading->failed = true;
-			return;
+		reading->failed = !gh_buf_reserve(&literals->from, keys, GH_FOLD_ROOM(run->size));
+		if (!reading->failed) {
+			alone.shortest = gh_fold(run->data, run->size, (unsigned char *)keys->data + keys->size);
+			reading->failed = !add_literal(reading, alone.shortest);
 		}
-		key->size = gh_fold(run->data, run->size, (unsigned char *)key->data);
-		if (key->size > reading->best.size) {
-			swap = reading->best;
-			reading->best = *key;
-			*key = swap;
-		}
+		if (!reading->failed)
+			choose(reading, best, alone);
+		reading->front = reading->front && alone.shortest == 0;
 	}
 	run->size = 0;
 }
@@ -59,7 +116,7 @@ static void add_character(struct reading *reading)
 	size_t step = gh_utf8_next(reading->pattern + reading->at, reading->length - reading->at, &cp);
 
 	reading->last = reading->run.size;
-	if (!gh_buf_add(reading->from, &reading->run, reading->pattern + reading->at, step))
+	if (!gh_buf_add(&reading->literals->from, &reading->run, reading->pattern + reading->at, step))
 		reading->failed = true;
 	reading->at += step;
 }
@@ -73,27 +130,31 @@ static bool is_alnum(char c)
  * \. is a literal point; \d, \x{41}, \p{L}, \k<name> and their kind are not literal, and whatever could be
  * their argument is passed over: a literal less only costs time.
  */
-static void read_escape(struct reading *reading)
+static void read_escape(struct reading *reading, struct set *best)
 {
 	const char *p = reading->pattern;
-	size_t argument = 0;
+	size_t argument = 0, n = reading->length;
+	char kind;
 
 	reading->at++;
-	if (reading->at < reading->length && !is_alnum(p[reading->at])) {
+	if (reading->at < n && !is_alnum(p[reading->at])) {
 		add_character(reading);
 		return;
 	}
-	end_run(reading);
-	reading->at++;
-	if (reading->at < reading->length && strchr("{<'", p[reading->at]) && p[reading->at]) {
+	end_run(reading, best);
+	kind = reading->at < n ? p[reading->at++] : '\0';
+	reading->front = reading->front && (kind == 's' || kind == 'h');
+	if (!strchr("0123456789NPcgkopx", kind) || reading->at >= n)
+		return;
+	if (p[reading->at] == '{' || p[reading->at] == '<' || p[reading->at] == '\'') {
 		char close = p[reading->at] == '{' ? '}' : p[reading->at] == '<' ? '>' : '\'';
 
 		reading->at++;
-		while (reading->at < reading->length && p[reading->at++] != close)
+		while (reading->at < n && p[reading->at++] != close)
 			;
 		return;
 	}
-	while (argument++ < 3 && reading->at < reading->length && is_alnum(p[reading->at]))
+	while (argument++ < 3 && reading->at < n && is_alnum(p[reading->at]))
 		reading->at++;
 }
 
@@ -120,6 +181,15 @@ static void skip_class(struct reading *reading)
 	reading->at = at < n ? at + 1 : n;
 }
 
+static bool is_ahead(const struct reading *reading, const char *text)
+{
+	size_t length = strlen(text);
+
+	return reading->length - reading->at >= length &&
+	       memcmp(reading->pattern + reading->at, text, length) == 0;
+}
+
+/* From a ( to behind its ), which in a comment is the first. */
 static void skip_group(struct reading *reading)
 {
 	const char *p = reading->pattern;
@@ -132,7 +202,7 @@ static void skip_group(struct reading *reading)
 			skip_class(reading);
 			continue;
 		}
-		if (c == '(' && reading->length - reading->at > 2 && memcmp(p + reading->at, "(?#", 3) == 0) {
+		if (is_ahead(reading, "(?#")) {
 			while (reading->at < reading->length && p[reading->at] != ')')
 				reading->at++;
 			reading->at++;
@@ -147,50 +217,116 @@ static void skip_group(struct reading *reading)
 }
 
 /* What a quantifier repeats may be missing, + excepted. */
-static void read_quantifier(struct reading *reading)
+static void read_quantifier(struct reading *reading, struct set *best)
 {
 	const char *p = reading->pattern;
 	size_t at = reading->at;
+	bool optional = false;
 
-	if (p[at] != '+' && reading->run.size > 0)
+	if (p[at] != '+' && reading->run.size > 0) {
 		reading->run.size = reading->last;
-	end_run(reading);
+		optional = true;
+	}
+	end_run(reading, best);
+	reading->front = reading->front && !optional;
 	if (p[at++] == '{')
 		while (at < reading->length && ((p[at] >= '0' && p[at] <= '9') || p[at] == ',' || p[at] == '}'))
 			at++;
 	reading->at = at;
 }
 
-/* Reads up to the end of an outermost alternative; its longest literal is then in best. */
-static void read_alternative(struct reading *reading)
+static struct set read_alternatives(struct reading *reading);
+
+/* Plain groups are read; of lookarounds, options, comments and conditions nothing is made. */
+static void read_group(struct reading *reading, struct set *best)
 {
-	reading->best.size = 0;
+	bool plain = is_ahead(reading, "(?:") || !(is_ahead(reading, "(?") || is_ahead(reading, "(*"));
+	size_t before = reading->literals->count;
+	struct set inner;
+	char next;
+
+	if (!plain || reading->depth >= MOST_DEPTH) {
+		skip_group(reading);
+		reading->front = false;
+		return;
+	}
+	reading->at += is_ahead(reading, "(?:") ? 3 : 1;
+	reading->depth++;
+	inner = read_alternatives(reading);
+	reading->depth--;
+	reading->front = false;
+	if (reading->at < reading->length)
+		reading->at++; /* the ) */
+	next = reading->at < reading->length ? reading->pattern[reading->at] : '\0';
+	if (next == '?' || next == '*' || next == '{')
+		reading->literals->count = before;
+	else
+		choose(reading, best, inner);
+}
+
+/* Reads up to | or ) or the end; what it requires is then the end of literals->all. */
+static struct set read_alternative(struct reading *reading)
+{
+	struct set best = {reading->literals->count, 0, false};
+
+	if (is_ahead(reading, "^") && reading->depth == 0)
+		reading->front = ++reading->at > 0;
 	while (reading->at < reading->length && !reading->failed) {
 		char c = reading->pattern[reading->at];
 
-		if (c == '|')
+		if (c == '|' || c == ')')
 			break;
 		if (c == '\\') {
-			read_escape(reading);
+			read_escape(reading, &best);
 		} else if (c == '[') {
-			end_run(reading);
+			end_run(reading, &best);
 			skip_class(reading);
+			reading->front = false;
 		} else if (c == '(') {
-			end_run(reading);
-			skip_group(reading);
+			end_run(reading, &best);
+			read_group(reading, &best);
 		} else if (c == '*' || c == '?' || c == '+' || c == '{') {
-			read_quantifier(reading);
+			read_quantifier(reading, &best);
 		} else if (c == '.' || c == '^' || c == '$') {
-			end_run(reading);
+			end_run(reading, &best);
+			reading->front = false;
 			reading->at++;
 		} else {
 			add_character(reading);
 		}
 	}
-	end_run(reading);
+	end_run(reading, &best);
+	return best;
 }
 
-/* Quoting by \Q and blanks without meaning under x would make literals of what is none. */
+/* One alternative that requires nothing makes all of them require nothing. */
+static struct set read_alternatives(struct reading *reading)
+{
+	struct set all = {reading->literals->count, SIZE_MAX, true};
+	bool more = true, front = reading->front;
+
+	while (more && !reading->failed) {
+		struct set one;
+
+		reading->front = front;
+		one = read_alternative(reading);
+		all.leads = all.leads && one.leads;
+		if (one.shortest < all.shortest)
+			all.shortest = one.shortest;
+		more = reading->at < reading->length && reading->pattern[reading->at] == '|';
+		reading->at += more;
+	}
+	if (worth(&all, reading->literals->count) == 0) {
+		reading->literals->count = all.first;
+		all.shortest = 0;
+	}
+	return all;
+}
+
+/*
+ * Quoting by \Q and blanks without meaning under x would make literals of what is none, under m a line may
+ * begin anywhere, and (*ACCEPT) leaves out what follows it.
+ */
 static bool has_plain_syntax(const char *pattern, size_t length)
 {
 	size_t i, j;
@@ -198,105 +334,101 @@ static bool has_plain_syntax(const char *pattern, size_t length)
 	for (i = 0; i + 1 < length; i++) {
 		if (pattern[i] == '\\' && (pattern[i + 1] == 'Q' || pattern[i + 1] == 'E'))
 			return false;
+		if (pattern[i] == '(' && pattern[i + 1] == '*')
+			return false;
 		if (pattern[i] != '(' || pattern[i + 1] != '?')
 			continue;
 		for (j = i + 2; j < length && (is_alnum(pattern[j]) || pattern[j] == '-' || pattern[j] == '^'); j++)
-			if (pattern[j] == 'x')
+			if (pattern[j] == 'x' || pattern[j] == 'm')
 				return false;
 	}
 	return true;
 }
 
-static bool add_literal(struct gh_literals *literals, const struct gh_buf *key, uint32_t number)
-{
-	struct gh_literal *grown;
-
-	grown = gh_array_grow(&literals->from, literals->all, sizeof *grown, &literals->room,
-	                      literals->count + 1);
-	if (!grown)
-		return false;
-	literals->all = grown;
-	grown[literals->count++] = (struct gh_literal){literals->keys.size, key->size, number, NONE};
-	return gh_buf_add(&literals->from, &literals->keys, key->data, key->size);
-}
-
 bool gh_literals_add(struct gh_literals *literals, const char *pattern, size_t length, uint32_t number,
                      bool *required)
 {
-	struct reading reading = {.from = &literals->from, .pattern = pattern, .length = length};
+	struct reading reading = {.literals = literals, .pattern = pattern, .length = length, .number = number};
 	size_t before = literals->count;
-	bool more = has_plain_syntax(pattern, length);
 
-	*required = more;
-	while (more && *required && !reading.failed) {
-		read_alternative(&reading);
-		*required = reading.best.size >= LEAST;
-		if (*required && !reading.failed)
-			reading.failed = !add_literal(literals, &reading.best, number);
-		more = reading.at++ < length;
-	}
+	*required = false;
+	if (!has_plain_syntax(pattern, length))
+		return true;
+	*required = read_alternatives(&reading).shortest > 0;
 	if (!*required)
 		literals->count = before;
 	gh_buf_free(&literals->from, &reading.run);
-	gh_buf_free(&literals->from, &reading.key);
-	gh_buf_free(&literals->from, &reading.best);
 	return !reading.failed;
 }
 
-/* ---- the search, after Wu and Manber (1994) ---- */
+/* ---- the search ---- */
 
-static uint32_t pair_of(const unsigned char *at)
+/* The first four bytes of a literal choose its list; of a leading one the first two. */
+static uint32_t list_of_four(const unsigned char *at)
 {
-	return (at[0] * 31u + at[1] * 7u) & (GH_LITERAL_PAIRS - 1);
+	uint32_t four = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+
+	return four * UINT32_C(0x9E3779B1) >> (32 - GH_LITERAL_BITS);
+}
+
+static uint32_t list_of_two(const unsigned char *at)
+{
+	return (at[0] * 31u + at[1] * 7u) & ((1u << GH_LITERAL_BITS) - 1);
 }
 
 void gh_literals_index(struct gh_literals *literals)
 {
-	size_t i, j, window = MOST_WINDOW;
+	uint32_t i, list;
 
-	for (i = 0; i < literals->count; i++)
-		if (literals->all[i].length < window)
-			window = literals->all[i].length;
-	literals->window = window;
-	for (i = 0; i < GH_LITERAL_PAIRS; i++)
-		literals->heads[i] = NONE;
-	memset(literals->shift, (int)window - 1, sizeof literals->shift);
+	for (i = 0; i < 1u << GH_LITERAL_BITS; i++)
+		literals->inside[i] = literals->leading[i] = NONE;
 	for (i = 0; i < literals->count; i++) {
 		struct gh_literal *literal = &literals->all[i];
 		const unsigned char *key = (const unsigned char *)literals->keys.data + literal->key;
-		uint32_t *head = &literals->heads[pair_of(key + window - 2)];
+		uint32_t *head;
 
-		for (j = 0; j + 2 <= window; j++)
-			if (literals->shift[pair_of(key + j)] > window - 2 - j)
-				literals->shift[pair_of(key + j)] = (unsigned char)(window - 2 - j);
+		if (literal->leads) {
+			head = &literals->leading[list_of_two(key)];
+		} else {
+			list = list_of_four(key);
+			literals->filter[list] = literals->any_inside = true;
+			head = &literals->inside[list];
+		}
 		literal->next = *head;
-		*head = (uint32_t)i;
+		*head = i;
 	}
 }
 
-/* The last two bytes of the window say how many places cannot be where a literal's window ends. */
+static void tell(const struct gh_literals *literals, uint32_t list, const unsigned char *at, size_t left,
+                 gh_literal_found *found, void *context)
+{
+	const unsigned char *keys = (const unsigned char *)literals->keys.data;
+
+	for (; list != NONE; list = literals->all[list].next) {
+		const struct gh_literal *literal = &literals->all[list];
+
+		if (literal->length <= left && memcmp(keys + literal->key, at, literal->length) == 0)
+			found(context, literal->number);
+	}
+}
+
+/* The loop over eight places has no branch that depends on the text, unless one of them may be a hit. */
 void gh_literals_find(const struct gh_literals *literals, const unsigned char *key, size_t length,
                       gh_literal_found *found, void *context)
 {
-	const unsigned char *keys = (const unsigned char *)literals->keys.data;
-	size_t window = literals->window, at = window;
+	size_t at, i;
 
-	while (at <= length) {
-		uint32_t pair = pair_of(key + at - 2), i;
+	if (length >= LEAST_LEADING)
+		tell(literals, literals->leading[list_of_two(key)], key, length, found, context);
+	for (at = 0; literals->any_inside && at + LEAST <= length; at += 8) {
+		size_t places = length - at - LEAST + 1 < 8 ? length - at - LEAST + 1 : 8;
+		unsigned hits = 0;
 
-		if (literals->shift[pair] > 0) {
-			at += literals->shift[pair];
-			continue;
-		}
-		for (i = literals->heads[pair]; i != NONE; i = literals->all[i].next) {
-			const struct gh_literal *literal = &literals->all[i];
-			size_t start = at - window;
-
-			if (literal->length <= length - start &&
-			    memcmp(keys + literal->key, key + start, literal->length) == 0)
-				found(context, literal->number);
-		}
-		at++;
+		for (i = 0; i < places; i++)
+			hits |= literals->filter[list_of_four(key + at + i)];
+		for (i = 0; hits && i < places; i++)
+			tell(literals, literals->inside[list_of_four(key + at + i)], key + at + i, length - at - i,
+			     found, context);
 	}
 }
 

@@ -8,25 +8,26 @@
 
 #include "buf.h"
 
-#define GH_LITERAL_PAIRS 4096
+#define GH_LITERAL_BITS 12
 
 struct gh_literals {
 	ghirbal_allocator from;
 	struct gh_literal *all;
 	size_t count, room;
 	struct gh_buf keys;
-	size_t window;                           /* of the shortest literal, bounded */
-	unsigned char shift[GH_LITERAL_PAIRS];   /* by a hash of two bytes: how far the search may go on */
-	uint32_t heads[GH_LITERAL_PAIRS];        /* lists of literals */
+	bool any_inside;
+	bool filter[1u << GH_LITERAL_BITS];      /* by a hash of four bytes: a literal may begin here */
+	uint32_t inside[1u << GH_LITERAL_BITS];  /* lists of literals by the same hash */
+	uint32_t leading[1u << GH_LITERAL_BITS]; /* lists of those that a key begins with, by two bytes */
 };
 
 void gh_literals_init(struct gh_literals *literals, const ghirbal_allocator *from);
 void gh_literals_free(struct gh_literals *literals);
 
 /*
- * Adds a literal for each outermost alternative of a valid PCRE2 pattern; number is what a find will tell.
- * *required is false, and nothing added, if some alternative has no literal of two letters outside
- * groups and optional parts.  False for want of memory.
+ * Adds literals of a valid PCRE2 pattern, one of which stands in every line that it matches; number is
+ * what a find will tell.  *required is false, and nothing added, if no literal of four letters is
+ * required, or of two at the beginning of the line.  False for want of memory.
  */
 bool gh_literals_add(struct gh_literals *literals, const char *pattern, size_t length, uint32_t number,
                      bool *required);

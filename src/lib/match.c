@@ -35,7 +35,7 @@
 
 #define NONE UINT32_MAX
 
-enum accept_kind { AS_LINE, AS_STARTS, AS_ENDS, AS_HAS, AS_COVER, AS_TAIL };
+enum accept_kind { AS_LINE, AS_LINE_BACKWARD, AS_STARTS, AS_ENDS, AS_HAS, AS_COVER, AS_TAIL };
 
 /* Inline phrases that no guard keeps off long lines have a mark of their own. */
 #define MARK_UNGUARDED GH_MARK_OWN(0)
@@ -59,6 +59,7 @@ struct gh_matcher {
 	const struct gh_ruleset *set;
 	struct gh_trie trie;
 	bool unguarded; /* there are inline phrases for long lines */
+	size_t open_words; /* of the longest phrase that begins and ends with any words; 0: there is none */
 	bool *active;   /* by rule: its group is on */
 
 	struct whole *wholes; /* `line` texts without slots */
@@ -108,11 +109,12 @@ struct look {
 	const unsigned char *key;
 	size_t length, slack;     /* of the key; readable bytes behind it */
 	size_t begin, end;        /* of the key without colons at its ends */
+	size_t words;             /* between them */
 	struct gh_hits *hits;
 	struct gh_hit *hit;       /* the line's own */
 	uint32_t only;            /* the one rule that counts, or GH_NO_RULE */
 	enum { UNKNOWN, GUARDED, OPEN } guard;
-	unsigned covered, cover_limit;
+	unsigned covered;         /* by the longest phrase of a walk */
 	size_t start;             /* of the walk's phrases in the key */
 	struct span cut;          /* the longest of a walk */
 	bool failed;              /* for want of memory */
@@ -221,6 +223,28 @@ static bool add_accept(struct gh_matcher *matcher, enum gh_root root, uint32_t n
 	return gh_trie_add(&matcher->trie, root, &rule->phrase, accept, GH_MARK(root) | marks);
 }
 
+/* A line text is sought from an end where it has words of its own, if there is one. */
+static bool add_line_phrase(struct gh_matcher *matcher, uint32_t number)
+{
+	const struct gh_ruleset *set = matcher->set;
+	const struct gh_phrase *phrase = &set->rules[number].phrase;
+	uint32_t first = set->parts[phrase->first].slot;
+	uint32_t last = set->parts[phrase->first + phrase->count - 1].slot;
+
+	if (first == GH_NO_SLOT)
+		return add_accept(matcher, GH_ROOT_BEGIN, number, AS_LINE, 0);
+	if (last == GH_NO_SLOT)
+		return add_accept(matcher, GH_ROOT_END, number, AS_LINE_BACKWARD, 0);
+	if (!set->slots[first].begins_open)
+		return add_accept(matcher, GH_ROOT_BEGIN, number, AS_LINE, 0);
+	if (!set->slots[last].ends_open)
+		return add_accept(matcher, GH_ROOT_END, number, AS_LINE_BACKWARD, 0);
+	if (phrase->most > matcher->open_words)
+		matcher->open_words = phrase->most;
+	return gh_trie_add(&matcher->trie, GH_ROOT_OPEN, phrase,
+	                   (struct gh_accept){.rule = number, .kind = AS_LINE}, 0);
+}
+
 static bool add_line_rule(struct gh_matcher *matcher, uint32_t number)
 {
 	const struct gh_rule *rule = &matcher->set->rules[number];
@@ -230,7 +254,7 @@ static bool add_line_rule(struct gh_matcher *matcher, uint32_t number)
 		add_whole(matcher, number);
 		gh_trie_mark(&matcher->trie, &rule->phrase, MARK_WHOLE);
 	} else {
-		well = add_accept(matcher, GH_ROOT_BEGIN, number, AS_LINE, 0);
+		well = add_line_phrase(matcher, number);
 	}
 	/* Evidence about a line is for rules that are on; whole matches of the others are for examples. */
 	if (well && matcher->active[number] && is_cover(matcher->set, rule))
@@ -304,6 +328,11 @@ static bool add_literals(struct gh_matcher *matcher, const struct gh_rule *rule)
 		return false;
 	matcher->everywhere = grown;
 	grown[matcher->everywhere_count++] = number;
+	/*
+	 * Machine code pays for itself on these only, and making it takes longer than reading all other
+	 * rules.  Where there is none the pattern is interpreted, with the same result.
+	 */
+	(void)pcre2_jit_compile(matcher->patterns[number].code, PCRE2_JIT_COMPLETE);
 	return true;
 }
 
@@ -326,8 +355,6 @@ static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number, g
 	if (!pattern.code)
 		return bad_pattern(matcher, rule, code, offset, error);
 	grown[matcher->patterns_count++] = pattern;
-	/* Without just-in-time code a pattern is interpreted, with the same result. */
-	(void)pcre2_jit_compile(pattern.code, PCRE2_JIT_COMPLETE);
 	(void)pcre2_pattern_info(pattern.code, PCRE2_INFO_ALLOPTIONS, &options);
 	grown[matcher->patterns_count - 1].anchored = (options & PCRE2_ANCHORED) != 0;
 	return add_literals(matcher, rule) ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
@@ -601,7 +628,8 @@ static void find_phrase(struct look *look, const struct gh_accept *accept, size_
 {
 	const struct gh_rule *rule = &look->matcher->set->rules[accept->rule];
 
-	if (accept->kind == AS_LINE && edge < look->end)
+	if ((accept->kind == AS_LINE && edge < look->end) ||
+	    (accept->kind == AS_LINE_BACKWARD && edge > look->begin))
 		return;
 	if (!take_colon(look, accept, &edge))
 		return;
@@ -612,7 +640,7 @@ static void find_phrase(struct look *look, const struct gh_accept *accept, size_
 			find_cut(look, accept->rule, look->start, edge);
 		return;
 	}
-	if (accept->kind == AS_LINE || rule->verb == GH_KEEP || is_open(look))
+	if (rule->how == GH_LINE || rule->verb == GH_KEEP || is_open(look))
 		claim(look, accept->rule);
 }
 
@@ -620,7 +648,8 @@ static void find_tail(struct look *look, const struct gh_accept *accept, size_t 
 {
 	uint32_t *tail = &look->hit->tail;
 
-	if (edge > look->begin && !ends_in_stop(look->line->text, look->line->length) &&
+	/* A line of more words is no teaser with a button behind it. */
+	if (edge > look->begin && look->words <= COVER_WORDS && !ends_in_stop(look->line->text, look->line->length) &&
 	    (*tail == GH_NO_RULE || is_better(look->matcher->set, accept->rule, *tail)))
 		*tail = accept->rule;
 }
@@ -632,7 +661,7 @@ static void found(void *context, const struct gh_accept *accept, unsigned words,
 	if (!counts(look, accept->rule))
 		return;
 	if (accept->kind == AS_COVER) {
-		if (words > look->covered && words <= look->cover_limit)
+		if (words > look->covered)
 			look->covered = words;
 	} else if (accept->kind == AS_TAIL) {
 		find_tail(look, accept, edge);
@@ -671,28 +700,47 @@ static void walk(struct look *look, enum gh_root root, size_t at)
 /* ---- along the words of a line ---- */
 
 struct stride {
+	unsigned wanted;  /* the marks that matter on this line */
 	size_t words;     /* read so far */
 	size_t covered;   /* the words up to this one are counted */
 	size_t cut_until; /* spans keep apart */
 };
 
-static void follow_word(struct look *look, struct stride *stride, size_t start, unsigned marks)
+static size_t count_words(const struct look *look)
 {
-	if (stride->words == 0 && marks & MARK_WHOLE)
+	size_t base, count = 0;
+	uint64_t carry = 0; /* the byte before is a gap; a key does not begin with one here */
+
+	for (base = look->begin; base <= look->end; base += 64) {
+		uint64_t gaps = gh_gaps(look->key + base, look->end - base, look->length + look->slack - base);
+
+		count += (size_t)__builtin_popcountll(gaps & ~(gaps << 1 | carry));
+		carry = gaps >> 63;
+	}
+	return count;
+}
+
+/* What begins a line: all of it, a line text with slots, or a starts text. */
+static void follow_first(struct look *look, struct stride *stride, unsigned marks)
+{
+	if (marks & MARK_WHOLE)
 		find_whole(look);
-	if (stride->words == 0 && marks & GH_MARK(GH_ROOT_BEGIN)) {
-		walk(look, GH_ROOT_BEGIN, start);
+	if (marks & GH_MARK(GH_ROOT_BEGIN)) {
+		walk(look, GH_ROOT_BEGIN, look->begin);
 		stride->cut_until = look->cut.rule == GH_NO_RULE ? 0 : look->cut.end;
 		keep_span(look);
 	}
-	if (marks & GH_MARK(GH_ROOT_COVER) && stride->words < COVER_WORDS && stride->words >= stride->covered) {
+}
+
+static void follow_word(struct look *look, struct stride *stride, size_t start, unsigned marks)
+{
+	if (marks & GH_MARK(GH_ROOT_COVER) && stride->words >= stride->covered) {
 		look->covered = 0;
-		look->cover_limit = (unsigned)(COVER_WORDS - stride->words);
 		walk(look, GH_ROOT_COVER, start);
 		look->hit->covered = (unsigned short)(look->hit->covered + look->covered);
 		stride->covered = stride->words + look->covered;
 	}
-	if (marks & (look->length <= GUARD_KEY ? GH_MARK(GH_ROOT_INSIDE) : MARK_UNGUARDED)) {
+	if (marks & (GH_MARK(GH_ROOT_INSIDE) | MARK_UNGUARDED)) {
 		walk(look, GH_ROOT_INSIDE, start);
 		if (start < stride->cut_until)
 			look->cut.rule = GH_NO_RULE;
@@ -707,21 +755,30 @@ static void step_on_word(struct look *look, struct stride *stride, size_t start,
 	uint64_t head = gh_word_head(look->key + start, end - start, look->length + look->slack - start);
 	unsigned marks = gh_trie_marks(&look->matcher->trie, head);
 
-	if (marks)
-		follow_word(look, stride, start, marks);
+	if (stride->words == 0)
+		follow_first(look, stride, marks);
+	if (marks & stride->wanted)
+		follow_word(look, stride, start, marks & stride->wanted);
 	stride->words++;
 }
 
-/* Reads words on until it has read all, or more than a menu has and nothing else is sought. */
+/* Reads all words of a line on which something may stand inside, and the first of any other. */
 static void walk_words(struct look *look)
 {
-	struct stride stride = {0, 0, 0};
-	bool to_the_end = look->length <= GUARD_KEY || look->matcher->unguarded;
-	size_t start = look->begin, base = look->begin;
-	uint64_t gaps;
+	const struct gh_matcher *matcher = look->matcher;
+	struct stride stride = {0, 0, 0, 0};
+	size_t start = look->begin, base;
 
-	while (base <= look->end && (to_the_end || stride.words <= COVER_WORDS)) {
-		gaps = gh_gaps(look->key + base, look->end - base, look->length + look->slack - base);
+	if (look->length <= GUARD_KEY)
+		stride.wanted = GH_MARK(GH_ROOT_INSIDE);
+	else if (matcher->unguarded)
+		stride.wanted = MARK_UNGUARDED;
+	/* A line of more words is no menu. */
+	if (look->words <= COVER_WORDS)
+		stride.wanted |= GH_MARK(GH_ROOT_COVER);
+	for (base = look->begin; base <= look->end && (stride.words == 0 || stride.wanted); base += 64) {
+		uint64_t gaps = gh_gaps(look->key + base, look->end - base, look->length + look->slack - base);
+
 		for (; gaps; gaps &= gaps - 1) {
 			size_t end = base + (size_t)__builtin_ctzll(gaps);
 
@@ -729,15 +786,11 @@ static void walk_words(struct look *look)
 				step_on_word(look, &stride, start, end);
 			start = end + 1;
 		}
-		base += 64;
 	}
-	look->hit->words = (unsigned short)(stride.words < COVER_WORDS ? stride.words : COVER_WORDS);
-	/* A line of more words is no teaser with a button behind it. */
-	if (stride.words > COVER_WORDS)
-		look->hit->tail = GH_NO_RULE;
+	if (look->words <= matcher->open_words)
+		walk(look, GH_ROOT_OPEN, look->begin);
 }
 
-/* The end of the line comes before its words, so that walk_words() can take a tail back. */
 static void walk_end(struct look *look, struct span *cut)
 {
 	size_t start = look->end;
@@ -927,6 +980,8 @@ static void find_all(struct look *look)
 		look->end--;
 	if (look->begin == look->end)
 		return;
+	look->words = count_words(look);
+	look->hit->words = (unsigned short)(look->words < COVER_WORDS ? look->words : COVER_WORDS);
 	walk_end(look, &end_cut);
 	walk_words(look);
 	if (end_cut.rule != GH_NO_RULE) {

@@ -23,8 +23,8 @@ struct gh_hit {
 	unsigned char how[GH_CUT];
 	uint32_t tail;          /* a drop, head or hint phrase of 2 to 4 words that ends the line, or GH_NO_RULE */
 	uint32_t cut, cuts;     /* first and number of the spans in gh_hits.cuts, in order, apart */
-	unsigned short covered; /* words covered by `line` phrases, longest first, of the first 30 words */
-	unsigned short words;   /* of the first 30; coverage is covered / words */
+	unsigned short covered; /* words covered by `line` phrases, longest first; 0 on lines of over 30 words */
+	unsigned short words;   /* 30 if more; coverage is covered / words */
 };
 
 struct gh_hits {

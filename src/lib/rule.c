@@ -14,7 +14,6 @@
 #define MOST_SLOT_SIZE 4096
 #define MOST_SLOT_DEPTH 8
 
-#define MOST_SLOT_WORDS 40
 #define NAME_BYTES 63 /* what ghirbal_error.word holds */
 
 /* A latin letter put where a slot is, to see whether letters are glued to the slot. */
@@ -399,6 +398,13 @@ static bool begins_open(const struct gh_ruleset *set, const struct gh_phrase *ph
 	return slot != GH_NO_SLOT && set->slots[slot].begins_open;
 }
 
+static bool ends_open(const struct gh_ruleset *set, const struct gh_phrase *phrase)
+{
+	uint32_t slot = set->parts[phrase->first + phrase->count - 1].slot;
+
+	return slot != GH_NO_SLOT && set->slots[slot].ends_open;
+}
+
 static ghirbal_status read_phrase(struct reader *reader, struct span text, struct gh_phrase *phrase)
 {
 	struct gh_ruleset *set = reader->set;
@@ -427,6 +433,7 @@ static ghirbal_status grow_slot(struct reader *reader, struct gh_slot *slot, con
 	slot->least = slot->count == 1 || phrase->least < slot->least ? phrase->least : slot->least;
 	slot->most = phrase->most > slot->most ? phrase->most : slot->most;
 	slot->begins_open = slot->begins_open || begins_open(set, phrase);
+	slot->ends_open = slot->ends_open || ends_open(set, phrase);
 	slot->fixed = slot->fixed && is_fixed(set, phrase);
 	for (i = 0; i < phrase->count; i++) {
 		uint32_t inner = set->parts[phrase->first + i].slot;
@@ -509,9 +516,9 @@ static ghirbal_status read_range(struct reader *reader, struct span range, struc
 		rest = after(rest, 1);
 		well = read_number(&rest, &slot->most) && rest.length == 0;
 	}
-	if (!well || slot->least < 1 || slot->least > slot->most || slot->most > MOST_SLOT_WORDS)
+	if (!well || slot->least < 1 || slot->least > slot->most || slot->most > GH_SLOT_WORDS)
 		return fail(reader, range, "", "words takes a range from 1 to 40, such as 1-6");
-	slot->words = slot->begins_open = true;
+	slot->words = slot->begins_open = slot->ends_open = true;
 	return GHIRBAL_OK;
 }
 

@@ -25,6 +25,9 @@ enum gh_group {
 /* The longest run of words that slots are tried on: a set of places in it is one 64-bit number. */
 #define GH_PHRASE_WORDS 63
 
+/* The most words of any kind that one slot takes. */
+#define GH_SLOT_WORDS 40
+
 struct gh_example {
 	size_t text, length; /* in ruleset.text */
 	uint32_t rule, line;
@@ -62,7 +65,7 @@ struct gh_slot {
 	uint32_t first, count; /* its alternatives, in ruleset.phrases; none for the two kinds below */
 	bool digits;           /* one number */
 	bool words;            /* least to most words of any kind */
-	bool begins_open;      /* may begin with words of any kind */
+	bool begins_open, ends_open; /* may begin, or end, with words of any kind */
 	bool fixed;            /* always holds a word or a number of its own */
 	uint32_t depth, size;  /* how deep slots nest in it, how many parts it has written out */
 };

@@ -12,7 +12,10 @@
 #define NONE UINT32_MAX
 
 /* What must stand between a step and the one before it. */
-enum gap { GAP_BLANK, GAP_COLON, GAP_ANY };
+enum gap { GAP_BLANK, GAP_COLON, GAP_ANY, GAPS };
+
+/* In edge_key() a root has, by word, the list of slots that can begin with the word. */
+#define STARTS GAPS
 
 struct gh_trie_word {
 	uint64_t head;
@@ -47,7 +50,14 @@ struct opening {
 	bool numbers, anything;
 };
 
+/* A slot of a root, once in the list of each word that it can begin with. */
+struct gh_trie_start {
+	uint32_t step;
+	uint32_t next;
+};
+
 struct gh_trie_slot {
+	uint32_t same;      /* the first slot of the same kind and range, or itself */
 	uint32_t root[2];   /* forward and backward, 0 until needed */
 	struct opening opening[2];
 	unsigned marked[2]; /* marks its first, or last, words have already */
@@ -227,6 +237,61 @@ static bool add_step(struct gh_trie *trie, uint32_t node, struct gh_trie_step st
 	return true;
 }
 
+/* Puts step on a list, once: a step's words are listed one after another. */
+static bool add_start(struct gh_trie *trie, uint32_t *list, uint32_t step)
+{
+	struct gh_trie_start *grown;
+
+	if (*list != NONE && trie->starts[*list].step == step)
+		return true;
+	grown = gh_array_grow(&trie->from, trie->starts, sizeof *grown, &trie->starts_room,
+	                      trie->starts_count + 1);
+	if (!grown)
+		return false;
+	trie->starts = grown;
+	grown[trie->starts_count] = (struct gh_trie_start){step, *list};
+	*list = (uint32_t)trie->starts_count++;
+	return true;
+}
+
+static bool add_word_start(struct gh_trie *trie, uint32_t root, uint32_t step, const struct gh_part *part)
+{
+	uint32_t word, list;
+	size_t at;
+
+	if (!add_word(trie, part, &word) || !grow_edges(trie))
+		return false;
+	at = find_edge(trie, edge_key(root, STARTS, word));
+	list = trie->edges[at].child ? trie->edges[at].child - 1 : NONE;
+	if (!add_start(trie, &list, step))
+		return false;
+	trie->edges_count += !trie->edges[at].child;
+	trie->edges[at] = (struct gh_trie_edge){edge_key(root, STARTS, word), list + 1};
+	return true;
+}
+
+/* Roots have many slots to begin with; each is listed by the words that it can begin with. */
+static bool add_starts(struct gh_trie *trie, uint32_t root, uint32_t step, uint32_t slot)
+{
+	const struct gh_slot *listed = &trie->set->slots[slot];
+	bool well = true;
+	uint32_t i;
+
+	if (listed->digits)
+		return add_start(trie, &trie->number_starts[root], step);
+	if (listed->words)
+		return add_start(trie, &trie->any_starts[root], step);
+	for (i = 0; i < listed->count && well; i++) {
+		const struct gh_phrase *phrase = &trie->set->phrases[listed->first + i];
+		uint32_t first = root == GH_ROOT_END ? phrase->count - 1 : 0;
+		const struct gh_part *part = &trie->set->parts[phrase->first + first];
+
+		well = part->slot == GH_NO_SLOT ? add_word_start(trie, root, step, part)
+		                                : add_starts(trie, root, step, part->slot);
+	}
+	return well;
+}
+
 static bool step_along_slot(struct gh_trie *trie, uint32_t *node, uint32_t slot, enum gap gap)
 {
 	struct gh_trie_step step = {.slot = slot, .word = NONE, .accept = NONE, .gap = (unsigned char)gap};
@@ -239,6 +304,8 @@ static bool step_along_slot(struct gh_trie *trie, uint32_t *node, uint32_t slot,
 		}
 	}
 	if (!add_node(trie, &step.child) || !add_step(trie, *node, step))
+		return false;
+	if (*node < GH_ROOTS && !add_starts(trie, *node, (uint32_t)trie->steps_count - 1, slot))
 		return false;
 	*node = step.child;
 	return true;
@@ -277,7 +344,7 @@ static bool add_parts(struct gh_trie *trie, uint32_t *node, const struct gh_phra
 			if (!step_along_word(trie, node, part, gap))
 				return false;
 		} else if (!build_slot(trie, part->slot, backward) ||
-		           !step_along_slot(trie, node, part->slot, gap)) {
+		           !step_along_slot(trie, node, trie->slots[part->slot].same, gap)) {
 			return false;
 		}
 	}
@@ -408,6 +475,25 @@ void gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned
 	mark_phrase(trie, phrase, false, marks);
 }
 
+/* Every file has its own {n} and {text}; they are one to the trie. */
+static void unite_slots(struct gh_trie *trie)
+{
+	uint32_t first[GH_SLOT_WORDS + 1][GH_SLOT_WORDS + 1] = {{0}}; /* by range, plus 1; [0][0]: digits */
+	uint32_t i;
+
+	for (i = 0; i < trie->set->slots_count; i++) {
+		const struct gh_slot *slot = &trie->set->slots[i];
+		uint32_t *known = slot->words ? &first[slot->least][slot->most] : &first[0][0];
+
+		trie->slots[i].same = i;
+		if (!slot->words && !slot->digits)
+			continue;
+		if (*known == 0)
+			*known = i + 1;
+		trie->slots[i].same = *known - 1;
+	}
+}
+
 bool gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set)
 {
 	uint32_t i, node;
@@ -415,15 +501,18 @@ bool gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set)
 	memset(trie, 0, sizeof *trie);
 	trie->from = set->from;
 	trie->set = set;
-	for (i = 0; i < GH_ROOTS; i++)
+	for (i = 0; i < GH_ROOTS; i++) {
+		trie->any_starts[i] = trie->number_starts[i] = NONE;
 		if (!add_node(trie, &node))
 			return false;
+	}
 	if (set->slots_count == 0)
 		return true;
 	trie->slots = gh_resize(&trie->from, NULL, set->slots_count * sizeof *trie->slots);
 	if (!trie->slots)
 		return false;
 	memset(trie->slots, 0, set->slots_count * sizeof *trie->slots);
+	unite_slots(trie);
 	return true;
 }
 
@@ -434,6 +523,7 @@ void gh_trie_free(struct gh_trie *trie)
 	gh_release(&trie->from, trie->nodes);
 	gh_release(&trie->from, trie->edges);
 	gh_release(&trie->from, trie->steps);
+	gh_release(&trie->from, trie->starts);
 	gh_release(&trie->from, trie->accepts);
 	gh_release(&trie->from, trie->slots);
 }
@@ -744,6 +834,48 @@ static void follow_glued(const struct walk *walk, const struct gh_trie_step *ste
 	}
 }
 
+static uint64_t follow_step(const struct walk *walk, const struct gh_trie_step *step, uint64_t places)
+{
+	uint64_t now = with_gap(walk->view, places, step->gap);
+
+	if (!now)
+		return 0;
+	if (step->slot == NONE) {
+		follow_glued(walk, step, now);
+		return 0;
+	}
+	now = after_slot(walk, step->slot, now);
+	return now ? enter(walk, step->child, now) : 0;
+}
+
+static void follow_starts(const struct walk *walk, uint32_t list)
+{
+	for (; list != NONE; list = walk->trie->starts[list].next)
+		(void)follow_step(walk, &walk->trie->steps[walk->trie->starts[list].step], 1);
+}
+
+/* A root is entered at one place: of its slots only those are tried that can begin with the word there. */
+static void enter_root(const struct walk *walk, uint32_t root)
+{
+	const struct gh_trie *trie = walk->trie;
+	uint32_t word;
+
+	if (!has_word(walk->view, 0))
+		return;
+	if (trie->nodes[root].gaps)
+		(void)follow_words(walk, root, 1);
+	follow_starts(walk, trie->any_starts[root]);
+	if (trie->number_starts[root] != NONE && is_number(walk->view, 0, 1, SIZE_MAX))
+		follow_starts(walk, trie->number_starts[root]);
+	word = word_number(trie, walk->view, 0);
+	if (word != NONE && trie->nodes[root].steps != NONE && trie->edges_size > 0) {
+		const struct gh_trie_edge *edge = &trie->edges[find_edge(trie, edge_key(root, STARTS, word))];
+
+		if (edge->child)
+			follow_starts(walk, edge->child - 1);
+	}
+}
+
 /* Enters a node from a set of places; returns where alternatives of a slot end at or below it. */
 static uint64_t enter(const struct walk *walk, uint32_t node, uint64_t places)
 {
@@ -754,20 +886,8 @@ static uint64_t enter(const struct walk *walk, uint32_t node, uint64_t places)
 	tell(walk, here->accept, places);
 	if (here->gaps)
 		ends |= follow_words(walk, node, places);
-	for (i = here->steps; i != NONE; i = walk->trie->steps[i].next) {
-		const struct gh_trie_step *step = &walk->trie->steps[i];
-		uint64_t now = with_gap(walk->view, places, step->gap);
-
-		if (!now)
-			continue;
-		if (step->slot == NONE) {
-			follow_glued(walk, step, now);
-			continue;
-		}
-		now = after_slot(walk, step->slot, now);
-		if (now)
-			ends |= enter(walk, step->child, now);
-	}
+	for (i = here->steps; i != NONE; i = walk->trie->steps[i].next)
+		ends |= follow_step(walk, &walk->trie->steps[i], places);
 	return ends;
 }
 
@@ -776,5 +896,5 @@ void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view 
 {
 	struct walk walk = {trie, view, found, context};
 
-	(void)enter(&walk, root, 1);
+	enter_root(&walk, root);
 }

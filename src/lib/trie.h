@@ -12,8 +12,11 @@
 #include "fold.h"
 #include "rule.h"
 
-/* The tries: phrases that begin a line, cover its words, end it (these go backward), or stand in it. */
-enum gh_root { GH_ROOT_BEGIN = 1, GH_ROOT_COVER, GH_ROOT_END, GH_ROOT_INSIDE, GH_ROOTS };
+/*
+ * The tries: phrases that begin a line, cover its words, end it (these go backward), stand in it, or may
+ * begin and end with any words.
+ */
+enum gh_root { GH_ROOT_BEGIN = 1, GH_ROOT_COVER, GH_ROOT_END, GH_ROOT_INSIDE, GH_ROOT_OPEN, GH_ROOTS };
 
 /* A trie's own bit among the marks of a word that may begin a phrase; marks above are the user's. */
 #define GH_MARK(root) (1u << (root))
@@ -41,6 +44,9 @@ struct gh_trie {
 	size_t edges_count, edges_size;
 	struct gh_trie_step *steps;   /* along slots, and into glued words: lists by node */
 	size_t steps_count, steps_room;
+	struct gh_trie_start *starts; /* a root's steps by the word that they can begin with */
+	size_t starts_count, starts_room;
+	uint32_t number_starts[GH_ROOTS], any_starts[GH_ROOTS];
 	struct gh_accept *accepts;
 	size_t accepts_count, accepts_room;
 	struct gh_trie_slot *slots;   /* by slot */
