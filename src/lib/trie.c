@@ -42,14 +42,6 @@ struct gh_trie_step {
 	unsigned char gap;
 };
 
-#define OPENING_BITS 256
-
-/* The words that a slot, walked in one direction, may open with. */
-struct opening {
-	uint64_t words[OPENING_BITS / 64]; /* a bit for a word's number, which others share */
-	bool numbers, anything;
-};
-
 /* A slot of a root, once in the list of each word that it can begin with. */
 struct gh_trie_start {
 	uint32_t step;
@@ -59,7 +51,6 @@ struct gh_trie_start {
 struct gh_trie_slot {
 	uint32_t same;      /* the first slot of the same kind and range, or itself */
 	uint32_t root[2];   /* forward and backward, 0 until needed */
-	struct opening opening[2];
 	unsigned marked[2]; /* marks its first, or last, words have already */
 };
 
@@ -351,27 +342,6 @@ static bool add_parts(struct gh_trie *trie, uint32_t *node, const struct gh_phra
 	return true;
 }
 
-/* Adds to a slot's opening the part that one of its alternatives opens with. */
-static void widen_opening(const struct gh_trie *trie, struct opening *opening, const struct gh_part *part,
-                          bool backward)
-{
-	const unsigned char *word = (const unsigned char *)trie->set->text.data + part->key;
-	const struct opening *inner;
-	uint32_t number;
-	size_t i;
-
-	if (part->slot == GH_NO_SLOT) {
-		number = find_word(trie, word, part->length, gh_word_head(word, part->length, part->length));
-		opening->words[number % OPENING_BITS / 64] |= UINT64_C(1) << number % 64;
-		return;
-	}
-	inner = &trie->slots[part->slot].opening[backward];
-	opening->numbers |= inner->numbers || trie->set->slots[part->slot].digits;
-	opening->anything |= inner->anything || trie->set->slots[part->slot].words;
-	for (i = 0; i < OPENING_BITS / 64; i++)
-		opening->words[i] |= inner->words[i];
-}
-
 /* Slots refer only to slots declared above them, and the parser bounds how deep. */
 static bool build_slot(struct gh_trie *trie, uint32_t slot, bool backward)
 {
@@ -388,8 +358,6 @@ static bool build_slot(struct gh_trie *trie, uint32_t slot, bool backward)
 		node = root;
 		if (!add_parts(trie, &node, phrase, phrase->count, backward))
 			return false;
-		widen_opening(trie, &trie->slots[slot].opening[backward],
-		              &trie->set->parts[phrase->first + (backward ? phrase->count - 1 : 0)], backward);
 		trie->nodes[node].ends = true;
 	}
 	trie->slots[slot].root[backward] = root;
@@ -789,34 +757,15 @@ static uint64_t follow_words(const struct walk *walk, uint32_t node, uint64_t pl
 	return ends;
 }
 
-/* The places whose word the slot may open with: most words open none of a node's many slots. */
-static uint64_t opened_by(const struct walk *walk, const struct opening *opening, uint64_t places)
-{
-	uint64_t rest, open = 0;
-
-	if (opening->anything)
-		return places;
-	for (rest = places; rest; rest &= rest - 1) {
-		uint32_t number = word_number(walk->trie, walk->view, lowest(rest));
-
-		if ((number != NONE && opening->words[number % OPENING_BITS / 64] >> number % 64 & 1) ||
-		    (opening->numbers && is_number(walk->view, lowest(rest), 1, SIZE_MAX)))
-			open |= rest & -rest;
-	}
-	return open;
-}
-
 static uint64_t after_slot(const struct walk *walk, uint32_t number, uint64_t places)
 {
 	const struct gh_slot *slot = &walk->trie->set->slots[number];
-	const struct gh_trie_slot *built = &walk->trie->slots[number];
 
 	if (slot->digits)
 		return after_number(walk->view, places);
 	if (slot->words)
 		return after_words(walk->view, places, slot);
-	places = opened_by(walk, &built->opening[walk->view->backward], places);
-	return places ? enter(walk, built->root[walk->view->backward], places) : 0;
+	return enter(walk, walk->trie->slots[number].root[walk->view->backward], places);
 }
 
 static void follow_glued(const struct walk *walk, const struct gh_trie_step *step, uint64_t places)
