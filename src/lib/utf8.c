@@ -89,6 +89,11 @@ size_t gh_utf8_valid(const char *s, size_t n)
 				continue;
 			}
 		}
+		/* Arabic, and all else in two bytes, needs no more than this look at them. */
+		while (n - i >= 2 && (unsigned char)s[i] - 0xC2u < 0x1E && (s[i + 1] & 0xC0) == 0x80)
+			i += 2;
+		if (i == n)
+			break;
 		step = gh_utf8_next(s + i, n - i, &cp);
 		if (cp == GH_UTF8_BAD)
 			return i;
