@@ -48,8 +48,8 @@ static void hold(const struct expected *rows, size_t count)
 		char in[ROOM], out[ROOM];
 
 		expect(&rows[i], rows[i].in, strlen(rows[i].in), rows[i].out, strlen(rows[i].out));
-		snprintf(in, sizeof in, "abc %s 12\nx %s\n", rows[i].in, rows[i].in);
-		snprintf(out, sizeof out, "abc %s 12\nx %s\n", rows[i].out, rows[i].out);
+		snprintf(in, sizeof in, "abc %s def\nx %s\n", rows[i].in, rows[i].in);
+		snprintf(out, sizeof out, "abc %s def\nx %s\n", rows[i].out, rows[i].out);
 		expect(&rows[i], in, strlen(in), out, strlen(out));
 	}
 }
@@ -82,10 +82,531 @@ static void test_disputed(void **state)
 	HOLD(rows);
 }
 
+/* Each class of marks alone, and all but it. */
+static void test_classes(void **state)
+{
+	static const struct expected rows[] = {
+		{"none,+harakat", "كَتَبُوا اّ", "كتبوا اّ"},
+		{"none,+tanwin", "كتابًا مًَا", "كتابا مَا"},
+		{"none,+sukun", "مِنْ", "مِن"},
+		{"none,+shadda", "مُحَمَّد", "مُحَمَد"},
+		{"none,+madda", "طه\u0653 آ", "طه آ"},
+		{"none,+quran", "قَالَ\u06D6 رَبِّ\u06E5", "قَالَ رَبِّ"},
+		{"none,+honorific-marks", "محمد\u0610", "محمد"},
+		{"none,+dagger", "هٰذَا", "هذَا"},
+		{"none,+tashkeel", "مُحَمَّدٌ\u0610 هٰذَا\u06D6 ط\u0653", "محمد هذا ط"},
+		{"standard,-harakat", "مُحَمَّدٌ", "مُحَمَد"},
+		{"standard,-tanwin", "كتابًا", "كتابًا"},
+		{"standard,-sukun", "مِنْ", "منْ"},
+		{"standard,-shadda", "مُحَمَّد", "محمّد"},
+		{"standard,-quran", "قَالَ\u06D6", "قال\u06D6"},
+		{"standard,-tashkeel", "مُحَمَد", "مُحَمَد"},
+		{"standard,-tashkeel,+shadda", "مُحَمَّد", "مُحَمَد"},
+		/* never a hamza, whatever goes */
+		{"standard", "ب\u0654 ى\u0654 ب\u0655", "ب\u0654 ى\u0654 ب\u0655"},
+		{"standard", "ا\u0653 ا\u0655 و\u0654 ي\u0654", "آ إ ؤ ئ"},
+		{"standard", "ا\u064E\u0654", "أ"},
+		{"standard,-compose", "ا\u0654", "ا\u0654"},
+	};
+
+	(void)state;
+	HOLD(rows);
+}
+
+static void test_dagger(void **state)
+{
+	static const struct expected rows[] = {
+		{"standard,dagger=alef", "سمٰوات رحمٰن", "سماوات رحمان"},
+		{"standard,dagger=alef", "هٰذا هٰذه هٰؤلاء ذٰلك كذٰلك لٰكن ٱلرَّحْمٰنِ أُولٰئك إلٰه",
+		 "هذا هذه هؤلاء ذلك كذلك لكن ٱلرحمن أولئك إله"},
+		{"standard,dagger=alef", "وهٰذا بذٰلك", "وهذا بذلك"},
+		{"standard,dagger=alef", "موسىٰ علىٰ", "موسى على"},
+		{"standard,dagger=alef", "هدىٰهم", "هدىهم"},
+		{"standard,dagger=keep", "هٰذَا", "هٰذا"},
+		{"standard", "هٰذَا مـٰن", "هذا من"},
+		{"light", "مَـٰن", "مَٰن"},
+	};
+
+	(void)state;
+	HOLD(rows);
+}
+
+static void test_tatweel(void **state)
+{
+	static const struct expected rows[] = {
+		{"standard", "الــ\"اسم\"", "الـ\"اسم\""},
+		{"standard", "الـ5 و5ـات", "الـ5 و5ـات"},
+		{"standard", "الــــGPS", "الـGPS"},
+		{"standard", "ـــــــ", "ـــــــ"},
+		{"standard", "السلامـ", "السلامـ"},
+		{"standard", "ـها", "ـها"},
+		{"standard", "1445هـ-1446هـ (هـ) 1445هـ،", "1445هـ-1446هـ (هـ) 1445هـ،"},
+		{"standard", "1445هـالموافق", "1445هالموافق"},
+		{"standard", "ـَ،", "،"},
+		{"standard", "كتابـًا كتابـً", "كتابا كتاب"},
+		{"standard", "الأفـٔدة", "الأفـٔدة"},
+		{"light", "كتابـً كتـَب", "كتابً كتَب"},
+		{"light", "ـَ", "ـَ"},
+		{"standard,tatweel=all", "1445هـ الـGPS ـــ،", "1445ه الGPS ،"},
+		{"standard,tatweel=keep", "الـــسلام مَـٰن", "الـــسلام مـن"},
+		{"standard,-tatweel", "الـــسلام", "الـــسلام"},
+	};
+
+	(void)state;
+	HOLD(rows);
+}
+
+static void test_forms(void **state)
+{
+	static const struct expected rows[] = {
+		{"standard", "ﻻ ﻷ ﻹ ﻵ", "لا لأ لإ لآ"},
+		{"light", "\uFE70 \uFE72 \uFE74 \uFE76 \uFE78 \uFE7A \uFE7C \uFE7E", "\u064B \u064C \u064D \u064E \u064F \u0650 \u0651 \u0652"},
+		{"light", "\uFE71 \uFE77 \uFE79 \uFE7B \uFE7D \uFE7F", "\u064B \u064E \u064F \u0650 \u0651 \u0652"},
+		{"standard", "س\uFE73 ش\uFE73 ﺲ\uFE73 ب\uFE73 \uFE73", "س ش س ب\uFE73 \uFE73"},
+		{"standard", "\uFBFC \uFBFE \uFBAA \uFC00 \uFDC7", "ى ي ه ئج نجي"},
+		{"light", "\uFC60 \uFD3D", "َّ اً"},
+		{"standard", "ﭖ ﯓ \uFBE8 \uFBEA", "ﭖ ﯓ \uFBE8 \uFBEA"},
+		{"standard,-forms-b", "ﻣﺮﺣﺒﺎ", "ﻣﺮﺣﺒﺎ"},
+		{"standard,-forms-a", "\uFBFE \uFC00", "\uFBFE \uFC00"},
+		{"none,+forms-b", "ﻣﺮﺣﺒﺎ", "مرحبا"},
+	};
+
+	(void)state;
+	HOLD(rows);
+}
+
+static void test_honorifics(void **state)
+{
+	static const struct expected rows[] = {
+		{"search", "محمد ﷺ 5 ﷼ ﷽", "محمد ﷺ 5 ﷼ ﷽"},
+		{"standard,honorifics=expand", "محمد ﷺ قال", "محمد صلى الله عليه وسلم قال"},
+		{"standard,+honorifics", "محمدﷺ، 5﷼", "محمد صلى الله عليه وسلم، 5 ريال"},
+		{"standard,+honorifics", "\uFDF2 \uFDF3 \uFD40 \uFDFF", "الله أكبر رحمه الله عز وجل"},
+		{"search,+honorifics", "\uFDF3", "اكبر"},
+		{"standard,honorifics=drop", "محمد ﷺ قال", "محمد  قال"},
+	};
+
+	(void)state;
+	HOLD(rows);
+}
+
+static void test_invisible_and_blanks(void **state)
+{
+	static const struct expected rows[] = {
+		{"standard", "\u200Fمر\u200Bحبا\u200E \u061Cx\u00ADy\uFEFFz", "مرحبا xyz"},
+		{"standard", "a\x01" "b\x7F" "c\xC2\x85" "d\x0B" "e\x0C" "f\tg", "abcdef\tg"},
+		{"standard", "ا\u200B\u0654", "أ"},
+		{"standard", "می\u200Cخواهم", "می\u200Cخواهم"},
+		{"standard", "1445ه\u200D م\u200Dن", "1445ه\u200D من"},
+		{"standard", "क्\u200Dष", "क्\u200Dष"},
+		{"standard", "👩🏽\u200D🚀 😀\u200D x\u200Dy 🏳\uFE0F\u200D🌈", "👩🏽\u200D🚀 😀 xy 🏳\uFE0F\u200D🌈"},
+		{"standard,-invisible", "\u200Fمر\u200Bحبا", "\u200Fمر\u200Bحبا"},
+		{"standard", "a\u00A0b\u3000c\u202Fd\u2028e\u2029f", "a b c d e f"},
+		{"standard", "شطر   شطر", "شطر   شطر"},
+		{"standard,-blanks", "a\u00A0b", "a\u00A0b"},
+	};
+	static const struct expected ends = {"standard", "", ""};
+	static const char in[] = "a \t\nب\u00A0\n \u200F \n\r\nc\r\nd \r\ne  ", out[] = "a\nب\n\n\nc\nd\ne";
+
+	(void)state;
+	HOLD(rows);
+	expect(&ends, in, sizeof in - 1, out, sizeof out - 1);
+	expect(&(struct expected){"none", "", ""}, in, sizeof in - 1, in, sizeof in - 1);
+}
+
+static void test_folds(void **state)
+{
+	static const struct expected rows[] = {
+		{"search", "أحمد إلى آدم ٱلهدى مدرسة مسؤول شيئا", "احمد الي ادم الهدي مدرسه مسوول شييا"},
+		{"standard,+alef", "أإآٱ ؤئ ى ة", "اااا ؤئ ى ة"},
+		{"standard,+hamza", "أ ؤئ ى ة", "أ وي ى ة"},
+		{"standard,+yeh", "إلى هدىهم ى،", "إلي هدىهم ي،"},
+		{"standard,+teh", "مدرسة ةب", "مدرسه هب"},
+		{"standard,+lookalikes", "کتاب یہاں علی ھە", "كتاب يهاں على هه"},
+		{"search", "علی", "علي"},
+		{"search", "پ چ ڤ گ", "پ چ ڤ گ"},
+		{"search", "ی\u0654 إ\u0654", "ي ا"},
+		{"search", "١٢٣ ۴۵۶ 789 ١٢٣٫٤٥٦٬٧", "123 456 789 123٫456٬7"},
+		{"standard,digits=arabic", "123 ۴۵۶ mp3 x1.txt", "١٢٣ ٤٥٦ mp3 x1.txt"},
+		{"standard,-digits", "١٢٣", "١٢٣"},
+		{"standard,+punctuation", "ما؟ نعم، لا؛ پس۔ «ا» “ب” ‘ج’", "ما? نعم, لا; پس. \"ا\" \"ب\" 'ج'"},
+		{"standard,+elongation", "جميييييل وااااو www هههههه", "جمييل وااو www هه"},
+		{"standard,+decoration", "الہلہغہة ك\u0308ت\u0301اب caf\u00E9 فہم ہمہ", "اللغة كتاب caf\u00E9 فہم ہمہ"},
+	};
+
+	(void)state;
+	HOLD(rows);
+}
+
+static void test_entities(void **state)
+{
+	static const struct expected rows[] = {
+		{"standard,+entities", "a&nbsp;b&amp;c &lt;b&gt;", "a b&c <b>"},
+		{"standard,+entities", "&amp;nbsp; &amp;amp;", "&nbsp; &amp;"},
+		{"standard,+entities", "&#1575;&#x644;&#X644;&#1607; &#8203;x &#146;", "الله x ’"},
+		{"standard,+entities", "&foo; &; &#; &#x; &#10; &#xD800; &#x110000; &nbsp &", "&foo; &; &#; &#x; &#10; &#xD800; &#x110000; &nbsp &"},
+		{"standard,+entities", "ا&#x654;حمد &aacute;&thetasym;", "أحمد á\u03D1"},
+		{"standard", "a&nbsp;b", "a&nbsp;b"},
+	};
+
+	(void)state;
+	HOLD(rows);
+}
+
+static void test_mojibake(void **state)
+{
+	static const struct expected misread[] = {
+		/* UTF-8 as Windows-1252, as ISO 8859-1, as Windows-1256 */
+		{"standard,+mojibake", "Ù…Ø±Ø­Ø¨Ø§", "مرحبا"},
+		{"standard,+mojibake", "Ù\xC2\x85" "Ø±Ø\u00ADØ¨Ø§", "مرحبا"},
+		{"standard,+mojibake", "Ø§Ù„Ù‚Ø§Ù‡Ø±Ø© 2024 â€“ Ù†Øµ", "القاهرة 2024 – نص"},
+		{"standard,+mojibake", "ط§ظ„ظ‚ط§ظ‡ط±ط©", "القاهرة"},
+		/* Windows-1256 and ISO 8859-6 as Windows-1252 */
+		{"standard,+mojibake", "ãÑÍÈÇ", "مرحبا"},
+		{"standard,+mojibake", "ÇáÓáÇã Úáíßã¡ ßíÝ ÍÇáßã¿", "السلام عليكم، كيف حالكم؟"},
+		{"standard,+mojibake", "ÇäÓäÇå Ùäêãå", "السلام عليكم"},
+		{"search,+mojibake", "Ø£Ø­Ù…Ø¯", "احمد"},
+	};
+	static const struct expected sound[] = {
+		{"standard,+mojibake", "السلام عليكم ورحمة الله", "السلام عليكم ورحمة الله"},
+		{"standard,+mojibake", "ط، ظ، ع، غ «نص»", "ط، ظ، ع، غ «نص»"},
+		{"standard,+mojibake", "Les élèves français étaient à côté du château", "Les élèves français étaient à côté du château"},
+		{"standard,+mojibake", "ÀÉÈÊË Größe ÄÖÜß Øresund", "ÀÉÈÊË Größe ÄÖÜß Øresund"},
+		{"standard,+mojibake", "Ã©tÃ© Ã  la", "Ã©tÃ© Ã  la"},
+		{"standard,+mojibake", "Привет, как дела? Ïðèâåò, êàê äåëà?", "Привет, как дела? Ïðèâåò, êàê äåëà?"},
+		{"standard,+mojibake", "😀😀 👍🏽 ❤️", "😀😀 👍🏽 ❤️"},
+		{"standard", "ãÑÍÈÇ", "ãÑÍÈÇ"},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof misread / sizeof *misread; i++)
+		expect(&misread[i], misread[i].in, strlen(misread[i].in), misread[i].out, strlen(misread[i].out));
+	HOLD(sound);
+}
+
+/* A line is judged by itself: what stands above and below it does not matter. */
+static void test_mojibake_by_line(void **state)
+{
+	static const struct expected row = {"none,+mojibake", "", ""};
+	static const char in[] = "مرحبا\nÙ…Ø±Ø­Ø¨Ø§\nété\nãÑÍÈÇ\n", out[] = "مرحبا\nمرحبا\nété\nمرحبا\n";
+
+	(void)state;
+	expect(&row, in, sizeof in - 1, out, sizeof out - 1);
+}
+
+/* ---- the language of --normalize ---- */
+
+static bool same_normal(const char *a, const char *b)
+{
+	ghirbal_normal one = parsed(a), two = parsed(b);
+
+	return memcmp(&one, &two, sizeof one) == 0;
+}
+
+static void test_lists(void **state)
+{
+	(void)state;
+	assert_true(same_normal("standard,+digits,-tashkeel", "standard,-tashkeel,+digits"));
+	assert_true(same_normal("+digits", "standard,+digits"));
+	assert_true(same_normal("standard,+digits,-digits", "standard"));
+	assert_true(same_normal("standard,digits=arabic,+digits", "standard,digits=ascii"));
+	assert_true(same_normal("light,+tashkeel", "standard"));
+	assert_true(same_normal("standard,dagger=alef,+tashkeel", "standard,dagger=alef"));
+	assert_true(same_normal("standard,-tashkeel", "light"));
+	assert_true(same_normal("standard,+tatweel", "standard,tatweel=context"));
+	assert_false(same_normal("standard", "search"));
+	assert_false(same_normal("standard,-harakat", "standard"));
+}
+
+static void test_wrong_lists(void **state)
+{
+	static const struct {
+		const char *list, *word, *nearest;
+	} rows[] = {
+		{"standart", "standart", "standard"}, {"standard,+digit", "digit", "digits"}, {"", "", ""},
+		{"standard,+tatwel", "tatwel", "tatweel"}, {"standard,dagger=alif", "alif", "alef"},
+		{"standard,digits", "digits", ""}, {"standard,light", "light", ""}, {"standard,", "", ""},
+		{"standard,+xyzzyxyzzy", "xyzzyxyzzy", ""}, {"standard,-dagger=alef", "alef", "alef"},
+		{"standard,alef=maybe", "maybe", ""}, {"+honorific-mark", "honorific-mark", "honorific-marks"},
+		{"standard,+موز", "موز", ""},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+		ghirbal_normal normal = {7, {1}}, untouched = normal;
+		ghirbal_error error;
+
+		assert_int_equal(ghirbal_normal_parse(&normal, rows[i].list, &error), GHIRBAL_BAD_NAME);
+		assert_string_equal(error.word, rows[i].word);
+		assert_string_equal(error.nearest, rows[i].nearest);
+		assert_true(error.text[0] != '\0');
+		assert_memory_equal(&normal, &untouched, sizeof normal);
+		assert_int_equal(ghirbal_normal_parse(&normal, rows[i].list, NULL), GHIRBAL_BAD_NAME);
+	}
+	assert_int_equal(ghirbal_normal_parse(NULL, "none", NULL), GHIRBAL_MISUSE);
+}
+
+/* What the table says of a profile is what the profile does: none with each setting is the profile. */
+static void test_table(void **state)
+{
+	static const char *const profiles[] = {"none", "light", "standard", "search"};
+	size_t p, i;
+
+	(void)state;
+	for (p = 0; p < 4; p++) {
+		char list[1024] = "none";
+		ghirbal_switch_info info;
+
+		for (i = 0; ghirbal_switch_get(i, &info); i++) {
+			const char *const settings[] = {info.none, info.light, info.standard, info.search};
+
+			if (strcmp(info.name, "tashkeel") != 0)
+				snprintf(list + strlen(list), sizeof list - strlen(list), ",%s=%s", info.name, settings[p]);
+			assert_true(info.text[0] != '\0');
+		}
+		assert_int_equal(i, GH_SWITCH_COUNT);
+		assert_true(same_normal(list, profiles[p]));
+	}
+}
+
+/* ---- bad bytes ---- */
+
+static ghirbal_status append(const char *list, ghirbal_invalid invalid, const char *in, size_t n, struct gh_buf *out,
+                             uint64_t *repaired)
+{
+	ghirbal_allocator from = gh_allocator(NULL);
+	uint64_t changed[GHIRBAL_SWITCHES] = {0};
+	ghirbal_normal normal = parsed(list);
+	struct gh_norm norm;
+
+	gh_norm_init(&norm, &normal, invalid);
+	*repaired = 0;
+	out->size = 0;
+	return gh_norm_append(&norm, &from, out, in, n, changed, repaired);
+}
+
+/* Unicode 15, table 3-8, and a cut at the end. */
+static void test_bad_bytes(void **state)
+{
+	static const char in[] = "\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64 \xD9";
+	static const char out[] = "a\uFFFD\uFFFD\uFFFDb\uFFFDc\uFFFD\uFFFDd \uFFFD";
+	static const char *const lists[] = {"none", "standard", "search,+elongation"};
+	ghirbal_allocator from = gh_allocator(NULL);
+	struct gh_buf got = {NULL, 0, 0};
+	uint64_t repaired;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		assert_int_equal(append(lists[i], GHIRBAL_INVALID_REPLACE, in, sizeof in - 1, &got, &repaired), GHIRBAL_OK);
+		assert_int_equal(repaired, 7);
+		assert_int_equal(got.size, sizeof out - 1);
+		assert_memory_equal(got.data, out, sizeof out - 1);
+		assert_int_equal(append(lists[i], GHIRBAL_INVALID_KEEP, in, sizeof in - 1, &got, &repaired), GHIRBAL_OK);
+		assert_int_equal(repaired, 7);
+		assert_int_equal(got.size, sizeof in - 1);
+		assert_memory_equal(got.data, in, sizeof in - 1);
+		assert_int_equal(append(lists[i], GHIRBAL_INVALID_FAIL, in, sizeof in - 1, &got, &repaired), GHIRBAL_BAD_UTF8);
+		assert_int_equal(append(lists[i], GHIRBAL_INVALID_FAIL, "سلام", 8, &got, &repaired), GHIRBAL_OK);
+	}
+	gh_buf_free(&from, &got);
+}
+
+/* ---- room, counts, memory ---- */
+
+static void test_room(void **state)
+{
+	static const char in[] = "ٱلرَّحْمَـٰنِ  ﷺ ﻷن \xFF é\u0301 \nمُحَمَّد \n", list[] = "standard,+honorifics";
+	ghirbal_normal normal = parsed(list);
+	char whole[ROOM], out[ROOM];
+	size_t size, room, got;
+
+	(void)state;
+	assert_int_equal(ghirbal_normalize(&normal, in, sizeof in - 1, whole, sizeof whole, &size, NULL), GHIRBAL_OK);
+	for (room = 0; room <= size + 3; room++) {
+		memset(out, '#', sizeof out);
+		assert_int_equal(ghirbal_normalize(&normal, in, sizeof in - 1, room ? out : NULL, room, &got, NULL), GHIRBAL_OK);
+		assert_int_equal(got, size);
+		assert_int_equal(out[room], '#');
+		if (room >= size)
+			assert_memory_equal(out, whole, size);
+	}
+	assert_int_equal(ghirbal_normalize(&normal, NULL, 0, NULL, 0, &got, NULL), GHIRBAL_OK);
+	assert_int_equal(got, 0);
+	assert_int_equal(ghirbal_normalize(NULL, in, 1, out, 1, &got, NULL), GHIRBAL_MISUSE);
+}
+
+static void test_counts(void **state)
+{
+	static const char in[] = "مُحَمَّدٌ الــسلام ﻣﺮ ا\u0654 \u200Fx \nأ١٢ ى\u00A0ـ";
+	static const struct {
+		enum gh_switch which;
+		uint64_t n;
+	} rows[] = {
+		{GH_COMPOSE, 2}, {GH_TASHKEEL, 5}, {GH_HARAKAT, 3}, {GH_SHADDA, 1}, {GH_TANWIN, 1}, {GH_TATWEEL, 3},
+		{GH_FORMS_B, 2}, {GH_INVISIBLE, 1}, {GH_BLANKS, 3}, {GH_ALEF, 2}, {GH_DIGITS, 2}, {GH_YEH, 1}, {GH_TEH, 0},
+	};
+	ghirbal_normal normal = parsed("search");
+	uint64_t changed[GHIRBAL_SWITCHES] = {0}, sum = 0, wanted = 0;
+	char out[ROOM];
+	size_t size, i;
+
+	(void)state;
+	assert_int_equal(ghirbal_normalize(&normal, in, sizeof in - 1, out, sizeof out, &size, changed), GHIRBAL_OK);
+	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_int_equal(changed[rows[i].which], rows[i].n);
+		wanted += rows[i].n;
+	}
+	for (i = 0; i < GHIRBAL_SWITCHES; i++)
+		sum += changed[i];
+	assert_int_equal(sum, wanted);
+}
+
+static void *refuse(void *context, void *block, size_t size)
+{
+	(void)context;
+	if (size == 0)
+		free(block);
+	return NULL;
+}
+
+static void test_no_memory(void **state)
+{
+	ghirbal_allocator from = {refuse, NULL};
+	uint64_t changed[GHIRBAL_SWITCHES] = {0}, repaired = 0;
+	ghirbal_normal normal = parsed("standard");
+	struct gh_buf out = {NULL, 0, 0};
+	struct gh_norm norm;
+
+	(void)state;
+	gh_norm_init(&norm, &normal, GHIRBAL_INVALID_REPLACE);
+	assert_int_equal(gh_norm_append(&norm, &from, &out, "سلام", 8, changed, &repaired), GHIRBAL_NO_MEMORY);
+	assert_null(out.data);
+}
+
+/* ---- the short ways and the bench ---- */
+
+static unsigned next_random(unsigned *seed)
+{
+	*seed = *seed * 1103515245u + 12345u;
+	return *seed >> 16 & 0x7FFF;
+}
+
+/* Pieces of text, whole and broken, so that every block of the hunt ends in every way. */
+static size_t make_text(char *text, size_t room, unsigned *seed)
+{
+	static const char *const pieces[] = {
+		"ا", "ل", "م", "ه", "ة", "ى", "َ", "ّ", "ً", "ـ", "ٰ", "\u0654", "\u0653", "أ", " ", " ", "\n", "\t", "\r\n", "1",
+		"٢", "a", "é", "ж", "“", "،", "؟", "\u200F", "\u200D", "\u00A0", "ﻻ", "ﷺ", "😀", "\xD9", "\x84", "\xE2\x80", "\xF0\x9F",
+		"\xFF", "e\u0301", "&amp;", "\u03C0", "\u0387", "6", "ب", "ي", "و", "ر", "س", "ن", "ك",
+	};
+	size_t size = 0;
+
+	while (size + 8 < room) {
+		const char *piece = pieces[next_random(seed) % (sizeof pieces / sizeof *pieces)];
+
+		memcpy(text + size, piece, strlen(piece));
+		size += strlen(piece);
+	}
+	return size;
+}
+
+static void test_ways(void **state)
+{
+	static const char *const lists[] = {
+		"standard", "light", "search", "none", "standard,+entities", "search,-compose", "standard,dagger=alef,-blanks",
+		"search,+punctuation,-invisible",
+	};
+	ghirbal_allocator from = gh_allocator(NULL);
+	struct gh_buf got = {NULL, 0, 0}, bench = {NULL, 0, 0};
+	unsigned seed = 7, round;
+	size_t i;
+
+	(void)state;
+	for (round = 0; round < 400; round++) {
+		char text[600];
+		size_t n = make_text(text, 40 + next_random(&seed) % 500, &seed), way;
+
+		for (i = 0; i < sizeof lists / sizeof *lists; i++) {
+			uint64_t changed[3][GHIRBAL_SWITCHES] = {{0}}, repaired[3] = {0};
+			ghirbal_normal normal = parsed(lists[i]);
+
+			for (way = 0; way < 3; way++) {
+				struct gh_buf *out = way == 0 ? &bench : &got;
+				struct gh_norm norm;
+
+				gh_norm_init(&norm, &normal, (ghirbal_invalid)(round % 2));
+				if (way == 0)
+					gh_norm_init_reference(&norm, &normal, (ghirbal_invalid)(round % 2));
+				if (way == 2)
+					norm.hunt.next = gh_hunt_portable;
+				out->size = 0;
+				assert_int_equal(gh_norm_append(&norm, &from, out, text, n, changed[way], &repaired[way]), GHIRBAL_OK);
+				assert_int_equal(out->size, bench.size);
+				assert_memory_equal(out->data, bench.data, bench.size);
+				assert_memory_equal(changed[way], changed[0], sizeof changed[0]);
+				assert_int_equal(repaired[way], repaired[0]);
+			}
+		}
+	}
+	gh_buf_free(&from, &got);
+	gh_buf_free(&from, &bench);
+}
+
+/* A megabyte without a blank: linear, and a mark in its middle goes as it would in a short word. */
+static void test_long_words(void **state)
+{
+	static const char *const unit[] = {"ب", "بَ", "َ", "ـ", "بـ", "ا\u0654", "\u0301", "ةى", "é", "\xFF"};
+	ghirbal_allocator from = gh_allocator(NULL);
+	struct gh_buf got = {NULL, 0, 0}, again = {NULL, 0, 0};
+	size_t i, n, size = 1 << 20;
+	char *text = malloc(size);
+	uint64_t repaired;
+
+	(void)state;
+	assert_non_null(text);
+	for (i = 0; i < sizeof unit / sizeof *unit; i++) {
+		for (n = 0; n + strlen(unit[i]) <= size; n += strlen(unit[i]))
+			memcpy(text + n, unit[i], strlen(unit[i]));
+		assert_int_equal(append("search", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired), GHIRBAL_OK);
+		assert_int_equal(append("search", GHIRBAL_INVALID_REPLACE, got.data, got.size, &again, &repaired), GHIRBAL_OK);
+		assert_int_equal(got.size, again.size);
+		assert_int_equal(append("standard", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired), GHIRBAL_OK);
+	}
+	for (n = 0; n + 4 <= size; n += 4)
+		memcpy(text + n, n == size / 2 ? "ب\u064E" : "بت", 4);
+	assert_int_equal(append("standard", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired), GHIRBAL_OK);
+	assert_int_equal(got.size, n - 2);
+	gh_buf_free(&from, &got);
+	gh_buf_free(&from, &again);
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_disputed),
+		cmocka_unit_test(test_classes),
+		cmocka_unit_test(test_dagger),
+		cmocka_unit_test(test_tatweel),
+		cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_honorifics),
+		cmocka_unit_test(test_invisible_and_blanks),
+		cmocka_unit_test(test_folds),
+		cmocka_unit_test(test_entities),
+		cmocka_unit_test(test_mojibake),
+		cmocka_unit_test(test_mojibake_by_line),
+		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_wrong_lists),
+		cmocka_unit_test(test_table),
+		cmocka_unit_test(test_bad_bytes),
+		cmocka_unit_test(test_room),
+		cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_no_memory),
+		cmocka_unit_test(test_ways),
+		cmocka_unit_test(test_long_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

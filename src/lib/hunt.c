@@ -20,28 +20,22 @@ static bool is_tail(unsigned char byte)
 static size_t next_portable(const struct gh_hunt *hunt, const unsigned char *b, size_t i, size_t n)
 {
 	while (i < n) {
-		switch ((enum sort)hunt->sort[b[i]]) {
-		case PLAIN:
-			i++;
-			break;
-		case BLANK:
-			if (hunt->line_ends && i + 1 < n && b[i + 1] == '\n')
-				return i;
-			i++;
-			break;
-		case CALM_LEAD:
-			if (i + 1 >= n || !is_tail(b[i + 1]))
-				return i;
+		enum sort sort;
+
+		/* Most of the text there is: letters of the Arabic block, one after the other. */
+		while (i + 1 < n && (b[i] & 0xFC) == 0xD8 && is_tail(b[i + 1]) &&
+		       !hunt->wanted[(b[i] & 3) << 6 | (b[i + 1] & 0x3F)])
 			i += 2;
+		if (i == n)
 			break;
-		case ARABIC_LEAD:
-			if (i + 1 >= n || !is_tail(b[i + 1]) || hunt->wanted[(b[i] & 3) << 6 | (b[i + 1] & 0x3F)])
-				return i;
-			i += 2;
-			break;
-		case LOOK:
+		sort = (enum sort)hunt->sort[b[i]];
+		if (sort == LOOK || sort == ARABIC_LEAD)
 			return i;
-		}
+		if (sort == BLANK && hunt->line_ends && i + 1 < n && b[i + 1] == '\n')
+			return i;
+		if (sort == CALM_LEAD && (i + 1 >= n || !is_tail(b[i + 1])))
+			return i;
+		i += sort == CALM_LEAD ? 2 : 1;
 	}
 	return n;
 }

@@ -21,7 +21,9 @@ enum act {
 	ACT_CALM = GH_COMPOSE,
 	ACT_KEPT = GH_SWITCH_COUNT, /* a mark that stays: only its order matters */
 	ACT_STRETCH,                /* a tatweel that goes between letters */
-	ACT_WORK                    /* the word goes to the bench */
+	ACT_LAST,                   /* a letter that folds if it is the last of its word */
+	ACT_WORK,                   /* the word goes to the bench */
+	ACT_FOLD = 64               /* and a switch: it folds, whatever stands beside it */
 };
 
 static bool on(const struct gh_norm *norm, enum gh_switch which)
@@ -384,8 +386,14 @@ static enum act find_act(const struct gh_norm *norm, uint32_t cp)
 
 	if (cp == GH_TATWEEL_SIGN && touched)
 		return gh_switch_choice(&norm->normal, GH_TATWEEL) == GH_TATWEEL_ALL ? (enum act)GH_TATWEEL : ACT_STRETCH;
-	if (cp - 0x600 >= 0x100 || !gh_is_mark(cp))
-		return touched || composes ? ACT_WORK : ACT_CALM;
+	if (cp - 0x600 >= 0x100 || !gh_is_mark(cp)) {
+		if (!touched && !composes)
+			return ACT_CALM;
+		if (touched == UINT32_C(1) << GH_YEH)
+			return ACT_LAST;
+		return gh_plain_fold(cp, &norm->normal, &which) != cp && which < GH_SWITCH_COUNT ?
+		       (enum act)(ACT_FOLD + which) : ACT_WORK;
+	}
 	/* 0653 to 0655 may be a part of the letter before; a dagger may become a letter. */
 	if ((composes && cp >= 0x653 && cp <= 0x655) ||
 	    (which == GH_DAGGER && gh_switch_choice(&norm->normal, GH_DAGGER) == GH_DAGGER_ALEF))
@@ -407,7 +415,12 @@ static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_inv
 	norm->normal = *normal;
 	norm->invalid = invalid;
 	for (i = 0; i < 256; i++) {
+		enum gh_switch unused;
+
 		norm->act[i] = (unsigned char)find_act(norm, 0x600 + i);
+		norm->order[i] = (unsigned char)order_of(0x600 + i);
+		norm->fold[i] = norm->act[i] == ACT_LAST ? 0x064A :
+		                (uint16_t)gh_plain_fold(0x600 + i, normal, &unused);
 		norm->hunt.wanted[i] = norm->act[i] != ACT_CALM;
 	}
 	norm->hunt.extra = on(norm, GH_ENTITIES) ? '&' : '\n';
@@ -486,6 +499,7 @@ struct flow {
 	enum gh_misread misread; /* what is wrong with the line that ends at line_end */
 	size_t line_end;
 	uint64_t *changed, *repaired;
+	uint64_t tally[GH_SWITCH_COUNT]; /* what the short way changed, to be added in the end */
 };
 
 static bool is_crlf(const struct flow *flow, size_t at)
@@ -674,147 +688,208 @@ static ghirbal_status work_on_word(struct flow *flow)
 	return GHIRBAL_OK;
 }
 
-/* ---- words that only lose marks ---- */
+/* ---- words whose neighbours do not matter ---- */
 
 #define NO_WAY SIZE_MAX
 
 /* A word on its way from text to sink, byte by byte. */
 struct strip {
 	const struct flow *flow;
-	unsigned char *start, *to;
-	uint32_t gone[GH_SWITCH_COUNT]; /* by switch; GH_COMPOSE counts what stayed */
+	uint64_t *tally;           /* the flow's */
+	unsigned char *start, *to; /* in the sink */
+	size_t stopped;            /* where it turned out that the word has to go to the bench */
+	bool touched;              /* the word is not as it was */
 };
-
-static uint32_t arabic_at(const unsigned char *b)
-{
-	return 0x600u + ((b[0] & 3u) << 6 | (b[1] & 0x3Fu));
-}
 
 static bool is_arabic_pair(const unsigned char *b)
 {
 	return (b[0] & 0xFC) == 0xD8 && (b[1] & 0xC0) == 0x80;
 }
 
+/* The code point of a pair of bytes of 0600-06FF, less 0600. */
+static unsigned index_of(const unsigned char *b)
+{
+	return (b[0] & 3u) << 6 | (b[1] & 0x3Fu);
+}
+
+/* The switch to which an act that needs no bench is put down; GH_COMPOSE if nothing changes. */
+static unsigned switch_of(unsigned act)
+{
+	return act < GH_SWITCH_COUNT ? act :
+	       act == ACT_STRETCH ? GH_TATWEEL :
+	       act == ACT_LAST ? GH_YEH :
+	       act >= ACT_FOLD ? act - ACT_FOLD : GH_COMPOSE;
+}
+
 /* The length of the tatweels and marks at `at` if they stand between letters and all go, else 0. */
-static size_t skip_stretch(struct strip *strip, size_t at)
+static size_t skip_stretch(const struct strip *strip, size_t at)
 {
 	const unsigned char *b = (const unsigned char *)strip->flow->text;
-	size_t i;
+	size_t i, k;
 
-	if (strip->to - strip->start < 2 || !is_arabic_pair(strip->to - 2) || !gh_is_letter(arabic_at(strip->to - 2)))
+	if (strip->to - strip->start < 2 || !is_arabic_pair(strip->to - 2) ||
+	    !gh_is_letter(0x600 + index_of(strip->to - 2)))
 		return 0;
 	for (i = at; i + 1 < strip->flow->n && is_arabic_pair(b + i); i += 2) {
-		unsigned act = strip->flow->norm->act[arabic_at(b + i) - 0x600];
+		unsigned act = strip->flow->norm->act[index_of(b + i)];
 
-		if (act == ACT_STRETCH)
-			act = GH_TATWEEL;
-		if (act == ACT_CALM)
-			return gh_is_letter(arabic_at(b + i)) ? i - at : 0;
-		if (act >= GH_SWITCH_COUNT)
-			return 0;
-		strip->gone[act]++;
+		if (act != ACT_STRETCH && (act >= GH_SWITCH_COUNT || act == ACT_CALM))
+			break;
 	}
-	return 0;
+	if (i + 1 >= strip->flow->n || !is_arabic_pair(b + i) || !gh_is_letter(0x600 + index_of(b + i)))
+		return 0;
+	for (k = at; k < i; k += 2)
+		strip->tally[switch_of(strip->flow->norm->act[index_of(b + k)])]++;
+	return i - at;
 }
 
 /* A mark that stays is fine where it is if the one before it has no higher class. */
-static bool in_order(const struct strip *strip, uint32_t mark)
+static bool in_order(const struct strip *strip, unsigned index)
 {
+	const unsigned char *order = strip->flow->norm->order;
+
 	return strip->to - strip->start < 2 || !is_arabic_pair(strip->to - 2) ||
-	       order_of(arabic_at(strip->to - 2)) <= order_of(mark);
+	       order[index_of(strip->to - 2)] <= order[index];
 }
 
-/* Two bytes of the Arabic block; returns what to move on by, 0 if the word has to go to the bench. */
-static size_t strip_pair(struct strip *strip, const unsigned char *b, size_t at)
+/* The two bytes at `at` call for more than to go or to stay; returns what to move on by, 0 for the bench. */
+static size_t strip_pair(struct strip *strip, size_t at, unsigned act)
 {
-	unsigned act = strip->flow->norm->act[arabic_at(b) - 0x600];
+	const struct flow *flow = strip->flow;
+	unsigned index = index_of((const unsigned char *)flow->text + at);
 
-	strip->to[0] = b[0];
-	strip->to[1] = b[1];
-	if (act < GH_SWITCH_COUNT) {
-		strip->gone[act]++;
-		strip->to += act == ACT_CALM ? 2 : 0;
-		return 2;
-	}
-	if (act == ACT_STRETCH)
+	switch (act) {
+	case ACT_STRETCH:
 		return skip_stretch(strip, at);
-	if (act == ACT_WORK || !in_order(strip, arabic_at(b)))
+	case ACT_KEPT:
+		if (!in_order(strip, index))
+			return 0;
+		strip->to += 2;
+		return 2;
+	case ACT_LAST:
+		/* Beyond ASCII it takes the bench to see whether the word goes on. */
+		if (at + 2 < flow->n && (flow->text[at + 2] & 0x80))
+			return 0;
+		break;
+	case ACT_WORK:
 		return 0;
-	strip->to += 2;
+	default:
+		break;
+	}
+	strip->tally[switch_of(act)]++;
+	strip->to += gh_utf8_put(flow->norm->fold[index], (char *)strip->to);
 	return 2;
+}
+
+/* A character that is not of 0600-06FF; returns its length, 0 for the bench. */
+static size_t strip_other(struct strip *strip, size_t at)
+{
+	const struct flow *flow = strip->flow;
+	uint32_t cp;
+	size_t step = gh_utf8_next(flow->text + at, flow->n - at, &cp);
+
+	if (cp == GH_UTF8_BAD || act_of(flow->norm, cp) != ACT_CALM)
+		return 0;
+	memcpy(strip->to, flow->text + at, step);
+	strip->to += step;
+	return step;
 }
 
 /* Returns where the word that begins at `at` ends, or NO_WAY if it has to go to the bench. */
 static size_t strip_word(struct strip *strip, size_t at)
 {
 	const struct flow *flow = strip->flow;
-	const unsigned char *b = (const unsigned char *)flow->text;
+	const unsigned char *b = (const unsigned char *)flow->text, *acts = flow->norm->act;
+	uint64_t *tally = strip->tally;
+	unsigned char *to = strip->to;
+	size_t n = flow->n;
+	unsigned touched = 0;
 
-	while (at < flow->n) {
+	while (at < n) {
 		size_t step;
 
-		if ((b[at] & 0xFC) == 0xD8) {
-			step = at + 1 < flow->n && is_arabic_pair(b + at) ? strip_pair(strip, b + at, at) : 0;
+		if (at + 1 < n && is_arabic_pair(b + at)) {
+			unsigned act = acts[index_of(b + at)];
+
+			to[0] = b[at];
+			to[1] = b[at + 1];
+			touched |= act;
+			if (act < GH_SWITCH_COUNT) {
+				tally[act]++;
+				to += (act == ACT_CALM) * 2; /* no branch: where marks stand is not to be guessed */
+				at += 2;
+				continue;
+			}
+			strip->to = to;
+			step = strip_pair(strip, at, act);
 		} else if (ends_word(flow, at)) {
 			break;
 		} else {
-			uint32_t cp;
-
-			step = gh_utf8_next(flow->text + at, flow->n - at, &cp);
-			if (cp == GH_UTF8_BAD || act_of(flow->norm, cp) != ACT_CALM)
-				return NO_WAY;
-			memcpy(strip->to, b + at, step);
-			strip->to += step;
+			strip->to = to;
+			step = strip_other(strip, at);
 		}
+		to = strip->to;
+		strip->stopped = at;
 		if (step == 0)
 			return NO_WAY;
 		at += step;
 	}
+	strip->to = to;
+	strip->touched = touched != ACT_CALM;
 	return at;
 }
 
-static void add_gone(struct flow *flow, const struct strip *strip)
+/* Takes back what a word put into the tally before it turned out to be one for the bench. */
+static void untally(const struct strip *strip)
 {
-	unsigned i;
+	const unsigned char *b = (const unsigned char *)strip->flow->text;
+	size_t i;
 
-	for (i = GH_HARAKAT; i <= GH_DAGGER; i++) {
-		flow->changed[i] += strip->gone[i];
-		flow->changed[GH_TASHKEEL] += strip->gone[i];
-	}
-	flow->changed[GH_TATWEEL] += strip->gone[GH_TATWEEL];
+	for (i = strip->flow->done; i < strip->stopped; i++)
+		if (is_arabic_pair(b + i))
+			strip->tally[switch_of(strip->flow->norm->act[index_of(b + i)])]--;
 }
 
 /*
- * Strips the word at flow->done, and those after it while they have something to lose.  False if the
+ * Does the word at flow->done, and those after it while they have something to change.  False if the
  * word at flow->done then has to go to the bench.
  */
 static bool strip_words(struct flow *flow)
 {
 	struct sink *sink = &flow->sink;
-	struct strip strip;
+	struct strip strip = {flow, flow->tally, NULL, NULL, 0, false};
 
-	strip.flow = flow;
 	if (!fits(sink, flow->n - flow->done))
 		return false;
 	for (;;) {
-		size_t end, size;
+		size_t end;
 
-		memset(strip.gone, 0, sizeof strip.gone);
 		strip.start = strip.to = (unsigned char *)sink->data + sink->size;
 		end = strip_word(&strip, flow->done);
-		if (end == NO_WAY)
+		if (end == NO_WAY) {
+			untally(&strip);
 			return false;
-		size = (size_t)(strip.to - strip.start);
-		sink->size += size;
-		sink->tail = size > 0 ? 0 : sink->tail;
-		add_gone(flow, &strip);
-		if (size == end - flow->done || ends_line(flow, end) || ends_word(flow, end + 1)) {
+		}
+		sink->size += (size_t)(strip.to - strip.start);
+		sink->tail = strip.to > strip.start ? 0 : sink->tail;
+		if (!strip.touched || ends_line(flow, end) || ends_word(flow, end + 1)) {
 			flow->done = end;
 			return true;
 		}
 		sink->data[sink->size++] = flow->text[end];
 		sink->tail++;
 		flow->done = end + 1;
+	}
+}
+
+static void add_tally(const struct flow *flow)
+{
+	unsigned i;
+
+	for (i = GH_COMPOSE + 1; i < GH_SWITCH_COUNT; i++) {
+		flow->changed[i] += flow->tally[i];
+		if (i >= GH_HARAKAT && i <= GH_DAGGER)
+			flow->changed[GH_TASHKEEL] += flow->tally[i];
 	}
 }
 
@@ -904,13 +979,14 @@ static ghirbal_status run(struct flow *flow)
 	if (status == GHIRBAL_OK)
 		status = put_clean(flow, flow->n);
 	trim(flow);
+	add_tally(flow);
 	return status;
 }
 
 ghirbal_status gh_norm_append(const struct gh_norm *norm, const ghirbal_allocator *from, struct gh_buf *out,
                               const char *text, size_t n, uint64_t *changed, uint64_t *repaired)
 {
-	struct flow flow = {norm, {out->data, out->size, out->room, 0, from, out}, text, n, 0, GH_READ_RIGHT, 0, changed, repaired};
+	struct flow flow = {norm, {out->data, out->size, out->room, 0, from, out}, text, n, 0, GH_READ_RIGHT, 0, changed, repaired, {0}};
 	ghirbal_status status;
 
 	if (!fits(&flow.sink, n))
@@ -926,7 +1002,7 @@ ghirbal_status ghirbal_normalize(const ghirbal_normal *normal, const char *text,
 	struct gh_norm norm;
 	uint64_t unasked[GHIRBAL_SWITCHES] = {0}, repaired = 0;
 	struct flow flow = {&norm, {out, 0, out ? room : 0, 0, NULL, NULL}, text, length, 0,
-	                    GH_READ_RIGHT, 0, changed ? changed : unasked, &repaired};
+	                    GH_READ_RIGHT, 0, changed ? changed : unasked, &repaired, {0}};
 	ghirbal_status status;
 
 	if (!normal || !size || (!text && length > 0))

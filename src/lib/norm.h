@@ -16,7 +16,10 @@ struct gh_norm {
 	ghirbal_normal normal;
 	ghirbal_invalid invalid;
 	struct gh_hunt hunt;
-	unsigned char act[256]; /* what U+0600-06FF call for: enum act in norm.c */
+	/* By code point less 0600: */
+	unsigned char act[256];   /* what it calls for, enum act in norm.c */
+	unsigned char order[256]; /* its canonical combining class */
+	uint16_t fold[256];       /* what it folds to, where that is all it calls for */
 };
 
 void gh_norm_init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_invalid invalid);

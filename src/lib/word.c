@@ -501,24 +501,9 @@ void gh_word_drop_fillers(struct gh_word *word)
 
 /* ---- lookalikes, alef, hamza, yeh, teh ---- */
 
-void gh_word_fold_lookalikes(struct gh_word *word)
+static uint32_t lookalike(uint32_t cp)
 {
-	size_t i;
-
-	for (i = 0; i < word->n; i++) {
-		uint32_t cp = word->cp[i];
-
-		if (cp == FARSI_YEH)
-			word->cp[i] = letter_follows(word, i) ? YEH : ALEF_MAKSURA;
-		else if (cp == KEHEH)
-			word->cp[i] = KAF;
-		else if (cp == HEH_GOAL || cp == HEH_DOACHASHMEE || cp == AE)
-			word->cp[i] = HEH;
-		if (word->cp[i] != cp) {
-			count(word, GH_LOOKALIKES, 1);
-			word->stirred = true;
-		}
-	}
+	return cp == KEHEH ? KAF : cp == HEH_GOAL || cp == HEH_DOACHASHMEE || cp == AE ? HEH : cp;
 }
 
 static bool has_hamza(const struct gh_word *word, size_t i)
@@ -529,10 +514,28 @@ static bool has_hamza(const struct gh_word *word, size_t i)
 	return false;
 }
 
-/* What a letter folds to and which switch says so; GH_SWITCH_COUNT if none does. */
-static enum gh_switch fold_of(const struct gh_word *word, size_t i, uint32_t *folded)
+void gh_word_fold_lookalikes(struct gh_word *word)
 {
-	switch (word->cp[i]) {
+	size_t i;
+
+	for (i = 0; i < word->n; i++) {
+		uint32_t cp = word->cp[i];
+
+		if (cp == FARSI_YEH)
+			word->cp[i] = letter_follows(word, i) || has_hamza(word, i) ? YEH : ALEF_MAKSURA;
+		else
+			word->cp[i] = lookalike(cp);
+		if (word->cp[i] != cp) {
+			count(word, GH_LOOKALIKES, 1);
+			word->stirred = true;
+		}
+	}
+}
+
+/* What a letter folds to and which switch says so; GH_SWITCH_COUNT if none does. */
+static enum gh_switch letter_fold(uint32_t cp, uint32_t *folded)
+{
+	switch (cp) {
 	case ALEF_MADDA:
 	case ALEF_HAMZA:
 	case ALEF_HAMZA_BELOW:
@@ -546,15 +549,22 @@ static enum gh_switch fold_of(const struct gh_word *word, size_t i, uint32_t *fo
 		*folded = YEH;
 		return GH_HAMZA;
 	case ALEF_MAKSURA:
-		/* With a hamza it is a yeh with hamza that Unicode cannot compose. */
 		*folded = YEH;
-		return letter_follows(word, i) || has_hamza(word, i) ? GH_SWITCH_COUNT : GH_YEH;
+		return GH_YEH;
 	case TEH_MARBUTA:
 		*folded = HEH;
 		return GH_TEH;
 	default:
 		return GH_SWITCH_COUNT;
 	}
+}
+
+/* Alef maksura folds at the end of a word; with a hamza it is one that Unicode cannot compose. */
+static enum gh_switch fold_of(const struct gh_word *word, size_t i, uint32_t *folded)
+{
+	enum gh_switch which = letter_fold(word->cp[i], folded);
+
+	return which == GH_YEH && (letter_follows(word, i) || has_hamza(word, i)) ? GH_SWITCH_COUNT : which;
 }
 
 void gh_word_fold_letters(struct gh_word *word, const ghirbal_normal *normal)
@@ -635,6 +645,25 @@ uint32_t gh_ascii_sign(uint32_t cp)
 	default:
 		return cp;
 	}
+}
+
+uint32_t gh_plain_fold(uint32_t cp, const ghirbal_normal *normal, enum gh_switch *by)
+{
+	uint32_t folded = cp;
+
+	if (lookalike(cp) != cp && gh_switch_on(normal, GH_LOOKALIKES) && !gh_switch_on(normal, GH_DECORATION)) {
+		*by = GH_LOOKALIKES;
+		return lookalike(cp);
+	}
+	*by = letter_fold(cp, &folded);
+	if (*by != GH_SWITCH_COUNT && *by != GH_YEH && gh_switch_on(normal, *by))
+		return folded;
+	if (is_digit(cp) && gh_switch_choice(normal, GH_DIGITS) == GH_DIGITS_ASCII) {
+		*by = GH_DIGITS;
+		return '0' + digit_value(cp);
+	}
+	*by = GH_PUNCTUATION;
+	return gh_switch_on(normal, GH_PUNCTUATION) ? gh_ascii_sign(cp) : cp;
 }
 
 void gh_word_fold_signs(struct gh_word *word)

@@ -44,6 +44,12 @@ bool gh_mark_goes(uint32_t cp, const ghirbal_normal *normal);
 /* One bit a switch (enum gh_switch): those that may change a code point, wherever it stands. */
 uint32_t gh_touched_by(uint32_t cp);
 
+/*
+ * What a letter, digit or sign of 0600-06FF folds to wherever it stands, and in *by the switch that
+ * does it; the code point itself if nothing does or its neighbours matter.
+ */
+uint32_t gh_plain_fold(uint32_t cp, const ghirbal_normal *normal, enum gh_switch *by);
+
 /* What punctuation=on makes of a code point; the code point itself if nothing. */
 uint32_t gh_ascii_sign(uint32_t cp);
 
