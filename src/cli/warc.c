@@ -22,14 +22,28 @@ static bool is_marker(const char *text, size_t size)
 	return size > MARKER_SIZE + 2 && text[MARKER_SIZE + 1] == '\r' && text[MARKER_SIZE + 2] == '\n';
 }
 
+/* Damage may have eaten the end of the line before, but then a header line must follow. */
+static bool begins_record(const char *text, size_t size, size_t at)
+{
+	static const char line[] = "WARC-";
+	size_t next = at + MARKER_SIZE + 2;
+
+	if (!is_marker(text + at, size - at))
+		return false;
+	if (text[at - 1] == '\n')
+		return true;
+	next += text[next - 1] == '\r';
+	return size - next >= sizeof line - 1 && memcmp(text + next, line, sizeof line - 1) == 0;
+}
+
 size_t warc_next(const char *text, size_t size, size_t from)
 {
-	const char *at = text + from;
+	const char *at = text + from + 1;
 
-	while ((at = memmem(at, size - (size_t)(at - text), "\n" MARKER, MARKER_SIZE + 1))) {
-		at++;
-		if (is_marker(at, size - (size_t)(at - text)))
+	while (at < text + size && (at = memmem(at, size - (size_t)(at - text), MARKER, MARKER_SIZE))) {
+		if (begins_record(text, size, (size_t)(at - text)))
 			return (size_t)(at - text);
+		at++;
 	}
 	return size;
 }
@@ -159,7 +173,8 @@ enum warc_result warc_read(struct warc *warc, const char *text, size_t size, siz
 	warc->header = header_end(text, size);
 	if (warc->header == 0 && !end && size < HEADER_MOST)
 		return WARC_UNFINISHED;
-	if (!is_marker(text, size) || warc->header == 0 ||
+	/* A header cut short runs into the next one. */
+	if (!is_marker(text, size) || warc->header == 0 || warc_next(text, warc->header, 0) < warc->header ||
 	    !read_header(warc, text, warc->header, &length))
 		return damage(warc, text, size, end, need);
 	warc->body = warc->header + length;

@@ -33,7 +33,7 @@ enum warc_result { WARC_WHOLE, WARC_UNFINISHED };
 enum warc_result warc_read(struct warc *warc, const char *text, size_t size, size_t most, bool end,
                            size_t *need);
 
-/* Where the next record begins after from, or size if none does. */
+/* Where the first record begins that does so after from, or size if none does. */
 size_t warc_next(const char *text, size_t size, size_t from);
 
 /* The header with another length and without the digests, which are no longer true. */

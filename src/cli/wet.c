@@ -212,6 +212,9 @@ static void begin_long(struct cleaner *cleaner, struct batch *batch)
 		begin_document(cleaner, batch, batch->first, &warc);
 }
 
+/* Bytes in which the beginning of a record may not be seen yet, with the end of the line before. */
+#define KEPT 24
+
 /* Damage without end: up to the next record, or all but what may be the beginning of one. */
 static size_t pass_damage(struct batch *batch, bool end, bool *ended)
 {
@@ -220,7 +223,7 @@ static size_t pass_damage(struct batch *batch, bool end, bool *ended)
 	*ended = next < size || end;
 	if (*ended)
 		return next;
-	return size > 16 ? size - 16 : 0;
+	return size > KEPT ? size - KEPT : 0;
 }
 
 static size_t pass_text(struct cleaner *cleaner, struct batch *batch, bool end, bool *ended)

@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# JSON Lines: only the named string changes, and only if it must.
+. "${srcdir:-.}/tests/cli/tap.sh"
+
+# cleans WHAT LINE [WANTED [OPTION...]]: the line comes out as wanted, or as it went in.
+cleans()
+{
+	what=$1 line=$2 wanted=${3:-$2}
+	shift 2
+	[ $# = 0 ] || shift
+	printf '%s\n' "$wanted" >want
+	printf '%s\n' "$line" | "$ghirbal" --from=jsonl "$@" >got 2>messages
+	same want got "$what"
+}
+
+cleans 'an unchanged string leaves the line alone, odd spelling and all' \
+	'{ "id" : 1.0 ,"big":123456789012345678901234567890, "text" : "\u0646ص\/<\u003c" ,"e":1e400,"k\u0000":[ ]} 	'
+cleans 'duplicates are all cleaned, other members are not' \
+	'{"a":"الحمـــدُ","text":"الحمـــدُ","text":"الحمـــدُ"}' '{"a":"الحمـــدُ","text":"الحمد","text":"الحمد"}'
+cleans 'a key may be escaped' '{"t\u0065xt":"الحمـــدُ"}' '{"t\u0065xt":"الحمد"}'
+cleans 'what was raw stays raw' '{"text":"الحمـــدُ\n\ud83d\ude00"}' '{"text":"الحمد\n😀"}'
+cleans 'what was escaped stays escaped, in the same case' \
+	'{"text":"\u0627\u0644\u062D\u0645\u0640\u0640\u062F\u064f \uD83D\uDE00 \/ \u003c<"}' \
+	'{"text":"\u0627\u0644\u062D\u0645\u062F \uD83D\uDE00 \/ \u003C\u003C"}'
+cleans 'a lone surrogate survives' '{"text":"الحمـــدُ \ud83d \udc00\ud83d."}' '{"text":"الحمد \ud83d \udc00\ud83d."}'
+cleans 'beside private characters too' '{"text":"الحمـــدُ \udbc0 󰀀\udb80\udc01."}' '{"text":"الحمد \udbc0 󰀀󰀁."}'
+cleans 'NUL and what ends a line for some reader stay escaped' \
+	'{"text":"الحمـــدُ\u0000\u2028x\u000bx\fx\u0085x\rx"}' '{"text":"الحمـــد\u0000\u2028x\u000bx\fx\u0085x\rx"}' \
+	--normalize=none,+tashkeel
+cleans 'and are escaped where they were not' \
+	"$(printf '{"text":"الحمدُ\342\200\250x\302\205x"}')" '{"text":"الحمد\u2028x\u0085x"}' --normalize=none,+tashkeel
+cleans 'an empty string is one' '{"text":""}'
+cleans 'a member of another type is left alone' '{"text":["الحمـــدُ"]}'
+cleans 'an object inside has its own members' '{"a":{"text":"الحمـــدُ"}}'
+cleans 'what is not JSON passes through' '{"text":"الحمـــدُ"'
+cleans 'so does a raw tab' "$(printf '{"text":"الحمـــدُ\t"}')"
+cleans 'and an empty line' ''
+cleans 'NaN is what Python writes' '{"n":NaN,"text":"الحمـــدُ","m":-Infinity}' '{"n":NaN,"text":"الحمد","m":-Infinity}'
+cleans 'a mark before the first line is not JSON'"'"'s fault' \
+	"$(printf '\357\273\277{"text":"الحمـــدُ"}')" "$(printf '\357\273\277{"text":"الحمد"}')"
+cleans '--field=NAME' '{"text":"الحمـــدُ","body":"الحمـــدُ"}' '{"text":"الحمـــدُ","body":"الحمد"}' --field=body
+cleans '--field twice' '{"text":"الحمـــدُ","body":"الحمـــدُ"}' '{"text":"الحمد","body":"الحمد"}' --field=body --field=text
+cleans '--field=/POINTER' '{"a/b":[1,{"~":"الحمـــدُ"}],"b":"الحمـــدُ"}' '{"a/b":[1,{"~":"الحمد"}],"b":"الحمـــدُ"}' \
+	--field=/a~1b/1/~0
+cleans 'a name may hold anything' '{"a/b c":"الحمـــدُ"}' '{"a/b c":"الحمد"}' '--field=a/b c'
+printf '{"text":"  \\n"}\n{"text":"x"}\n{"text":"","b":""}\n{"b":""}\n' | "$ghirbal" --from=jsonl --drop-empty >got 2>messages
+printf '{"text":"x"}\n{"b":""}\n' >want
+same want got '--drop-empty takes records of which nothing is left, and no others'
+printf '{"text":"a"}\r\n{"text":"b"}' >want
+"$ghirbal" --from=jsonl <want >got
+same want got 'CRLF stays, and a last line without an end gets none'
+printf '{"text":"a"}\r\n{"text":"b"}\n{"text":"a"}\r\n{"text":"b"}' >want
+printf '{"text":"a"}\r\n{"text":"b"}' >twice.jsonl
+"$ghirbal" twice.jsonl twice.jsonl >got
+same want got 'but two files do not share a line'
+cp twice.jsonl twice.ndjson
+"$ghirbal" --check twice.ndjson
+is 0 $? '.ndjson is JSON Lines'
+printf '{"text":"الحمـــدُ"}\n{"text":"%0100d"}\n{"text":"الحمـــدُ"}\n' 7 >long.jsonl
+printf '{"text":"الحمد"}\n{"text":"%0100d"}\n{"text":"الحمد"}\n' 7 >want
+"$ghirbal" --max-document=64 long.jsonl >got 2>messages
+same want got 'a line longer than --max-document passes through'
+is 'ghirbal: long.jsonl:2: longer than --max-document' "$(cat messages)" 'and is told'
+"$ghirbal" --max-document=64 --strict long.jsonl >got 2>messages
+is 1 $? 'which --strict does not stand'
+
+if command -v python3 >/dev/null; then
+	python3 "$src/tests/cli/hostile.py" make "${SEED:-7}" "${COUNT:-5000}" "${MEGABYTES:-17}" >hostile.jsonl
+	"$ghirbal" -q hostile.jsonl >got
+	is 0 $? 'hostile records: status 0'
+	python3 "$src/tests/cli/hostile.py" check "$ghirbal" hostile.jsonl got
+	holds $? 'and every byte outside the string is the same, by another reader'
+else
+	echo '# skipped: python3 is not here'
+fi
+finish
