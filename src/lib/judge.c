@@ -58,6 +58,7 @@ static const float switch_cost =
 #define TOO_LONG 60       /* words: a paragraph longer than that is text, whatever stands around it */
 #define BLOCK_LINES 12    /* a block of related things inside an article is not longer */
 #define CLOUD_WORDS 12
+#define CLOUD_STEMS 128
 #define SECTION_LENGTH 32   /* key bytes: the name of a section is shorter */
 
 struct gh_judge {
@@ -169,24 +170,52 @@ static void drop_section(struct gh_judge *judge)
 		drop(&judge->decisions[0], SECTION);
 }
 
-/* A dozen words and more without one that joins them, some of them sections' names. */
+/* Words that come again and again, with none that joins them. */
+static bool repeats_itself(const struct gh_judge *judge, size_t i)
+{
+	const struct gh_line *line = &judge->page.doc->lines[i];
+	uint32_t stems[CLOUD_STEMS];
+	size_t k, n, again = 0, count;
+
+	count = gh_stems(&judge->page.shapes, gh_line_key(judge->page.doc, line), line->key_length, stems, CLOUD_STEMS);
+	for (k = 0; k < count; k++) {
+		for (n = 0; n < k && stems[n] != stems[k]; n++)
+			;
+		again += n < k;
+	}
+	return count >= CLOUD_WORDS && again * 4 >= count;
+}
+
+/* Tags in one line: a dozen and more words without one that joins them, many twice or sections' names. */
 static void drop_tag_clouds(struct gh_judge *judge)
 {
+	const uint32_t sentence = GH_STOP | GH_ASKS | GH_COLON | GH_TRUNCATED;
 	size_t i;
 
 	for (i = 0; i < judge->page.doc->count; i++) {
 		const struct gh_spot *spot = &judge->page.spots[i];
+		const struct gh_shape *shape = spot->shape;
 
-		if (spot->shape->sample >= CLOUD_WORDS && spot->shape->function == 0 && spot->shape->section >= 4 &&
-		    !(spot->shape->marks & GH_STOP) && !spot->kept)
+		if (shape->words < CLOUD_WORDS || shape->function * 12 > shape->sample || (shape->marks & sentence) ||
+		    spot->kept || spot->ruled)
+			continue;
+		if ((shape->function == 0 && shape->section >= 4) || (shape->words >= 20 && repeats_itself(judge, i)))
 			drop(&judge->decisions[i], TAG_CLOUD);
 	}
 }
 
-/* A paragraph of an article: one about the site and its users is a policy or a form. */
-static bool of_article(const struct gh_spot *spot)
+/*
+ * A paragraph of an article.  One about the site and its users, among others that are too, is a
+ * policy or a form.
+ */
+static bool of_article(const struct gh_page *page, size_t i)
 {
-	return spot->paragraph && spot->shape->site * 6 <= spot->shape->sample;
+	const struct gh_spot *spots = page->spots, *spot = &spots[i];
+	size_t last = page->doc->count - 1, from = i < 3 ? 0 : i - 3, to = i + 3 < last ? i + 3 : last;
+
+	if (!spot->paragraph || spot->shape->site * 6 > spot->shape->sample)
+		return false;
+	return spot->shape->site == 0 || spots[to].site_sum + (spots[to].shape->site > 0) - spots[from].site_sum < 5;
 }
 
 static void drop_lines(struct gh_judge *judge, size_t from, size_t to, enum reason reason)
@@ -232,7 +261,7 @@ static void drop_blocks(struct gh_judge *judge)
 	size_t i, count = page->doc->count, last = GH_NOWHERE;
 
 	for (i = 0; i < count; i++)
-		if (of_article(&page->spots[i]))
+		if (of_article(page, i))
 			last = i;
 	if (last == GH_NOWHERE)
 		return;

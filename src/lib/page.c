@@ -7,6 +7,7 @@
 #define PARAGRAPH_WORDS 20
 #define NEIGHBOURS 5   /* lines on each side that lend a line their character */
 #define DOUBT 3        /* chrome lines among as many on each side that confirm a single word */
+#define BUTTON 3       /* a ruled line that stands on the page so often is under each of several things */
 #define NEAR_LINES 64  /* earlier lines that a near copy is looked for among */
 #define PROSE_HEAD 640 /* key bytes of a line of prose whose words can support others */
 #define PROSE_STEMS 96
@@ -351,6 +352,7 @@ static void find_stretch(struct gh_page *page)
 			page->end = i + 1;
 		}
 	}
+	page->sureness = best < 150 ? best / 150 : 1;
 }
 
 /* Headings and ends are remembered until a paragraph makes them fade. */
@@ -362,12 +364,12 @@ static void remember_heads(struct gh_page *page)
 
 	for (i = 0; i < page->doc->count; i++) {
 		struct gh_spot *spot = &page->spots[i];
-		bool short_rule = spot->ruled && spot->shape->words <= 4 &&
+		bool short_rule = spot->ruled && spot->copies < BUTTON && spot->shape->words <= 4 &&
 		                  (spot->subject == GH_RELATED || spot->subject == GH_TAGS ||
 		                   spot->subject == GH_COMMENTS);
 
 		spot->head_subject = GH_SUBJECTS;
-		if (spot->head || short_rule) {
+		if ((spot->head && spot->copies < BUTTON) || short_rule) {
 			subject = spot->subject;
 			since = 0;
 		} else if (subject != GH_SUBJECTS) {
@@ -422,6 +424,7 @@ static void find_headline(struct gh_page *page)
 	size_t i, limit = page->first_prose == GH_NOWHERE ? page->doc->count : page->first_prose + 1;
 	size_t found = 0;
 
+	/* Where nothing else says the same, an earlier line may be the headline too. */
 	for (i = page->first + 1; i < limit; i++) {
 		const struct gh_shape *shape = page->spots[i].shape;
 		size_t shared;
@@ -429,8 +432,10 @@ static void find_headline(struct gh_page *page)
 		if (shape->words > 30 || shape->stems == 0)
 			continue;
 		shared = shared_stems(page, shape, first);
-		if (shared * 4 >= shape->stems * 3 && (shared * 3 >= first->stems || shape->stems >= 3))
+		if (shared * 4 >= shape->stems * 3 && (shared * 3 >= first->stems || shape->stems >= 3)) {
 			found = i;
+			page->spots[i].headline = page->spots[i].copies == 1;
+		}
 	}
 	if (found)
 		page->spots[found].headline = true;
@@ -583,7 +588,7 @@ static void weigh_rules(const struct gh_spot *spot, float *v)
 	v[GH_E_HINTED] = yes(spot->hinted && spot->subject != GH_PAGE_INFO);
 	v[GH_E_INFO] = yes(spot->subject == GH_PAGE_INFO);
 	v[GH_E_TAIL] = yes(spot->tail && spot->shape->words <= 30 && !(spot->shape->marks & GH_STOP));
-	v[GH_E_COVERED] = spot->cover;
+	v[GH_E_COVERED] = spot->cover >= 0.5f ? spot->cover : 0;
 }
 
 static void weigh_document(struct gh_page *page, size_t i, float *v)
@@ -612,7 +617,7 @@ static void weigh_stretch(const struct gh_page *page, size_t i, float *v)
 	size_t distance = !any || inside ? 0 : i < page->begin ? page->begin - i : i + 1 - page->end;
 
 	v[GH_E_INSIDE] = yes(inside);
-	v[GH_E_OUTSIDE] = at_most_one(log1pf((float)distance) / 4);
+	v[GH_E_OUTSIDE] = page->sureness * at_most_one(log1pf((float)distance) / 4);
 	v[GH_E_INSIDE_SHORT] = yes(inside && s->words <= 8);
 	v[GH_E_OUTSIDE_LONG] = yes(any && !inside && s->words >= 9);
 }
@@ -697,9 +702,14 @@ static void weigh_ruled(const struct gh_page *page, size_t i, float *v)
 	size_t before = spot->ruled_before == GH_NOWHERE ? GH_NOWHERE : i - spot->ruled_before;
 	size_t after = spot->ruled_after == GH_NOWHERE ? GH_NOWHERE : spot->ruled_after - i;
 	size_t close = before < after ? before : after, far = before < after ? after : before;
+	size_t from = spot->ruled_before == GH_NOWHERE ? 0 : spot->ruled_before + 1;
+	size_t to = spot->ruled_after == GH_NOWHERE ? page->doc->count : spot->ruled_after;
 
 	v[GH_E_RULE_CLOSE] = close == GH_NOWHERE ? 0 : 1 / (float)close;
 	v[GH_E_RULES_AROUND] = far == GH_NOWHERE ? 0 : 2 / (1 + (float)far);
+	v[GH_E_RULE_FREE] = at_most_one(log1pf((float)(to - from)) / 4);
+	v[GH_E_BUTTONS] = yes(!is_ruled(spot) && far <= 6 && page->spots[spot->ruled_before].copies >= BUTTON &&
+	                      page->spots[spot->ruled_after].copies >= BUTTON);
 }
 
 static void weigh_lists(const struct gh_page *page, size_t i, float *v)

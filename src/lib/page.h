@@ -59,6 +59,7 @@ struct gh_page {
 	size_t first;          /* the first line that no rule takes and that is not a section's name */
 	size_t first_prose, last_prose; /* or GH_NOWHERE */
 	size_t begin, end;     /* the stretch most like an article: end is the line after it */
+	float sureness;        /* that it is the article: 0 to 1 */
 	float ruled_share, short_share, prose_share;
 	uint32_t prose_words;
 	size_t ruled;          /* lines that rules take or hint at */

@@ -210,10 +210,10 @@ static void look_for_date(struct dating *d, const unsigned char *word, size_t n,
 	static const unsigned char since[] = {GH_KEY_MEEM, GH_KEY_NOON, GH_KEY_THAL};
 	bool number = all_digits(word, n);
 
-	if (d->since && (number || (classes & AGO)))
+	if (d->since && ((number && n <= 2) || (classes & AGO)))
 		d->date = true;
 	d->since = n == sizeof since && memcmp(word, since, n) == 0;
-	if (!(number && n <= 4) && !(classes & MONTH)) {
+	if (!(number && (n <= 2 || n == 4)) && !(classes & MONTH)) {
 		d->run = 0;
 		d->month = d->four = false;
 		return;
@@ -566,7 +566,8 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 		shape->marks |= GH_PARTED;
 	if (g.at || has_address(s, n))
 		shape->marks |= GH_LINKED;
-	if (g.parts >= 3 && !(shape->marks & GH_LINKED) && shape->function <= g.parts / 4 && g.short_parts * 5 >= g.parts * 4 &&
+	if (g.parts >= 3 && !(shape->marks & GH_LINKED) && shape->function <= g.parts / 4 &&
+	    shape->numbers <= g.parts / 4 && g.short_parts * 5 >= g.parts * 4 &&
 	    !(shape->marks & GH_STOP))
 		shape->marks |= GH_LISTED;
 	if (has_phone(key, line->key_length))
