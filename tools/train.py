@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Trains the judge's weights on hand-labelled pages, and says how good they are on sites not seen.
 
-usage: tools/train.py [--gold DIR]... [--rules DIR] [--evidence FILE] [--show DIR] [--write]
+usage: tools/train.py [--gold DIR]... [--rules DIR] [--evidence FILE] [--show DIR] [--curve] [--write]
 
 The evidence comes from the C code (build/tools/evidence), so what is trained is what runs.  For every
 site the weights are fitted on the other sites, and the judge cleans the site's pages with them, rules,
@@ -95,6 +95,7 @@ def samples(pages):
 
 
 WORDS = 0.3
+CURVE = [-1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0, 1.5, 2.0]
 
 
 def fit(pages, priors):
@@ -186,6 +187,7 @@ def main():
     ap.add_argument('--weights', default=os.path.join(HERE, '../src/lib/weights.def'))
     ap.add_argument('--rules', default=os.path.join(HERE, '../rules'))
     ap.add_argument('--write', action='store_true')
+    ap.add_argument('--curve', action='store_true', help='show other biases than the standard level too')
     ap.add_argument('--show', help='write each page with labels, scores and verdicts of sites not seen into this folder')
     o = ap.parse_args()
     rules = sorted(os.path.join(o.rules, name) for name in os.listdir(o.rules) if name.endswith('.rules'))
@@ -197,13 +199,17 @@ def main():
     pages = [page for gold in golds for page in read_pages(gold)]
     read_evidence(o.evidence, rules, pages)
 
-    gone, scores = collections.defaultdict(dict), {}
+    biases = CURVE if o.curve else [0.0]
+    gone, scores = {bias: collections.defaultdict(dict) for bias in biases}, {}
     for site in sorted({page.site for page in pages}):
         held = [page for page in pages if page.site == site]
         weights = fit([page for page in pages if page.site != site], priors)
-        gone.update(dropped(o.evidence, rules, weights, held))
+        for bias in biases:
+            gone[bias].update(dropped(o.evidence, rules, weights + bias * (numpy.arange(len(weights)) == 0), held))
         scores.update({page.path: page.rows @ weights for page in held})
-    show_totals(count(pages, gone), 'sites not seen')
+    for bias in biases:
+        show_totals(count(pages, gone[bias]), 'sites not seen' + (' %+.2f' % bias if bias else ''))
+    gone = gone[0.0]
     weights = fit(pages, priors)
     show_totals(count(pages, dropped(o.evidence, rules, weights, pages)), 'trained on all')
     if o.show:

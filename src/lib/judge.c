@@ -204,20 +204,6 @@ static void drop_tag_clouds(struct gh_judge *judge)
 	}
 }
 
-/*
- * A paragraph of an article.  One about the site and its users, among others that are too, is a
- * policy or a form.
- */
-static bool of_article(const struct gh_page *page, size_t i)
-{
-	const struct gh_spot *spots = page->spots, *spot = &spots[i];
-	size_t last = page->doc->count - 1, from = i < 3 ? 0 : i - 3, to = i + 3 < last ? i + 3 : last;
-
-	if (!spot->paragraph || spot->shape->site * 6 > spot->shape->sample)
-		return false;
-	return spot->shape->site == 0 || spots[to].site_sum + (spots[to].shape->site > 0) - spots[from].site_sum < 5;
-}
-
 static void drop_lines(struct gh_judge *judge, size_t from, size_t to, enum reason reason)
 {
 	size_t i;
@@ -261,7 +247,7 @@ static void drop_blocks(struct gh_judge *judge)
 	size_t i, count = page->doc->count, last = GH_NOWHERE;
 
 	for (i = 0; i < count; i++)
-		if (of_article(page, i))
+		if (page->spots[i].article)
 			last = i;
 	if (last == GH_NOWHERE)
 		return;

@@ -7,10 +7,12 @@
 #define PARAGRAPH_WORDS 20
 #define NEIGHBOURS 5   /* lines on each side that lend a line their character */
 #define DOUBT 3        /* chrome lines among as many on each side that confirm a single word */
+#define TAG_LISTS 4    /* of short pieces on a page */
 #define BUTTON 3       /* a ruled line that stands on the page so often is under each of several things */
 #define NEAR_LINES 64  /* earlier lines that a near copy is looked for among */
 #define PROSE_HEAD 640 /* key bytes of a line of prose whose words can support others */
 #define PROSE_STEMS 96
+#define NAMES (UINT64_C(0x6E616D65) << 32) /* keeps names apart from copies in one table */
 #define SEVERAL (UINT32_C(1) << 31) /* a stem that occurs in more than one line of prose */
 
 /* A hash table that is emptied by counting up, since most documents are small. */
@@ -84,12 +86,16 @@ static bool count_copies(struct gh_page *page)
 	struct finder finder;
 	size_t i;
 
-	if (!empty_table(page, page->doc->count, &finder))
+	if (!empty_table(page, 2 * page->doc->count, &finder))
 		return false;
-	for (i = 0; i < page->doc->count; i++)
+	for (i = 0; i < page->doc->count; i++) {
 		++*enter(&finder, page->spots[i].shape->copy);
-	for (i = 0; i < page->doc->count; i++)
+		++*enter(&finder, NAMES | page->spots[i].shape->name);
+	}
+	for (i = 0; i < page->doc->count; i++) {
 		page->spots[i].copies = *enter(&finder, page->spots[i].shape->copy);
+		page->spots[i].echoes = *enter(&finder, NAMES | page->spots[i].shape->name);
+	}
 	return true;
 }
 
@@ -168,6 +174,17 @@ static bool is_doubtful(const struct gh_page *page, size_t i)
 		return spots[i].hinted && chrome == 0;
 	return (spots[i].hinted || (spots[i].ruled && spots[i].subject != GH_RELATED && spots[i].subject != GH_SHARE)) &&
 	       chrome < DOUBT;
+}
+
+/* One list of short pieces is an author's; one under each of several things is its tags. */
+static void find_tag_lists(struct gh_page *page)
+{
+	size_t i, lists = 0;
+
+	for (i = 0; i < page->doc->count; i++)
+		lists += (page->spots[i].shape->marks & GH_LISTED) != 0;
+	for (i = 0; i < page->doc->count && lists >= TAG_LISTS; i++)
+		page->spots[i].chrome |= (page->spots[i].shape->marks & GH_LISTED) != 0;
 }
 
 static void doubt_lone_lines(struct gh_page *page)
@@ -289,9 +306,24 @@ static void find_runs(struct gh_page *page)
 	}
 }
 
+static void find_article(struct gh_page *page)
+{
+	struct gh_spot *spots = page->spots;
+	size_t i, last = page->doc->count - 1;
+
+	for (i = 0; i <= last; i++) {
+		size_t from = i < 3 ? 0 : i - 3, to = i + 3 < last ? i + 3 : last;
+		uint32_t near = spots[to].site_sum + (spots[to].shape->site > 0) - spots[from].site_sum;
+
+		spots[i].article = spots[i].paragraph && spots[i].shape->site * 6 <= spots[i].shape->sample &&
+		                   (spots[i].shape->site == 0 || near < 5);
+	}
+}
+
 static void add_up(struct gh_page *page)
 {
 	uint32_t chrome = 0, ruled = 0, site = 0, prose = 0, cards = 0, words = 0, brief = 0, all = 0, dates = 0;
+	uint32_t echoes = 0;
 	size_t i, count = page->doc->count;
 
 	for (i = 0; i < count; i++) {
@@ -299,7 +331,8 @@ static void add_up(struct gh_page *page)
 
 		spot->chrome_sum = chrome, spot->ruled_sum = ruled, spot->site_sum = site;
 		spot->prose_sum = prose, spot->cards_sum = cards, spot->weight_sum = words;
-		spot->dates_sum = dates;
+		spot->dates_sum = dates, spot->echo_sum = echoes;
+		echoes += spot->echoes > 1 && !spot->prose;
 		dates += (spot->shape->marks & GH_DATED) != 0;
 		chrome += spot->chrome;
 		ruled += is_ruled(spot);
@@ -312,6 +345,7 @@ static void add_up(struct gh_page *page)
 	}
 	page->prose_words = words;
 	page->ruled = ruled;
+	find_article(page);
 	page->ruled_share = (float)ruled / (float)count;
 	page->short_share = (float)brief / (float)count;
 	page->prose_share = (float)words / (float)(all ? all : 1);
@@ -374,7 +408,7 @@ static void remember_heads(struct gh_page *page)
 			since = 0;
 		} else if (subject != GH_SUBJECTS) {
 			since++;
-			if (spot->paragraph)
+			if (spot->article)
 				subject = GH_SUBJECTS;
 		}
 		if (subject != GH_SUBJECTS && since > 0) {
@@ -382,10 +416,10 @@ static void remember_heads(struct gh_page *page)
 			spot->after_head = 1 / (1 + 0.15f * (float)since);
 		}
 		spot->after_end = ends / 2 < 1 ? ends / 2 : 1;
-		if (spot->paragraph)
+		if (spot->article)
 			ends = ends > 1 ? ends - 1 : 0;
 		if (spot->end || (spot->ruled && (spot->subject == GH_COMMENTS || spot->subject == GH_LEGAL ||
-		                                  spot->subject == GH_TAGS)))
+		                                  spot->subject == GH_TAGS || spot->subject == GH_LOGIN)))
 			ends = ends < 3 ? ends + 1 : 4;
 	}
 }
@@ -462,6 +496,7 @@ bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct g
 	if (!count_copies(page))
 		return false;
 	find_ends(page);
+	find_tag_lists(page);
 	doubt_lone_lines(page);
 	find_cards(page);
 	find_near_copies(page);
@@ -716,9 +751,11 @@ static void weigh_lists(const struct gh_page *page, size_t i, float *v)
 {
 	const struct gh_spot *spots = page->spots, *spot = &spots[i];
 	size_t last = page->doc->count - 1, from = i < 8 ? 0 : i - 8, to = i + 8 < last ? i + 8 : last;
+	size_t from2 = i < 2 ? 0 : i - 2, to2 = i + 2 < last ? i + 2 : last;
 	bool dated = spots[to].shape->marks & GH_DATED;
 
 	v[GH_E_CARD_COPIED] = yes(spot->card && spot->copies > 1);
+	v[GH_E_ECHOES] = (float)(spots[to2].echo_sum + (spots[to2].echoes > 1 && !spots[to2].prose) - spots[from2].echo_sum) / 5;
 	v[GH_E_DATES_NEAR] = at_most_one((float)(spots[to].dates_sum + dated - spots[from].dates_sum) / 4);
 	v[GH_E_LIKE_LINES] = spot->run > 2 ? at_most_one(log1pf((float)spot->run) / 3) : 0;
 	v[GH_E_SECTIONS] = spot->shape->words > 0 && spot->shape->words <= 6

@@ -604,6 +604,14 @@ static uint64_t copy_of(const char *s, size_t n)
 	return h ^ h >> 31;
 }
 
+/* Tables of contents number what they list; the headings themselves may not. */
+static uint32_t name_of(const unsigned char *key, size_t n)
+{
+	while (n > 0 && (*key == GH_KEY_DIGIT || *key == GH_KEY_BLANK))
+		key++, n--;
+	return hash_word(key, n < HEAD ? n : HEAD);
+}
+
 static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, const struct gh_line *line,
                       struct gh_shape *shape)
 {
@@ -625,6 +633,7 @@ static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, const 
 	if (line->key_length <= HEAD + HEAD / 2)
 		read_signs(line, key, shape);
 	shape->copy = copy_of(line->text, line->length);
+	shape->name = name_of(key, line->key_length);
 }
 
 bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc)

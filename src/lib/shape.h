@@ -41,6 +41,7 @@ struct gh_shape {
 	uint32_t stem, stems;    /* in gh_shapes.stems: content words without affixes, hashed */
 	uint64_t print[2];       /* of the stems: near copies have most bits in common */
 	uint64_t copy;           /* of the bytes: equal for equal lines */
+	uint32_t name;           /* of the key behind a leading number: equal for a heading and its entry */
 };
 
 struct gh_shapes {
