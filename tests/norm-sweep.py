@@ -120,7 +120,7 @@ def neighbour(word, at, step):
 
 def joins(char):
     cp = ord(char)
-    return char in "\"'«‘“„‹" or char.isdigit() and cp < 0x700 or \
+    return char in "\"'«»‘’‚‛“”„‟‹›" or char.isdigit() and cp < 0x700 or \
         ("LATIN" in unicodedata.name(char, "") and char.isalpha() and cp < 0x250)
 
 
@@ -189,7 +189,7 @@ def normalise(word, profile):
             hamza = set(seats(word, at)) & {"\u0653", "\u0654", "\u0655"}
             if char == "ى" and not is_letter(neighbour(word, at, 1)) and not hamza:
                 char = "ي"
-            if char in "\u0653\u0654\u0655" and made and made[-1] in "اويBARE" and word[at - 1] in "أإآٱؤئ":
+            if char in "\u0653\u0654\u0655" and made and made[-1] in "اوي" and word[at - 1] in "أإآٱؤئ":
                 continue
             char = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ة": "ه"}.get(char, char)
             made += str(unicodedata.digit(char)) if 0x660 <= ord(char) <= 0x669 or 0x6F0 <= ord(char) <= 0x6F9 else char

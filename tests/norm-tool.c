@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "norm.h"
+#include "flow.h"
 
 static char *read_all(FILE *in, size_t *size)
 {
@@ -61,7 +61,7 @@ int main(int argc, char **argv)
 	if (strcmp(way, "portable") == 0 && !norm.hunt.everything)
 		norm.hunt.next = gh_hunt_portable;
 	text = read_all(stdin, &size);
-	if (!text || gh_norm_append(&norm, &from, &out, text, size, changed, &repaired) != GHIRBAL_OK)
+	if (!text || gh_flow_append(&norm, &from, &out, text, size, changed, &repaired) != GHIRBAL_OK)
 		return 3;
 	if (strstr(way, "counts"))
 		print_counts(changed);

@@ -25,7 +25,7 @@ floor()
 	fold_x86.c | literal.* | rule.* | doc.* | word.*) echo 3 ;;
 	trie.*) echo 4 ;;
 	match.* | shape.* | norm.*) echo 5 ;;
-	page.*) echo 6 ;;
+	flow.* | page.*) echo 6 ;;
 	judge.*) echo 7 ;;
 	sieve.*) echo 8 ;;
 	ghirbal.c) echo 9 ;;

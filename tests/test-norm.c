@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "norm.h"
+#include "flow.h"
 #include "switches.h"
 
 #define ROOM 8192
@@ -384,7 +384,7 @@ static ghirbal_status append(const char *list, ghirbal_invalid invalid, const ch
 	gh_norm_init(&norm, &normal, invalid);
 	*repaired = 0;
 	out->size = 0;
-	return gh_norm_append(&norm, &from, out, in, n, changed, repaired);
+	return gh_flow_append(&norm, &from, out, in, n, changed, repaired);
 }
 
 /* Unicode 15, table 3-8, and a cut at the end. */
@@ -482,7 +482,7 @@ static void test_no_memory(void **state)
 
 	(void)state;
 	gh_norm_init(&norm, &normal, GHIRBAL_INVALID_REPLACE);
-	assert_int_equal(gh_norm_append(&norm, &from, &out, "سلام", 8, changed, &repaired), GHIRBAL_NO_MEMORY);
+	assert_int_equal(gh_flow_append(&norm, &from, &out, "سلام", 8, changed, &repaired), GHIRBAL_NO_MEMORY);
 	assert_null(out.data);
 }
 
@@ -543,7 +543,7 @@ static void test_ways(void **state)
 				if (way == 2)
 					norm.hunt.next = gh_hunt_portable;
 				out->size = 0;
-				assert_int_equal(gh_norm_append(&norm, &from, out, text, n, changed[way], &repaired[way]), GHIRBAL_OK);
+				assert_int_equal(gh_flow_append(&norm, &from, out, text, n, changed[way], &repaired[way]), GHIRBAL_OK);
 				assert_int_equal(out->size, bench.size);
 				assert_memory_equal(out->data, bench.data, bench.size);
 				assert_memory_equal(changed[way], changed[0], sizeof changed[0]);

@@ -129,7 +129,7 @@ void ghirbal_rules_free(ghirbal_rules *rules); /* NULL is fine */
 
 /*
  * A set of switches, made by ghirbal_normal_parse() from the language of ghirbal(1) --normalize
- * ("standard,+digits").  A plain value: copy it, compare it by ghirbal_normal_text().
+ * ("standard,+digits").  A plain value: copy it as you like.
  */
 typedef struct ghirbal_normal {
 	uint32_t on;        /* one bit a switch */

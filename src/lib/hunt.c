@@ -125,11 +125,15 @@ AVX2 static inline struct masks sort_block(const struct gh_hunt *hunt, const uns
 	return m;
 }
 
+AVX2 static inline __m256i both_lanes(const unsigned char *set)
+{
+	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)set));
+}
+
 AVX2 static size_t next_avx2(const struct gh_hunt *hunt, const char *text, size_t n)
 {
 	const unsigned char *b = (const unsigned char *)text;
-	__m256i low_set = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)hunt->sets[0]));
-	__m256i high_set = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)hunt->sets[1]));
+	__m256i low_set = both_lanes(hunt->sets[0]), high_set = both_lanes(hunt->sets[1]);
 	uint32_t open = 0; /* the block before ended in a lead byte */
 	size_t i = 0;
 

@@ -14,15 +14,14 @@ static size_t next_utf8(int (*byte_of)(uint32_t cp), const char *text, size_t n,
 	size_t at = 0, size = 0, ends[LONGEST_UTF8], taken;
 
 	while (size < LONGEST_UTF8 && at < n) {
-		uint32_t one, byte_cp;
+		uint32_t one;
 		size_t step = gh_utf8_next(text + at, n - at, &one);
 		int byte = one == GH_UTF8_BAD ? -1 : byte_of(one);
 
-		byte_cp = (uint32_t)byte;
 		if (byte < 0x80)
 			break;
 		at += step;
-		bytes[size] = (char)(unsigned char)byte_cp;
+		bytes[size] = (char)(unsigned char)byte;
 		ends[size++] = at;
 	}
 	if (size == 0)
@@ -38,14 +37,15 @@ size_t gh_mojibake_next(enum gh_misread misread, const char *text, size_t n, uin
 	int byte;
 
 	if (misread == GH_UTF8_AS_1252 || misread == GH_UTF8_AS_1256)
-		return next_utf8(misread == GH_UTF8_AS_1252 ? gh_charset_byte_1252 : gh_charset_byte_1256, text, n, cp);
+		return next_utf8(misread == GH_UTF8_AS_1252 ? gh_charset_byte_1252 : gh_charset_byte_1256,
+		                 text, n, cp);
 	if (misread == GH_READ_RIGHT)
 		return 0;
 	step = gh_utf8_next(text, n, &one);
 	byte = one == GH_UTF8_BAD ? -1 : gh_charset_byte_1252(one);
 	if (byte < 0x80)
 		return 0;
-	*cp = misread == GH_1256_AS_1252 ? gh_charset_1256((unsigned char)byte) : gh_charset_8859_6((unsigned char)byte);
+	*cp = (misread == GH_1256_AS_1252 ? gh_charset_1256 : gh_charset_8859_6)((unsigned char)byte);
 	return step;
 }
 

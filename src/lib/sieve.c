@@ -327,7 +327,7 @@ static ghirbal_status add_text(struct gh_sieve *sieve, const char *text, size_t 
 {
 	if (size == 0)
 		return GHIRBAL_OK;
-	return gh_norm_append(&sieve->norm, &sieve->from, &sieve->out, text, size, sieve->counts->changed,
+	return gh_flow_append(&sieve->norm, &sieve->from, &sieve->out, text, size, sieve->counts->changed,
 	                      &sieve->counts->repaired);
 }
 

@@ -10,7 +10,7 @@
 #define GH_SIEVE_H
 
 #include "judge.h"
-#include "norm.h"
+#include "flow.h"
 
 struct gh_sieve {
 	ghirbal_allocator from;

@@ -36,7 +36,7 @@ static const struct row rows[GH_SWITCH_COUNT] = {
 	[GH_HONORIFIC_MARKS] = {"honorific-marks", ON_OFF, {0, 0, 1, 1}, 1,
 		"delete the honorific signs written above a name"},
 	[GH_DAGGER] = {"dagger", {"keep", "drop", "alef"}, {0, 0, 1, 1}, 1,
-		"the small alef above: drop it, write it as alef where that is how the word is spelt, or keep it"},
+		"the small alef above: drop it, write it as alef where the word has one, or keep it"},
 	[GH_TATWEEL] = {"tatweel", {"keep", "context", "all"}, {0, 1, 1, 2}, 1,
 		"delete the stretching stroke: only between letters and under marks, or everywhere"},
 	[GH_FORMS_B] = {"forms-b", ON_OFF, {0, 1, 1, 1}, 1,
@@ -227,7 +227,8 @@ static void copy_word(char *to, size_t room, const char *word, size_t n)
 	to[n] = '\0';
 }
 
-static ghirbal_status refuse(ghirbal_error *error, const char *word, size_t n, const char *nearest, const char *text)
+static ghirbal_status refuse(ghirbal_error *error, const char *word, size_t n, const char *nearest,
+                             const char *text)
 {
 	if (error) {
 		memset(error, 0, sizeof *error);

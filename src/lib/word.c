@@ -364,13 +364,14 @@ void gh_word_strip_marks(struct gh_word *word, const ghirbal_normal *normal)
 struct stretch {
 	size_t start, end;
 	bool letter_before, letter_after;
-	bool joins;  /* letters on one side, a digit, Latin or an opening quote on the other */
+	bool joins;  /* letters on one side, a digit, Latin or a quote on the other */
 	bool marked; /* some tatweel carries a mark that stays */
 };
 
-static bool opens_quote(uint32_t cp)
+/* Either quote: in right-to-left text the closing one is often typed to open. */
+static bool is_quote(uint32_t cp)
 {
-	return cp == '"' || cp == '\'' || cp == 0xAB || cp == 0x2018 || cp == 0x201C || cp == 0x201E || cp == 0x2039;
+	return cp == '"' || cp == '\'' || gh_ascii_sign(cp) == '"' || gh_ascii_sign(cp) == '\'';
 }
 
 static struct stretch find_stretch(const struct gh_word *word, size_t start)
@@ -383,7 +384,7 @@ static struct stretch find_stretch(const struct gh_word *word, size_t start)
 	after = at(word, run.end);
 	run.letter_before = gh_is_letter(before);
 	run.letter_after = gh_is_letter(after);
-	run.joins = (run.letter_before && (is_digit(after) || is_latin(after) || opens_quote(after))) ||
+	run.joins = (run.letter_before && (is_digit(after) || is_latin(after) || is_quote(after))) ||
 	            (run.letter_after && (is_digit(before) || is_latin(before)));
 	return run;
 }
