@@ -241,8 +241,7 @@ static bool add_line_phrase(struct gh_matcher *matcher, uint32_t number)
 		return add_accept(matcher, GH_ROOT_END, number, AS_LINE_BACKWARD, 0);
 	if (phrase->most > matcher->open_words)
 		matcher->open_words = phrase->most;
-	return gh_trie_add(&matcher->trie, GH_ROOT_OPEN, phrase,
-	                   (struct gh_accept){.rule = number, .kind = AS_LINE}, 0);
+	return add_accept(matcher, GH_ROOT_OPEN, number, AS_LINE, 0);
 }
 
 static bool add_line_rule(struct gh_matcher *matcher, uint32_t number)
@@ -704,6 +703,7 @@ struct stride {
 	size_t words;     /* read so far */
 	size_t covered;   /* the words up to this one are counted */
 	size_t cut_until; /* spans keep apart */
+	bool open;        /* a phrase that begins and ends with any words may be here */
 };
 
 static size_t count_words(const struct look *look)
@@ -740,6 +740,8 @@ static void follow_word(struct look *look, struct stride *stride, size_t start, 
 		look->hit->covered = (unsigned short)(look->hit->covered + look->covered);
 		stride->covered = stride->words + look->covered;
 	}
+	if (marks & GH_MARK(GH_ROOT_OPEN))
+		stride->open = true;
 	if (marks & (GH_MARK(GH_ROOT_INSIDE) | MARK_UNGUARDED)) {
 		walk(look, GH_ROOT_INSIDE, start);
 		if (start < stride->cut_until)
@@ -755,6 +757,9 @@ static void step_on_word(struct look *look, struct stride *stride, size_t start,
 	uint64_t head = gh_word_head(look->key + start, end - start, look->length + look->slack - start);
 	unsigned marks = gh_trie_marks(&look->matcher->trie, head);
 
+	if (marks & GH_MARK(GH_ROOT_COVER) && !(marks & GH_MARK_ALONE) &&
+	    !gh_trie_goes_on(&look->matcher->trie, head, look->key, end, look->end))
+		marks &= ~GH_MARK(GH_ROOT_COVER);
 	if (stride->words == 0)
 		follow_first(look, stride, marks);
 	if (marks & stride->wanted)
@@ -766,7 +771,7 @@ static void step_on_word(struct look *look, struct stride *stride, size_t start,
 static void walk_words(struct look *look)
 {
 	const struct gh_matcher *matcher = look->matcher;
-	struct stride stride = {0, 0, 0, 0};
+	struct stride stride = {0, 0, 0, 0, false};
 	size_t start = look->begin, base;
 
 	if (look->length <= GUARD_KEY)
@@ -776,6 +781,8 @@ static void walk_words(struct look *look)
 	/* A line of more words is no menu. */
 	if (look->words <= COVER_WORDS)
 		stride.wanted |= GH_MARK(GH_ROOT_COVER);
+	if (look->words <= matcher->open_words)
+		stride.wanted |= GH_MARK(GH_ROOT_OPEN);
 	for (base = look->begin; base <= look->end && (stride.words == 0 || stride.wanted); base += 64) {
 		uint64_t gaps = gh_gaps(look->key + base, look->end - base, look->length + look->slack - base);
 
@@ -787,7 +794,7 @@ static void walk_words(struct look *look)
 			start = end + 1;
 		}
 	}
-	if (look->words <= matcher->open_words)
+	if (stride.open)
 		walk(look, GH_ROOT_OPEN, look->begin);
 }
 

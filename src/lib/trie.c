@@ -364,7 +364,12 @@ static bool build_slot(struct gh_trie *trie, uint32_t slot, bool backward)
 	return true;
 }
 
-static void mark_phrase(struct gh_trie *trie, const struct gh_phrase *phrase, bool backward, unsigned marks);
+static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward, unsigned marks);
+
+static const struct gh_part *outer_part(const struct gh_trie *trie, const struct gh_phrase *phrase, bool last)
+{
+	return &trie->set->parts[phrase->first + (last ? phrase->count - 1 : 0)];
+}
 
 static void mark_slot(struct gh_trie *trie, uint32_t slot, bool backward, unsigned marks)
 {
@@ -380,12 +385,11 @@ static void mark_slot(struct gh_trie *trie, uint32_t slot, bool backward, unsign
 		return;
 	*done |= marks;
 	for (i = 0; i < marked->count; i++)
-		mark_phrase(trie, &trie->set->phrases[marked->first + i], backward, marks);
+		mark_part(trie, outer_part(trie, &trie->set->phrases[marked->first + i], backward), backward, marks);
 }
 
-static void mark_phrase(struct gh_trie *trie, const struct gh_phrase *phrase, bool backward, unsigned marks)
+static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward, unsigned marks)
 {
-	const struct gh_part *part = &trie->set->parts[phrase->first + (backward ? phrase->count - 1 : 0)];
 	const unsigned char *word = (const unsigned char *)trie->set->text.data + part->key;
 
 	if (part->slot != GH_NO_SLOT) {
@@ -395,6 +399,17 @@ static void mark_phrase(struct gh_trie *trie, const struct gh_phrase *phrase, bo
 
 		trie->filter[head * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS)] |= (unsigned char)marks;
 	}
+}
+
+/* A phrase that any words may begin is given away by the first part that is not of that kind. */
+static const struct gh_part *telling_part(const struct gh_trie *trie, const struct gh_phrase *phrase)
+{
+	const struct gh_part *parts = trie->set->parts + phrase->first;
+	uint32_t i = 0;
+
+	while (i + 1 < phrase->count && parts[i].slot != GH_NO_SLOT && trie->set->slots[parts[i].slot].begins_open)
+		i++;
+	return &parts[i];
 }
 
 static bool add_accept(struct gh_trie *trie, struct gh_accept accept, uint32_t *head)
@@ -424,13 +439,54 @@ static bool add_glued(struct gh_trie *trie, uint32_t node, const struct gh_phras
 	       add_step(trie, node, step);
 }
 
+/* A word of one letter counts as two with the blank behind it, and a number may be of any length. */
+static void mark_pair(struct gh_trie *trie, const struct gh_phrase *phrase)
+{
+	const struct gh_part *parts = trie->set->parts + phrase->first;
+	const unsigned char *text = (const unsigned char *)trie->set->text.data;
+	uint64_t head;
+
+	/* Numbers always go on: a menu has few. */
+	if (parts[0].slot != GH_NO_SLOT)
+		return;
+	if (phrase->count == 1) {
+		mark_part(trie, &parts[0], false, GH_MARK_ALONE);
+		return;
+	}
+	head = gh_word_head(text + parts[0].key, parts[0].length, parts[0].length);
+	if (parts[1].slot != GH_NO_SLOT) {
+		trie->pairs[gh_trie_pair(head, GH_KEY_DIGIT, GH_KEY_DIGIT)] = true;
+		trie->pairs[gh_trie_pair(head, GH_KEY_DIGIT, GH_KEY_BLANK)] = true;
+	} else {
+		trie->pairs[gh_trie_pair(head, text[parts[1].key],
+		                         parts[1].length > 1 ? text[parts[1].key + 1] : GH_KEY_BLANK)] = true;
+	}
+}
+
+bool gh_trie_goes_on(const struct gh_trie *trie, uint64_t head, const unsigned char *key, size_t end,
+                     size_t length)
+{
+	unsigned char second = end + 2 < length ? key[end + 2] : GH_KEY_BLANK;
+
+	if ((head & 0xFF) == GH_KEY_DIGIT)
+		return true;
+	if (end + 1 >= length)
+		return false;
+	/* Colons come in runs, which is too rare to look behind. */
+	return key[end + 1] == GH_KEY_COLON ||
+	       trie->pairs[gh_trie_pair(head, key[end + 1], second == GH_KEY_COLON ? GH_KEY_BLANK : second)];
+}
+
 bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
                  struct gh_accept accept, unsigned marks)
 {
 	uint32_t node = root;
 	bool backward = root == GH_ROOT_END;
 
-	mark_phrase(trie, phrase, backward, marks);
+	mark_part(trie, root == GH_ROOT_OPEN ? telling_part(trie, phrase) : outer_part(trie, phrase, backward),
+	          backward, marks);
+	if (root == GH_ROOT_COVER)
+		mark_pair(trie, phrase);
 	if (phrase->joined)
 		return add_parts(trie, &node, phrase, phrase->count - 1, false) &&
 		       add_glued(trie, node, phrase, accept);
@@ -440,7 +496,7 @@ bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase
 
 void gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks)
 {
-	mark_phrase(trie, phrase, false, marks);
+	mark_part(trie, outer_part(trie, phrase, false), false, marks);
 }
 
 /* Every file has its own {n} and {text}; they are one to the trie. */

@@ -18,6 +18,9 @@
  */
 enum gh_root { GH_ROOT_BEGIN = 1, GH_ROOT_COVER, GH_ROOT_END, GH_ROOT_INSIDE, GH_ROOT_OPEN, GH_ROOTS };
 
+/* Words that are a phrase of GH_ROOT_COVER alone, so that nothing need follow them. */
+#define GH_MARK_ALONE 1u
+
 /* A trie's own bit among the marks of a word that may begin a phrase; marks above are the user's. */
 #define GH_MARK(root) (1u << (root))
 #define GH_MARK_OWN(number) (1u << (GH_ROOTS + (number))) /* two of them */
@@ -52,15 +55,26 @@ struct gh_trie {
 	struct gh_trie_slot *slots;   /* by slot */
 	unsigned char filter[1u << GH_FILTER_BITS]; /* marks by the first eight bytes of a word */
 	unsigned digit_marks, any_marks; /* marks of every number, and of every word */
+	bool pairs[1u << GH_FILTER_BITS];  /* GH_ROOT_COVER: by a word's head and two bytes behind it */
 };
 
 /* The trie refers to set, which must stay as it is. */
 bool gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set);
 void gh_trie_free(struct gh_trie *trie);
 
-/* Adds a phrase.  marks are set for every word that it can begin with, or end with in GH_ROOT_END. */
+/*
+ * Adds a phrase.  marks are set for every word that it can begin with, or end with in GH_ROOT_END; in
+ * GH_ROOT_OPEN for every word that can begin its first part of its own.
+ */
 bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
                  struct gh_accept accept, unsigned marks);
+
+/*
+ * Whether a phrase of GH_ROOT_COVER may go on behind the word with this head that ends at end: most prose
+ * words that begin some button are not followed by its second word.
+ */
+bool gh_trie_goes_on(const struct gh_trie *trie, uint64_t head, const unsigned char *key, size_t end,
+                     size_t length);
 
 /* Sets marks for every word that phrase can begin with, without adding it. */
 void gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks);
@@ -102,6 +116,11 @@ void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length,
 typedef void gh_trie_found(void *context, const struct gh_accept *accept, unsigned words, size_t edge);
 void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view, gh_trie_found *found,
                   void *context);
+
+static inline size_t gh_trie_pair(uint64_t head, unsigned char first, unsigned char second)
+{
+	return ((head ^ (uint64_t)first << 48 ^ (uint64_t)second << 56) * GH_WORD_FACTOR) >> (64 - GH_FILTER_BITS);
+}
 
 /* What may begin with a word, by its head: false marks are rare and harmless. */
 static inline unsigned gh_trie_marks(const struct gh_trie *trie, uint64_t head)
