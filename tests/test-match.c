@@ -1,0 +1,621 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "match.h"
+
+/* An allocator that counts what is out and refuses from one call on. */
+struct purse {
+	size_t calls, refuse_from; /* 0: never */
+	size_t out;
+};
+
+static void *spend(void *context, void *block, size_t size)
+{
+	struct purse *purse = context;
+	void *grown;
+
+	if (size == 0) {
+		purse->out -= block != NULL;
+		free(block);
+		return NULL;
+	}
+	if (++purse->calls >= purse->refuse_from && purse->refuse_from > 0)
+		return NULL;
+	grown = realloc(block, size);
+	purse->out += grown && !block;
+	return grown;
+}
+
+/* Rules, a matcher and one document matched with it. */
+struct bench {
+	struct purse purse;
+	ghirbal_allocator from;
+	struct gh_ruleset set;
+	struct gh_matcher *matcher;
+	struct gh_scratch *scratch;
+	struct gh_doc doc;
+	struct gh_hits hits;
+};
+
+static ghirbal_status set_up(struct bench *bench, const char *rules)
+{
+	ghirbal_status status;
+
+	memset(&bench->hits, 0, sizeof bench->hits);
+	bench->matcher = NULL;
+	bench->scratch = NULL;
+	bench->from = (ghirbal_allocator){spend, &bench->purse};
+	gh_ruleset_init(&bench->set, &bench->from);
+	gh_doc_init(&bench->doc, &bench->from);
+	status = gh_ruleset_add(&bench->set, "t", rules, strlen(rules), NULL);
+	if (!status)
+		status = gh_matcher_new(&bench->matcher, &bench->set, NULL);
+	if (!status) {
+		bench->scratch = gh_scratch_new(bench->matcher, &bench->from);
+		status = bench->scratch ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
+	}
+	return status;
+}
+
+static bool match(struct bench *bench, const char *text, size_t size)
+{
+	size_t number = 1;
+
+	return gh_doc_read(&bench->doc, text, size, &number, true) &&
+	       gh_match(bench->matcher, bench->scratch, &bench->doc, &bench->hits);
+}
+
+static void tear_down(struct bench *bench)
+{
+	gh_hits_free(&bench->from, &bench->hits);
+	gh_doc_free(&bench->doc);
+	gh_scratch_free(bench->scratch);
+	gh_matcher_free(bench->matcher);
+	gh_ruleset_free(&bench->set);
+	assert_int_equal(bench->purse.out, 0);
+}
+
+/* The line number of the rule that a verb has on one line of text, or 0. */
+static uint32_t ruled(struct bench *bench, enum gh_verb verb, const char *text)
+{
+	uint32_t rule;
+
+	assert_true(match(bench, text, strlen(text)));
+	assert_int_equal(bench->doc.count, 1);
+	rule = bench->hits.lines[0].rule[verb];
+	return rule == GH_NO_RULE ? 0 : bench->set.rules[rule].line;
+}
+
+/* What the spans leave of a line, with | where each was. */
+static const char *left_by_cuts(struct bench *bench, const char *text)
+{
+	static char left[512];
+	size_t i, at = 0, size = 0;
+
+	assert_true(match(bench, text, strlen(text)));
+	for (i = 0; i < bench->hits.lines[0].cuts; i++) {
+		const struct gh_cut *cut = &bench->hits.cuts[bench->hits.lines[0].cut + i];
+
+		assert_true(cut->start >= at && cut->length > 0 && cut->start + cut->length <= strlen(text));
+		size += (size_t)snprintf(left + size, sizeof left - size, "%.*s|", (int)(cut->start - at), text + at);
+		at = cut->start + cut->length;
+	}
+	(void)snprintf(left + size, sizeof left - size, "%s", text + at);
+	return left;
+}
+
+/* ---- whole lines ---- */
+
+static void test_whole_lines(void **state)
+{
+	struct bench bench = {0};
+
+	(void)state;
+	assert_int_equal(set_up(&bench, "ghirbal 1\nhead line شاهد أيضا\ndrop line 12:30\nkeep line x y\n"), GHIRBAL_OK);
+	assert_int_equal(ruled(&bench, GH_HEAD, "شاهد أيضاً"), 2);
+	assert_int_equal(ruled(&bench, GH_HEAD, " ** شَاهِدْ  ايـــضا : "), 2);
+	assert_int_equal(ruled(&bench, GH_HEAD, ": شاهد أيضا..."), 2);
+	assert_int_equal(ruled(&bench, GH_HEAD, "شاهد أيضا."), 2);
+	assert_int_equal(ruled(&bench, GH_HEAD, "شاهد: أيضا"), 0);
+	assert_int_equal(ruled(&bench, GH_HEAD, "شاهد أيضا كيف"), 0);
+	assert_int_equal(ruled(&bench, GH_HEAD, "شاهد"), 0);
+	assert_int_equal(ruled(&bench, GH_HEAD, "شاهد أيضاه"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "٠٩:٤٥"), 3);
+	assert_int_equal(ruled(&bench, GH_DROP, "12 30"), 0);
+	assert_int_equal(ruled(&bench, GH_KEEP, "X: Y"), 0);
+	assert_int_equal(ruled(&bench, GH_KEEP, "X - Y"), 4);
+	assert_int_equal(ruled(&bench, GH_DROP, "—"), 0);
+	tear_down(&bench);
+}
+
+/* ---- slots ---- */
+
+static const char slots[] =
+	"ghirbal 1\n"
+	"slot n digits\n"
+	"slot text words 1-5\n"
+	"slot month يناير | كانون الثاني\n"
+	"slot date {n} {month} {n} | {n} {month}\n"
+	"slot time {n}:{n} | {n}:{n} م\n"
+	"drop line التعليقات على {text} مغلقة\n"
+	"drop line {n} تعليق\n"
+	"drop line نشر في {date}\n"
+	"drop line نشر في {date} {time}\n"
+	"drop line {text} غير متواجد\n"
+	"drop line {text} بقلم {text}\n"
+	"drop line المصدر: {text}\n"
+	"drop line {date}\n"
+	"drop line {text} نهاية {n}\n";
+
+static void test_slots(void **state)
+{
+	struct bench bench = {0};
+
+	(void)state;
+	assert_int_equal(set_up(&bench, slots), GHIRBAL_OK);
+	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على كذا مغلقة"), 7);
+	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على «كذا: وكذا» – وكذا مغلقة."), 7);
+	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على مغلقة"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على مغلقة مغلقة"), 7);
+	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على ا ب ت ث ج ح مغلقة"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على كذا مغلقة الآن"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "نشر في: 3 يناير 2020"), 9);
+	assert_int_equal(ruled(&bench, GH_DROP, "نشر في ٣ كانون الثاني"), 9);
+	assert_int_equal(ruled(&bench, GH_DROP, "نشر في 3 يناير 2020 - 10:30 م"), 10);
+	assert_int_equal(ruled(&bench, GH_DROP, "نشر في 3 يناير 10:30"), 10);
+	assert_int_equal(ruled(&bench, GH_DROP, "نشر في 3 كانون"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "أحمد علي غير متواجد"), 11);
+	assert_int_equal(ruled(&bench, GH_DROP, "غير متواجد"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "عنوان المقال بقلم أحمد علي"), 12);
+	assert_int_equal(ruled(&bench, GH_DROP, "بقلم أحمد علي"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "المصدر: وكالات"), 13);
+	assert_int_equal(ruled(&bench, GH_DROP, "المصدر وكالات"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "1 كانون الثاني 2021"), 14);
+	assert_int_equal(ruled(&bench, GH_DROP, "كلام عن نهاية 12"), 15);
+	assert_int_equal(ruled(&bench, GH_DROP, "كلام عن نهاية الشهر"), 0);
+	tear_down(&bench);
+}
+
+static void test_numbers(void **state)
+{
+	struct bench bench = {0};
+
+	(void)state;
+	assert_int_equal(set_up(&bench, slots), GHIRBAL_OK);
+	assert_int_equal(ruled(&bench, GH_DROP, "1 تعليق"), 8);
+	assert_int_equal(ruled(&bench, GH_DROP, "(١٬٢٣٤٬٥٦٧) تعليق"), 8);
+	assert_int_equal(ruled(&bench, GH_DROP, "1.5 تعليق"), 8);
+	assert_int_equal(ruled(&bench, GH_DROP, "12,34,56 تعليق"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "1: تعليق"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "1a تعليق"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "تعليق"), 0);
+	tear_down(&bench);
+}
+
+/* ---- edges, inside, the guard ---- */
+
+static void test_edges(void **state)
+{
+	struct bench bench = {0};
+
+	(void)state;
+	assert_int_equal(set_up(&bench, "ghirbal 1\n"
+	                                "drop starts للمزيد:\n"
+	                                "drop starts تابعونا عبر\n"
+	                                "drop ends قراءة المزيد\n"
+	                                "drop has اضغط هنا\n"
+	                                "drop has المصدر:\n"),
+	                 GHIRBAL_OK);
+	assert_int_equal(ruled(&bench, GH_DROP, "للمزيد : كذا"), 2);
+	assert_int_equal(ruled(&bench, GH_DROP, "للمزيد:"), 2);
+	assert_int_equal(ruled(&bench, GH_DROP, "للمزيد كذا"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "— تابعونا عبر: فيسبوك"), 3);
+	assert_int_equal(ruled(&bench, GH_DROP, "تابعونا عبر"), 3);
+	assert_int_equal(ruled(&bench, GH_DROP, "تابعونا عبرنا"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "قال تابعونا عبر"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "عنوان: قراءة المزيد ..."), 4);
+	assert_int_equal(ruled(&bench, GH_DROP, "عنوان وقراءة المزيد"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "قراءة المزيد من العناوين"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "للتحميل (اضغط هنا) الآن"), 5);
+	assert_int_equal(ruled(&bench, GH_DROP, "واضغط هنا"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "صورة، المصدر: كذا"), 6);
+	assert_int_equal(ruled(&bench, GH_DROP, "صورة المصدر كذا"), 0);
+	tear_down(&bench);
+}
+
+static void test_guard(void **state)
+{
+	struct bench bench = {0};
+	char text[1024];
+	size_t i;
+
+	(void)state;
+	assert_int_equal(set_up(&bench, "ghirbal 1\ndrop starts اقرأ المزيد\nkeep starts قال الراوي\nhint has كذا كذا\n"),
+	                 GHIRBAL_OK);
+	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ المزيد عن الخبر"), 2);
+	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ المزيد عن الخبر.."), 2);
+	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ المزيد عن الخبر…."), 2);
+	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ المزيد عن الخبر؟"), 2);
+	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ المزيد عن الخبر."), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ المزيد عن «الخبر.» "), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ المزيد عن خبر۔"), 0);
+	assert_int_equal(ruled(&bench, GH_KEEP, "قال الراوي كذا."), 3);
+	assert_int_equal(ruled(&bench, GH_HINT, "إن كذا كذا."), 0);
+	strcpy(text, "اقرأ المزيد");
+	for (i = 0; i < 149 / 4; i++)
+		strcat(text, " بتث");
+	assert_int_equal(ruled(&bench, GH_DROP, text), 2); /* 11 + 37 * 4 = 159 */
+	strcat(text, "ب");
+	assert_int_equal(ruled(&bench, GH_DROP, text), 2);
+	strcat(text, "ب");
+	assert_int_equal(ruled(&bench, GH_DROP, text), 0);
+	tear_down(&bench);
+}
+
+/* By verb the most exact rule: by how, then without slots, then longer. */
+static void test_most_exact(void **state)
+{
+	struct bench bench = {0};
+
+	(void)state;
+	assert_int_equal(set_up(&bench, "ghirbal 1\n"
+	                                "slot text words 1-5\n"
+	                                "drop match اقرأ\n"
+	                                "drop has اقرأ\n"
+	                                "drop ends المزيد\n"
+	                                "drop starts اقرأ\n"
+	                                "drop starts اقرأ أيضا\n"
+	                                "drop line اقرأ {text}\n"
+	                                "drop line اقرأ المزيد\n"
+	                                "head line اقرأ المزيد\n"),
+	                 GHIRBAL_OK);
+	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ المزيد"), 9);
+	assert_int_equal(bench.hits.lines[0].how[GH_DROP], GH_LINE);
+	assert_int_equal(ruled(&bench, GH_HEAD, "اقرأ المزيد"), 10);
+	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ هذا"), 8);
+	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ أيضا ا ب ت ث ج ح"), 7);
+	assert_int_equal(bench.hits.lines[0].how[GH_DROP], GH_STARTS);
+	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ ا ب ت ث ج ح المزيد"), 6);
+	assert_int_equal(ruled(&bench, GH_DROP, "كلام ا ب ت ث ج ح المزيد"), 5);
+	assert_int_equal(ruled(&bench, GH_DROP, "كلام اقرأ كلام"), 4);
+	assert_int_equal(ruled(&bench, GH_DROP, "كلام اقرأه كلام"), 3);
+	tear_down(&bench);
+}
+
+static void test_groups_off(void **state)
+{
+	struct bench bench = {0};
+	const char *rules = "ghirbal 1\n[share]\ndrop line شارك\n[nav]\ndrop starts شارك\n";
+	bool matched;
+
+	(void)state;
+	bench.from = (ghirbal_allocator){spend, &bench.purse};
+	gh_ruleset_init(&bench.set, &bench.from);
+	gh_doc_init(&bench.doc, &bench.from);
+	assert_int_equal(gh_ruleset_add(&bench.set, "t", rules, strlen(rules), NULL), GHIRBAL_OK);
+	assert_int_equal(gh_ruleset_switch(&bench.set, "share", true, NULL), GHIRBAL_OK);
+	assert_int_equal(gh_matcher_new(&bench.matcher, &bench.set, NULL), GHIRBAL_OK);
+	bench.scratch = gh_scratch_new(bench.matcher, &bench.from);
+	assert_non_null(bench.scratch);
+	assert_int_equal(ruled(&bench, GH_DROP, "شارك"), 5);
+	assert_int_equal(bench.hits.lines[0].covered, 0);
+	/* Its examples are still run. */
+	assert_true(gh_match_example(bench.matcher, bench.scratch, 0, "شارك", 8, &matched));
+	assert_true(matched);
+	assert_true(gh_match_example(bench.matcher, bench.scratch, 0, "شارك الآن", 17, &matched));
+	assert_false(matched);
+	assert_true(gh_match_example(bench.matcher, bench.scratch, 1, "شارك الآن", 17, &matched));
+	assert_true(matched);
+	assert_true(gh_match_example(bench.matcher, bench.scratch, 1, "  ", 2, &matched));
+	assert_false(matched);
+	tear_down(&bench);
+}
+
+/* ---- tails and menus ---- */
+
+static void test_tails(void **state)
+{
+	struct bench bench = {0};
+
+	(void)state;
+	assert_int_equal(set_up(&bench, "ghirbal 1\ndrop line قراءة المزيد\ndrop line المزيد\nend line ا ب\n"
+	                                "hint line إلى آخره هنا\ndrop line ا ب ت ث ج\n"),
+	                 GHIRBAL_OK);
+	assert_true(match(&bench, "عنوان طويل قراءة المزيد", strlen("عنوان طويل قراءة المزيد")));
+	assert_int_equal(bench.hits.lines[0].tail, 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "قراءة المزيد"), 2);
+	assert_int_equal(bench.hits.lines[0].tail, GH_NO_RULE); /* nothing stands before it */
+	assert_int_equal(ruled(&bench, GH_DROP, "عنوان طويل قراءة المزيد."), 0);
+	assert_int_equal(bench.hits.lines[0].tail, GH_NO_RULE);
+	assert_int_equal(ruled(&bench, GH_DROP, "عنوان طويل قراءة المزيد »…"), 0);
+	assert_int_equal(bench.hits.lines[0].tail, 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "عنوان طويل المزيد"), 0);
+	assert_int_equal(bench.hits.lines[0].tail, GH_NO_RULE); /* one word */
+	assert_int_equal(ruled(&bench, GH_DROP, "عنوان ا ب"), 0);
+	assert_int_equal(bench.hits.lines[0].tail, GH_NO_RULE); /* an end */
+	assert_int_equal(ruled(&bench, GH_DROP, "عنوان ا ب ت ث ج"), 0);
+	assert_int_equal(bench.hits.lines[0].tail, GH_NO_RULE); /* five words */
+	assert_int_equal(ruled(&bench, GH_DROP, "عنوان إلى آخره هنا"), 0);
+	assert_int_equal(bench.hits.lines[0].tail, 3);
+	assert_int_equal(ruled(&bench, GH_DROP, "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 قراءة المزيد"), 0);
+	assert_int_equal(bench.hits.lines[0].words, 30);
+	assert_int_equal(bench.hits.lines[0].tail, 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 قراءة المزيد"), 0);
+	assert_int_equal(bench.hits.lines[0].tail, GH_NO_RULE);
+	tear_down(&bench);
+}
+
+static void assert_cover(struct bench *bench, const char *text, unsigned covered, unsigned words)
+{
+	assert_true(match(bench, text, strlen(text)));
+	assert_int_equal(bench->hits.lines[0].covered, covered);
+	assert_int_equal(bench->hits.lines[0].words, words);
+}
+
+static void test_covers(void **state)
+{
+	struct bench bench = {0};
+
+	(void)state;
+	assert_int_equal(set_up(&bench, "ghirbal 1\nslot n digits\nslot text words 1-3\n"
+	                                "drop line الرئيسية\ndrop line اتصل بنا\nhead line اتصل بنا الآن\nend line رياضة\n"
+	                                "hint line أخبار\ndrop line صحة {text}\ndrop line {n} تعليق\ndrop starts فن\n"),
+	                 GHIRBAL_OK);
+	assert_cover(&bench, "الرئيسية أخبار رياضة اتصل بنا", 4, 5);
+	assert_cover(&bench, "الرئيسية | رياضة : اتصل بنا الآن اتصل", 5, 6);
+	assert_cover(&bench, "فن صحة الناس 1,200 تعليق رياضة", 4, 7);
+	assert_cover(&bench, "كلام لا يعرفه أحد", 0, 4);
+	assert_cover(&bench, "اتصل", 0, 1);
+	assert_cover(&bench, "بنا اتصل: بنا", 0, 3); /* a colon is part of the text */
+	tear_down(&bench);
+}
+
+/* ---- cuts ---- */
+
+static void test_cuts(void **state)
+{
+	struct bench bench = {0};
+
+	(void)state;
+	assert_int_equal(set_up(&bench, "ghirbal 1\nslot name words 1-2\n"
+	                                "cut has مقالات ذات صلة{joined}\n"
+	                                "cut starts شارك الخبر:\n"
+	                                "cut ends اقرأ المزيد\n"
+	                                "cut has بقلم {name} خاص\n"
+	                                "cut has بقلم {name}\n"
+	                                "cut match \\s*\\[إعلان\\]\n"),
+	                 GHIRBAL_OK);
+	assert_string_equal(left_by_cuts(&bench, "نص مقالاتُ ذات صلةٍولفت بيان"), "نص |ولفت بيان");
+	assert_string_equal(left_by_cuts(&bench, "مقالات ذات صلة وقال"), "| وقال");
+	assert_string_equal(left_by_cuts(&bench, "مقالات ذات صل وقال"), "مقالات ذات صل وقال");
+	assert_string_equal(left_by_cuts(&bench, "• شارك الخبر : قال"), "|قال");
+	assert_string_equal(left_by_cuts(&bench, "شارك الخبر قال"), "شارك الخبر قال");
+	assert_string_equal(left_by_cuts(&bench, "قال كذا. اقرأ المزيد..."), "قال كذا. |");
+	assert_string_equal(left_by_cuts(&bench, "ثم بقلم أحمد علي خاص"), "ثم |");
+	assert_string_equal(left_by_cuts(&bench, "ثم بقلم أحمد علي ثم"), "ثم | ثم");
+	assert_string_equal(left_by_cuts(&bench, "قال [إعلان] ثم [إعلان]."), "قال| ثم|.");
+	assert_string_equal(left_by_cuts(&bench, "شارك الخبر: مقالات ذات صلةقال [إعلان] اقرأ المزيد"), "||قال| |");
+	tear_down(&bench);
+}
+
+/* Spans keep apart whatever rules they are of. */
+static void test_cuts_keep_apart(void **state)
+{
+	struct bench bench = {0};
+
+	(void)state;
+	assert_int_equal(set_up(&bench, "ghirbal 1\ncut has ا ب\ncut has ب ت\ncut match ب ت ث\ncut starts ا ب ت\ncut ends ث ج\n"),
+	                 GHIRBAL_OK);
+	assert_string_equal(left_by_cuts(&bench, "ا ب ت ث ج"), "| |");
+	assert_string_equal(left_by_cuts(&bench, "ا ب ا ب ت ا ب"), "| | ت |");
+	assert_string_equal(left_by_cuts(&bench, "ج ب ت ث ج"), "ج | ج");
+	tear_down(&bench);
+}
+
+/* ---- patterns ---- */
+
+static void test_patterns(void **state)
+{
+	struct bench bench = {0};
+
+	(void)state;
+	assert_int_equal(set_up(&bench, "ghirbal 1\n"
+	                                "drop match ^\\s*(?:المصدر|الكاتب)\\s*[:/]\n"
+	                                "keep match ^\\d{2}/\\d{2}$\n"
+	                                "end match (?i)copyright.{0,9}site\n"
+	                                "head match خبرا? عاجل|أنباء\\.عاجلة\n"
+	                                "hint match ^.$\n"),
+	                 GHIRBAL_OK);
+	assert_int_equal(ruled(&bench, GH_DROP, "  الكاتب / أحمد"), 2);
+	assert_int_equal(ruled(&bench, GH_DROP, "الكاتب أحمد"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "قال الكاتب: لا"), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "الكاتِب: لا"), 0); /* raw text: marks count */
+	assert_int_equal(ruled(&bench, GH_KEEP, "٠١/٠٢"), 3);
+	assert_int_equal(ruled(&bench, GH_KEEP, "01-02"), 0);
+	assert_int_equal(ruled(&bench, GH_END, "© COPYRIGHT My Site"), 4);
+	assert_int_equal(ruled(&bench, GH_HEAD, "هذا خبر عاجل"), 5);
+	assert_int_equal(ruled(&bench, GH_HEAD, "هذه أنباء.عاجلة"), 5);
+	assert_int_equal(ruled(&bench, GH_HEAD, "هذه أنباء عاجلة"), 0);
+	assert_int_equal(ruled(&bench, GH_HINT, "©"), 6); /* no literal: tried on each line, even of signs only */
+	assert_int_equal(ruled(&bench, GH_HINT, "©©"), 0);
+	/* Ill-formed bytes match nothing and break nothing. */
+	assert_int_equal(ruled(&bench, GH_DROP, "\xD8 الكاتب: \xFF\xFE"), 0);
+	assert_int_equal(ruled(&bench, GH_HEAD, "\xFF\xE2\x82 خبر عاجل \xD8"), 5);
+	tear_down(&bench);
+}
+
+static void test_bad_patterns(void **state)
+{
+	struct bench bench = {0};
+	ghirbal_error error;
+	const char *rules = "ghirbal 1\ndrop line x\ndrop match كلام(غير مغلق\n";
+
+	(void)state;
+	assert_int_equal(set_up(&bench, rules), GHIRBAL_BAD_RULE);
+	assert_int_equal(gh_matcher_new(&bench.matcher, &bench.set, &error), GHIRBAL_BAD_RULE);
+	assert_string_equal(error.file, "t");
+	assert_int_equal(error.line, 3);
+	assert_non_null(strstr(error.text, "at byte "));
+	tear_down(&bench);
+}
+
+/* A pattern that would run for ever is stopped, and the line is kept. */
+static void test_hungry_pattern(void **state)
+{
+	struct bench bench = {0};
+	char text[4001];
+
+	(void)state;
+	memset(text, 'a', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	assert_int_equal(set_up(&bench, "ghirbal 1\ndrop match aaaa(a+)+(a+)+(a+)+(a+)+$x\ndrop match ^(a|aa)+b\n"), GHIRBAL_OK);
+	assert_int_equal(ruled(&bench, GH_DROP, text), 0);
+	tear_down(&bench);
+}
+
+/* ---- hostile lines ---- */
+
+#define HUGE_LINE ((size_t)4 << 20)
+
+static void fill(char *text, const char *piece)
+{
+	size_t i, length = strlen(piece);
+
+	for (i = 0; i < HUGE_LINE; i++)
+		text[i] = piece[i % length];
+}
+
+static void test_huge_lines(void **state)
+{
+	static const char *const pieces[] = {"a", "a ", "ab ", ":", ": a", "x y ", "x ", "y x:", "1 ", "000 ", "x \xFF", "\xD9\x8E"};
+	struct bench bench = {0};
+	char *text = malloc(HUGE_LINE);
+	size_t i;
+
+	(void)state;
+	assert_non_null(text);
+	assert_int_equal(set_up(&bench, "ghirbal 1\nslot n digits\nslot text words 1-40\n"
+	                                "drop line x {text} y\ndrop line {text} b {text}\ncut has x y\ncut has x {text} z\n"
+	                                "cut has {n} y\nkeep has x x x z\ncut starts x y x\ncut ends y x\ncut match aaaa\n"
+	                                "drop line a a a a a\n"),
+	                 GHIRBAL_OK);
+	for (i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		fill(text, pieces[i]);
+		assert_true(match(&bench, text, HUGE_LINE));
+		assert_true(bench.doc.count <= 1);
+		if (strcmp(pieces[i], "x y ") == 0)
+			assert_int_equal(bench.hits.lines[0].cuts, HUGE_LINE / 4 - 1); /* the first is longer */
+	}
+	tear_down(&bench);
+	free(text);
+}
+
+/* A word for a number, since digits fold alike. */
+static const char *word_of(size_t number)
+{
+	static char word[8];
+	size_t i;
+
+	for (i = 0; i < 4; i++, number /= 10)
+		word[i] = (char)('a' + number % 10);
+	word[4] = '\0';
+	return word;
+}
+
+/* Many rules that share a beginning, and slots in slots, on lines made to try them all. */
+static void test_many_rules(void **state)
+{
+	struct bench bench = {0};
+	char *rules = malloc(400000);
+	size_t i, size;
+	char text[64];
+
+	(void)state;
+	assert_non_null(rules);
+	size = (size_t)sprintf(rules, "ghirbal 1\nslot t words 1-40\nslot a {t} | {t} {t}\nslot b {a} {a} | {a}\n");
+	for (i = 0; i < 5000; i++)
+		size += (size_t)sprintf(rules + size, "drop line x {b} %s {t} end\n", word_of(i));
+	assert_int_equal(set_up(&bench, rules), GHIRBAL_OK);
+	for (i = 0; i < 5000; i += 617) {
+		(void)sprintf(text, "x x x x %s x x x end", word_of(i));
+		assert_int_equal(ruled(&bench, GH_DROP, text), 5 + i);
+		(void)sprintf(text, "x x x x %s x x x", word_of(i));
+		assert_int_equal(ruled(&bench, GH_DROP, text), 0);
+	}
+	tear_down(&bench);
+	free(rules);
+}
+
+/* ---- memory ---- */
+
+static const char everything[] =
+	"ghirbal 1\nslot n digits\nslot text words 1-5\nslot m يناير | فبراير\n"
+	"drop line قراءة المزيد\nhead starts شاهد: {m}\nend line {text} محفوظة {m}\nhint ends {n} تعليق\n"
+	"cut has ا ب{joined}\ncut match \\[إعلان\\]\nkeep match ^$\ndrop has بقلم {text}\n";
+
+static void test_survives_want_of_memory(void **state)
+{
+	static const char page[] = "كلام قراءة المزيد\nا بت ا ب [إعلان] بقلم س\nكلام محفوظة يناير\n";
+	size_t refuse;
+	bool well = false;
+
+	(void)state;
+	for (refuse = 1; !well; refuse++) {
+		struct bench bench = {.purse = {0, refuse, 0}};
+		bool matched;
+
+		well = set_up(&bench, everything) == GHIRBAL_OK && match(&bench, page, sizeof page - 1) &&
+		       gh_match_example(bench.matcher, bench.scratch, 0, "قراءة المزيد", 23, &matched);
+		tear_down(&bench);
+	}
+	assert_true(refuse > 30);
+}
+
+/* Once the largest document was seen, matching allocates nothing. */
+static void test_settles(void **state)
+{
+	static const char page[] = "كلام قراءة المزيد\nا بت ا ب [إعلان] بقلم س\nكلام محفوظة يناير\n";
+	struct bench bench = {0};
+	size_t calls, i;
+
+	(void)state;
+	assert_int_equal(set_up(&bench, everything), GHIRBAL_OK);
+	assert_true(match(&bench, page, sizeof page - 1));
+	calls = bench.purse.calls;
+	for (i = 0; i < 10; i++)
+		assert_true(match(&bench, page, sizeof page - 1));
+	assert_int_equal(bench.purse.calls, calls);
+	tear_down(&bench);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_whole_lines),
+		cmocka_unit_test(test_slots),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_edges),
+		cmocka_unit_test(test_guard),
+		cmocka_unit_test(test_most_exact),
+		cmocka_unit_test(test_groups_off),
+		cmocka_unit_test(test_tails),
+		cmocka_unit_test(test_covers),
+		cmocka_unit_test(test_cuts),
+		cmocka_unit_test(test_cuts_keep_apart),
+		cmocka_unit_test(test_patterns),
+		cmocka_unit_test(test_bad_patterns),
+		cmocka_unit_test(test_hungry_pattern),
+		cmocka_unit_test(test_huge_lines),
+		cmocka_unit_test(test_many_rules),
+		cmocka_unit_test(test_survives_want_of_memory),
+		cmocka_unit_test(test_settles),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
