@@ -6,7 +6,7 @@
 
 #include "page.h"
 
-enum reason { BY_RULE, REPEATED, SECTION, TAG_CLOUD, IN_BLOCK, AFTER_END, FOREIGN, BY_SCORE, REASONS };
+enum reason { BY_RULE, REPEATED, SECTION, TAG_CLOUD, IN_BLOCK, AFTER_END, FOREIGN, SPAM, BY_SCORE, REASONS };
 
 static const struct {
 	const char *name, *group;
@@ -18,6 +18,7 @@ static const struct {
 	[IN_BLOCK] = {"in-related-block", "related"},
 	[AFTER_END] = {"after-end", "comments"},
 	[FOREIGN] = {"foreign-article", "related"},
+	[SPAM] = {"injected-spam", "promo"},
 	[BY_SCORE] = {"score", "other"},
 };
 
@@ -58,6 +59,7 @@ static const float switch_cost =
 #define TOO_LONG 60       /* words: a paragraph longer than that is text, whatever stands around it */
 #define BLOCK_LINES 12    /* a block of related things inside an article is not longer */
 #define CLOUD_WORDS 12
+#define SPAM_LINES 4
 #define CLOUD_STEMS 128
 #define SECTION_LENGTH 32   /* key bytes: the name of a section is shorter */
 
@@ -145,6 +147,15 @@ static void apply_rules(struct gh_judge *judge, const struct gh_hits *hits)
 
 /* ---- structure: what no rule names and no line shows alone ---- */
 
+static void drop_lines(struct gh_judge *judge, size_t from, size_t to, enum reason reason)
+{
+	size_t i;
+
+	for (i = from; i < to; i++)
+		if (!judge->page.spots[i].kept)
+			drop(&judge->decisions[i], reason);
+}
+
 /* The same caption twice in a row comes of a picture and its text; three times is a refrain. */
 static void drop_repeated(struct gh_judge *judge)
 {
@@ -186,6 +197,30 @@ static bool repeats_itself(const struct gh_judge *judge, size_t i)
 	return count >= CLOUD_WORDS && again * 4 >= count;
 }
 
+/*
+ * Pages that were broken into carry a stretch of text on gambling in another script.  The stretch
+ * goes, not the lines: an article on gambling has its own title and is in the script of its page.
+ */
+static void drop_spam(struct gh_judge *judge)
+{
+	const struct gh_page *page = &judge->page;
+	const struct gh_spot *spots = page->spots;
+	size_t i, start = 0, spam = 0, count = page->doc->count;
+
+	if (page->latin_share > 0.5f)
+		return;
+	for (i = 0; i <= count; i++) {
+		if (i < count && (spots[i].shape->marks & GH_LATIN)) {
+			spam += spots[i].shape->spam > 0;
+			continue;
+		}
+		if (start > 0 && i - start >= SPAM_LINES && spam * 3 >= i - start)
+			drop_lines(judge, start, i, SPAM);
+		start = i + 1;
+		spam = 0;
+	}
+}
+
 /* Tags in one line: a dozen and more words without one that joins them, many twice or sections' names. */
 static void drop_tag_clouds(struct gh_judge *judge)
 {
@@ -202,15 +237,6 @@ static void drop_tag_clouds(struct gh_judge *judge)
 		if ((shape->function == 0 && shape->section >= 4) || (shape->words >= 20 && repeats_itself(judge, i)))
 			drop(&judge->decisions[i], TAG_CLOUD);
 	}
-}
-
-static void drop_lines(struct gh_judge *judge, size_t from, size_t to, enum reason reason)
-{
-	size_t i;
-
-	for (i = from; i < to; i++)
-		if (!judge->page.spots[i].kept)
-			drop(&judge->decisions[i], reason);
 }
 
 static bool opens_block(const struct gh_judge *judge, size_t i)
@@ -247,7 +273,7 @@ static void drop_blocks(struct gh_judge *judge)
 	size_t i, count = page->doc->count, last = GH_NOWHERE;
 
 	for (i = 0; i < count; i++)
-		if (page->spots[i].article)
+		if (page->spots[i].paragraph)
 			last = i;
 	if (last == GH_NOWHERE)
 		return;
@@ -466,6 +492,7 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	if (judge->page.ruled == 0)
 		return grown;
 	drop_tag_clouds(judge);
+	drop_spam(judge);
 	drop_blocks(judge);
 	drop_foreign(judge);
 	if (!score_lines(judge, level) || !decode(judge))

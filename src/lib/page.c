@@ -201,6 +201,27 @@ static void doubt_lone_lines(struct gh_page *page)
 	}
 }
 
+/* Text about the site and its users, among more of it, is a policy or a form and no article. */
+static void tell_policies(struct gh_page *page)
+{
+	struct gh_spot *spots = page->spots;
+	size_t i, k, last = page->doc->count - 1;
+
+	for (i = 0; i <= last; i++) {
+		size_t from = i < 3 ? 0 : i - 3, to = i + 3 < last ? i + 3 : last, near = 0;
+
+		if (!spots[i].prose || spots[i].shape->site == 0)
+			continue;
+		for (k = from; k <= to; k++)
+			near += spots[k].shape->site > 0;
+		spots[i].policy = near >= 5;
+	}
+	for (i = 0; i <= last; i++) {
+		spots[i].prose = spots[i].prose && !spots[i].policy;
+		spots[i].paragraph = spots[i].paragraph && spots[i].prose;
+	}
+}
+
 static void find_ends(struct gh_page *page)
 {
 	size_t i;
@@ -306,24 +327,10 @@ static void find_runs(struct gh_page *page)
 	}
 }
 
-static void find_article(struct gh_page *page)
-{
-	struct gh_spot *spots = page->spots;
-	size_t i, last = page->doc->count - 1;
-
-	for (i = 0; i <= last; i++) {
-		size_t from = i < 3 ? 0 : i - 3, to = i + 3 < last ? i + 3 : last;
-		uint32_t near = spots[to].site_sum + (spots[to].shape->site > 0) - spots[from].site_sum;
-
-		spots[i].article = spots[i].paragraph && spots[i].shape->site * 6 <= spots[i].shape->sample &&
-		                   (spots[i].shape->site == 0 || near < 5);
-	}
-}
-
 static void add_up(struct gh_page *page)
 {
 	uint32_t chrome = 0, ruled = 0, site = 0, prose = 0, cards = 0, words = 0, brief = 0, all = 0, dates = 0;
-	uint32_t echoes = 0;
+	uint32_t echoes = 0, letters = 0, latin = 0;
 	size_t i, count = page->doc->count;
 
 	for (i = 0; i < count; i++) {
@@ -342,12 +349,14 @@ static void add_up(struct gh_page *page)
 		words += spot->prose ? spot->shape->words : 0;
 		brief += spot->shape->words <= 4;
 		all += spot->shape->words;
+		letters += spot->shape->letters;
+		latin += spot->shape->latin;
 	}
 	page->prose_words = words;
 	page->ruled = ruled;
-	find_article(page);
 	page->ruled_share = (float)ruled / (float)count;
 	page->short_share = (float)brief / (float)count;
+	page->latin_share = (float)latin / (float)(letters ? letters : 1);
 	page->prose_share = (float)words / (float)(all ? all : 1);
 }
 
@@ -408,7 +417,7 @@ static void remember_heads(struct gh_page *page)
 			since = 0;
 		} else if (subject != GH_SUBJECTS) {
 			since++;
-			if (spot->article)
+			if (spot->paragraph)
 				subject = GH_SUBJECTS;
 		}
 		if (subject != GH_SUBJECTS && since > 0) {
@@ -416,7 +425,7 @@ static void remember_heads(struct gh_page *page)
 			spot->after_head = 1 / (1 + 0.15f * (float)since);
 		}
 		spot->after_end = ends / 2 < 1 ? ends / 2 : 1;
-		if (spot->article)
+		if (spot->paragraph)
 			ends = ends > 1 ? ends - 1 : 0;
 		if (spot->end || (spot->ruled && (spot->subject == GH_COMMENTS || spot->subject == GH_LEGAL ||
 		                                  spot->subject == GH_TAGS || spot->subject == GH_LOGIN)))
@@ -495,8 +504,9 @@ bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct g
 	}
 	if (!count_copies(page))
 		return false;
-	find_ends(page);
+	tell_policies(page);
 	find_tag_lists(page);
+	find_ends(page);
 	doubt_lone_lines(page);
 	find_cards(page);
 	find_near_copies(page);
@@ -607,8 +617,6 @@ static void weigh_words(const struct gh_shape *s, float *v)
 	v[GH_E_FUNCTION] = 2.5f * (function < 0.4f ? function : 0.4f);
 	v[GH_E_NO_FUNCTION] = yes(s->function == 0 && s->words >= 3);
 	v[GH_E_NUMBERS] = (float)s->numbers / sample;
-	v[GH_E_LATIN] = s->letters ? (float)s->latin / (float)s->letters : 0;
-	v[GH_E_LATIN_LINE] = yes(s->marks & GH_LATIN);
 	v[GH_E_LETTERLESS] = yes(s->marks & GH_LETTERLESS);
 	v[GH_E_DATED] = yes(s->marks & GH_DATED);
 	v[GH_E_TIMED] = yes((s->marks & GH_TIMED) && s->words <= 12);
@@ -755,6 +763,7 @@ static void weigh_lists(const struct gh_page *page, size_t i, float *v)
 	bool dated = spots[to].shape->marks & GH_DATED;
 
 	v[GH_E_CARD_COPIED] = yes(spot->card && spot->copies > 1);
+	v[GH_E_POLICY] = yes(spot->policy);
 	v[GH_E_ECHOES] = (float)(spots[to2].echo_sum + (spots[to2].echoes > 1 && !spots[to2].prose) - spots[from2].echo_sum) / 5;
 	v[GH_E_DATES_NEAR] = at_most_one((float)(spots[to].dates_sum + dated - spots[from].dates_sum) / 4);
 	v[GH_E_LIKE_LINES] = spot->run > 2 ? at_most_one(log1pf((float)spot->run) / 3) : 0;

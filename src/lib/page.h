@@ -46,7 +46,7 @@ struct gh_spot {
 	bool kept, ruled, hinted, head, end, tail; /* what rules say */
 	bool doubted;          /* what a rule says of the line is not believed here */
 	bool prose, paragraph; /* running text; a good deal of it, not cut off */
-	bool article;          /* a paragraph, and not one of several about the site and its users */
+	bool policy;           /* text, but one of several lines about the site and its users */
 	bool chrome;           /* a rule, a date, an address: not what articles are made of */
 	bool card, under;      /* a title with its text below; that text */
 	bool headline, near_copy;
@@ -62,7 +62,7 @@ struct gh_page {
 	size_t first_prose, last_prose; /* or GH_NOWHERE */
 	size_t begin, end;     /* the stretch most like an article: end is the line after it */
 	float sureness;        /* that it is the article: 0 to 1 */
-	float ruled_share, short_share, prose_share;
+	float ruled_share, short_share, prose_share, latin_share;
 	uint32_t prose_words;
 	size_t ruled;          /* lines that rules take or hint at */
 	struct gh_table *table; /* of copies, then of stems */

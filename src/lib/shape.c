@@ -11,7 +11,7 @@
 #define STEMS 32        /* of one line */
 #define KNOWN 2048      /* slots of the table of known words: a power of two, at most half full */
 
-enum word_class { FUNCTION = 1, SITE = 2, MONTH = 4, AGO = 8, SECTION = 16 };
+enum word_class { FUNCTION = 1, SITE = 2, MONTH = 4, AGO = 8, SECTION = 16, SPAM = 32 };
 
 struct gh_words {
 	struct {
@@ -73,12 +73,14 @@ static void add_all_known(struct gh_words *known)
 #define GH_MONTH_WORD(word) {word, MONTH},
 #define GH_AGO_WORD(word) {word, AGO},
 #define GH_SECTION_WORD(word) {word, SECTION},
+#define GH_SPAM_WORD(word) {word, SPAM},
 #include "words.def"
 #undef GH_FUNCTION_WORD
 #undef GH_SITE_WORD
 #undef GH_MONTH_WORD
 #undef GH_AGO_WORD
 #undef GH_SECTION_WORD
+#undef GH_SPAM_WORD
 	};
 	size_t i;
 
@@ -268,6 +270,7 @@ static size_t read_head(const struct gh_words *known, const unsigned char *key, 
 		shape->function = (uint16_t)(shape->function + ((classes & FUNCTION) != 0));
 		shape->site = (uint16_t)(shape->site + ((classes & SITE) != 0));
 		shape->section = (uint16_t)(shape->section + ((classes & SECTION) != 0));
+		shape->spam = (uint16_t)(shape->spam + ((classes & SPAM) != 0));
 		shape->clitic = (uint16_t)(shape->clitic + has_clitic(word, n));
 		shape->numbers = (uint16_t)(shape->numbers + all_digits(word, n));
 		look_for_date(&dating, word, n, classes);
