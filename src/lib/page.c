@@ -117,6 +117,7 @@ static enum gh_subject subject_of(const struct gh_ruleset *rules, uint32_t rule)
 static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const struct gh_hit *hit)
 {
 	static const unsigned char verbs[] = {GH_HEAD, GH_END, GH_DROP, GH_HINT};
+	bool info; /* an agency's name at its end makes a line a dateline */
 	size_t i;
 
 	spot->kept = hit->rule[GH_KEEP] != GH_NO_RULE;
@@ -128,9 +129,10 @@ static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const
 	for (i = 0; i < sizeof verbs && spot->subject == GH_SUBJECTS; i++)
 		if (hit->rule[verbs[i]] != GH_NO_RULE)
 			spot->subject = (unsigned char)subject_of(rules, hit->rule[verbs[i]]);
-	spot->tail = hit->tail != GH_NO_RULE && !spot->ruled && !spot->hinted &&
-	             subject_of(rules, hit->tail) != GH_PAGE_INFO; /* an agency's name ends a dateline */
-	spot->cover = hit->words && spot->shape->words <= 30 ? (float)hit->covered / (float)hit->words : 0;
+	info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_PAGE_INFO;
+	spot->tail = hit->tail != GH_NO_RULE && !info && !spot->ruled && !spot->hinted;
+	if (hit->words && spot->shape->words <= 30 && !info)
+		spot->cover = (float)hit->covered / (float)hit->words;
 }
 
 /* ---- what a line is ---- */
@@ -151,7 +153,7 @@ static void characterise(struct gh_spot *spot)
 
 	spot->prose = is_prose(spot);
 	spot->paragraph = spot->prose && spot->shape->words >= PARAGRAPH_WORDS && !(spot->shape->marks & GH_TRUNCATED);
-	spot->chrome = spot->ruled || spot->hinted || spot->tail || spot->cover >= 0.6f ||
+	spot->chrome = ((spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO) || spot->tail || spot->cover >= 0.6f ||
 	               ((spot->shape->marks & odd) && !spot->prose);
 }
 
