@@ -832,6 +832,17 @@ static bool add_cut(struct look *look, struct gh_cut cut)
 	return true;
 }
 
+/* A limit that is met is no match, the same on every run; a want of memory is not, and is told. */
+static bool found_again(struct look *look, const struct pattern *pattern, uint32_t how, size_t at)
+{
+	int result = pcre2_match(pattern->code, (PCRE2_SPTR)look->line->text, look->line->length, at, how,
+	                         look->scratch->data, look->scratch->context);
+
+	if (result == PCRE2_ERROR_NOMEMORY)
+		look->failed = true;
+	return result >= 0;
+}
+
 static void run_pattern(struct look *look, uint32_t number)
 {
 	const struct pattern *pattern = &look->matcher->patterns[number];
@@ -844,10 +855,7 @@ static void run_pattern(struct look *look, uint32_t number)
 		return;
 	look->scratch->tried[number] = look->scratch->line;
 	(void)pcre2_set_match_limit(look->scratch->context, steps < MATCH_STEPS_LEAST ? MATCH_STEPS_LEAST : steps);
-	while (at < length &&
-	       pcre2_match(pattern->code, (PCRE2_SPTR)look->line->text, length, at,
-	                   rule->verb == GH_CUT ? PCRE2_NOTEMPTY : 0, look->scratch->data,
-	                   look->scratch->context) >= 0) {
+	while (at < length && found_again(look, pattern, rule->verb == GH_CUT ? PCRE2_NOTEMPTY : 0, at)) {
 		if (rule->verb != GH_CUT) {
 			claim(look, pattern->rule);
 			return;
