@@ -120,7 +120,8 @@ static void print_string(const char *string, size_t size)
 	json_quote(&quoter, &again, text.at, text.size);
 	json_quote_end(&quoter, &again);
 	putchar(' ');
-	fwrite(again.at, 1, again.size, stdout);
+	if (again.size > 0)
+		fwrite(again.at, 1, again.size, stdout);
 	bytes_free(&text);
 	bytes_free(&again);
 }

@@ -46,6 +46,7 @@ void json_spans_free(struct json_spans *spans);
 struct json_quoter {
 	bool ascii;                /* everything else as \uXXXX */
 	bool upper;                /* \u00AB, not \u00ab */
+	bool odd;                  /* how is not what json_quoter_init() made it */
 	uint32_t lone;             /* where lone surrogates were carried to, or 0 */
 	unsigned char how[256];    /* what each byte asks for, see quote.c */
 	unsigned char held[4];     /* the beginning of a character that was cut */

@@ -75,13 +75,13 @@ static void take_mode(const struct output *output, const struct stat *old)
 	(void)fchmod(output->fd, 0666 & ~mask);
 }
 
-static bool open_beside(struct output *output, const char *path, const struct stat *old)
+static void open_beside(struct output *output, const char *path, const struct stat *old)
 {
 	char *real = old ? realpath(path, NULL) : NULL;
 
 	if (old && !real) {
 		fail(output, "cannot be resolved");
-		return false;
+		return;
 	}
 	if (!real) {
 		real = array_resize(NULL, strlen(path) + 1, 1);
@@ -93,12 +93,11 @@ static bool open_beside(struct output *output, const char *path, const struct st
 	if (output->fd < 0) {
 		fail(output, "cannot be made");
 		free(output->temporary);
-		output->temporary = NULL;
-		return false;
+		output->temporary = NULL; /* there is none to unlink */
+		return;
 	}
 	output->guard = signals_guard(output->temporary);
 	take_mode(output, old);
-	return true;
 }
 
 bool output_open(struct output *output, const char *path, struct log *log, bool at_once)
@@ -111,12 +110,16 @@ bool output_open(struct output *output, const char *path, struct log *log, bool 
 	output->name = path;
 	output->guard = -1;
 	output->at_once = at_once;
-	if (!exists || S_ISREG(about.st_mode))
-		return open_beside(output, path, exists ? &about : NULL);
-	output->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-	if (output->fd < 0)
-		fail(output, "cannot be opened");
-	return output->fd >= 0;
+	if (!exists || S_ISREG(about.st_mode)) {
+		open_beside(output, path, exists ? &about : NULL);
+	} else {
+		output->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+		if (output->fd < 0)
+			fail(output, "cannot be opened");
+	}
+	if (output->failed)
+		output_abandon(output);
+	return !output->failed;
 }
 
 static void write_out(struct output *output, const char *from, size_t size)

@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum { RAW, SHORT, HEX, MULTI };
 
 /*
@@ -70,8 +74,9 @@ static size_t quote_multi(struct json_quoter *quoter, struct bytes *to, const ch
 	else if (quoter->ascii) {
 		escape_unit(quoter, to, 0xd800 + ((point - 0x10000) >> 10));
 		escape_unit(quoter, to, 0xdc00 + (point & 0x3ff));
-	} else
+	} else {
 		bytes_add(to, text, length);
+	}
 	return length;
 }
 
@@ -131,13 +136,38 @@ static size_t complete(struct json_quoter *quoter, struct bytes *to, const char 
 	return used;
 }
 
+/* The first byte from i on that is not written as it is. */
+static size_t raw_end(const struct json_quoter *quoter, const char *text, size_t size, size_t i)
+{
+#ifdef __SSE2__
+	const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
+	const __m128i control = _mm_set1_epi8(0x1f);
+	const __m128i c2 = _mm_set1_epi8((char)0xc2), e2 = _mm_set1_epi8((char)0xe2);
+
+	for (; !quoter->odd && size - i >= 16; i += 16) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
+		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
+		int mask;
+
+		hit = _mm_or_si128(hit, _mm_or_si128(_mm_cmpeq_epi8(bytes, c2), _mm_cmpeq_epi8(bytes, e2)));
+		hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
+		mask = _mm_movemask_epi8(hit);
+		if (mask)
+			return i + (size_t)__builtin_ctz((unsigned)mask);
+	}
+#endif
+	while (i < size && quoter->how[(unsigned char)text[i]] == RAW)
+		i++;
+	return i;
+}
+
 void json_quote(struct json_quoter *quoter, struct bytes *to, const char *text, size_t size)
 {
 	size_t i = quoter->held_size ? complete(quoter, to, text, size) : 0, start;
 
 	while (i < size) {
-		for (start = i; i < size && quoter->how[(unsigned char)text[i]] == RAW;)
-			i++;
+		start = i;
+		i = raw_end(quoter, text, size, i);
 		bytes_add(to, text + start, i - start);
 		if (i == size)
 			return;
@@ -225,6 +255,7 @@ static bool choose_block(struct json_quoter *quoter, const char *string, size_t 
 			continue;
 		quoter->lone = FIRST_BLOCK + i * BLOCK;
 		quoter->how[0xf3] = quoter->how[0xf4] = MULTI;
+		quoter->odd = true;
 		return true;
 	}
 	return false;
@@ -248,10 +279,12 @@ static size_t read_unit(struct bytes *text, struct json_quoter *quoter, const ch
 
 	quoter->upper = quoter->upper || is_upper_hex(string + i + 2);
 	i += 6;
-	if (unit < 0x80)
+	if (unit < 0x80) {
 		quoter->how[unit] = HEX;
-	else
+		quoter->odd = true;
+	} else {
 		quoter->ascii = true;
+	}
 	if (unit < 0xdc00 && unit >= 0xd800 && i + 6 <= size && string[i] == '\\' && string[i + 1] == 'u' &&
 	    (low = hex4(string + i + 2)) >= 0xdc00 && low < 0xe000) {
 		put_point(text, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
@@ -273,8 +306,10 @@ static size_t read_escape(struct bytes *text, struct json_quoter *quoter, const 
 
 	if (letter == 'u')
 		return read_unit(text, quoter, string, size, i);
-	if (letter == '/')
+	if (letter == '/') {
 		quoter->how['/'] = SHORT;
+		quoter->odd = true;
+	}
 	bytes_put(text, short_from[strchr(short_to, letter) - short_to]);
 	return i + 2;
 }
@@ -287,8 +322,10 @@ static void settle_style(struct json_quoter *quoter, const char *string, size_t 
 	for (i = 0; i < size && quoter->ascii; i++)
 		if ((unsigned char)string[i] >= 0x80)
 			quoter->ascii = false;
-	if (quoter->ascii)
-		memset(quoter->how + 0x80, MULTI, 0x80);
+	if (!quoter->ascii)
+		return;
+	memset(quoter->how + 0x80, MULTI, 0x80);
+	quoter->odd = true;
 }
 
 bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *string, size_t size)
