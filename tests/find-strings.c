@@ -58,8 +58,7 @@ static void ask_jansson(const char *field, const char *line, size_t size, enum j
 		const struct json_span *last = spans->count ? &spans->at[spans->count - 1] : NULL;
 
 		if (!last || !json_unquote(&text, &quoter, line + last->begin, last->end - last->begin) ||
-		    text.size != json_string_length(value) ||
-		    memcmp(text.at, json_string_value(value), text.size) != 0)
+		    !bytes_equal(&text, json_string_value(value), json_string_length(value)))
 			disagree("jansson", line, size);
 	}
 	bytes_free(&text);

@@ -82,6 +82,11 @@ void bytes_format(struct bytes *bytes, const char *format, ...)
 	va_end(list);
 }
 
+bool bytes_equal(const struct bytes *bytes, const char *text, size_t size)
+{
+	return bytes->size == size && (size == 0 || memcmp(bytes->at, text, size) == 0);
+}
+
 void bytes_free(struct bytes *bytes)
 {
 	free(bytes->at);

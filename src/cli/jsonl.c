@@ -93,7 +93,7 @@ static bool clean_string(struct copying *copying, size_t begin, size_t end, bool
 	if (!clean_text(copying, text, size))
 		return false;
 	*any = *any || cleaner->any;
-	if (to_text(cleaner) || (cleaner->clean.size == size && memcmp(cleaner->clean.at, text, size) == 0))
+	if (to_text(cleaner) || bytes_equal(&cleaner->clean, text, size))
 		return true;
 	copy_to(copying, begin);
 	json_quote(&cleaner->quote, &batch->out, cleaner->clean.at, cleaner->clean.size);

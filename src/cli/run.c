@@ -71,8 +71,7 @@ static void compare(struct run *run, const struct batch *batch)
 	if (batch->streamed) {
 		run->hash_in = hash(run->hash_in, &batch->in);
 		run->hash_out = hash(run->hash_out, &batch->out);
-	} else if (batch->in.size != batch->out.size ||
-	           (batch->in.size > 0 && memcmp(batch->in.at, batch->out.at, batch->in.size) != 0)) {
+	} else if (!bytes_equal(&batch->out, batch->in.at, batch->in.size)) {
 		run->changed = true;
 	}
 }

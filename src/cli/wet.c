@@ -129,7 +129,7 @@ static bool clean_in_place(struct copying *copying, size_t begin, const struct w
 		copying->copied = begin + warc->end;
 		return true;
 	}
-	if (cleaner->clean.size == size && (size == 0 || memcmp(cleaner->clean.at, text, size) == 0))
+	if (bytes_equal(&cleaner->clean, text, size))
 		return true;
 	copy_to(copying, begin);
 	warc_header(&batch->out, record, warc->header, cleaner->clean.size);
