@@ -450,6 +450,40 @@ static void test_patterns(void **state)
 	tear_down(&bench);
 }
 
+/*
+ * A literal that a pattern is said to require must not keep a line from it.  Each pattern is there twice, the
+ * second time with an empty quotation, which makes the reader of literals give up.
+ */
+static void test_required_literals(void **state)
+{
+	static const char *const patterns[] = {
+		"abcd", "^abcd", "^\\s*abcd", "^\\s*ab", "abcde?", "abcde*f", "abcde{0,2}", "abcd{2}", "(abcd)?x", "(abcd){0}x",
+		"(?:abcd|xyzt)", "^(?:ab|xy)", "(?:abcd|x)", "abcd|xyzt", "^ab|xyzt", "(?:abcd)+xyzt", "a\\.bcd", "[abcd]xyzt",
+		"[]abcd]x", "[^]]abcd", "[[:alpha:]]bcde", "\\x61bcde", "\\p{L}bcde", "(?i)ABCD", "(?=abcd)ab", "(?!abcd)x",
+		"(?#abcd)xyzt", "^-?abcd", "^\\**abcd", "^\\*+\\s*ab", "^a?bcde", "^.?ab", "(?<n>abcd)\\k<n>", "abcd(?1)?(x)",
+		"ab: cd", "ab - cd", ":abcd", "abcd:", "\\Aabcd", "^(?:(?:ab|cd)|xy)", "(?:a(?:bcd|cde)|xyzt)f?", "^\\s*(?:x?ab|cd)",
+	};
+	static const char *const pieces[] = {"abcd", "ab", "xyzt", "x", "e", " ", "-", ":", "*", ".", "A", "BCD", "bcde", "cd", "]", "\xC3\xA9", "\xFF"};
+	struct bench bench = {0};
+	char rules[8192] = "ghirbal 1\n", text[256];
+	size_t i, round, size;
+
+	(void)state;
+	srand(1);
+	for (i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+		(void)sprintf(rules, "ghirbal 1\ndrop match %s\nkeep match (?:\\Q\\E%s)\n", patterns[i], patterns[i]);
+		assert_int_equal(set_up(&bench, rules), GHIRBAL_OK);
+		for (round = 0; round < 2000; round++) {
+			for (size = 0; size == 0 || (size < 40 && rand() % 5);)
+				size += (size_t)sprintf(text + size, "%s", pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]);
+			assert_true(match(&bench, text, size));
+			if (bench.doc.count > 0)
+				assert_int_equal(bench.hits.lines[0].rule[GH_DROP] == 0, bench.hits.lines[0].rule[GH_KEEP] == 1);
+		}
+		tear_down(&bench);
+	}
+}
+
 static void test_bad_patterns(void **state)
 {
 	struct bench bench = {0};
@@ -609,6 +643,7 @@ int main(void)
 		cmocka_unit_test(test_cuts),
 		cmocka_unit_test(test_cuts_keep_apart),
 		cmocka_unit_test(test_patterns),
+		cmocka_unit_test(test_required_literals),
 		cmocka_unit_test(test_bad_patterns),
 		cmocka_unit_test(test_hungry_pattern),
 		cmocka_unit_test(test_huge_lines),
