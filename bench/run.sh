@@ -76,7 +76,7 @@ for i in "${!names[@]}"; do
 		ratio="$ratio ${peers[i]}"
 	done
 	awk -v t="$(median "$i")" -v m="$MEGABYTES" -v n="${names[i]}" -v r="$ratio" \
-		'BEGIN { printf "%-26s %9.3f %8.0f  %s\n", n, t, t > 0 ? m / t : 0, r }'
+		'BEGIN { printf "%-26s %9.3f %8.0f  %s\n", n, t, (t > 0 ? m / t : 0), r }'
 done
 echo
 echo "$sed_script:"
