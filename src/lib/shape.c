@@ -10,10 +10,12 @@
 #define SHORT_WORDS 20  /* dates, addresses and separators mean something up to this many words */
 #define STEMS 32        /* of one line */
 #define KNOWN 2048      /* slots of the table of known words: a power of two, at most half full */
+#define SEEN_SHIFT 21   /* leaves as many bits of a hash as KNOWN has values */
 
 enum word_class { FUNCTION = 1, SITE = 2, MONTH = 4, AGO = 8, SECTION = 16, SPAM = 32 };
 
 struct gh_words {
+	unsigned char seen[KNOWN]; /* by other bits of the hash: most words are not known */
 	struct {
 		uint32_t hash;
 		uint32_t classes;
@@ -42,7 +44,7 @@ static uint32_t classes_of(const struct gh_words *known, uint32_t hash)
 {
 	size_t at = hash & (KNOWN - 1);
 
-	while (known->slots[at].classes) {
+	while (known->seen[hash >> SEEN_SHIFT] && known->slots[at].classes) {
 		if (known->slots[at].hash == hash)
 			return known->slots[at].classes;
 		at = (at + 1) & (KNOWN - 1);
@@ -58,6 +60,7 @@ static void add_known(struct gh_words *known, const char *word, uint32_t class)
 
 	while (known->slots[at].classes && known->slots[at].hash != hash)
 		at = (at + 1) & (KNOWN - 1);
+	known->seen[hash >> SEEN_SHIFT] = 1;
 	known->slots[at].hash = hash;
 	known->slots[at].classes |= class;
 }
@@ -238,20 +241,23 @@ static void count_letters(struct gh_shape *shape, const unsigned char *key, size
 		latin += key[i] >= 'a' && key[i] <= 'z';
 	}
 	shape->letters = (uint16_t)(n - blanks - digits);
+	shape->digits = (uint16_t)digits;
 	shape->latin = (uint16_t)latin;
 }
 
 static void add_stem(struct gh_shape *shape, uint32_t *stems, uint32_t stem)
 {
+	uint64_t *print = &shape->print[stem >> 6 & 1], bit = UINT64_C(1) << (stem >> 8 & 63);
 	uint32_t i;
 
-	for (i = 0; i < shape->stems; i++)
+	/* A bit that is not set is of no stem so far. */
+	for (i = 0; i < shape->stems && *print & bit; i++)
 		if (stems[i] == stem)
 			return;
 	if (shape->stems == STEMS)
 		return;
 	stems[shape->stems++] = stem;
-	shape->print[stem >> 6 & 1] |= UINT64_C(1) << (stem >> 8 & 63);
+	*print |= bit;
 }
 
 /* Reads the words at the head of the key; stems has room for STEMS.  Returns where it stopped. */
@@ -402,7 +408,7 @@ static uint32_t begin_marks(const char *s, size_t n)
 /* What the signs inside a short line are, counted in one walk. */
 struct signs {
 	unsigned commas, parts, short_parts, piece, code;
-	bool separator, opened, closed, copyright, at, result;
+	bool separator, opened, closed, copyright, at, dash;
 };
 
 static void end_piece(struct signs *g)
@@ -412,11 +418,48 @@ static void end_piece(struct signs *g)
 	g->piece = 0;
 }
 
-static void look_at_byte(struct signs *g, const char *s, size_t i, size_t n)
+/* Whether the bytes of sign end at s[i]: its last byte has been found there. */
+static bool ends_at(const char *s, size_t i, struct sign sign)
 {
-	unsigned char b = (unsigned char)s[i];
+	return i + 1 >= sign.size && memcmp(s + i + 1 - sign.size, sign.bytes, sign.size) == 0;
+}
 
-	switch (b) {
+/*
+ * Bytes that may be a sign, or the last byte of one of several: ، ؛ « » © · › ‹ → ← •.  Most bytes are
+ * neither, and one look at this table is all they cost.
+ */
+static const bool telling[256] = {
+	[' '] = true, [','] = true, ['|'] = true, ['/'] = true, [':'] = true, ['@'] = true, ['-'] = true,
+	['{'] = true, ['}'] = true, [';'] = true, ['='] = true, ['<'] = true, ['>'] = true, ['$'] = true,
+	['\\'] = true, ['_'] = true, ['#'] = true, ['('] = true, [')'] = true,
+	[0x8C] = true, [0x9B] = true, [0xAB] = true, [0xBB] = true, [0xA9] = true, [0xB7] = true,
+	[0xBA] = true, [0xB9] = true, [0x92] = true, [0x90] = true, [0xA2] = true
+};
+
+static void look_at_tail(struct signs *g, const char *s, size_t i)
+{
+	static const struct sign commas[] = {SIGN("،"), SIGN("؛")};
+	static const struct sign separators[] = {SIGN("›"), SIGN("‹"), SIGN("→"), SIGN("←"), SIGN("•"), SIGN("·")};
+	size_t k;
+
+	/* Of the Arabic letters many end in one of these bytes, and of signs behind D8 only two. */
+	if (i > 0 && ((unsigned char)s[i - 1] & 0xFC) == 0xD8) {
+		if (ends_at(s, i, commas[0]) || ends_at(s, i, commas[1])) {
+			g->commas++;
+			end_piece(g);
+		}
+		return;
+	}
+	g->opened |= ends_at(s, i, (struct sign)SIGN("«"));
+	g->closed |= ends_at(s, i, (struct sign)SIGN("»"));
+	g->copyright |= ends_at(s, i, (struct sign)SIGN("©"));
+	for (k = 0; k < COUNT(separators); k++)
+		g->separator |= ends_at(s, i, separators[k]);
+}
+
+static void look_at_sign(struct signs *g, const char *s, size_t i, size_t n)
+{
+	switch (s[i]) {
 	case ' ':
 		g->piece += i > 0 && s[i - 1] != ' ';
 		break;
@@ -438,47 +481,15 @@ static void look_at_byte(struct signs *g, const char *s, size_t i, size_t n)
 	case '@':
 		g->at |= i > 0 && i + 1 < n && s[i - 1] > ' ' && s[i + 1] > ' ';
 		break;
+	case '-':
+		g->dash = true;
+		break;
 	case '{': case '}': case ';': case '=': case '<': case '>': case '$': case '\\': case '_': case '#': case '(': case ')':
 		g->code++;
 		break;
 	default:
+		look_at_tail(g, s, i);
 		break;
-	}
-}
-
-/* Signs of more than one byte; most bytes begin none of them. */
-static void look_at_bytes(struct signs *g, const char *s, size_t i, size_t n)
-{
-	static const struct sign commas[] = {SIGN("،"), SIGN("؛")};
-	static const struct sign separators[] = {SIGN("›"), SIGN("‹"), SIGN("→"), SIGN("←"), SIGN("•"), SIGN("·")};
-	size_t k;
-
-	if ((unsigned char)s[i] == 0xD8) {
-		for (k = 0; k < COUNT(commas); k++) {
-			if (begins_with(s + i, n - i, commas[k])) {
-				g->commas++;
-				end_piece(g);
-			}
-		}
-		return;
-	}
-	g->opened |= begins_with(s + i, n - i, (struct sign)SIGN("«"));
-	g->closed |= begins_with(s + i, n - i, (struct sign)SIGN("»"));
-	g->copyright |= begins_with(s + i, n - i, (struct sign)SIGN("©"));
-	for (k = 0; k < COUNT(separators); k++)
-		g->separator |= begins_with(s + i, n - i, separators[k]);
-}
-
-/* Most of what is not ASCII are letters and their second bytes. */
-static bool may_be_sign(const char *s, size_t i, size_t n)
-{
-	switch ((unsigned char)s[i]) {
-	case 0xC2: case 0xE2:
-		return true;
-	case 0xD8:
-		return i + 1 < n && (unsigned char)s[i + 1] < 0xA0;
-	default:
-		return false;
 	}
 }
 
@@ -551,10 +562,8 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 	struct signs g = {0};
 
 	for (i = 0; i < n; i++) {
-		if ((unsigned char)s[i] < 0x80)
-			look_at_byte(&g, s, i, n);
-		else if (may_be_sign(s, i, n))
-			look_at_bytes(&g, s, i, n);
+		if (telling[(unsigned char)s[i]])
+			look_at_sign(&g, s, i, n);
 	}
 	g.piece++;
 	end_piece(&g);
@@ -567,17 +576,20 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 		return;
 	if (g.separator || g.opened != g.closed)
 		shape->marks |= GH_PARTED;
-	if (g.at || has_address(s, n))
+	/* What the head of the line shows to be missing need not be looked for in all of it. */
+	if (g.at || ((shape->latin > 0 || shape->sample < shape->words) && has_address(s, n)))
 		shape->marks |= GH_LINKED;
 	if (g.parts >= 3 && !(shape->marks & GH_LINKED) && shape->function <= g.parts / 4 &&
 	    shape->numbers <= g.parts / 4 && g.short_parts * 5 >= g.parts * 4 &&
 	    !(shape->marks & GH_STOP))
 		shape->marks |= GH_LISTED;
+	if (shape->digits == 0 && shape->sample == shape->words)
+		return;
 	if (has_phone(key, line->key_length))
 		shape->marks |= GH_PHONED;
 	if (has_time(key, line->key_length))
 		shape->marks |= GH_TIMED;
-	if (has_result(s, n))
+	if (g.dash && has_result(s, n))
 		shape->marks |= GH_RESULT;
 }
 
