@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* One large record must not make every batch of the ring large for good. */
+#define KEPT ((size_t)2 << 20)
+
 void batch_note(struct batch *batch, enum note note, uint64_t record)
 {
 	/* More than ten of a kind are never printed, so more need not be carried. */
@@ -16,8 +19,11 @@ void batch_note(struct batch *batch, enum note note, uint64_t record)
 
 void batch_clear(struct batch *batch)
 {
-	batch->in.size = batch->out.size = 0;
-	batch->explain.size = batch->rejects.size = batch->report.size = 0;
+	bytes_clear(&batch->in, KEPT);
+	bytes_clear(&batch->out, KEPT);
+	bytes_clear(&batch->explain, KEPT);
+	bytes_clear(&batch->rejects, KEPT);
+	bytes_clear(&batch->report, KEPT);
 	batch->noted_count = 0;
 	batch->stop = batch->streamed = false;
 	tally_clear(&batch->tally);

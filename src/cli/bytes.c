@@ -82,6 +82,13 @@ void bytes_format(struct bytes *bytes, const char *format, ...)
 	va_end(list);
 }
 
+void bytes_clear(struct bytes *bytes, size_t most)
+{
+	bytes->size = 0;
+	if (bytes->room > most)
+		bytes_free(bytes);
+}
+
 bool bytes_equal(const struct bytes *bytes, const char *text, size_t size)
 {
 	return bytes->size == size && (size == 0 || memcmp(bytes->at, text, size) == 0);

@@ -57,6 +57,13 @@ static enum input_result read_file(struct input *input, char *to, size_t room, s
 	*got = 0;
 	if (done < 0 && errno == EINTR)
 		return INPUT_INTERRUPTED;
+	/* Whoever shares the descriptor may have set it not to block. */
+	if (done < 0 && errno == EAGAIN) {
+		struct pollfd poller = {input->fd, POLLIN, 0};
+
+		(void)poll(&poller, 1, -1);
+		return INPUT_INTERRUPTED;
+	}
 	if (done < 0) {
 		input->trouble = strerror(errno);
 		return INPUT_FAILED;

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,6 +130,13 @@ static void write_out(struct output *output, const char *from, size_t size)
 
 		if (done < 0 && errno == EINTR)
 			continue;
+		/* Whoever shares the descriptor may have set it not to block. */
+		if (done < 0 && errno == EAGAIN) {
+			struct pollfd poller = {output->fd, POLLOUT, 0};
+
+			(void)poll(&poller, 1, -1);
+			continue;
+		}
 		if (done < 0) {
 			fail(output, output->name ? "writing failed" : "writing to standard output failed");
 			return;

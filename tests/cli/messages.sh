@@ -69,4 +69,49 @@ exec 9>&-
 wait $child
 is 0 $? 'and the work goes on'
 same page text 'to the end'
+
+if command -v python3 >/dev/null; then
+	python3 - "$ghirbal" <<'END'
+import os, pty, subprocess, sys, time
+# On a terminal a slow run shows one line that is rewritten and, at the end, taken away.
+ours, theirs = pty.openpty()
+run = subprocess.Popen([sys.argv[1], "-j2"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=theirs)
+os.close(theirs)
+for _ in range(16):
+    run.stdin.write("وصل القطار في موعده.\n\f".encode() * 100)
+    run.stdin.flush()
+    time.sleep(0.1)
+run.stdin.close()
+assert run.wait() == 0
+shown = os.read(ours, 65536)
+lines = [line for line in shown.split(b"\r") if b"records" in line]
+assert 1 <= len(lines) <= 5, shown
+assert b"\n" not in shown and shown.endswith(b"\r\033[K"), shown
+END
+	holds $? 'on a terminal a line is rewritten, at most five times a second, and taken away'
+	python3 - "$ghirbal" <<'END'
+import os, subprocess, sys, time
+# Pipes that do not block, as some callers leave them.
+to_run, ours_in = os.pipe()
+ours_out, from_run = os.pipe()
+for end in (to_run, from_run):
+    os.set_blocking(end, False)
+run = subprocess.Popen([sys.argv[1]], stdin=to_run, stdout=from_run)
+os.close(to_run)
+os.close(from_run)
+page = "وصل القطار في موعده.\n".encode() * 20000
+time.sleep(0.2)
+if os.fork() == 0:
+    while page:
+        page = page[os.write(ours_in, page):]
+    os._exit(0)
+os.close(ours_in)
+time.sleep(0.2)
+got = b""
+while piece := os.read(ours_out, 65536):
+    got += piece
+assert run.wait() == 0 and got == page, len(got)
+END
+	holds $? 'pipes that do not block are waited for'
+fi
 finish
