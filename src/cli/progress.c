@@ -48,6 +48,7 @@ void progress_begin(struct progress *progress, const struct options *options, st
 	progress->log = log;
 	progress->terminal = isatty(STDERR_FILENO);
 	/* Where clean text runs over the same terminal a progress line would only be in the way. */
+	progress->asked = options->progress == WHEN_ALWAYS;
 	progress->shown = options->progress == WHEN_ALWAYS ||
 	                  (options->progress == WHEN_AUTO && progress->terminal && !isatty(STDOUT_FILENO));
 	progress->began = now();
@@ -104,7 +105,7 @@ void progress_end(struct progress *progress, uint64_t records)
 	char text[160];
 
 	log_progress(progress->log, "");
-	if (!progress->shown || (progress->terminal && now() - progress->began < 1.0))
+	if (!progress->asked)
 		return;
 	say(progress, 0, records, text, sizeof text);
 	log_say(progress->log, "%s", text);

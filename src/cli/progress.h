@@ -8,6 +8,7 @@
 struct progress {
 	struct log *log;
 	bool shown;       /* wanted at all */
+	bool asked;       /* by --progress: then the last line stays */
 	bool terminal;
 	double began, last;
 	uint64_t size;    /* bytes of all files, 0 if not known */
