@@ -49,7 +49,7 @@ struct reading {
 	bool failed;       /* for want of memory */
 };
 
-/* How much a set narrows the search: long literals and those at a line's beginning do, many of them do not. */
+/* How much a set narrows the search: long literals and those at a line's beginning do, many do not. */
 static size_t worth(const struct set *set, size_t end)
 {
 	size_t length = set->shortest < LONG ? set->shortest : LONG, count = end - set->first;
@@ -66,7 +66,8 @@ static void choose(struct reading *reading, struct set *best, struct set other)
 	size_t count = literals->count - other.first;
 
 	if (worth(&other, literals->count) > worth(best, other.first)) {
-		memmove(literals->all + best->first, literals->all + other.first, count * sizeof *literals->all);
+		memmove(literals->all + best->first, literals->all + other.first,
+		        count * sizeof *literals->all);
 		literals->count = best->first + count;
 		best->shortest = other.shortest;
 		best->leads = other.leads;
@@ -85,8 +86,8 @@ static bool add_literal(struct reading *reading, size_t length)
 	if (!grown)
 		return false;
 	literals->all = grown;
-	grown[literals->count++] = (struct gh_literal){.key = literals->keys.size, .length = length,
-		                                              .number = reading->number, .leads = reading->front};
+	grown[literals->count++] = (struct gh_literal){literals->keys.size, length, reading->number, NONE,
+	                                               reading->front};
 	literals->keys.size += length;
 	return true;
 }
@@ -97,16 +98,16 @@ static void end_run(struct reading *reading, struct set *best)
 	struct gh_buf *run = &reading->run, *keys = &literals->keys;
 	struct set alone = {literals->count, 0, reading->front};
 
-	if (run->size > 0 && !reading->failed) {
-		reading->failed = !gh_buf_reserve(&literals->from, keys, GH_FOLD_ROOM(run->size));
-		if (!reading->failed) {
-			alone.shortest = gh_fold(run->data, run->size, (unsigned char *)keys->data + keys->size);
-			reading->failed = !add_literal(reading, alone.shortest);
-		}
-		if (!reading->failed)
-			choose(reading, best, alone);
-		reading->front = reading->front && alone.shortest == 0;
-	}
+	if (run->size == 0 || reading->failed)
+		return;
+	reading->failed = !gh_buf_reserve(&literals->from, keys, GH_FOLD_ROOM(run->size));
+	if (reading->failed)
+		return;
+	alone.shortest = gh_fold(run->data, run->size, (unsigned char *)keys->data + keys->size);
+	reading->failed = !add_literal(reading, alone.shortest);
+	if (!reading->failed)
+		choose(reading, best, alone);
+	reading->front = reading->front && alone.shortest == 0;
 	run->size = 0;
 }
 
@@ -230,7 +231,7 @@ static void read_quantifier(struct reading *reading, struct set *best)
 	end_run(reading, best);
 	reading->front = reading->front && !optional;
 	if (p[at++] == '{')
-		while (at < reading->length && ((p[at] >= '0' && p[at] <= '9') || p[at] == ',' || p[at] == '}'))
+		while (at < reading->length && p[at] && strchr("0123456789,}", p[at]))
 			at++;
 	reading->at = at;
 }
@@ -338,7 +339,7 @@ static bool has_plain_syntax(const char *pattern, size_t length)
 			return false;
 		if (pattern[i] != '(' || pattern[i + 1] != '?')
 			continue;
-		for (j = i + 2; j < length && (is_alnum(pattern[j]) || pattern[j] == '-' || pattern[j] == '^'); j++)
+		for (j = i + 2; j < length && (is_alnum(pattern[j]) || strchr("-^", pattern[j])); j++)
 			if (pattern[j] == 'x' || pattern[j] == 'm')
 				return false;
 	}
@@ -348,7 +349,8 @@ static bool has_plain_syntax(const char *pattern, size_t length)
 bool gh_literals_add(struct gh_literals *literals, const char *pattern, size_t length, uint32_t number,
                      bool *required)
 {
-	struct reading reading = {.literals = literals, .pattern = pattern, .length = length, .number = number};
+	struct reading reading = {.literals = literals, .pattern = pattern, .length = length,
+	                          .number = number};
 	size_t before = literals->count;
 
 	*required = false;
@@ -366,7 +368,7 @@ bool gh_literals_add(struct gh_literals *literals, const char *pattern, size_t l
 /* The first four bytes of a literal choose its list; of a leading one the first two. */
 static uint32_t list_of_four(const unsigned char *at)
 {
-	uint32_t four = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+	uint32_t two = at[0] | (uint32_t)at[1] << 8, four = two | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 
 	return four * UINT32_C(0x9E3779B1) >> (32 - GH_LITERAL_BITS);
 }
@@ -427,8 +429,8 @@ void gh_literals_find(const struct gh_literals *literals, const unsigned char *k
 		for (i = 0; i < places; i++)
 			hits |= literals->filter[list_of_four(key + at + i)];
 		for (i = 0; hits && i < places; i++)
-			tell(literals, literals->inside[list_of_four(key + at + i)], key + at + i, length - at - i,
-			     found, context);
+			tell(literals, literals->inside[list_of_four(key + at + i)], key + at + i,
+			     length - at - i, found, context);
 	}
 }
 

@@ -283,10 +283,10 @@ static bool add_phrase_rule(struct gh_matcher *matcher, uint32_t number)
 
 /* ---- compiling: patterns ---- */
 
-static ghirbal_status bad_pattern(const struct gh_matcher *matcher, const struct gh_rule *rule, int code,
+static ghirbal_status bad_pattern(const struct gh_ruleset *set, const struct gh_rule *rule, int code,
                                   size_t offset, ghirbal_error *error)
 {
-	const char *text = matcher->set->text.data + rule->text;
+	const char *text = set->text.data + rule->text, *file = set->text.data + set->files[rule->file];
 	PCRE2_UCHAR reason[96];
 	size_t length = rule->length - offset, i = 0;
 
@@ -296,7 +296,7 @@ static ghirbal_status bad_pattern(const struct gh_matcher *matcher, const struct
 		return GHIRBAL_BAD_RULE;
 	memset(error, 0, sizeof *error);
 	(void)pcre2_get_error_message(code, reason, sizeof reason);
-	(void)snprintf(error->file, sizeof error->file, "%s", matcher->set->text.data + matcher->set->files[rule->file]);
+	(void)snprintf(error->file, sizeof error->file, "%s", file);
 	error->line = rule->line;
 	(void)snprintf(error->text, sizeof error->text, "the pattern is wrong at byte %zu: %s", offset + 1,
 	               (const char *)reason);
@@ -339,7 +339,7 @@ static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number, g
 {
 	const struct gh_rule *rule = &matcher->set->rules[number];
 	struct pattern pattern = {.rule = number}, *grown;
-	uint32_t options;
+	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
 	int code;
 	size_t offset;
 
@@ -349,10 +349,9 @@ static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number, g
 		return GHIRBAL_NO_MEMORY;
 	matcher->patterns = grown;
 	pattern.code = pcre2_compile((PCRE2_SPTR)(matcher->set->text.data + rule->text), rule->length,
-	                             PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C,
-	                             &code, &offset, matcher->compile);
+	                             options, &code, &offset, matcher->compile);
 	if (!pattern.code)
-		return bad_pattern(matcher, rule, code, offset, error);
+		return bad_pattern(matcher->set, rule, code, offset, error);
 	grown[matcher->patterns_count++] = pattern;
 	(void)pcre2_pattern_info(pattern.code, PCRE2_INFO_ALLOPTIONS, &options);
 	grown[matcher->patterns_count - 1].anchored = (options & PCRE2_ANCHORED) != 0;
@@ -433,6 +432,20 @@ void gh_matcher_free(struct gh_matcher *matcher)
 
 /* ---- scratch ---- */
 
+/* A PCRE2 built without machine code has no stack for it and needs none. */
+static bool open_jit(struct gh_scratch *scratch)
+{
+	uint32_t has_jit = 0;
+
+	if (pcre2_config(PCRE2_CONFIG_JIT, &has_jit) != 0 || !has_jit)
+		return true;
+	scratch->stack = pcre2_jit_stack_create(JIT_STACK_LEAST, JIT_STACK_MOST, scratch->pcre);
+	if (!scratch->stack)
+		return false;
+	pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
+	return true;
+}
+
 static bool open_patterns(struct gh_scratch *scratch, const struct gh_matcher *matcher)
 {
 	size_t size = matcher->patterns_count * sizeof *scratch->tried;
@@ -446,12 +459,10 @@ static bool open_patterns(struct gh_scratch *scratch, const struct gh_matcher *m
 	memset(scratch->tried, 0, size);
 	scratch->context = pcre2_match_context_create(scratch->pcre);
 	scratch->data = pcre2_match_data_create(1, scratch->pcre);
-	scratch->stack = pcre2_jit_stack_create(JIT_STACK_LEAST, JIT_STACK_MOST, scratch->pcre);
-	if (!scratch->context || !scratch->data || !scratch->stack)
+	if (!scratch->context || !scratch->data)
 		return false;
-	pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
 	(void)pcre2_set_heap_limit(scratch->context, HEAP_KIB);
-	return true;
+	return matcher->everywhere_count == 0 || open_jit(scratch);
 }
 
 struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirbal_allocator *from)
@@ -648,8 +659,10 @@ static void find_tail(struct look *look, const struct gh_accept *accept, size_t 
 	uint32_t *tail = &look->hit->tail;
 
 	/* A line of more words is no teaser with a button behind it. */
-	if (edge > look->begin && look->words <= COVER_WORDS && !ends_in_stop(look->line->text, look->line->length) &&
-	    (*tail == GH_NO_RULE || is_better(look->matcher->set, accept->rule, *tail)))
+	if (edge <= look->begin || look->words > COVER_WORDS ||
+	    ends_in_stop(look->line->text, look->line->length))
+		return;
+	if (*tail == GH_NO_RULE || is_better(look->matcher->set, accept->rule, *tail))
 		*tail = accept->rule;
 }
 
@@ -706,13 +719,18 @@ struct stride {
 	bool open;        /* a phrase that begins and ends with any words may be here */
 };
 
+static uint64_t gaps_from(const struct look *look, size_t base)
+{
+	return gh_gaps(look->key + base, look->end - base, look->length + look->slack - base);
+}
+
 static size_t count_words(const struct look *look)
 {
 	size_t base, count = 0;
 	uint64_t carry = 0; /* the byte before is a gap; a key does not begin with one here */
 
 	for (base = look->begin; base <= look->end; base += 64) {
-		uint64_t gaps = gh_gaps(look->key + base, look->end - base, look->length + look->slack - base);
+		uint64_t gaps = gaps_from(look, base);
 
 		count += (size_t)__builtin_popcountll(gaps & ~(gaps << 1 | carry));
 		carry = gaps >> 63;
@@ -767,8 +785,11 @@ static void step_on_word(struct look *look, struct stride *stride, size_t start,
 	stride->words++;
 }
 
-/* Reads all words of a line on which something may stand inside, and the first of any other. */
-static void walk_words(struct look *look)
+/*
+ * Reads all words of a line on which something may stand inside, and the first of any other; returns where the
+ * last span ends.
+ */
+static size_t walk_words(struct look *look)
 {
 	const struct gh_matcher *matcher = look->matcher;
 	struct stride stride = {0, 0, 0, 0, false};
@@ -784,7 +805,7 @@ static void walk_words(struct look *look)
 	if (look->words <= matcher->open_words)
 		stride.wanted |= GH_MARK(GH_ROOT_OPEN);
 	for (base = look->begin; base <= look->end && (stride.words == 0 || stride.wanted); base += 64) {
-		uint64_t gaps = gh_gaps(look->key + base, look->end - base, look->length + look->slack - base);
+		uint64_t gaps = gaps_from(look, base);
 
 		for (; gaps; gaps &= gaps - 1) {
 			size_t end = base + (size_t)__builtin_ctzll(gaps);
@@ -796,6 +817,7 @@ static void walk_words(struct look *look)
 	}
 	if (stride.open)
 		walk(look, GH_ROOT_OPEN, look->begin);
+	return stride.cut_until;
 }
 
 static void walk_end(struct look *look, struct span *cut)
@@ -850,12 +872,15 @@ static void run_pattern(struct look *look, uint32_t number)
 	const size_t *found_at = pcre2_get_ovector_pointer(look->scratch->data);
 	size_t at = 0, length = look->line->length;
 	uint32_t steps = pattern->anchored ? MATCH_STEPS : MATCH_STEPS / (uint32_t)(length + 1);
+	uint32_t how = rule->verb == GH_CUT ? PCRE2_NOTEMPTY : 0;
 
 	if (look->scratch->tried[number] == look->scratch->line || !counts(look, pattern->rule))
 		return;
 	look->scratch->tried[number] = look->scratch->line;
-	(void)pcre2_set_match_limit(look->scratch->context, steps < MATCH_STEPS_LEAST ? MATCH_STEPS_LEAST : steps);
-	while (at < length && found_again(look, pattern, rule->verb == GH_CUT ? PCRE2_NOTEMPTY : 0, at)) {
+	if (steps < MATCH_STEPS_LEAST)
+		steps = MATCH_STEPS_LEAST;
+	(void)pcre2_set_match_limit(look->scratch->context, steps);
+	while (at < length && found_again(look, pattern, how, at)) {
 		if (rule->verb != GH_CUT) {
 			claim(look, pattern->rule);
 			return;
@@ -909,9 +934,9 @@ static bool add_spans(struct look *look)
 	for (i = 0; i < count; i++) {
 		/* Signs before the first word go with it: a bullet alone says nothing. */
 		size_t start = scratch->spans[i].start <= look->begin ? 0 : origins[2 * i];
-		size_t end = origins[2 * i + 1];
+		struct gh_cut cut = {start, origins[2 * i + 1] - start, scratch->spans[i].rule};
 
-		if (end > start && !add_cut(look, (struct gh_cut){start, end - start, scratch->spans[i].rule}))
+		if (cut.length > 0 && !add_cut(look, cut))
 			return false;
 	}
 	return true;
@@ -955,7 +980,7 @@ static void sort_cuts(struct gh_cut *cuts, size_t count)
 	}
 }
 
-/* Of spans that overlap the first stays; what is left of the others is cut when the line is read again. */
+/* Of spans that overlap the first stays; what is left of the others goes when the line is read again. */
 static void part_cuts(struct look *look)
 {
 	struct gh_hits *hits = look->hits;
@@ -988,6 +1013,7 @@ static void clear(struct gh_hit *hit, size_t cut)
 static void find_all(struct look *look)
 {
 	struct span end_cut;
+	size_t cut_until;
 
 	while (look->begin < look->end && look->key[look->begin] == GH_KEY_COLON)
 		look->begin++;
@@ -998,12 +1024,9 @@ static void find_all(struct look *look)
 	look->words = count_words(look);
 	look->hit->words = (unsigned short)(look->words < COVER_WORDS ? look->words : COVER_WORDS);
 	walk_end(look, &end_cut);
-	walk_words(look);
-	if (end_cut.rule != GH_NO_RULE) {
-		const struct gh_scratch *scratch = look->scratch;
-
-		if (scratch->spans_count == 0 || scratch->spans[scratch->spans_count - 1].end <= end_cut.start)
-			look->cut = end_cut;
+	cut_until = walk_words(look);
+	if (end_cut.rule != GH_NO_RULE && end_cut.start >= cut_until) {
+		look->cut = end_cut;
 		keep_span(look);
 	}
 }

@@ -216,7 +216,8 @@ static bool add_group(struct gh_ruleset *set, struct span name)
 	size_t *grown;
 	bool *off;
 
-	grown = gh_array_grow(&set->from, set->groups, sizeof *grown, &set->groups_room, set->groups_count + 1);
+	grown = gh_array_grow(&set->from, set->groups, sizeof *grown, &set->groups_room,
+	                      set->groups_count + 1);
 	if (!grown)
 		return false;
 	set->groups = grown;
@@ -262,7 +263,8 @@ static ghirbal_status unknown_slot(struct reader *reader, struct span braced, st
 
 	for (i = reader->slots; i < set->slots_count; i++)
 		consider(&nearest, name, set->text.data + set->slots[i].name);
-	return fail(reader, braced, nearest.name ? nearest.name : "", "no slot of this name is declared above");
+	return fail(reader, braced, nearest.name ? nearest.name : "",
+	            "no slot of this name is declared above");
 }
 
 /* The words of a folded piece become parts; *colon says that one waits for the next part. */
@@ -621,9 +623,9 @@ static ghirbal_status check_phrase(struct reader *reader, const struct gh_rule *
 	if (phrase->joined && check_joined(reader, rule))
 		return GHIRBAL_BAD_RULE;
 	if (!is_fixed(reader->set, phrase))
-		return fail(reader, text, "", "a rule needs a word or a number beside slots that take any words");
+		return fail(reader, text, "", "a rule needs a word or a number beside slots of any words");
 	if (rule->how == GH_HAS && begins_open(reader->set, phrase))
-		return fail(reader, text, "", "a has text cannot begin with a slot that takes any words");
+		return fail(reader, text, "", "a has text cannot begin with a slot of any words");
 	if (phrase->least > GH_PHRASE_WORDS && !(rule->how == GH_LINE && phrase->literal))
 		return fail(reader, text, "", "more than 63 words can only be a whole line without slots");
 	return GHIRBAL_OK;
@@ -713,7 +715,7 @@ static ghirbal_status read_first(struct reader *reader, struct span word, struct
 	if (!equals(word, "ghirbal"))
 		return fail(reader, word, "ghirbal", "a rule file begins with the line: ghirbal 1");
 	if (!equals(rest, "1"))
-		return fail(reader, rest, "1", "this is not a version of the rule language that is known here");
+		return fail(reader, rest, "1", "this version of the rule language is not known here");
 	reader->opened = true;
 	return GHIRBAL_OK;
 }
@@ -892,7 +894,8 @@ ghirbal_status gh_ruleset_switch(struct gh_ruleset *set, const char *list, bool 
 	if (status)
 		return status;
 	if (!set->off) {
-		set->off = gh_array_grow(&set->from, NULL, sizeof *set->off, &set->off_room, set->groups_count);
+		set->off = gh_array_grow(&set->from, NULL, sizeof *set->off, &set->off_room,
+		                         set->groups_count);
 		if (!set->off)
 			return GHIRBAL_NO_MEMORY;
 		memset(set->off, 0, set->off_room * sizeof *set->off);

@@ -73,7 +73,8 @@ static uint64_t hash_word(uint64_t head, const unsigned char *word, size_t lengt
 	return hash ^ hash >> 32;
 }
 
-static uint32_t find_word(const struct gh_trie *trie, const unsigned char *word, size_t length, uint64_t head)
+static uint32_t find_word(const struct gh_trie *trie, const unsigned char *word, size_t length,
+                          uint64_t head)
 {
 	size_t mask = trie->word_table_size - 1, at;
 
@@ -129,7 +130,8 @@ static bool add_word(struct gh_trie *trie, const struct gh_part *part, uint32_t 
 		return true;
 	if (!grow_word_table(trie))
 		return false;
-	grown = gh_array_grow(&trie->from, trie->words, sizeof *grown, &trie->words_room, trie->words_count + 1);
+	grown = gh_array_grow(&trie->from, trie->words, sizeof *grown, &trie->words_room,
+	                      trie->words_count + 1);
 	if (!grown)
 		return false;
 	trie->words = grown;
@@ -145,7 +147,8 @@ static bool add_node(struct gh_trie *trie, uint32_t *number)
 {
 	struct gh_trie_node *grown;
 
-	grown = gh_array_grow(&trie->from, trie->nodes, sizeof *grown, &trie->nodes_room, trie->nodes_count + 1);
+	grown = gh_array_grow(&trie->from, trie->nodes, sizeof *grown, &trie->nodes_room,
+	                      trie->nodes_count + 1);
 	if (!grown)
 		return false;
 	trie->nodes = grown;
@@ -218,7 +221,8 @@ static bool add_step(struct gh_trie *trie, uint32_t node, struct gh_trie_step st
 {
 	struct gh_trie_step *grown;
 
-	grown = gh_array_grow(&trie->from, trie->steps, sizeof *grown, &trie->steps_room, trie->steps_count + 1);
+	grown = gh_array_grow(&trie->from, trie->steps, sizeof *grown, &trie->steps_room,
+	                      trie->steps_count + 1);
 	if (!grown)
 		return false;
 	trie->steps = grown;
@@ -384,8 +388,11 @@ static void mark_slot(struct gh_trie *trie, uint32_t slot, bool backward, unsign
 	if ((*done & marks) == marks)
 		return;
 	*done |= marks;
-	for (i = 0; i < marked->count; i++)
-		mark_part(trie, outer_part(trie, &trie->set->phrases[marked->first + i], backward), backward, marks);
+	for (i = 0; i < marked->count; i++) {
+		const struct gh_phrase *phrase = &trie->set->phrases[marked->first + i];
+
+		mark_part(trie, outer_part(trie, phrase, backward), backward, marks);
+	}
 }
 
 static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward, unsigned marks)
@@ -404,12 +411,12 @@ static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool bac
 /* A phrase that any words may begin is given away by the first part that is not of that kind. */
 static const struct gh_part *telling_part(const struct gh_trie *trie, const struct gh_phrase *phrase)
 {
-	const struct gh_part *parts = trie->set->parts + phrase->first;
-	uint32_t i = 0;
+	const struct gh_part *part = trie->set->parts + phrase->first;
+	const struct gh_part *last = outer_part(trie, phrase, true);
 
-	while (i + 1 < phrase->count && parts[i].slot != GH_NO_SLOT && trie->set->slots[parts[i].slot].begins_open)
-		i++;
-	return &parts[i];
+	while (part < last && part->slot != GH_NO_SLOT && trie->set->slots[part->slot].begins_open)
+		part++;
+	return part;
 }
 
 static bool add_accept(struct gh_trie *trie, struct gh_accept accept, uint32_t *head)
@@ -482,9 +489,10 @@ bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase
 {
 	uint32_t node = root;
 	bool backward = root == GH_ROOT_END;
+	const struct gh_part *first = root == GH_ROOT_OPEN ? telling_part(trie, phrase)
+	                                                   : outer_part(trie, phrase, backward);
 
-	mark_part(trie, root == GH_ROOT_OPEN ? telling_part(trie, phrase) : outer_part(trie, phrase, backward),
-	          backward, marks);
+	mark_part(trie, first, backward, marks);
 	if (root == GH_ROOT_COVER)
 		mark_pair(trie, phrase);
 	if (phrase->joined)
@@ -615,6 +623,11 @@ void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length,
 	view->colons = 0;
 }
 
+static bool is_gap(unsigned char byte)
+{
+	return byte == GH_KEY_BLANK || byte == GH_KEY_COLON;
+}
+
 /* Where words part there is one blank, or colons; *colon says which. */
 static size_t skip_gap(const struct gh_view *view, bool *colon)
 {
@@ -622,10 +635,10 @@ static size_t skip_gap(const struct gh_view *view, bool *colon)
 
 	*colon = false;
 	if (view->backward) {
-		while (at > 0 && (view->key[at - 1] == GH_KEY_BLANK || view->key[at - 1] == GH_KEY_COLON))
+		while (at > 0 && is_gap(view->key[at - 1]))
 			*colon |= view->key[--at] == GH_KEY_COLON;
 	} else {
-		while (at < view->length && (view->key[at] == GH_KEY_BLANK || view->key[at] == GH_KEY_COLON))
+		while (at < view->length && is_gap(view->key[at]))
 			*colon |= view->key[at++] == GH_KEY_COLON;
 	}
 	return at;
@@ -642,7 +655,7 @@ static void read_word(struct gh_view *view)
 		return;
 	}
 	if (view->backward) {
-		while (start > 0 && view->key[start - 1] != GH_KEY_BLANK && view->key[start - 1] != GH_KEY_COLON)
+		while (start > 0 && !is_gap(view->key[start - 1]))
 			start--;
 	} else {
 		end = gh_word_end(view->key, start, view->length);

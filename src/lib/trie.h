@@ -119,7 +119,9 @@ void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view 
 
 static inline size_t gh_trie_pair(uint64_t head, unsigned char first, unsigned char second)
 {
-	return ((head ^ (uint64_t)first << 48 ^ (uint64_t)second << 56) * GH_WORD_FACTOR) >> (64 - GH_FILTER_BITS);
+	uint64_t both = head ^ (uint64_t)first << 48 ^ (uint64_t)second << 56;
+
+	return both * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS);
 }
 
 /* What may begin with a word, by its head: false marks are rare and harmless. */
