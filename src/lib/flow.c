@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "entity.h"
+#include "fold.h"
 #include "mojibake.h"
 #include "utf8.h"
 
@@ -261,7 +262,9 @@ struct strip {
 	const struct flow *flow;
 	uint64_t *tally;           /* the flow's */
 	unsigned char *start, *to; /* in the sink */
+	size_t slack;              /* room in the sink beyond what is left of the text */
 	size_t stopped;            /* where it turned out that the word has to go to the bench */
+	unsigned forms[2];         /* presentation forms B and A in this word */
 	bool touched;              /* the word is not as it was */
 };
 
@@ -345,6 +348,27 @@ static size_t strip_pair(struct strip *strip, size_t at, unsigned act)
 	return 2;
 }
 
+/* A presentation form of which letters come that call for nothing more; false for the bench. */
+static bool strip_form(struct strip *strip, uint32_t cp)
+{
+	const struct gh_norm *norm = strip->flow->norm;
+	enum gh_class class = gh_letter_class(cp);
+	const char *clean = gh_letter_clean(cp);
+	size_t i, n = strlen(clean);
+
+	/* At the slack's end the bench has the sink grow. */
+	if (n == 0 || n > strip->slack || (class != GH_CLASS_FORM_A && class != GH_CLASS_FORM_B))
+		return false;
+	for (i = 0; i < n; i += 2)
+		if (norm->act[index_of((const unsigned char *)clean + i)] != GH_ACT_CALM)
+			return false;
+	memcpy(strip->to, clean, n);
+	strip->to += n;
+	strip->slack -= n;
+	strip->forms[class == GH_CLASS_FORM_A]++;
+	return true;
+}
+
 /* A character that is not of 0600-06FF; returns its length, 0 for the bench. */
 static size_t strip_other(struct strip *strip, size_t at)
 {
@@ -352,11 +376,24 @@ static size_t strip_other(struct strip *strip, size_t at)
 	uint32_t cp;
 	size_t step = gh_utf8_next(flow->text + at, flow->n - at, &cp);
 
-	if (cp == GH_UTF8_BAD || gh_norm_act(flow->norm, cp) != GH_ACT_CALM)
+	if (cp == GH_UTF8_BAD)
 		return 0;
+	if (gh_norm_act(flow->norm, cp) != GH_ACT_CALM)
+		return strip_form(strip, cp) ? step : 0;
 	memcpy(strip->to, flow->text + at, step);
 	strip->to += step;
 	return step;
+}
+
+/* Whether a letter stands there three times in a row, which elongation=on is about. */
+static bool is_drawn_out(const struct strip *strip)
+{
+	const unsigned char *b;
+
+	for (b = strip->start; b + 6 <= strip->to; b++)
+		if (is_arabic_pair(b) && memcmp(b, b + 2, 4) == 0)
+			return true;
+	return false;
 }
 
 /* Returns where the word that begins at `at` ends, or NO_WAY if it has to go to the bench. */
@@ -400,7 +437,7 @@ static size_t strip_word(struct strip *strip, size_t at)
 		at += step;
 	}
 	strip->to = to;
-	strip->touched = touched != GH_ACT_CALM;
+	strip->touched = touched != GH_ACT_CALM || strip->forms[0] + strip->forms[1] > 0;
 	return at;
 }
 
@@ -422,19 +459,24 @@ static void untally(const struct strip *strip)
 static bool strip_words(struct flow *flow)
 {
 	struct sink *sink = &flow->sink;
-	struct strip strip = {flow, flow->tally, NULL, NULL, 0, false};
+	struct strip strip = {flow, flow->tally, NULL, NULL, 0, 0, {0, 0}, false};
 
 	if (!fits(sink, flow->n - flow->done))
 		return false;
+	strip.slack = sink->room - sink->size - (flow->n - flow->done);
 	for (;;) {
 		size_t end;
 
 		strip.start = strip.to = (unsigned char *)sink->data + sink->size;
+		strip.forms[0] = strip.forms[1] = 0;
 		end = strip_word(&strip, flow->done);
-		if (end == NO_WAY) {
+		if (end == NO_WAY || (on(flow, GH_ELONGATION) && is_drawn_out(&strip))) {
+			strip.stopped = end == NO_WAY ? strip.stopped : end;
 			untally(&strip);
 			return false;
 		}
+		flow->tally[GH_FORMS_B] += strip.forms[0];
+		flow->tally[GH_FORMS_A] += strip.forms[1];
 		sink->size += (size_t)(strip.to - strip.start);
 		sink->tail = strip.to > strip.start ? 0 : sink->tail;
 		if (!strip.touched || ends_line(flow, end) || ends_word(flow, end + 1)) {
@@ -501,7 +543,7 @@ static ghirbal_status mend_word(struct flow *flow, size_t at)
 		at--;
 	status = put_clean(flow, at);
 	judge_line(flow, at);
-	if (status == GHIRBAL_OK && (flow->norm->hunt.everything || !strip_words(flow)))
+	if (status == GHIRBAL_OK && (flow->norm->reference || flow->misread || !strip_words(flow)))
 		status = work_on_word(flow);
 	if (ends_line(flow, flow->done))
 		trim(flow);

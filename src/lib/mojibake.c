@@ -147,34 +147,54 @@ static bool is_plausible(enum gh_misread misread, const struct tally *tally)
 	       (tally->letters < 20 || tally->articles > 0);
 }
 
-/* Nothing but these leads can begin what any of the misreadings leaves: 00A0-02FF, 0600-06FF, 2000-. */
-static bool may_be_misread(const char *line, size_t n)
+struct glance {
+	size_t latin, leads, others;
+};
+
+/*
+ * A glance that spares clean lines the weighing.  What was read as 1252 has letters of 00C0-00FF, whose
+ * lead byte is C3; UTF-8 read as 1256 has one of the letters tah to ghain (D8 B7 to BA) in each pair of
+ * characters, where Arabic has one in twenty.
+ */
+static struct glance glance_at(const char *line, size_t n)
 {
+	const unsigned char *b = (const unsigned char *)line;
+	struct glance seen = {0, 0, 0};
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		if ((unsigned char)line[i] >= 0xC2)
-			return true;
-	return false;
+	for (i = 0; i + 1 < n; i++) {
+		seen.latin += b[i] == 0xC3;
+		seen.leads += b[i] == 0xD8 && b[i + 1] >= 0xB7 && b[i + 1] <= 0xBA;
+		seen.others += b[i] >= 0xC0;
+	}
+	return seen;
+}
+
+static bool may_be(enum gh_misread misread, const struct glance *seen)
+{
+	return misread == GH_UTF8_AS_1256 ? seen->leads > 0 && seen->leads * 4 >= seen->others : seen->latin > 0;
 }
 
 enum gh_misread gh_mojibake_judge(const char *line, size_t n)
 {
+	struct glance seen = glance_at(line, n);
 	enum gh_misread best = GH_READ_RIGHT;
 	long best_weight = 0;
 	unsigned i;
 
-	if (!may_be_misread(line, n))
-		return GH_READ_RIGHT;
 	for (i = GH_READ_RIGHT + 1; i < GH_MISREADS; i++) {
-		struct tally tally = weigh_line((enum gh_misread)i, line, n);
+		enum gh_misread misread = (enum gh_misread)i;
+		struct tally tally;
 
-		if (!is_plausible((enum gh_misread)i, &tally))
+		if (!may_be(misread, &seen))
 			continue;
-		if (i <= GH_UTF8_AS_1256)
-			return (enum gh_misread)i;
+		tally = weigh_line(misread, line, n);
+		if (!is_plausible(misread, &tally))
+			continue;
+		if (misread == GH_UTF8_AS_1252 || misread == GH_UTF8_AS_1256)
+			return misread;
 		if (tally.weight > best_weight) {
-			best = (enum gh_misread)i;
+			best = misread;
 			best_weight = tally.weight;
 		}
 	}

@@ -36,6 +36,8 @@ static const struct order {
 	{0x10EFA, 0x10EFB, 220}, {0x10EFD, 0x10EFF, 220},
 };
 
+#define ORDERS (sizeof arabic_orders / sizeof *arabic_orders)
+
 /* The only Arabic letters that Unicode composes. */
 static const struct pair {
 	uint32_t whole, letter, mark;
@@ -93,15 +95,20 @@ static bool is_restless(uint32_t cp)
 /* The canonical combining class; the Arabic ones are ours, since utf8proc may be older than a mark. */
 static unsigned order_of(uint32_t cp)
 {
-	size_t i;
+	size_t low = 0, high = ORDERS;
 
 	if (!is_arabic(cp))
 		return cp < 0x300 || cp >= GH_WORD_BYTE ? 0 :
 		       (unsigned)utf8proc_get_property((utf8proc_int32_t)cp)->combining_class;
-	for (i = 0; i < sizeof arabic_orders / sizeof *arabic_orders; i++)
-		if (cp <= arabic_orders[i].last)
-			return cp >= arabic_orders[i].first ? arabic_orders[i].class : 0;
-	return 0;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (arabic_orders[middle].last < cp)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < ORDERS && arabic_orders[low].first <= cp ? arabic_orders[low].class : 0;
 }
 
 #define MOST_PARTS 4 /* the longest canonical decomposition */
@@ -375,6 +382,8 @@ static enum gh_act find_act(const struct gh_norm *norm, uint32_t cp)
 	enum gh_switch which = gh_mark_switch(cp);
 	bool composes = on(norm, GH_COMPOSE) && is_restless(cp);
 
+	if (cp < 0x80 && gh_switch_choice(&norm->normal, GH_DIGITS) == GH_DIGITS_ASCII)
+		touched &= ~(UINT32_C(1) << GH_DIGITS);
 	if (cp == GH_TATWEEL_SIGN && touched)
 		return gh_switch_choice(&norm->normal, GH_TATWEEL) == GH_TATWEEL_ALL ?
 		       (enum gh_act)GH_TATWEEL : GH_ACT_STRETCH;
@@ -427,6 +436,7 @@ static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_inv
 	}
 	norm->hunt.extra = on(norm, GH_ENTITIES) ? '&' : '\n';
 	norm->hunt.line_ends = on(norm, GH_BLANKS);
+	norm->reference = reference;
 	/* These three look at letters and digits that are everywhere. */
 	norm->hunt.everything = reference || on(norm, GH_ELONGATION) || on(norm, GH_MOJIBAKE) ||
 	                        gh_switch_choice(normal, GH_DIGITS) == GH_DIGITS_ARABIC;

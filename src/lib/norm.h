@@ -25,6 +25,7 @@ enum gh_act {
 struct gh_norm {
 	ghirbal_normal normal;
 	ghirbal_invalid invalid;
+	bool reference; /* every word goes to the bench */
 	struct gh_hunt hunt;
 	/* By code point less 0600: */
 	unsigned char act[256];   /* what it calls for, enum gh_act */
