@@ -29,8 +29,12 @@ struct finder {
 
 bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from)
 {
+	size_t i;
+
 	memset(page, 0, sizeof *page);
 	page->from = *from;
+	for (i = 0; i < GH_LOGS; i++)
+		page->logs[i] = log1pf((float)i);
 	return gh_shapes_init(&page->shapes, from);
 }
 
@@ -39,6 +43,12 @@ void gh_page_free(struct gh_page *page)
 	gh_shapes_free(&page->shapes);
 	gh_release(&page->from, page->spots);
 	gh_release(&page->from, page->table);
+}
+
+/* Most logarithms are of small numbers, and there are a dozen to a line. */
+static float log_of(const struct gh_page *page, size_t n)
+{
+	return n < GH_LOGS ? page->logs[n] : log1pf((float)n);
 }
 
 /* ---- the table ---- */
@@ -253,14 +263,19 @@ static void find_cards(struct gh_page *page)
 	}
 }
 
-static bool near_copy(const struct gh_shape *a, const struct gh_shape *b)
+static int count_bits(const uint64_t print[2])
 {
-	int x = __builtin_popcountll(a->print[0]) + __builtin_popcountll(a->print[1]);
-	int y = __builtin_popcountll(b->print[0]) + __builtin_popcountll(b->print[1]);
-	int both = __builtin_popcountll(a->print[0] & b->print[0]) + __builtin_popcountll(a->print[1] & b->print[1]);
-	int least = x < y ? x : y;
+	return __builtin_popcountll(print[0]) + __builtin_popcountll(print[1]);
+}
 
-	return least >= 3 && both * 5 >= least * 4 && x <= 2 * y && y <= 2 * x;
+static bool near_copy(const struct gh_spot *a, const struct gh_spot *b)
+{
+	const uint64_t *one = a->shape->print, *other = b->shape->print;
+	int x = a->print_bits, y = b->print_bits, least = x < y ? x : y;
+
+	if (least < 3 || x > 2 * y || y > 2 * x)
+		return false;
+	return count_bits((const uint64_t[2]){one[0] & other[0], one[1] & other[1]}) * 5 >= least * 4;
 }
 
 static void find_near_copies(struct gh_page *page)
@@ -272,8 +287,9 @@ static void find_near_copies(struct gh_page *page)
 
 		if (spot->shape->words < 4 || spot->shape->words > 30)
 			continue;
+		spot->print_bits = (unsigned char)count_bits(spot->shape->print);
 		for (k = 0; k < count && k < NEAR_LINES && spot->shape->words >= 5 && !spot->near_copy; k++)
-			spot->near_copy = near_copy(spot->shape, page->spots[earlier[k]].shape);
+			spot->near_copy = near_copy(spot, &page->spots[earlier[k]]);
 		earlier[count++ % NEAR_LINES] = i;
 	}
 }
@@ -308,9 +324,9 @@ static void find_nearest(struct gh_page *page)
 	}
 }
 
-static bool like_sized(const struct gh_spot *a, const struct gh_spot *b)
+static bool like_sized(const struct gh_page *page, const struct gh_spot *a, const struct gh_spot *b)
 {
-	return fabsf(log1pf((float)a->shape->words) - log1pf((float)b->shape->words)) < 0.35f;
+	return fabsf(log_of(page, a->shape->words) - log_of(page, b->shape->words)) < 0.35f;
 }
 
 static void find_runs(struct gh_page *page)
@@ -321,7 +337,7 @@ static void find_runs(struct gh_page *page)
 		const struct gh_spot *next = &page->spots[i] + 1;
 
 		if (i + 1 < count && !page->spots[i].prose && !next->prose && !(next->shape->marks & GH_STOP) &&
-		    like_sized(next - 1, next))
+		    like_sized(page, next - 1, next))
 			continue;
 		for (k = start; k <= i; k++)
 			page->spots[k].run = (uint32_t)(i + 1 - start);
@@ -582,10 +598,10 @@ static float at_most_one(float x)
 	return x < 1 ? x : 1;
 }
 
-static void weigh_size(const struct gh_shape *s, float *v)
+static void weigh_size(const struct gh_page *page, const struct gh_shape *s, float *v)
 {
 	v[GH_E_BIAS] = 1;
-	v[GH_E_SIZE] = log1pf((float)s->words) / 2;
+	v[GH_E_SIZE] = log_of(page, s->words) / 2;
 	v[GH_E_ONE_WORD] = yes(s->words <= 1);
 	v[GH_E_FOUR_TO_SEVEN] = yes(s->words >= 4 && s->words <= 7);
 	v[GH_E_LONG] = yes(s->words >= 25);
@@ -662,7 +678,7 @@ static void weigh_stretch(const struct gh_page *page, size_t i, float *v)
 	size_t distance = !any || inside ? 0 : i < page->begin ? page->begin - i : i + 1 - page->end;
 
 	v[GH_E_INSIDE] = yes(inside);
-	v[GH_E_OUTSIDE] = page->sureness * at_most_one(log1pf((float)distance) / 4);
+	v[GH_E_OUTSIDE] = page->sureness * at_most_one(log_of(page, distance) / 4);
 	v[GH_E_INSIDE_SHORT] = yes(inside && s->words <= 8);
 	v[GH_E_OUTSIDE_LONG] = yes(any && !inside && s->words >= 9);
 }
@@ -697,7 +713,7 @@ static void weigh_place(const struct gh_page *page, size_t i, float *v)
 		chrome = (float)(spot->chrome_sum + spot->chrome - spots[before + 1].chrome_sum);
 		v[GH_E_REST_CLEAN] = yes(chrome == 0);
 		v[GH_E_REST_CHROME] = at_most_one(chrome / 3);
-		v[GH_E_REST_DISTANCE] = at_most_one(log1pf((float)(i - before)) / 4);
+		v[GH_E_REST_DISTANCE] = at_most_one(log_of(page, i - before) / 4);
 	}
 }
 
@@ -706,7 +722,7 @@ static void weigh_page(const struct gh_page *page, float *v)
 	v[GH_E_PAGE_RULED] = page->ruled_share;
 	v[GH_E_PAGE_SHORT] = page->short_share;
 	v[GH_E_PAGE_PROSE] = page->prose_share;
-	v[GH_E_PAGE_LINES] = log1pf((float)page->doc->count) / 6;
+	v[GH_E_PAGE_LINES] = log_of(page, page->doc->count) / 6;
 	v[GH_E_PAGE_BARE] = yes(page->prose_words < 60);
 }
 
@@ -714,8 +730,8 @@ static bool in_rhythm(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *s = &page->spots[i];
 
-	return i >= 2 && i + 2 < page->doc->count && like_sized(s, s - 2) && like_sized(s, s + 2) &&
-	       fabsf(log1pf((float)s->shape->words) - log1pf((float)s[-1].shape->words)) > 0.6f;
+	return i >= 2 && i + 2 < page->doc->count && like_sized(page, s, s - 2) && like_sized(page, s, s + 2) &&
+	       fabsf(log_of(page, s->shape->words) - log_of(page, s[-1].shape->words)) > 0.6f;
 }
 
 static void weigh_neighbours(const struct gh_page *page, size_t i, float *v)
@@ -752,7 +768,7 @@ static void weigh_ruled(const struct gh_page *page, size_t i, float *v)
 
 	v[GH_E_RULE_CLOSE] = close == GH_NOWHERE ? 0 : 1 / (float)close;
 	v[GH_E_RULES_AROUND] = far == GH_NOWHERE ? 0 : 2 / (1 + (float)far);
-	v[GH_E_RULE_FREE] = at_most_one(log1pf((float)(to - from)) / 4);
+	v[GH_E_RULE_FREE] = at_most_one(log_of(page, to - from) / 4);
 	v[GH_E_BUTTONS] = yes(!is_ruled(spot) && far <= 6 && page->spots[spot->ruled_before].copies >= BUTTON &&
 	                      page->spots[spot->ruled_after].copies >= BUTTON);
 }
@@ -768,7 +784,7 @@ static void weigh_lists(const struct gh_page *page, size_t i, float *v)
 	v[GH_E_POLICY] = yes(spot->policy);
 	v[GH_E_ECHOES] = (float)(spots[to2].echo_sum + (spots[to2].echoes > 1 && !spots[to2].prose) - spots[from2].echo_sum) / 5;
 	v[GH_E_DATES_NEAR] = at_most_one((float)(spots[to].dates_sum + dated - spots[from].dates_sum) / 4);
-	v[GH_E_LIKE_LINES] = spot->run > 2 ? at_most_one(log1pf((float)spot->run) / 3) : 0;
+	v[GH_E_LIKE_LINES] = spot->run > 2 ? at_most_one(log_of(page, spot->run) / 3) : 0;
 	v[GH_E_SECTIONS] = spot->shape->words > 0 && spot->shape->words <= 6
 	                   ? (float)spot->shape->section / (float)spot->shape->words : 0;
 }
@@ -780,7 +796,7 @@ bool gh_page_weigh(struct gh_page *page, size_t i, float *values)
 	if (!page->supported && !gather_support(page))
 		return false;
 	memset(values, 0, GH_EVIDENCE * sizeof *values);
-	weigh_size(spot->shape, values);
+	weigh_size(page, spot->shape, values);
 	weigh_signs(spot->shape, values);
 	weigh_words(spot->shape, values);
 	weigh_rules(spot, values);

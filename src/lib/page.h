@@ -26,6 +26,7 @@ enum gh_subject { GH_RELATED, GH_NAV, GH_SHARE, GH_COMMENTS, GH_LEGAL, GH_PROMO,
 	GH_OTHER, GH_SUBJECTS };
 
 #define GH_NOWHERE SIZE_MAX
+#define GH_LOGS 64
 
 /* One line in its page. */
 struct gh_spot {
@@ -43,6 +44,7 @@ struct gh_spot {
 	float after_end;
 	unsigned char subject; /* of its rule, when ruled or hinted */
 	unsigned char head_subject;
+	unsigned char print_bits; /* set in its shape's print */
 	bool kept, ruled, hinted, head, end, tail; /* what rules say */
 	bool doubted;          /* what a rule says of the line is not believed here */
 	bool prose, paragraph; /* running text; a good deal of it, not cut off */
@@ -68,6 +70,7 @@ struct gh_page {
 	struct gh_table *table; /* of copies, then of stems */
 	size_t table_room, table_mask;
 	bool supported;        /* the stems of the prose are in the table */
+	float logs[GH_LOGS];   /* of small numbers, each plus one */
 };
 
 bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from);
