@@ -19,10 +19,15 @@
 #define MOST_SET 32
 #define MOST_DEPTH 16
 
+/* No more of the places of a key are left out than three of four. */
+#define MOST_STRIDE 4
+
+/* Lists hold a literal's index times MOST_STRIDE, plus the piece of it that is listed. */
 struct gh_literal {
 	size_t key, length; /* in literals->keys */
-	uint32_t number, next;
-	bool leads;         /* the key begins with it */
+	uint32_t number;
+	uint32_t next[MOST_STRIDE]; /* in the list of each of its pieces */
+	bool leads;                 /* the key begins with it */
 };
 
 /* ---- reading a pattern ---- */
@@ -86,8 +91,8 @@ static bool add_literal(struct reading *reading, size_t length)
 	if (!grown)
 		return false;
 	literals->all = grown;
-	grown[literals->count++] = (struct gh_literal){literals->keys.size, length, reading->number, NONE,
-	                                               reading->front};
+	grown[literals->count++] = (struct gh_literal){.key = literals->keys.size, .length = length,
+	                                               .number = reading->number, .leads = reading->front};
 	literals->keys.size += length;
 	return true;
 }
@@ -365,7 +370,7 @@ bool gh_literals_add(struct gh_literals *literals, const char *pattern, size_t l
 
 /* ---- the search ---- */
 
-/* The first four bytes of a literal choose its list; of a leading one the first two. */
+/* Four bytes of a literal choose a list; of a leading one the first two. */
 static uint32_t list_of_four(const unsigned char *at)
 {
 	uint32_t two = at[0] | (uint32_t)at[1] << 8, four = two | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
@@ -378,39 +383,57 @@ static uint32_t list_of_two(const unsigned char *at)
 	return (at[0] * 31u + at[1] * 7u) & ((1u << GH_LITERAL_BITS) - 1);
 }
 
+/* A literal of n bytes has n - 3 pieces of four, so one of them stands at a multiple of that. */
+static unsigned stride_of(const struct gh_literals *literals)
+{
+	size_t i, stride = MOST_STRIDE;
+
+	for (i = 0; i < literals->count; i++)
+		if (!literals->all[i].leads && literals->all[i].length - LEAST + 1 < stride)
+			stride = literals->all[i].length - LEAST + 1;
+	return (unsigned)stride;
+}
+
 void gh_literals_index(struct gh_literals *literals)
 {
-	uint32_t i, list;
+	uint32_t i, piece;
 
+	literals->stride = stride_of(literals);
 	for (i = 0; i < 1u << GH_LITERAL_BITS; i++)
 		literals->inside[i] = literals->leading[i] = NONE;
 	for (i = 0; i < literals->count; i++) {
 		struct gh_literal *literal = &literals->all[i];
 		const unsigned char *key = (const unsigned char *)literals->keys.data + literal->key;
-		uint32_t *head;
+		uint32_t *head = &literals->leading[list_of_two(key)];
 
 		if (literal->leads) {
-			head = &literals->leading[list_of_two(key)];
-		} else {
-			list = list_of_four(key);
-			literals->filter[list] = literals->any_inside = true;
-			head = &literals->inside[list];
+			literal->next[0] = *head;
+			*head = i * MOST_STRIDE;
 		}
-		literal->next = *head;
-		*head = i;
+		for (piece = 0; piece < literals->stride && !literal->leads; piece++) {
+			uint32_t list = list_of_four(key + piece);
+
+			literals->filter[list] = literals->any_inside = true;
+			literal->next[piece] = literals->inside[list];
+			literals->inside[list] = i * MOST_STRIDE + piece;
+		}
 	}
 }
 
-static void tell(const struct gh_literals *literals, uint32_t list, const unsigned char *at, size_t left,
-                 gh_literal_found *found, void *context)
+/* Tells of the literals of a list that have the piece which stands at this place of the key. */
+static void tell(const struct gh_literals *literals, uint32_t list, const unsigned char *key, size_t at,
+                 size_t length, gh_literal_found *found, void *context)
 {
 	const unsigned char *keys = (const unsigned char *)literals->keys.data;
 
-	for (; list != NONE; list = literals->all[list].next) {
-		const struct gh_literal *literal = &literals->all[list];
+	while (list != NONE) {
+		const struct gh_literal *literal = &literals->all[list / MOST_STRIDE];
+		size_t piece = list % MOST_STRIDE;
 
-		if (literal->length <= left && memcmp(keys + literal->key, at, literal->length) == 0)
+		if (piece <= at && literal->length <= length - (at - piece) &&
+		    memcmp(keys + literal->key, key + at - piece, literal->length) == 0)
 			found(context, literal->number);
+		list = literal->next[piece];
 	}
 }
 
@@ -418,19 +441,19 @@ static void tell(const struct gh_literals *literals, uint32_t list, const unsign
 void gh_literals_find(const struct gh_literals *literals, const unsigned char *key, size_t length,
                       gh_literal_found *found, void *context)
 {
-	size_t at, i;
+	size_t at, i, stride = literals->stride;
 
 	if (length >= LEAST_LEADING)
-		tell(literals, literals->leading[list_of_two(key)], key, length, found, context);
-	for (at = 0; literals->any_inside && at + LEAST <= length; at += 8) {
-		size_t places = length - at - LEAST + 1 < 8 ? length - at - LEAST + 1 : 8;
+		tell(literals, literals->leading[list_of_two(key)], key, 0, length, found, context);
+	for (at = 0; literals->any_inside && at + LEAST <= length; at += 8 * stride) {
+		size_t left = (length - at - LEAST) / stride + 1, places = left < 8 ? left : 8;
 		unsigned hits = 0;
 
 		for (i = 0; i < places; i++)
-			hits |= literals->filter[list_of_four(key + at + i)];
+			hits |= literals->filter[list_of_four(key + at + i * stride)];
 		for (i = 0; hits && i < places; i++)
-			tell(literals, literals->inside[list_of_four(key + at + i)], key + at + i,
-			     length - at - i, found, context);
+			tell(literals, literals->inside[list_of_four(key + at + i * stride)], key, at + i * stride,
+			     length, found, context);
 	}
 }
 
