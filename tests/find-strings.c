@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * find-strings FIELD... : what json_find() makes of each line of standard input, for fuzz-json.py to
- * hold against another reader.  "wrong", "none", or "found" and each string, read and written again.
+ * find-strings FIELD... : what json_find() makes of each line of standard input, for fuzz-json.py
+ * to hold against another reader: "wrong", "none", or "found" and each string, read and written
+ * again.
  *
  * Where jansson and jsmn were there at build time each line is held against them too: what jansson
  * takes we take, with the same string; what we take jsmn takes, with the string in the same place.
@@ -125,8 +126,8 @@ static void print_string(const char *string, size_t size)
 	bytes_free(&again);
 }
 
-static void read_line(const struct json_paths *paths, const char *field, const char *line, size_t size,
-                      struct json_spans *spans)
+static void read_line(const struct json_paths *paths, const char *field, const char *line,
+                      size_t size, struct json_spans *spans)
 {
 	enum json_result result = json_find(paths, line, size, spans);
 	size_t i;

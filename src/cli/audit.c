@@ -137,6 +137,7 @@ void audit_report(struct bytes *to, const char *file, uint64_t document,
 {
 	size_t size = without_newline(removal);
 	size_t shown = size < SHOWN_MOST ? size : SHOWN_MOST;
+	const char *group = removal->group ? removal->group : "";
 
 	/* Not in the middle of a character. */
 	while (shown > 0 && shown < size && ((unsigned char)removal->text[shown] & 0xc0) == 0x80)
@@ -145,7 +146,7 @@ void audit_report(struct bytes *to, const char *file, uint64_t document,
 	add_cell(to, " dir=ltr", file, strlen(file));
 	bytes_format(to, "<td>%llu</td><td>%llu</td><td>%s</td>", (unsigned long long)document,
 	             (unsigned long long)removal->line, verdict_name(removal->verdict));
-	add_cell(to, "", removal->group ? removal->group : "", removal->group ? strlen(removal->group) : 0);
+	add_cell(to, "", group, strlen(group));
 	bytes_text(to, "<td dir=ltr>");
 	add_html(to, cause(removal), strlen(cause(removal)));
 	add_rule_line(to, removal);

@@ -6,7 +6,7 @@
 #include "bytes.h"
 #include "ghirbal.h"
 
-/* --explain: file, document, line, verdict, group, address or reason, evidence, text; tabs between. */
+/* --explain: file, document, line, verdict, group, address or reason, evidence, text, by tabs. */
 void audit_explain(struct bytes *to, const char *file, uint64_t document,
                    const ghirbal_removal *removal);
 

@@ -31,7 +31,7 @@ void bytes_reserve(struct bytes *bytes, size_t more)
 		return;
 	if (more > SIZE_MAX / 2 - bytes->size)
 		out_of_memory();
-	/* By a half at a time: the largest record sets the memory, and doubling would waste the most. */
+	/* By a half at a time: the largest record sets the memory, and doubling would waste most. */
 	while (room - bytes->size < more)
 		room += room / 2;
 	bytes->at = array_resize(bytes->at, room, 1);

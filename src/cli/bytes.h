@@ -18,7 +18,8 @@ void bytes_reserve(struct bytes *bytes, size_t more);
 void bytes_add(struct bytes *bytes, const void *from, size_t size);
 void bytes_put(struct bytes *bytes, char byte);
 void bytes_text(struct bytes *bytes, const char *text); /* up to its NUL, which is left out */
-void bytes_format(struct bytes *bytes, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void bytes_format(struct bytes *bytes, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 void bytes_vformat(struct bytes *bytes, const char *format, va_list list);
 /* Empties it, and gives its memory back if it is more than most. */
 void bytes_clear(struct bytes *bytes, size_t most);

@@ -97,7 +97,8 @@ static void open_stream(struct cleaner *cleaner)
 		       ghirbal_rules_count(cleaner->rules) * sizeof *cleaner->hits_before);
 }
 
-void cleaner_init(struct cleaner *cleaner, const struct options *options, const ghirbal_rules *rules)
+void cleaner_init(struct cleaner *cleaner, const struct options *options,
+                  const ghirbal_rules *rules)
 {
 	memset(cleaner, 0, sizeof *cleaner);
 	cleaner->options = options;
@@ -119,8 +120,8 @@ void cleaner_free(struct cleaner *cleaner)
 	json_spans_free(&cleaner->spans);
 }
 
-void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record, struct bytes *sink,
-                   struct json_quoter *quoter)
+void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record,
+                   struct bytes *sink, struct json_quoter *quoter)
 {
 	if (!cleaner->stream)
 		open_stream(cleaner);

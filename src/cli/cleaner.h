@@ -35,21 +35,22 @@ struct cleaner {
 	bool in_line;                 /* plain text: inside a line that is not blank */
 };
 
-void cleaner_init(struct cleaner *cleaner, const struct options *options, const ghirbal_rules *rules);
+void cleaner_init(struct cleaner *cleaner, const struct options *options,
+                  const ghirbal_rules *rules);
 void cleaner_free(struct cleaner *cleaner);
 
 /*
  * A document begins.  Its clean text goes to sink, as the inside of a JSON string if quoter is not
  * NULL; cleaner->prefix before it, unless the document comes out empty and --drop-empty is on.
  */
-void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record, struct bytes *sink,
-                   struct json_quoter *quoter);
+void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record,
+                   struct bytes *sink, struct json_quoter *quoter);
 void cleaner_feed(struct cleaner *cleaner, const char *text, size_t size);
 
 /* Returns false if the document must stop the run; the sink is then of no use. */
 bool cleaner_end(struct cleaner *cleaner);
 
-/* Adds what each rule removed since the last call to the batch: once a batch, not once a document. */
+/* Adds to the batch what each rule removed since the last call: once a batch, not a document. */
 void cleaner_settle(struct cleaner *cleaner, struct batch *batch);
 
 /* Notes what is wrong with a record; returns false if it must stop the run. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Compressed bytes to plain ones, in pieces of any size.  gzip may have many members, zstd frames. */
+/* Compressed bytes to plain ones, in pieces of any size; of many gzip members or zstd frames. */
 #ifndef INFLATE_H
 #define INFLATE_H
 

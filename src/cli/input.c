@@ -96,7 +96,8 @@ static enum input_result read_packed(struct input *input, char *to, size_t room,
 
 	for (;;) {
 		/* A full room may have left bytes behind in the library. */
-		if (input->from_size == 0 && !input->was_full && (result = more_packed(input)) != INPUT_BYTES)
+		result = input->from_size > 0 || input->was_full ? INPUT_BYTES : more_packed(input);
+		if (result != INPUT_BYTES)
 			return result;
 		inflated = inflater_run(input->inflater, &input->from, &input->from_size, &end, &left);
 		*got = room - left;

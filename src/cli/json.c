@@ -209,9 +209,11 @@ static const char *string_end(const char *at, const char *end, bool *escaped)
 
 static void skip_blanks(struct finder *finder)
 {
-	while (finder->at < finder->end &&
-	       (*finder->at == ' ' || *finder->at == '\t' || *finder->at == '\r' || *finder->at == '\n'))
-		finder->at++;
+	const char *at = finder->at;
+
+	while (at < finder->end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n'))
+		at++;
+	finder->at = at;
 }
 
 static bool take(struct finder *finder, char byte)

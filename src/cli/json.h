@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * JSON strings in place.  A line is read once; where the wanted strings lie in it is told, and all
- * other bytes are left to be copied: no number is read, no member is moved, nothing is printed anew.
+ * other bytes are left to be copied: no number is read, no member moved, nothing printed anew.
  */
 #ifndef JSON_H
 #define JSON_H

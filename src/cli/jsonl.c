@@ -46,7 +46,8 @@ static void copy_to(struct copying *copying, size_t at)
 }
 
 /* Reads the string; returns its text, in place where nothing is escaped, or NULL. */
-static const char *read_string(struct cleaner *cleaner, const char *string, size_t *size, bool escaped)
+static const char *read_string(struct cleaner *cleaner, const char *string, size_t *size,
+                               bool escaped)
 {
 	if (!escaped) {
 		json_quoter_init(&cleaner->quote);

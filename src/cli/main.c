@@ -75,9 +75,10 @@ static bool add_file(ghirbal_rules *rules, const char *name, struct log *log)
 {
 	struct bytes text = {0};
 	ghirbal_error error = {0};
-	bool good = read_whole(log, name, &text) &&
-	            well(log, ghirbal_rules_add(rules, name, text.at ? text.at : "", text.size, &error), &error);
+	bool good = read_whole(log, name, &text);
 
+	if (good)
+		good = well(log, ghirbal_rules_add(rules, name, text.at, text.size, &error), &error);
 	bytes_free(&text);
 	return good;
 }
@@ -108,9 +109,9 @@ static void list_rules(struct bytes *out, const ghirbal_rules *rules)
 	ghirbal_rule_info info;
 	size_t i;
 
-	for (i = 0; i < ghirbal_rules_count(rules) && ghirbal_rules_get(rules, i, &info) == GHIRBAL_OK; i++)
-		bytes_format(out, "%s:%zu\t%s\t%s\t%s\t%s\t%s\n", info.file, info.line, info.group, info.verb,
-		             info.how, info.active ? "on" : "off", info.text);
+	for (i = 0; ghirbal_rules_get(rules, i, &info) == GHIRBAL_OK; i++)
+		bytes_format(out, "%s:%zu\t%s\t%s\t%s\t%s\t%s\n", info.file, info.line, info.group,
+		             info.verb, info.how, info.active ? "on" : "off", info.text);
 }
 
 static void list_normalize(struct bytes *out)
@@ -120,8 +121,8 @@ static void list_normalize(struct bytes *out)
 
 	bytes_text(out, "switch\tnone\tlight\tstandard\tsearch\tchoices\twhat it does\n");
 	for (i = 0; ghirbal_switch_get(i, &info); i++)
-		bytes_format(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", info.name, info.none, info.light, info.standard,
-		             info.search, info.choices, info.text);
+		bytes_format(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", info.name, info.none, info.light,
+		             info.standard, info.search, info.choices, info.text);
 }
 
 static int report_example(void *context, const char *file, size_t line, const char *example,
@@ -143,8 +144,8 @@ static enum status check_rules(struct bytes *out, const struct options *options,
 	if (out->size > 0)
 		return STATUS_USAGE;
 	if (options->verbose)
-		bytes_format(out, "%zu rules, %zu examples, all as they should be\n", ghirbal_rules_count(rules),
-		             ran);
+		bytes_format(out, "%zu rules, %zu examples, all as they should be\n",
+		             ghirbal_rules_count(rules), ran);
 	return STATUS_DONE;
 }
 
@@ -175,7 +176,8 @@ static enum status print(const struct bytes *text, struct log *log)
 	return output_commit(&output, "") ? STATUS_DONE : STATUS_FAILED;
 }
 
-static enum status answer(const struct options *options, const ghirbal_rules *rules, struct log *log)
+static enum status answer(const struct options *options, const ghirbal_rules *rules,
+                          struct log *log)
 {
 	struct bytes out = {0};
 	enum status status = STATUS_DONE, printed;

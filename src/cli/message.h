@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Standard error.  An engine may decode it strictly and may never read it while the program runs, so
- * all of it is ASCII and under 4 KiB: raw bytes are escaped, names are cut short, at most ten
+ * Standard error.  An engine may decode it strictly and may never read it while the program runs,
+ * so all of it is ASCII and under 4 KiB: raw bytes are escaped, names are cut short, at most ten
  * messages of a kind are printed and the rest is a count at the end.
  */
 #ifndef MESSAGE_H

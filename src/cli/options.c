@@ -30,7 +30,8 @@ struct row {
 
 static const struct row table[] = {
 #define SECTION(title) {title, 0, 0, NULL, NONE, NULL, NULL},
-#define OPTION(id, letter, name, has, argument, text) {NULL, OPT_##id, letter, name, has, argument, text},
+#define OPTION(id, letter, name, has, argument, text) \
+	{NULL, OPT_##id, letter, name, has, argument, text},
 #include "options.def"
 #undef OPTION
 #undef SECTION
@@ -611,7 +612,6 @@ void options_help(struct bytes *out)
 		else
 			help_row(out, &table[i]);
 	}
-	bytes_text(out, "\nA default stands after the semicolon. "
-	                "Status: 0 all done; 1 an input could not be read, or --check or\n--strict found "
+	bytes_text(out, "\nStatus: 0 all done; 1 a FILE could not be read, or --check or --strict found\n"
 	                "something; 2 wrong options or rules; 3 writing failed or memory ran out.\n");
 }

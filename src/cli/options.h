@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The command line, read and checked: whatever is wrong with it is told before a byte is written. */
+/* The command line, read and checked: what is wrong with it is told before a byte is written. */
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
@@ -14,7 +14,14 @@
 enum kind { KIND_TEXT, KIND_JSONL, KIND_WET, KIND_UNSET };
 enum border { BORDER_FORM_FEED, BORDER_BLANK, BORDER_LINE, BORDER_NUL };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
-enum task { TASK_CLEAN, TASK_LIST_RULES, TASK_LIST_NORMALIZE, TASK_CHECK_RULES, TASK_HELP, TASK_VERSION };
+enum task {
+	TASK_CLEAN,
+	TASK_LIST_RULES,
+	TASK_LIST_NORMALIZE,
+	TASK_CHECK_RULES,
+	TASK_HELP,
+	TASK_VERSION
+};
 
 struct options {
 	enum task task;

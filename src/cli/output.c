@@ -54,7 +54,7 @@ static char *temporary_name(const char *target)
 	size_t size = strlen(target) + 16;
 	char *temporary = array_resize(NULL, size, 1);
 
-	/* A name that is near the limit has no room for more, and is not needed to know whose it was. */
+	/* A name that is near the limit has no room for more. */
 	(void)snprintf(temporary, size, "%.*s.%.*s.XXXXXX", (int)(name - target), target, NAME_MAX - 16,
 	               name);
 	return temporary;
@@ -189,7 +189,7 @@ static void sync_directory(const struct output *output)
 
 	if (slash)
 		*slash = '\0';
-	fd = open(!slash ? "." : *output->target ? output->target : "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = open(!slash ? "." : *output->target ? output->target : "/", O_RDONLY | O_CLOEXEC);
 	if (slash)
 		*slash = '/';
 	if (fd < 0)

@@ -36,7 +36,7 @@ bool output_commit(struct output *output, const char *suffix);
 /* Ends the output as if it had never been begun. */
 void output_abandon(struct output *output);
 
-/* Keeps a descriptor that was closed from being given to a file: writing to it fails, as it should. */
+/* Keeps a closed descriptor from being given to a file: writing to it fails, as it should. */
 bool output_guard_standard(void);
 
 #endif

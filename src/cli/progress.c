@@ -49,8 +49,8 @@ void progress_begin(struct progress *progress, const struct options *options, st
 	progress->terminal = isatty(STDERR_FILENO);
 	/* Where clean text runs over the same terminal a progress line would only be in the way. */
 	progress->asked = options->progress == WHEN_ALWAYS;
-	progress->shown = options->progress == WHEN_ALWAYS ||
-	                  (options->progress == WHEN_AUTO && progress->terminal && !isatty(STDOUT_FILENO));
+	progress->shown = progress->asked || (options->progress == WHEN_AUTO && progress->terminal &&
+	                                      !isatty(STDOUT_FILENO));
 	progress->began = now();
 	/* Nothing at all for what takes less than a second. */
 	progress->last = progress->began + 1.0 - TERMINAL_EVERY;
@@ -64,7 +64,8 @@ static void say_time(char *out, size_t room, double seconds)
 	(void)snprintf(out, room, "%lu:%02lu:%02lu", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
-static void say(const struct progress *progress, uint64_t taken, uint64_t records, char *out, size_t room)
+static void say(const struct progress *progress, uint64_t taken, uint64_t records, char *out,
+                size_t room)
 {
 	double seconds = now() - progress->began, done = (double)(progress->before + taken);
 	double rate = seconds > 0 ? done / seconds : 0;
@@ -77,8 +78,8 @@ static void say(const struct progress *progress, uint64_t taken, uint64_t record
 	if (progress->size == 0 || rate <= 0 || done > (double)progress->size || size >= room)
 		return;
 	say_time(time, sizeof time, ((double)progress->size - done) / rate);
-	(void)snprintf(out + size, room - size, ", %.0f %%, %s left", 100 * done / (double)progress->size,
-	               time);
+	(void)snprintf(out + size, room - size, ", %.0f %%, %s left",
+	               100 * done / (double)progress->size, time);
 }
 
 void progress_tell(struct progress *progress, uint64_t taken, uint64_t records)

@@ -56,7 +56,8 @@ static uint32_t decode(const unsigned char *at, size_t length)
 	return point;
 }
 
-static size_t quote_multi(struct json_quoter *quoter, struct bytes *to, const char *text, size_t size)
+static size_t quote_multi(struct json_quoter *quoter, struct bytes *to, const char *text,
+                          size_t size)
 {
 	size_t length = utf8_length(text, size);
 	uint32_t point;
@@ -271,11 +272,11 @@ static bool is_upper_hex(const char *digits)
 	return false;
 }
 
-/* Reads the \u escape at i, and the second half of a pair; returns where it ends, 0 if it cannot. */
-static size_t read_unit(struct bytes *text, struct json_quoter *quoter, const char *string, size_t size,
-                        size_t i)
+/* Reads the \u escape at i, and the second half of a pair; returns where it ends, or 0. */
+static size_t read_unit(struct bytes *text, struct json_quoter *quoter, const char *string,
+                        size_t size, size_t i)
 {
-	uint32_t unit = hex4(string + i + 2), low;
+	uint32_t unit = hex4(string + i + 2), low = 0;
 
 	quoter->upper = quoter->upper || is_upper_hex(string + i + 2);
 	i += 6;
@@ -285,8 +286,9 @@ static size_t read_unit(struct bytes *text, struct json_quoter *quoter, const ch
 	} else {
 		quoter->ascii = true;
 	}
-	if (unit < 0xdc00 && unit >= 0xd800 && i + 6 <= size && string[i] == '\\' && string[i + 1] == 'u' &&
-	    (low = hex4(string + i + 2)) >= 0xdc00 && low < 0xe000) {
+	if (unit >> 10 == 0xd800 >> 10 && i + 6 <= size && string[i] == '\\' && string[i + 1] == 'u')
+		low = hex4(string + i + 2);
+	if (low >> 10 == 0xdc00 >> 10) {
 		put_point(text, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
 		return i + 6;
 	}

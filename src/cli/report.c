@@ -150,7 +150,8 @@ void report_stats(struct bytes *to, struct totals *totals, const ghirbal_rules *
 	gather(totals, figures);
 	bytes_format(to, "{\n  \"ghirbal\": \"%s\"", ghirbal_version());
 	for (i = 0; i + 1 < FIGURES; i++) /* the last one is about the page */
-		bytes_format(to, ",\n  \"%s\": %llu", figures[i].name, (unsigned long long)figures[i].number);
+		bytes_format(to, ",\n  \"%s\": %llu", figures[i].name,
+		             (unsigned long long)figures[i].number);
 	bad_records(to, &totals->tally);
 	names(to, "groups", &totals->tally.groups);
 	names(to, "reasons", &totals->tally.reasons);

@@ -63,7 +63,7 @@ static uint64_t hash(uint64_t seed, const struct bytes *bytes)
 	return seed;
 }
 
-/* --check and --in-place must know; the pieces of a long record do not pair off with their input. */
+/* --check and --in-place must know.  Pieces of a long record do not pair off with their input. */
 static void compare(struct run *run, const struct batch *batch)
 {
 	if (!run->options->check && !run->options->in_place)
@@ -256,8 +256,10 @@ static void open_file(struct run *run, const char *file)
 
 	run->file = file;
 	run->format = format_of(kind);
-	/* With one thread, plain text gains nothing from being held here before the library holds it. */
-	run->hold = kind == KIND_TEXT && run->options->jobs == 1 ? READ_SIZE : run->options->max_document;
+	run->hold = run->options->max_document;
+	/* With one thread, plain text gains nothing from being held before the library holds it. */
+	if (kind == KIND_TEXT && run->options->jobs == 1)
+		run->hold = READ_SIZE;
 	run->file_failed = run->changed = false;
 }
 
@@ -397,7 +399,8 @@ static void say_what_was_done(const struct run *run)
 		        (unsigned long long)tally->records, (unsigned long long)tally->library.lines,
 		        (unsigned long long)tally->library.lines_dropped,
 		        (unsigned long long)tally->library.spans_cut,
-		        (unsigned long long)run->totals.bytes_in, (unsigned long long)run->totals.bytes_out);
+		        (unsigned long long)run->totals.bytes_in,
+		        (unsigned long long)run->totals.bytes_out);
 }
 
 static void begin(struct run *run, const struct options *options, const ghirbal_rules *rules,

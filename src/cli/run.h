@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One run over all FILEs: reads, cuts into records, has them cleaned, writes, and keeps the books. */
+/* One run over all FILEs: reads, cuts into records, has them cleaned, writes, keeps the books. */
 #ifndef RUN_H
 #define RUN_H
 

@@ -18,7 +18,7 @@ void signals_hook(void);
 bool signals_asked(void);
 
 /*
- * Between these two calls a deadly signal that was not ignored unlinks the file, and is raised again.
+ * Between these two calls a deadly signal that was not ignored unlinks the file, then kills.
  * path must live until it is kept or removed; returns a place, or -1 if there are too many.
  */
 int signals_guard(const char *path);

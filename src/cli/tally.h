@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What --stats and --report count.  Every batch has one; they are added up in the order of input. */
+/* What --stats and --report count.  Every batch has one; they are added up in order of input. */
 #ifndef TALLY_H
 #define TALLY_H
 

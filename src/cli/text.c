@@ -120,7 +120,8 @@ static void begin_document(struct cleaner *cleaner, struct batch *batch, uint64_
 }
 
 /* Ends the document and writes what stood after it, normalised as the rest is. */
-static bool end_document(struct cleaner *cleaner, struct batch *batch, const char *after, size_t size)
+static bool end_document(struct cleaner *cleaner, struct batch *batch, const char *after,
+                         size_t size)
 {
 	bool go_on = cleaner_end(cleaner), drop = !cleaner->any && cleaner->options->drop_empty;
 
@@ -139,14 +140,15 @@ static bool end_document(struct cleaner *cleaner, struct batch *batch, const cha
 /* Blank lines belong to no document, but blanks that a switch cuts elsewhere are cut here too. */
 static void normal_blank(struct cleaner *cleaner, const char *text, size_t size)
 {
+	const ghirbal_normal *normal = &cleaner->options->normal;
 	struct bytes *clean = &cleaner->clean;
 	size_t need = 0;
 
 	clean->size = 0;
 	bytes_reserve(clean, 3 * size + 64);
-	if (ghirbal_normalize(&cleaner->options->normal, text, size, clean->at, clean->room, &need, NULL) ==
-	        GHIRBAL_OK && need <= clean->room)
-		clean->size = need;
+	/* There is more room than any blank line can need, so the call cannot fail. */
+	(void)ghirbal_normalize(normal, text, size, clean->at, clean->room, &need, NULL);
+	clean->size = need <= clean->room ? need : 0;
 }
 
 static bool finish(struct cleaner *cleaner, struct batch *batch, const char *border, size_t size)
@@ -217,7 +219,7 @@ static struct piece piece_to_byte(const struct options *options, const char *tex
 	return piece;
 }
 
-/* Whether a line is blank is known at its end, so a beginning of blanks waits for the rest of it. */
+/* Whether a line is blank is known at its end, so a beginning of blanks waits for the rest. */
 static struct piece piece_to_blank(struct cleaner *cleaner, const char *text, size_t size, bool end)
 {
 	struct piece piece = {0, 0, end};

@@ -150,7 +150,8 @@ static bool may_be_marker(const char *text, size_t size)
 	return memcmp(text, MARKER, size < MARKER_SIZE ? size : MARKER_SIZE) == 0;
 }
 
-static enum warc_result damage(struct warc *warc, const char *text, size_t size, bool end, size_t *need)
+static enum warc_result damage(struct warc *warc, const char *text, size_t size, bool end,
+                               size_t *need)
 {
 	memset(warc, 0, sizeof *warc);
 	warc->damaged = true;
@@ -174,7 +175,8 @@ enum warc_result warc_read(struct warc *warc, const char *text, size_t size, siz
 	if (warc->header == 0 && !end && size < HEADER_MOST)
 		return WARC_UNFINISHED;
 	/* A header cut short runs into the next one. */
-	if (!is_marker(text, size) || warc->header == 0 || warc_next(text, warc->header, 0) < warc->header ||
+	if (!is_marker(text, size) || warc->header == 0 ||
+	    warc_next(text, warc->header, 0) < warc->header ||
 	    !read_header(warc, text, warc->header, &length))
 		return damage(warc, text, size, end, need);
 	warc->body = warc->header + length;
@@ -190,12 +192,13 @@ enum warc_result warc_read(struct warc *warc, const char *text, size_t size, siz
 
 bool warc_is_text(const struct warc *warc)
 {
-	static const char conversion[] = "conversion", plain[] = "text/plain";
+	static const char plain[] = "text/plain";
+	const struct slice *content = &warc->content_type;
 
-	if (warc->damaged || !is_named(&warc->type, conversion))
+	if (warc->damaged || !is_named(&warc->type, "conversion"))
 		return false;
-	return !warc->content_type.at || (warc->content_type.size >= sizeof plain - 1 &&
-	                                  strncasecmp(warc->content_type.at, plain, sizeof plain - 1) == 0);
+	return !content->at || (content->size >= sizeof plain - 1 &&
+	                        strncasecmp(content->at, plain, sizeof plain - 1) == 0);
 }
 
 void warc_header(struct bytes *to, const char *header, size_t size, size_t length)

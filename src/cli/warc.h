@@ -25,9 +25,9 @@ struct warc {
 enum warc_result { WARC_WHOLE, WARC_UNFINISHED };
 
 /*
- * Reads the record that begins at text.  WARC_UNFINISHED: there may be no use in asking again before
- * there are *need bytes; header and body are set if the header was whole, else 0.  end: no more
- * bytes will follow.  A record whose length leads past most bytes is damaged if another begins
+ * Reads the record that begins at text.  WARC_UNFINISHED: there may be no use in asking again
+ * before there are *need bytes; header and body are set if the header was whole, else 0.  end: no
+ * more bytes will follow.  A record whose length leads past most bytes is damaged if another begins
  * before that.
  */
 enum warc_result warc_read(struct warc *warc, const char *text, size_t size, size_t most, bool end,

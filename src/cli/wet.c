@@ -19,14 +19,14 @@ static struct cut cut(const struct options *options, const char *text, size_t si
                       bool end)
 {
 	struct cut cut = {0, 0, 0};
+	size_t most = options->max_document, need;
 	struct warc warc;
 
 	(void)from;
 	while (cut.whole < size) {
-		size_t need;
+		enum warc_result result = warc_read(&warc, text + cut.whole, size - cut.whole, most, end, &need);
 
-		if (warc_read(&warc, text + cut.whole, size - cut.whole, options->max_document, end, &need) ==
-		    WARC_UNFINISHED) {
+		if (result == WARC_UNFINISHED) {
 			cut.need = cut.whole + need;
 			break;
 		}
@@ -175,14 +175,13 @@ static bool clean_record(struct copying *copying, size_t begin, const struct war
 static void clean(struct cleaner *cleaner, struct batch *batch)
 {
 	struct copying copying = {cleaner, batch, 0, batch->first};
-	size_t size = batch->in.size, begin, need;
+	size_t size = batch->in.size, most = cleaner->options->max_document, begin, need;
 	struct warc warc;
 
 	for (begin = 0; begin < size; begin += warc.end) {
 		size_t out_size = batch->out.size, copied = copying.copied;
 
-		(void)warc_read(&warc, batch->in.at + begin, size - begin, cleaner->options->max_document, true,
-		                &need);
+		(void)warc_read(&warc, batch->in.at + begin, size - begin, most, true, &need);
 		if (!clean_record(&copying, begin, &warc)) {
 			batch->out.size = out_size;
 			copying.copied = copied;
@@ -200,9 +199,9 @@ static void clean(struct cleaner *cleaner, struct batch *batch)
 static void begin_long(struct cleaner *cleaner, struct batch *batch)
 {
 	struct warc warc;
-	size_t need;
+	size_t most = cleaner->options->max_document, need;
 
-	(void)warc_read(&warc, batch->in.at, batch->in.size, cleaner->options->max_document, false, &need);
+	(void)warc_read(&warc, batch->in.at, batch->in.size, most, false, &need);
 	cleaner->open = true;
 	cleaner->is_lost = warc.damaged || warc.header == 0;
 	cleaner->is_text = !cleaner->is_lost && warc_is_text(&warc) && !to_wet(cleaner);
@@ -228,12 +227,13 @@ static size_t pass_damage(struct batch *batch, bool end, bool *ended)
 
 static size_t pass_text(struct cleaner *cleaner, struct batch *batch, bool end, bool *ended)
 {
+	const char *text = batch->in.at;
 	size_t size = batch->in.size, used = cleaner->left_header, take = size - used, after;
 
 	if (take > cleaner->left)
 		take = cleaner->left;
 	if (cleaner->is_text)
-		cleaner_feed(cleaner, batch->in.at + used, take);
+		cleaner_feed(cleaner, text + used, take);
 	used += take;
 	cleaner->left -= take;
 	cleaner->left_header = 0;
@@ -242,7 +242,7 @@ static size_t pass_text(struct cleaner *cleaner, struct batch *batch, bool end, 
 		return used;
 	}
 	after = used;
-	while (after < size && after < used + 4 && (batch->in.at[after] == '\r' || batch->in.at[after] == '\n'))
+	while (after < size && after < used + 4 && (text[after] == '\r' || text[after] == '\n'))
 		after++;
 	*ended = true;
 	return after;
@@ -258,7 +258,8 @@ static size_t pass(struct cleaner *cleaner, struct batch *batch, bool end, bool 
 	cleaner->batch = batch;
 	if (cleaner->is_text)
 		cleaner->sink = &batch->out;
-	used = cleaner->is_lost ? pass_damage(batch, end, ended) : pass_text(cleaner, batch, end, ended);
+	used = cleaner->is_lost ? pass_damage(batch, end, ended)
+	                        : pass_text(cleaner, batch, end, ended);
 	if (to_wet(cleaner))
 		bytes_add(&batch->out, batch->in.at, used);
 	if (!*ended)
