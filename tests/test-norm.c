@@ -107,6 +107,10 @@ static void test_classes(void **state)
 		{"standard", "ا\u0653 ا\u0655 و\u0654 ي\u0654", "آ إ ؤ ئ"},
 		{"standard", "ا\u064E\u0654", "أ"},
 		{"standard,-compose", "ا\u0654", "ا\u0654"},
+		/* what a deletion brings together composes too */
+		{"standard", "ا\U00010EFC\u0654", "أ"},
+		{"standard,tatweel=all", "اـ\u0654حمد", "أحمد"},
+		{"standard", "ا\u0653\U00010EFD\u0655", "إ"},
 	};
 
 	(void)state;
@@ -273,6 +277,7 @@ static void test_mojibake(void **state)
 		{"standard,+mojibake", "Les élèves français étaient à côté du château", "Les élèves français étaient à côté du château"},
 		{"standard,+mojibake", "ÀÉÈÊË Größe ÄÖÜß Øresund", "ÀÉÈÊË Größe ÄÖÜß Øresund"},
 		{"standard,+mojibake", "Ã©tÃ© Ã  la", "Ã©tÃ© Ã  la"},
+		{"standard,+mojibake", "á Ç á Ú á : é è ê à ô û", "á Ç á Ú á : é è ê à ô û"},
 		{"standard,+mojibake", "Привет, как дела? Ïðèâåò, êàê äåëà?", "Привет, как дела? Ïðèâåò, êàê äåëà?"},
 		{"standard,+mojibake", "😀😀 👍🏽 ❤️", "😀😀 👍🏽 ❤️"},
 		{"standard", "ãÑÍÈÇ", "ãÑÍÈÇ"},
@@ -579,6 +584,12 @@ static void test_long_words(void **state)
 		memcpy(text + n, n == size / 2 ? "ب\u064E" : "بت", 4);
 	assert_int_equal(append("standard", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired), GHIRBAL_OK);
 	assert_int_equal(got.size, n - 2);
+	/* Where a word is cut the parts know their neighbours: no yeh here is the last of its word. */
+	for (n = 0; n + 4 <= size; n += 4)
+		memcpy(text + n, "یت", 4);
+	assert_int_equal(append("standard,+lookalikes", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired), GHIRBAL_OK);
+	for (n = 0; n < got.size; n += 4)
+		assert_memory_equal(got.data + n, "يت", 4);
 	gh_buf_free(&from, &got);
 	gh_buf_free(&from, &again);
 	free(text);
