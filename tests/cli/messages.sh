@@ -61,9 +61,12 @@ mkfifo pipe
 child=$!
 exec 9>pipe
 cat page >&9
-sleep 0.2
+sleep 1
 kill -USR1 $child
-sleep 0.2
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	[ -s messages ] && break
+	sleep 0.3
+done
 is 1 "$(grep -c 'ghirbal: .* records, ' messages)" 'SIGUSR1 prints a line while it waits for input'
 exec 9>&-
 wait $child
@@ -77,15 +80,20 @@ import os, pty, subprocess, sys, time
 ours, theirs = pty.openpty()
 run = subprocess.Popen([sys.argv[1], "-j2"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=theirs)
 os.close(theirs)
-for _ in range(16):
+for _ in range(30):
     run.stdin.write("وصل القطار في موعده.\n\f".encode() * 100)
     run.stdin.flush()
     time.sleep(0.1)
 run.stdin.close()
 assert run.wait() == 0
-shown = os.read(ours, 65536)
+shown = b""
+try:
+    while piece := os.read(ours, 65536):
+        shown += piece
+except OSError:
+    pass  # how a terminal says that nobody is there any more
 lines = [line for line in shown.split(b"\r") if b"records" in line]
-assert 1 <= len(lines) <= 5, shown
+assert 1 <= len(lines) <= 11, shown
 assert b"\n" not in shown and shown.endswith(b"\r\033[K"), shown
 END
 	holds $? 'on a terminal a line is rewritten, at most five times a second, and taken away'
