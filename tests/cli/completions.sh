@@ -10,7 +10,7 @@ holds $? 'the table is read whole'
 for file in ghirbal.bash _ghirbal; do
 	missing=
 	while read -r name; do
-		grep -q -e "--$name[^a-z-]" "$made/$file" || missing="$missing $name"
+		grep -q -e "--${name}[^a-z-]" "$made/$file" || missing="$missing $name"
 	done <names
 	is '' "$missing" "$file knows every option"
 done
