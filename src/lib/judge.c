@@ -61,7 +61,9 @@ static const float switch_cost =
 #define CLOUD_WORDS 12
 #define SPAM_LINES 4
 #define CLOUD_STEMS 128
-#define SECTION_LENGTH 32   /* key bytes: the name of a section is shorter */
+#define SECTION_WORDS 3     /* the name of a section has no more */
+#define COPY_LEAST 5        /* words of a caption that stands under its picture twice */
+#define COPY_MOST 20
 
 struct gh_judge {
 	ghirbal_allocator from;
@@ -164,7 +166,7 @@ static void drop_repeated(struct gh_judge *judge)
 
 	for (i = 1; i < judge->page.doc->count; i++)
 		if (spots[i].copies == 2 && spots[i].shape->copy == spots[i - 1].shape->copy &&
-		    spots[i].shape->words >= 5 && spots[i].shape->words <= 20 && !spots[i].prose &&
+		    spots[i].shape->words >= COPY_LEAST && spots[i].shape->words <= COPY_MOST && !spots[i].prose &&
 		    !spots[i].kept)
 			drop(&judge->decisions[i], REPEATED);
 }
@@ -176,7 +178,7 @@ static void drop_section(struct gh_judge *judge)
 	const struct gh_spot *spots = page->spots;
 
 	if (page->doc->first && page->doc->count > 2 && page->first_prose != GH_NOWHERE && !spots[0].kept &&
-	    spots[0].shape->words <= 3 && spots[0].shape->section == spots[0].shape->words &&
+	    spots[0].shape->words <= SECTION_WORDS && spots[0].shape->section == spots[0].shape->words &&
 	    spots[1].shape->words >= 5)
 		drop(&judge->decisions[0], SECTION);
 }
@@ -428,27 +430,45 @@ static void never_empty(struct gh_judge *judge)
 static bool is_known(const struct gh_hit *hit)
 {
 	return hit->rule[GH_DROP] != GH_NO_RULE || hit->rule[GH_HEAD] != GH_NO_RULE ||
-	       hit->rule[GH_END] != GH_NO_RULE || hit->rule[GH_HINT] != GH_NO_RULE || hit->tail != GH_NO_RULE ||
+	       hit->rule[GH_END] != GH_NO_RULE || hit->rule[GH_HINT] != GH_NO_RULE ||
 	       (hit->words > 0 && hit->covered * 5 >= hit->words * 3);
 }
 
-static bool same_line(const struct gh_line *a, const struct gh_line *b)
+/* Whether lines read alike; drop_repeated() looks closer. */
+static bool same_key(const struct gh_doc *doc, const struct gh_line *a, const struct gh_line *b)
 {
-	return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+	return a->key_length == b->key_length && memcmp(gh_line_key(doc, a), gh_line_key(doc, b), a->key_length) == 0;
+}
+
+/* The words of a line, or most + 1 if there are more than most. */
+static size_t count_words(const struct gh_doc *doc, size_t i, size_t most)
+{
+	const unsigned char *key = gh_line_key(doc, &doc->lines[i]);
+	size_t words = 0, at = 0, length = doc->lines[i].key_length;
+
+	while (at < length && words <= most) {
+		size_t end = gh_word_end(key, at, length);
+
+		words += end > at;
+		at = end + 1;
+	}
+	return words;
 }
 
 /*
- * Without one phrase of a site's, one line twice in a row or a short first line there is no reason to
- * doubt what is on a page, and most pages of news are done with here.
+ * Without one phrase of a site's, one line twice in a row or a first line that may be a section's name
+ * there is no reason to doubt what is on a page, and most pages of news are done with here.
  */
 static bool is_suspect(const struct gh_doc *doc, const struct gh_hits *hits)
 {
 	size_t i;
 
-	if (doc->lines[0].key_length < SECTION_LENGTH)
+	if (doc->first && doc->count > 2 && count_words(doc, 0, SECTION_WORDS) <= SECTION_WORDS)
 		return true;
 	for (i = 0; i < doc->count; i++)
-		if (is_known(&hits->lines[i]) || (i > 0 && same_line(&doc->lines[i], &doc->lines[i - 1])))
+		if (is_known(&hits->lines[i]) || (i > 0 && same_key(doc, &doc->lines[i], &doc->lines[i - 1]) &&
+		                                  count_words(doc, i, COPY_MOST) >= COPY_LEAST &&
+		                                  count_words(doc, i, COPY_MOST) <= COPY_MOST))
 			return true;
 	return false;
 }
