@@ -379,15 +379,15 @@ void gh_norm_work(const struct gh_norm *norm, struct gh_word *word)
 static enum gh_act find_act(const struct gh_norm *norm, uint32_t cp)
 {
 	uint32_t touched = gh_touched_by(cp) & norm->normal.on;
-	enum gh_switch which = gh_mark_switch(cp);
-	bool composes = on(norm, GH_COMPOSE) && is_restless(cp);
+	bool mark = gh_is_mark(cp), composes = on(norm, GH_COMPOSE) && is_restless(cp);
+	enum gh_switch which;
 
 	if (cp < 0x80 && gh_switch_choice(&norm->normal, GH_DIGITS) == GH_DIGITS_ASCII)
 		touched &= ~(UINT32_C(1) << GH_DIGITS);
 	if (cp == GH_TATWEEL_SIGN && touched)
 		return gh_switch_choice(&norm->normal, GH_TATWEEL) == GH_TATWEEL_ALL ?
 		       (enum gh_act)GH_TATWEEL : GH_ACT_STRETCH;
-	if (cp - 0x600 >= 0x100 || !gh_is_mark(cp)) {
+	if (cp - 0x600 >= 0x100 || !mark) {
 		if (!touched && !composes)
 			return GH_ACT_CALM;
 		if (touched == UINT32_C(1) << GH_YEH)
@@ -395,6 +395,7 @@ static enum gh_act find_act(const struct gh_norm *norm, uint32_t cp)
 		return gh_plain_fold(cp, &norm->normal, &which) != cp && which < GH_SWITCH_COUNT ?
 		       (enum gh_act)(GH_ACT_FOLD + which) : GH_ACT_WORK;
 	}
+	which = gh_mark_switch(cp);
 	/* 0653 to 0655 may be a part of the letter before; a dagger may become a letter. */
 	if ((composes && cp >= 0x653 && cp <= 0x655) ||
 	    (which == GH_DAGGER && gh_switch_choice(&norm->normal, GH_DAGGER) == GH_DAGGER_ALEF))
@@ -427,12 +428,13 @@ static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_inv
 	norm->invalid = invalid;
 	for (i = 0; i < 256; i++) {
 		enum gh_switch unused;
+		unsigned act = find_act(norm, 0x600 + i);
 
-		norm->act[i] = (unsigned char)find_act(norm, 0x600 + i);
-		norm->order[i] = (unsigned char)order_of(0x600 + i);
-		norm->fold[i] = norm->act[i] == GH_ACT_LAST ? 0x064A :
-		                (uint16_t)gh_plain_fold(0x600 + i, normal, &unused);
-		norm->hunt.wanted[i] = norm->act[i] != GH_ACT_CALM;
+		norm->act[i] = (unsigned char)act;
+		norm->order[i] = act == GH_ACT_KEPT ? (unsigned char)order_of(0x600 + i) : 0;
+		norm->fold[i] = act == GH_ACT_LAST ? 0x064A :
+		                act >= GH_ACT_FOLD ? (uint16_t)gh_plain_fold(0x600 + i, normal, &unused) : 0;
+		norm->hunt.wanted[i] = act != GH_ACT_CALM;
 	}
 	norm->hunt.extra = on(norm, GH_ENTITIES) ? '&' : '\n';
 	norm->hunt.line_ends = on(norm, GH_BLANKS);

@@ -29,7 +29,7 @@ struct gh_norm {
 	struct gh_hunt hunt;
 	/* By code point less 0600: */
 	unsigned char act[256];   /* what it calls for, enum gh_act */
-	unsigned char order[256]; /* its canonical combining class */
+	unsigned char order[256]; /* its canonical combining class, if it is a mark that stays */
 	uint16_t fold[256];       /* what it folds to, where that is all it calls for */
 };
 
