@@ -158,6 +158,19 @@ bool cleaner_note(struct cleaner *cleaner, struct batch *batch, enum note note, 
 	return !cleaner->options->strict;
 }
 
+/* Counted rather than compared: the pieces of a long document are gone by its end. */
+static bool has_changed(const ghirbal_counts *before, const ghirbal_counts *now)
+{
+	bool changed = now->bytes_in - before->bytes_in != now->bytes_out - before->bytes_out ||
+	               now->lines_dropped != before->lines_dropped ||
+	               now->spans_cut != before->spans_cut || now->repaired != before->repaired;
+	size_t i;
+
+	for (i = 0; i < GHIRBAL_SWITCHES && !changed; i++)
+		changed = now->changed[i] != before->changed[i];
+	return changed;
+}
+
 bool cleaner_end(struct cleaner *cleaner)
 {
 	struct batch *batch = cleaner->batch;
@@ -179,6 +192,7 @@ bool cleaner_end(struct cleaner *cleaner)
 	if (now->long_lines != before->long_lines)
 		batch_note(batch, NOTE_LONG_LINE, cleaner->record);
 	batch->tally.emptied += !cleaner->any;
+	cleaner->differs = has_changed(before, now);
 	library_counts_add(&batch->tally.library, before, now);
 	return go_on;
 }

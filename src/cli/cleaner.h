@@ -20,6 +20,7 @@ struct cleaner {
 	struct bytes prefix;          /* goes before the first byte of the document */
 	bool begun;                   /* it went */
 	bool any;                     /* the document has left something that is not blank */
+	bool differs;                 /* it came out otherwise than it went in, by what was counted */
 	struct bytes blank;           /* what it left before that, under --drop-empty */
 	bool failed;
 

@@ -126,6 +126,7 @@ static bool end_document(struct cleaner *cleaner, struct batch *batch, const cha
 	bool go_on = cleaner_end(cleaner), drop = !cleaner->any && cleaner->options->drop_empty;
 
 	batch->tally.records++;
+	batch->tally.changed += go_on && cleaner->differs;
 	if (!go_on || drop)
 		return go_on;
 	if (!to_json(cleaner)) {

@@ -50,6 +50,7 @@ assert stats["documents"] == 2 and stats["lines"] == 3 and stats["lines_dropped"
 assert stats["spans_cut"] == 1 and stats["files"] == 1, stats
 assert stats["groups"] == {"advert": 1, "house": 1}, stats
 assert stats["rules"] == {"rules:3": 1, "rules:5": 1}, stats
+assert stats["records"] == 2 and stats["records_changed"] == 2, stats
 assert stats["bytes_in"] > stats["bytes_out"] > 0, stats
 END
 	holds $? '--stats counts by group and by rule'
