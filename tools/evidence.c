@@ -117,7 +117,7 @@ int main(int argc, char **argv)
 	ghirbal_allocator from = gh_allocator(NULL);
 	float trained[GH_EVIDENCE];
 	struct gh_ruleset set;
-	struct gh_matcher *matcher;
+	struct gh_matcher *matcher = NULL;
 	struct gh_buf text = {0};
 	ghirbal_settings settings;
 	ghirbal_counts counts = {0};
