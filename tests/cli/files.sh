@@ -91,6 +91,8 @@ is '' "$(find . -name '.*.??????')" 'no temporary file is left either'
 
 # Killed at any moment: the file is the old one or the new one.
 "$ghirbal" large.kept >large.want
+# A child killed before it becomes ghirbal is still the shell, and would clean up as the shell does.
+trap - EXIT
 torn=0
 for after in 001 002 004 006 008 010 015 020 030 050; do
 	for signal in KILL TERM; do
@@ -105,5 +107,6 @@ for after in 001 002 004 006 008 010 015 020 030 050; do
 		rm -f .large.*
 	done
 done
+trap 'rm -rf "$work"' EXIT
 is 0 $torn 'killed at any moment, the file is the old one or the new one'
 finish
