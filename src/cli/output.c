@@ -90,14 +90,13 @@ static void open_beside(struct output *output, const char *path, const struct st
 	}
 	output->target = real;
 	output->temporary = temporary_name(real);
-	output->fd = mkostemp(output->temporary, O_CLOEXEC);
+	output->fd = signals_make(output->temporary, &output->guard);
 	if (output->fd < 0) {
 		fail(output, "cannot be made");
 		free(output->temporary);
 		output->temporary = NULL; /* there is none to unlink */
 		return;
 	}
-	output->guard = signals_guard(output->temporary);
 	take_mode(output, old);
 }
 

@@ -4,10 +4,12 @@
 #include "signals.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #define GUARDED 8 /* output, rejects, stats and report, and some to spare */
@@ -76,7 +78,7 @@ static void hook_deadly(void)
 			(void)sigaction(deadly[i], &action, NULL);
 }
 
-int signals_guard(const char *path)
+static int guard(const char *path)
 {
 	int i;
 
@@ -88,6 +90,20 @@ int signals_guard(const char *path)
 		return i;
 	}
 	return -1;
+}
+
+int signals_make(char *path, int *place)
+{
+	sigset_t all, before;
+	int fd;
+
+	/* No signal may fall between the file and its guard. */
+	(void)sigfillset(&all);
+	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
+	fd = mkostemp(path, O_CLOEXEC);
+	*place = fd < 0 ? -1 : guard(path);
+	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return fd;
 }
 
 void signals_release(int place)

@@ -18,10 +18,11 @@ void signals_hook(void);
 bool signals_asked(void);
 
 /*
- * Between these two calls a deadly signal that was not ignored unlinks the file, then kills.
- * path must live until it is kept or removed; returns a place, or -1 if there are too many.
+ * Makes a file as mkstemp() does and returns its descriptor, or -1.  From then on and until
+ * *place is released a deadly signal that was not ignored unlinks the file, then kills.
+ * path must live until it is kept or removed; *place is -1 if there are too many.
  */
-int signals_guard(const char *path);
+int signals_make(char *path, int *place);
 void signals_release(int place);
 
 /* Blocks every signal in the calling thread, so that they reach the one that reads and writes. */
