@@ -65,10 +65,10 @@ static void take_mode(const struct output *output, const struct stat *old)
 	mode_t mask;
 
 	if (old) {
-		/* Not root: the group may be refused, and the mode must not grant more than before. */
-		if (fchown(output->fd, old->st_uid, old->st_gid) < 0 && errno != EPERM)
-			return;
-		(void)fchmod(output->fd, old->st_mode & 07777);
+		/* Whoever is not root cannot give a file away; then it must not run as its new owner. */
+		bool given = fchown(output->fd, old->st_uid, old->st_gid) == 0;
+
+		(void)fchmod(output->fd, old->st_mode & (given ? 07777 : 0777));
 		return;
 	}
 	mask = umask(0);

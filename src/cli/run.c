@@ -118,6 +118,7 @@ static void write_batch(void *context, struct batch *batch)
 		output_write(&run->rejects, batch->rejects.at, batch->rejects.size);
 	totals_add_rows(&run->totals, &batch->report);
 	tally_add(&run->totals.tally, &batch->tally);
+	run->totals.bytes_in += batch->in.size;
 	if (batch->stop) {
 		run->stop = run->incomplete = run->file_failed = true;
 		worsen(run, STATUS_FOUND);
@@ -151,7 +152,6 @@ static void read_once(struct run *run, struct bytes *into)
 		break;
 	}
 	into->size += got;
-	run->totals.bytes_in += got;
 }
 
 /* Reads until there is a whole record, or more than may be held without one: then whole is 0. */
