@@ -139,17 +139,6 @@ static size_t fold_one(const char *text, size_t n, unsigned char *key, size_t *s
 	return step;
 }
 
-size_t gh_fold(const char *text, size_t n, unsigned char *key)
-{
-	size_t i = 0, size = 0;
-
-	while (i < n)
-		i += fold_one(text + i, n - i, key, &size);
-	if (size > 0 && key[size - 1] == GH_KEY_BLANK)
-		size--;
-	return size;
-}
-
 /* Where a run of Arabic letters and blanks stands, in the text and in its keys. */
 struct run {
 	size_t at, size;
@@ -182,6 +171,19 @@ static struct run fold_run(const unsigned char *text, size_t stop, unsigned char
 		run.at += 2;
 	}
 	return run;
+}
+
+size_t gh_fold(const char *text, size_t n, unsigned char *key)
+{
+	struct run run = {0, 0};
+
+	while (run.at < n) {
+		if (run.size > 0)
+			run = fold_run((const unsigned char *)text, n, key, run);
+		if (run.at < n)
+			run.at += fold_one(text + run.at, n - run.at, key, &run.size);
+	}
+	return run.size - (run.size > 0 && key[run.size - 1] == GH_KEY_BLANK);
 }
 
 size_t gh_fold_portable(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)

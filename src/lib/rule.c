@@ -740,14 +740,26 @@ static ghirbal_status read_line(struct reader *reader, struct span line)
 	            "a line begins with a verb, slot, ok, no, [ or #");
 }
 
+/* Not 0 if one of eight bytes is below a blank: only such a byte borrows while its top bit is clear. */
+static uint64_t below_blank(uint64_t eight)
+{
+	return (eight - UINT64_C(0x2020202020202020)) & ~eight & UINT64_C(0x8080808080808080);
+}
+
 /* Control characters are slips that nobody sees; a NUL would cut the strings that are given out. */
 static bool is_text(struct span line)
 {
-	size_t i;
+	size_t i = 0;
 
-	for (i = 0; i < line.length; i++)
+	while (i < line.length) {
+		if (line.length - i >= 8 && !below_blank(gh_eight((const unsigned char *)line.at + i))) {
+			i += 8;
+			continue;
+		}
 		if ((unsigned char)line.at[i] < ' ' && line.at[i] != '\t')
 			return false;
+		i++;
+	}
 	return gh_utf8_valid(line.at, line.length) == line.length;
 }
 

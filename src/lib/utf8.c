@@ -73,31 +73,38 @@ size_t gh_utf8_put(uint32_t cp, char *out)
 	return 4;
 }
 
-size_t gh_utf8_valid(const char *s, size_t n)
+/* Where ASCII, Arabic and all else of two bytes ends: what needs no more than one look. */
+static size_t skip_plain(const char *s, size_t i, size_t n)
 {
-	size_t i = 0;
+	uint64_t eight;
 
 	while (i < n) {
-		uint64_t eight;
-		uint32_t cp;
-		size_t step;
-
-		if (n - i >= 8) {
-			memcpy(&eight, s + i, 8);
-			if (!(eight & UINT64_C(0x8080808080808080))) {
-				i += 8;
-				continue;
+		if (!(s[i] & 0x80)) {
+			for (i++; n - i >= 8 && !(s[i] & 0x80); i += 8) {
+				memcpy(&eight, s + i, 8);
+				if (eight & UINT64_C(0x8080808080808080))
+					break;
 			}
-		}
-		/* Arabic, and all else in two bytes, needs no more than this look at them. */
-		while (n - i >= 2 && (unsigned char)s[i] - 0xC2u < 0x1E && (s[i + 1] & 0xC0) == 0x80)
+		} else if (n - i >= 2 && (unsigned char)s[i] - 0xC2u < 0x1E && (s[i + 1] & 0xC0) == 0x80) {
 			i += 2;
-		if (i == n)
+		} else {
 			break;
-		step = gh_utf8_next(s + i, n - i, &cp);
+		}
+	}
+	return i;
+}
+
+size_t gh_utf8_valid(const char *s, size_t n)
+{
+	size_t i = skip_plain(s, 0, n);
+
+	while (i < n) {
+		uint32_t cp;
+		size_t step = gh_utf8_next(s + i, n - i, &cp);
+
 		if (cp == GH_UTF8_BAD)
 			return i;
-		i += step;
+		i = skip_plain(s, i + step, n);
 	}
 	return n;
 }
