@@ -100,6 +100,23 @@ void bytes_free(struct bytes *bytes)
 	memset(bytes, 0, sizeof *bytes);
 }
 
+bool is_blank(const char *text, size_t size)
+{
+	size_t i;
+
+	for (i = 0; i < size; i++)
+		if (text[i] != '\n' && text[i] != ' ' && text[i] != '\t' && text[i] != '\r')
+			return false;
+	return true;
+}
+
+bool ends_in(const char *text, size_t size, const char *end)
+{
+	size_t length = strlen(end);
+
+	return size > length && memcmp(text + size - length, end, length) == 0;
+}
+
 size_t count_byte(const char *text, size_t size, char byte)
 {
 	const char *end = text + size;

@@ -29,6 +29,9 @@ void bytes_free(struct bytes *bytes);
 /* An array of count elements that may grow to more; ends the program for want of memory. */
 void *array_resize(void *array, size_t count, size_t element);
 
+/* Whether there is nothing but blanks and ends of lines. */
+bool is_blank(const char *text, size_t size);
+bool ends_in(const char *text, size_t size, const char *end);
 size_t count_byte(const char *text, size_t size, char byte);
 
 /*

@@ -9,18 +9,10 @@
 #include "audit.h"
 #include "signals.h"
 
-static bool is_blank(const char *text, size_t size)
-{
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		if (text[i] != '\n' && text[i] != ' ' && text[i] != '\t' && text[i] != '\r')
-			return false;
-	return true;
-}
-
 static void put_clean(struct cleaner *cleaner, const char *text, size_t size)
 {
+	if (size > 0)
+		cleaner->last = text[size - 1];
 	if (cleaner->quoter)
 		json_quote(cleaner->quoter, cleaner->sink, text, size);
 	else
@@ -195,6 +187,20 @@ bool cleaner_end(struct cleaner *cleaner)
 	cleaner->differs = has_changed(before, now);
 	library_counts_add(&batch->tally.library, before, now);
 	return go_on;
+}
+
+void cleaner_put_border(struct cleaner *cleaner)
+{
+	if (!cleaner->any && cleaner->options->drop_empty)
+		return;
+	if (cleaner->quoter) {
+		json_quote_end(cleaner->quoter, cleaner->sink);
+		bytes_text(cleaner->sink, "\"}\n");
+		return;
+	}
+	if (cleaner->any && cleaner->last != '\n')
+		bytes_put(cleaner->sink, '\n');
+	bytes_put(cleaner->sink, cleaner->options->border == BORDER_NUL ? '\0' : '\f');
 }
 
 void cleaner_settle(struct cleaner *cleaner, struct batch *batch)

@@ -19,6 +19,7 @@ struct cleaner {
 	struct json_quoter *quoter;   /* what goes to the sink is a JSON string, or NULL */
 	struct bytes prefix;          /* goes before the first byte of the document */
 	bool begun;                   /* it went */
+	char last;                    /* the last byte that came out */
 	bool any;                     /* the document has left something that is not blank */
 	bool differs;                 /* it came out otherwise than it went in, by what was counted */
 	struct bytes blank;           /* what it left before that, under --drop-empty */
@@ -50,6 +51,12 @@ void cleaner_feed(struct cleaner *cleaner, const char *text, size_t size);
 
 /* Returns false if the document must stop the run; the sink is then of no use. */
 bool cleaner_end(struct cleaner *cleaner);
+
+/*
+ * After cleaner_end(): closes the JSON string and the object that the prefix opened, or ends the
+ * last line of plain text and puts what ends a document there.
+ */
+void cleaner_put_border(struct cleaner *cleaner);
 
 /* Adds to the batch what each rule removed since the last call: once a batch, not a document. */
 void cleaner_settle(struct cleaner *cleaner, struct batch *batch);

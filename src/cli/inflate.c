@@ -27,24 +27,19 @@ struct inflater {
 #endif
 };
 
-static bool ends_in(const char *name, const char *end)
-{
-	size_t size = strlen(name), length = strlen(end);
-
-	return size > length && strcmp(name + size - length, end) == 0;
-}
-
 bool inflater_is_missing(const char *name)
 {
+	size_t size = strlen(name);
+
 #ifndef HAVE_ZLIB
-	if (ends_in(name, ".gz"))
+	if (ends_in(name, size, ".gz"))
 		return true;
 #endif
 #ifndef HAVE_ZSTD
-	if (ends_in(name, ".zst"))
+	if (ends_in(name, size, ".zst"))
 		return true;
 #endif
-	(void)name;
+	(void)size;
 	return false;
 }
 
@@ -117,9 +112,9 @@ static enum inflate_result run_zstd(struct inflater *inflater, const char **from
 struct inflater *inflater_for(const char *name)
 {
 	struct inflater *inflater;
-	bool is_zstd = ends_in(name, ".zst");
+	bool is_zstd = ends_in(name, strlen(name), ".zst");
 
-	if ((!is_zstd && !ends_in(name, ".gz")) || inflater_is_missing(name))
+	if ((!is_zstd && !ends_in(name, strlen(name), ".gz")) || inflater_is_missing(name))
 		return NULL;
 	inflater = array_resize(NULL, 1, sizeof *inflater);
 	memset(inflater, 0, sizeof *inflater);

@@ -1,21 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * JSON Lines: one line in, one line out.  Lines are copied in long runs; only where a string came
- * out changed is the run broken and that string written anew.
- */
+/* JSON Lines: one line in, one line out, and in it only the named string may change. */
 #include "config.h"
 
 #include <string.h>
 
+#include "copying.h"
 #include "format.h"
-
-/* A batch on its way out: in is copied up to copied. */
-struct copying {
-	struct cleaner *cleaner;
-	struct batch *batch;
-	size_t copied;
-	uint64_t record;
-};
 
 static struct cut cut(const struct options *options, const char *text, size_t size, size_t from,
                       bool end)
@@ -35,16 +25,6 @@ static bool to_text(const struct cleaner *cleaner)
 	return cleaner->options->to == KIND_TEXT;
 }
 
-/* Everything up to at leaves as it came, unless what leaves is not JSON. */
-static void copy_to(struct copying *copying, size_t at)
-{
-	struct batch *batch = copying->batch;
-
-	if (!to_text(copying->cleaner))
-		bytes_add(&batch->out, batch->in.at + copying->copied, at - copying->copied);
-	copying->copied = at;
-}
-
 /* Reads the string; returns its text, in place where nothing is escaped, or NULL. */
 static const char *read_string(struct cleaner *cleaner, const char *string, size_t *size,
                                bool escaped)
@@ -60,9 +40,9 @@ static const char *read_string(struct cleaner *cleaner, const char *string, size
 }
 
 /* Cleans text into cleaner->clean, or straight to the batch as a document of plain text. */
-static bool clean_text(struct copying *copying, const char *text, size_t size)
+static bool clean_text(struct cleaner *cleaner, const struct copying *copying, const char *text,
+                       size_t size)
 {
-	struct cleaner *cleaner = copying->cleaner;
 	struct bytes *out = to_text(cleaner) ? &copying->batch->out : &cleaner->clean;
 
 	cleaner->prefix.size = cleaner->clean.size = 0;
@@ -70,18 +50,15 @@ static bool clean_text(struct copying *copying, const char *text, size_t size)
 	cleaner_feed(cleaner, text, size);
 	if (!cleaner_end(cleaner))
 		return false;
-	if (to_text(cleaner) && (cleaner->any || !cleaner->options->drop_empty)) {
-		if (out->size > 0 && out->at[out->size - 1] != '\n' && cleaner->any)
-			bytes_put(out, '\n');
-		bytes_put(out, cleaner->options->border == BORDER_NUL ? '\0' : '\f');
-	}
+	if (to_text(cleaner))
+		cleaner_put_border(cleaner);
 	return true;
 }
 
-/* begin and end: where in the batch the inside of the string lies. */
-static bool clean_string(struct copying *copying, size_t begin, size_t end, bool escaped, bool *any)
+/* The inside of the string is batch->in from begin to end; *any, if something is left of it. */
+static bool clean_string(struct cleaner *cleaner, struct copying *copying, size_t begin, size_t end,
+                         bool escaped, bool *any)
 {
-	struct cleaner *cleaner = copying->cleaner;
 	struct batch *batch = copying->batch;
 	size_t size = end - begin;
 	const char *text = read_string(cleaner, batch->in.at + begin, &size, escaped);
@@ -91,52 +68,48 @@ static bool clean_string(struct copying *copying, size_t begin, size_t end, bool
 		*any = true;
 		return cleaner_note(cleaner, batch, NOTE_NO_FIELD, copying->record);
 	}
-	if (!clean_text(copying, text, size))
+	if (!clean_text(cleaner, copying, text, size))
 		return false;
 	*any = *any || cleaner->any;
 	if (to_text(cleaner) || bytes_equal(&cleaner->clean, text, size))
 		return true;
-	copy_to(copying, begin);
+	copying_to(copying, begin);
 	json_quote(&cleaner->quote, &batch->out, cleaner->clean.at, cleaner->clean.size);
 	json_quote_end(&cleaner->quote, &batch->out);
 	copying->copied = end;
 	return true;
 }
 
-static bool clean_strings(struct copying *copying, size_t begin, size_t end)
+/* The line that json_find() read begins at begin; the record ends at end. */
+static bool clean_strings(struct cleaner *cleaner, struct copying *copying, size_t begin, size_t end)
 {
-	const struct json_spans *spans = &copying->cleaner->spans;
-	struct batch *batch = copying->batch;
-	size_t out_size = batch->out.size, copied = copying->copied, i;
+	const struct json_spans *spans = &cleaner->spans;
 	bool any = false;
+	size_t i;
 
 	for (i = 0; i < spans->count; i++) {
 		const struct json_span *span = &spans->at[i];
 
-		if (!clean_string(copying, begin + span->begin, begin + span->end, span->escaped, &any))
+		if (!clean_string(cleaner, copying, begin + span->begin, begin + span->end, span->escaped,
+		                  &any))
 			return false;
 	}
-	batch->tally.changed += copying->copied != copied;
-	if (any || !copying->cleaner->options->drop_empty)
-		return true;
-	batch->out.size = out_size;
-	copying->copied = copied;
-	copy_to(copying, begin);
-	copying->copied = end;
+	copying->batch->tally.changed += copying->copied != copying->begin_copied;
+	if (!any && cleaner->options->drop_empty)
+		copying_leave_out(copying, end);
 	return true;
 }
 
 /* The line [begin, end) with its newline; returns false if the run must stop before it. */
-static bool clean_line(struct copying *copying, size_t begin, size_t end)
+static bool clean_line(struct cleaner *cleaner, struct copying *copying, size_t begin, size_t end)
 {
-	struct cleaner *cleaner = copying->cleaner;
 	struct batch *batch = copying->batch;
 	const char *line = batch->in.at + begin;
 	size_t size = end - begin;
 
+	batch->tally.records++;
 	if (size > 0 && line[size - 1] == '\n')
 		size--;
-	batch->tally.records++;
 	if (size >= cleaner->options->max_document)
 		return cleaner_note(cleaner, batch, NOTE_TOO_LONG, copying->record);
 	/* A mark at the very beginning of a file is not JSON's, and nobody means anything by it. */
@@ -146,7 +119,7 @@ static bool clean_line(struct copying *copying, size_t begin, size_t end)
 	}
 	switch (json_find(cleaner->options->paths, line, size, &cleaner->spans)) {
 	case JSON_FOUND:
-		return clean_strings(copying, (size_t)(line - batch->in.at), end);
+		return clean_strings(cleaner, copying, (size_t)(line - batch->in.at), end);
 	case JSON_NO_FIELD:
 		return cleaner_note(cleaner, batch, NOTE_NO_FIELD, copying->record);
 	default:
@@ -156,25 +129,22 @@ static bool clean_line(struct copying *copying, size_t begin, size_t end)
 
 static void clean(struct cleaner *cleaner, struct batch *batch)
 {
-	struct copying copying = {cleaner, batch, 0, batch->first};
 	const char *text = batch->in.at;
 	size_t size = batch->in.size, begin, end;
+	struct copying copying;
 
+	copying_begin(&copying, batch, to_text(cleaner));
 	for (begin = 0; begin < size; begin = end) {
 		const char *newline = memchr(text + begin, '\n', size - begin);
-		size_t out_size = batch->out.size, copied = copying.copied;
 
 		end = newline ? (size_t)(newline - text) + 1 : size;
-		if (!clean_line(&copying, begin, end)) {
-			batch->out.size = out_size;
-			copying.copied = copied;
-			copy_to(&copying, begin);
-			batch->stop = true;
+		copying_record(&copying, begin);
+		if (!clean_line(cleaner, &copying, begin, end)) {
+			copying_stop(&copying);
 			return;
 		}
-		copying.record++;
 	}
-	copy_to(&copying, size);
+	copying_to(&copying, size);
 }
 
 /* A line that is too long to be held is copied as it comes. */

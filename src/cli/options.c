@@ -444,8 +444,7 @@ static bool is_compressed(const char *file)
 {
 	size_t size = strlen(file);
 
-	return (size > 3 && strcmp(file + size - 3, ".gz") == 0) ||
-	       (size > 4 && strcmp(file + size - 4, ".zst") == 0);
+	return ends_in(file, size, ".gz") || ends_in(file, size, ".zst");
 }
 
 static void check_in_place(struct reading *reading)
@@ -549,13 +548,6 @@ void options_free(struct options *options)
 }
 
 /* ---- what a file holds ---- */
-
-static bool ends_in(const char *name, size_t size, const char *end)
-{
-	size_t length = strlen(end);
-
-	return size > length && memcmp(name + size - length, end, length) == 0;
-}
 
 enum kind options_kind(const struct options *options, const char *file)
 {

@@ -6,16 +6,6 @@
 
 #include "format.h"
 
-static bool is_blank(const char *line, size_t size)
-{
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r' && line[i] != '\n')
-			return false;
-	return true;
-}
-
 static char border_byte(const struct options *options)
 {
 	return options->border == BORDER_NUL ? '\0' : options->border == BORDER_LINE ? '\n' : '\f';
@@ -129,12 +119,10 @@ static bool end_document(struct cleaner *cleaner, struct batch *batch, const cha
 	batch->tally.changed += go_on && cleaner->differs;
 	if (!go_on || drop)
 		return go_on;
-	if (!to_json(cleaner)) {
+	if (to_json(cleaner))
+		cleaner_put_border(cleaner);
+	else
 		bytes_add(&batch->out, after, size);
-		return true;
-	}
-	json_quote_end(&cleaner->quote, &batch->out);
-	bytes_text(&batch->out, "\"}\n");
 	return true;
 }
 

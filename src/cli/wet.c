@@ -4,16 +4,9 @@
 
 #include <string.h>
 
+#include "copying.h"
 #include "format.h"
 #include "warc.h"
-
-/* A batch on its way out: in is copied up to copied. */
-struct copying {
-	struct cleaner *cleaner;
-	struct batch *batch;
-	size_t copied;
-	uint64_t record;
-};
 
 static struct cut cut(const struct options *options, const char *text, size_t size, size_t from,
                       bool end)
@@ -44,15 +37,6 @@ static bool to_wet(const struct cleaner *cleaner)
 static bool to_json(const struct cleaner *cleaner)
 {
 	return cleaner->options->to == KIND_JSONL;
-}
-
-static void copy_to(struct copying *copying, size_t at)
-{
-	struct batch *batch = copying->batch;
-
-	if (to_wet(copying->cleaner))
-		bytes_add(&batch->out, batch->in.at + copying->copied, at - copying->copied);
-	copying->copied = at;
 }
 
 /* ---- to JSON Lines and to plain text ---- */
@@ -90,33 +74,22 @@ static void begin_document(struct cleaner *cleaner, struct batch *batch, uint64_
 	cleaner_begin(cleaner, batch, record, &batch->out, to_json(cleaner) ? &cleaner->quote : NULL);
 }
 
-static bool end_document(struct cleaner *cleaner, struct batch *batch)
+static bool end_document(struct cleaner *cleaner)
 {
-	struct bytes *out = &batch->out;
+	bool go_on = cleaner_end(cleaner);
 
-	if (!cleaner_end(cleaner))
-		return false;
-	if (!cleaner->any && cleaner->options->drop_empty)
-		return true;
-	if (to_json(cleaner)) {
-		json_quote_end(&cleaner->quote, out);
-		bytes_text(out, "\"}\n");
-		return true;
-	}
-	if (out->size > 0 && out->at[out->size - 1] != '\n' && cleaner->any)
-		bytes_put(out, '\n');
-	bytes_put(out, cleaner->options->border == BORDER_NUL ? '\0' : '\f');
-	return true;
+	if (go_on)
+		cleaner_put_border(cleaner);
+	return go_on;
 }
 
 /* ---- to WET ---- */
 
-/* The record at begin leaves as it came if its text does. */
-static bool clean_in_place(struct copying *copying, size_t begin, const struct warc *warc)
+/* The record leaves as it came if its text does. */
+static bool clean_in_place(struct cleaner *cleaner, struct copying *copying, const struct warc *warc)
 {
-	struct cleaner *cleaner = copying->cleaner;
 	struct batch *batch = copying->batch;
-	const char *record = batch->in.at + begin, *text = record + warc->header;
+	const char *record = batch->in.at + copying->begin, *text = record + warc->header;
 	size_t size = warc->body - warc->header;
 
 	cleaner->clean.size = cleaner->prefix.size = 0;
@@ -125,37 +98,24 @@ static bool clean_in_place(struct copying *copying, size_t begin, const struct w
 	if (!cleaner_end(cleaner))
 		return false;
 	if (!cleaner->any && cleaner->options->drop_empty) {
-		copy_to(copying, begin);
-		copying->copied = begin + warc->end;
-		return true;
+		copying_leave_out(copying, copying->begin + warc->end);
+	} else if (!bytes_equal(&cleaner->clean, text, size)) {
+		copying_to(copying, copying->begin);
+		warc_header(&batch->out, record, warc->header, cleaner->clean.size);
+		bytes_add(&batch->out, cleaner->clean.at, cleaner->clean.size);
+		copying->copied = copying->begin + warc->body;
+		batch->tally.changed++;
 	}
-	if (bytes_equal(&cleaner->clean, text, size))
-		return true;
-	copy_to(copying, begin);
-	warc_header(&batch->out, record, warc->header, cleaner->clean.size);
-	bytes_add(&batch->out, cleaner->clean.at, cleaner->clean.size);
-	copying->copied = begin + warc->body;
-	batch->tally.changed++;
 	return true;
 }
 
-/* More blank lines between two records than there should be are no harm. */
-static bool is_blank(const char *text, size_t size)
+static bool clean_record(struct cleaner *cleaner, struct copying *copying, const struct warc *warc)
 {
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		if (text[i] != '\r' && text[i] != '\n')
-			return false;
-	return true;
-}
-
-static bool clean_record(struct copying *copying, size_t begin, const struct warc *warc)
-{
-	struct cleaner *cleaner = copying->cleaner;
 	struct batch *batch = copying->batch;
+	const char *record = batch->in.at + copying->begin;
 
-	if (warc->damaged && is_blank(batch->in.at + begin, warc->end))
+	/* More blank lines between two records than there should be are no harm. */
+	if (warc->damaged && is_blank(record, warc->end))
 		return true;
 	batch->tally.records++;
 	if (warc->damaged)
@@ -164,34 +124,30 @@ static bool clean_record(struct copying *copying, size_t begin, const struct war
 		return true;
 	if (!to_wet(cleaner)) {
 		begin_document(cleaner, batch, copying->record, warc);
-		cleaner_feed(cleaner, batch->in.at + begin + warc->header, warc->body - warc->header);
-		return end_document(cleaner, batch);
+		cleaner_feed(cleaner, record + warc->header, warc->body - warc->header);
+		return end_document(cleaner);
 	}
 	if (warc->end > cleaner->options->max_document)
 		return cleaner_note(cleaner, batch, NOTE_TOO_LONG, copying->record);
-	return clean_in_place(copying, begin, warc);
+	return clean_in_place(cleaner, copying, warc);
 }
 
 static void clean(struct cleaner *cleaner, struct batch *batch)
 {
-	struct copying copying = {cleaner, batch, 0, batch->first};
 	size_t size = batch->in.size, most = cleaner->options->max_document, begin, need;
+	struct copying copying;
 	struct warc warc;
 
+	copying_begin(&copying, batch, !to_wet(cleaner));
 	for (begin = 0; begin < size; begin += warc.end) {
-		size_t out_size = batch->out.size, copied = copying.copied;
-
 		(void)warc_read(&warc, batch->in.at + begin, size - begin, most, true, &need);
-		if (!clean_record(&copying, begin, &warc)) {
-			batch->out.size = out_size;
-			copying.copied = copied;
-			copy_to(&copying, begin);
-			batch->stop = true;
+		copying_record(&copying, begin);
+		if (!clean_record(cleaner, &copying, &warc)) {
+			copying_stop(&copying);
 			return;
 		}
-		copying.record++;
 	}
-	copy_to(&copying, size);
+	copying_to(&copying, size);
 }
 
 /* ---- records too long to be held ---- */
@@ -267,7 +223,7 @@ static size_t pass(struct cleaner *cleaner, struct batch *batch, bool end, bool 
 	cleaner->open = false;
 	batch->tally.records++;
 	if (cleaner->is_text)
-		good = end_document(cleaner, batch);
+		good = end_document(cleaner);
 	if (cleaner->is_lost || cleaner->left > 0)
 		good = cleaner_note(cleaner, batch, NOTE_DAMAGED, batch->first) && good;
 	else if (to_wet(cleaner))
