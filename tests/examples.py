@@ -16,6 +16,7 @@ import sys
 import tempfile
 
 build = os.getcwd()
+installed = 'INSTALLED' in os.environ
 source = os.path.abspath(os.environ.get('srcdir', '.'))
 
 
@@ -61,7 +62,10 @@ def matches(want, got):
 
 
 def make_tools(folder):
-    """cc as this build has it, and a pkg-config that knows the library where it was built."""
+    """cc as this build has it, and a pkg-config that knows the library where it was built.
+
+    With INSTALLED set in the environment it is the installed ghirbal.pc that must know.
+    """
     compiler = os.environ.get('CC', 'cc').split()
     compiler[0] = shutil.which(compiler[0])  # found now, or the cc below would find itself
     flags = ' '.join(compiler + [os.environ.get('CFLAGS', '')])
@@ -70,6 +74,8 @@ def make_tools(folder):
         'cc': 'exec %s -Wall -Wextra -Werror "$@"' % flags,
         'pkg-config': 'echo "-I%s -L%s/.libs -lghirbal"' % (include, build),
     }
+    if installed:
+        del tools['pkg-config']
     for name, text in tools.items():
         path = os.path.join(folder, name)
         with open(path, 'w', encoding='utf8') as file:
@@ -103,8 +109,10 @@ def run_file(path, environment):
 def main():
     with tempfile.TemporaryDirectory() as tools:
         make_tools(tools)
-        environment = dict(os.environ, LC_ALL='C.UTF-8', LD_LIBRARY_PATH=os.path.join(build, '.libs'),
-                           PATH='%s:%s:%s' % (tools, build, os.environ['PATH']))
+        environment = dict(os.environ, LC_ALL='C.UTF-8', PATH='%s:%s' % (tools, os.environ['PATH']))
+        if not installed:
+            environment.update(LD_LIBRARY_PATH=os.path.join(build, '.libs'),
+                               PATH='%s:%s:%s' % (tools, build, os.environ['PATH']))
         sys.exit(sum(run_file(path, environment) for path in sys.argv[1:]) > 0)
 
 
