@@ -158,17 +158,47 @@ static void drop_lines(struct gh_judge *judge, size_t from, size_t to, enum reas
 			drop(&judge->decisions[i], reason);
 }
 
-/* The same caption twice in a row comes of a picture and its text; three times is a refrain. */
+static bool is_double(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spot = &page->spots[i];
+
+	return i > page->first + 1 && spot->copies == 2 && spot->shape->copy == spot[-1].shape->copy &&
+	       spot->shape->words >= COPY_LEAST && spot->shape->words <= COPY_MOST && !spot->prose && !spot->kept;
+}
+
+/*
+ * The same line twice in a row comes of a picture and its text; three times is a refrain, and a
+ * headline may stand above an article once more.  With a credit and right above the article it is
+ * the picture's both times.
+ */
 static void drop_repeated(struct gh_judge *judge)
 {
-	const struct gh_spot *spots = judge->page.spots;
+	const struct gh_page *page = &judge->page;
 	size_t i;
 
-	for (i = 1; i < judge->page.doc->count; i++)
-		if (spots[i].copies == 2 && spots[i].shape->copy == spots[i - 1].shape->copy &&
-		    spots[i].shape->words >= COPY_LEAST && spots[i].shape->words <= COPY_MOST && !spots[i].prose &&
-		    !spots[i].kept)
-			drop(&judge->decisions[i], REPEATED);
+	for (i = 1; i < page->doc->count; i++) {
+		if (!is_double(page, i))
+			continue;
+		drop(&judge->decisions[i], REPEATED);
+		if (i + 1 == page->first_prose && (page->spots[i].shape->marks & GH_CREDITED))
+			drop(&judge->decisions[i - 1], REPEATED);
+	}
+}
+
+/* A source is the site's where its tags, buttons or lists are next to it, and the article's elsewhere. */
+static void drop_sources(struct gh_judge *judge, const struct gh_hits *hits)
+{
+	const struct gh_page *page = &judge->page;
+	const struct gh_spot *spots = page->spots;
+	size_t i;
+
+	for (i = 1; i + 1 < page->doc->count; i++) {
+		if (!spots[i].hinted || spots[i].subject != GH_PAGE_INFO || spots[i].kept || !spots[i + 1].ruled ||
+		    spots[i + 1].subject == GH_PAGE_INFO || page->first_prose == GH_NOWHERE || i < page->first_prose)
+			continue;
+		drop(&judge->decisions[i], BY_RULE);
+		judge->decisions[i].rule = hits->lines[i].rule[GH_HINT];
+	}
 }
 
 /* A section's name above the headline is the first thing that extracted text often keeps. */
@@ -507,6 +537,7 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	if (!look(judge, rules, doc, hits))
 		return NULL;
 	apply_rules(judge, hits);
+	drop_sources(judge, hits);
 	drop_repeated(judge);
 	drop_section(judge);
 	if (judge->page.ruled == 0)

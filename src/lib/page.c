@@ -296,9 +296,10 @@ static void find_near_copies(struct gh_page *page)
 
 /* ---- where a line is ---- */
 
+/* What a rule takes for the site's; facts about the page stand in articles too. */
 static bool is_ruled(const struct gh_spot *spot)
 {
-	return spot->ruled || spot->hinted || spot->cover >= 0.6f;
+	return ((spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO) || spot->cover >= 0.6f;
 }
 
 static void find_nearest(struct gh_page *page)

@@ -555,6 +555,20 @@ static bool has_result(const char *s, size_t n)
 	return false;
 }
 
+/* A dash and up to three words at the end, as photographs are credited. */
+static bool has_credit(const char *s, size_t n)
+{
+	static const struct sign dash = SIGN("–");
+	size_t i = n, blanks = 0;
+
+	while (i > 0 && blanks <= 3) {
+		if (s[i - 1] == '-' || ends_with(s, i, dash))
+			return i < n;
+		blanks += s[--i] == ' ';
+	}
+	return false;
+}
+
 static void read_signs(const struct gh_line *line, const unsigned char *key, struct gh_shape *shape)
 {
 	const char *s = line->text;
@@ -589,6 +603,8 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 		shape->marks |= GH_PHONED;
 	if (has_time(key, line->key_length))
 		shape->marks |= GH_TIMED;
+	if (has_credit(s, n))
+		shape->marks |= GH_CREDITED;
 	if (g.dash && has_result(s, n))
 		shape->marks |= GH_RESULT;
 }

@@ -29,7 +29,8 @@ enum gh_mark {
 	GH_LATIN = 1 << 15,      /* three words or more, mostly in Latin letters */
 	GH_LETTERLESS = 1 << 16, /* no letter at all */
 	GH_RESULT = 1 << 17,     /* a number, a dash, a number: how matches end */
-	GH_STARRED = 1 << 18     /* ends in an asterisk: a field to be filled in */
+	GH_STARRED = 1 << 18,    /* ends in an asterisk: a field to be filled in */
+	GH_CREDITED = 1 << 19    /* ends in a dash and at most three words */
 };
 
 struct gh_shape {
