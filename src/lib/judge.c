@@ -58,6 +58,7 @@ static const float switch_cost =
 #define CERTAIN 4.0f      /* scores are not surer than this */
 #define TOO_LONG 60       /* words: a paragraph longer than that is text, whatever stands around it */
 #define BLOCK_LINES 12    /* a block of related things inside an article is not longer */
+#define HINTS 3            /* without a line that a rule takes, so many hints make a page one with chrome */
 #define CLOUD_WORDS 12
 #define SPAM_LINES 4
 #define CLOUD_STEMS 128
@@ -294,6 +295,17 @@ static size_t block_end(const struct gh_page *page, size_t head)
 	return end;
 }
 
+/* The last of the article's paragraphs; an article of brief ones has its last sentence instead. */
+static size_t last_paragraph(const struct gh_page *page)
+{
+	size_t i;
+
+	for (i = page->doc->count; i-- > 0;)
+		if (page->spots[i].paragraph)
+			return i;
+	return page->last_prose;
+}
+
 /*
  * Under a heading of related things everything goes up to the next prose; when no more paragraphs
  * come, the article is over and the rest goes.  What ends an article is believed only then, so that
@@ -302,11 +314,8 @@ static size_t block_end(const struct gh_page *page, size_t head)
 static void drop_blocks(struct gh_judge *judge)
 {
 	const struct gh_page *page = &judge->page;
-	size_t i, count = page->doc->count, last = GH_NOWHERE;
+	size_t i, count = page->doc->count, last = last_paragraph(page);
 
-	for (i = 0; i < count; i++)
-		if (page->spots[i].paragraph)
-			last = i;
 	if (last == GH_NOWHERE)
 		return;
 	for (i = 0; i < count; i++) {
@@ -540,7 +549,7 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	drop_sources(judge, hits);
 	drop_repeated(judge);
 	drop_section(judge);
-	if (judge->page.ruled == 0)
+	if (judge->page.taken == 0 && judge->page.ruled < HINTS)
 		return grown;
 	drop_tag_clouds(judge);
 	drop_spam(judge);

@@ -349,7 +349,7 @@ static void find_runs(struct gh_page *page)
 static void add_up(struct gh_page *page)
 {
 	uint32_t chrome = 0, ruled = 0, site = 0, prose = 0, cards = 0, words = 0, brief = 0, all = 0, dates = 0;
-	uint32_t echoes = 0, letters = 0, latin = 0;
+	uint32_t echoes = 0, letters = 0, latin = 0, taken = 0;
 	size_t i, count = page->doc->count;
 
 	for (i = 0; i < count; i++) {
@@ -362,6 +362,7 @@ static void add_up(struct gh_page *page)
 		dates += (spot->shape->marks & GH_DATED) != 0;
 		chrome += spot->chrome;
 		ruled += is_ruled(spot);
+		taken += spot->ruled && spot->subject != GH_PAGE_INFO;
 		site += spot->shape->site > 0;
 		prose += spot->prose;
 		cards += spot->card;
@@ -373,6 +374,7 @@ static void add_up(struct gh_page *page)
 	}
 	page->prose_words = words;
 	page->ruled = ruled;
+	page->taken = taken;
 	page->ruled_share = (float)ruled / (float)count;
 	page->short_share = (float)brief / (float)count;
 	page->latin_share = (float)latin / (float)(letters ? letters : 1);
@@ -426,18 +428,15 @@ static void remember_heads(struct gh_page *page)
 
 	for (i = 0; i < page->doc->count; i++) {
 		struct gh_spot *spot = &page->spots[i];
-		bool short_rule = spot->ruled && spot->copies < BUTTON && spot->shape->words <= 4 &&
-		                  (spot->subject == GH_RELATED || spot->subject == GH_TAGS ||
-		                   spot->subject == GH_COMMENTS);
 
 		spot->head_subject = GH_SUBJECTS;
-		if ((spot->head && spot->copies < BUTTON) || short_rule) {
+		if (spot->head && spot->copies < BUTTON) {
 			subject = spot->subject;
 			since = 0;
 		} else if (subject != GH_SUBJECTS) {
 			since++;
-			if (spot->paragraph)
-				subject = GH_SUBJECTS;
+			if (spot->paragraph || (spot->prose && (spot->shape->marks & GH_STOP)))
+				subject = GH_SUBJECTS; /* a whole sentence is of the article again */
 		}
 		if (subject != GH_SUBJECTS && since > 0) {
 			spot->head_subject = subject;

@@ -66,7 +66,7 @@ struct gh_page {
 	float sureness;        /* that it is the article: 0 to 1 */
 	float ruled_share, short_share, prose_share, latin_share;
 	uint32_t prose_words;
-	size_t ruled;          /* lines that rules take or hint at */
+	size_t ruled, taken;   /* lines that rules take or hint at for the site's; those that they take */
 	struct gh_table *table; /* of copies, then of stems */
 	size_t table_room, table_mask;
 	bool supported;        /* the stems of the prose are in the table */

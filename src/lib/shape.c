@@ -597,14 +597,14 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 	    shape->numbers <= g.parts / 4 && g.short_parts * 5 >= g.parts * 4 &&
 	    !(shape->marks & GH_STOP))
 		shape->marks |= GH_LISTED;
+	if (has_credit(s, n))
+		shape->marks |= GH_CREDITED;
 	if (shape->digits == 0 && shape->sample == shape->words)
 		return;
 	if (has_phone(key, line->key_length))
 		shape->marks |= GH_PHONED;
 	if (has_time(key, line->key_length))
 		shape->marks |= GH_TIMED;
-	if (has_credit(s, n))
-		shape->marks |= GH_CREDITED;
 	if (g.dash && has_result(s, n))
 		shape->marks |= GH_RESULT;
 }
