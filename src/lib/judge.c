@@ -279,6 +279,13 @@ static bool opens_block(const struct gh_judge *judge, size_t i)
 	return judge->decisions[i].verdict == GHIRBAL_DROPPED && (spot->head || spot->end);
 }
 
+static size_t next_opening(const struct gh_judge *judge, size_t i)
+{
+	for (i++; i < judge->page.doc->count && !opens_block(judge, i); i++)
+		;
+	return i;
+}
+
 /* The line of a block inside an article at which it is over: the next prose, or a heading above it. */
 static size_t block_end(const struct gh_page *page, size_t head)
 {
@@ -321,11 +328,9 @@ static void drop_blocks(struct gh_judge *judge)
 	for (i = 0; i < count; i++) {
 		if (!opens_block(judge, i))
 			continue;
-		if (i > last) {
-			drop_lines(judge, i + 1, count, page->spots[i].head ? IN_BLOCK : AFTER_END);
-			return;
-		}
-		if (page->spots[i].head)
+		if (i > last)
+			drop_lines(judge, i + 1, next_opening(judge, i), page->spots[i].head ? IN_BLOCK : AFTER_END);
+		else if (page->spots[i].head)
 			drop_lines(judge, i + 1, block_end(page, i), IN_BLOCK);
 	}
 }
