@@ -83,13 +83,20 @@ static bool add_file(ghirbal_rules *rules, const char *name, struct log *log)
 	return good;
 }
 
+/* Who only normalises need not wait for rules, unless the names of groups are to be checked by them. */
+static bool wants_defaults(const struct options *options)
+{
+	return !options->no_default_rules && (!options->only_normalize || options->task != TASK_CLEAN ||
+	                                      options->strip.size > 0 || options->keep.size > 0);
+}
+
 static bool load_rules(ghirbal_rules *rules, const struct options *options, struct log *log)
 {
 	ghirbal_error error = {0};
 	bool good = true;
 	size_t i;
 
-	if (!options->no_default_rules)
+	if (wants_defaults(options))
 		good = well(log, ghirbal_rules_add_defaults(rules, &error), &error);
 	for (i = 0; i < options->rules_count; i++)
 		good = add_file(rules, options->rules[i], log) && good;
