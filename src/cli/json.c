@@ -306,14 +306,12 @@ static uint32_t follow_key(struct finder *finder, const char *key, size_t size, 
 	uint32_t alive = finder->depth <= PARTS_MOST ? finder->alive[finder->depth] : 0, next = 0;
 	unsigned i;
 
-	for (i = 0; alive >> i; i++) {
+	for (i = 0; alive && i < finder->paths->count; i++) {
 		const struct path *path = &finder->paths->at[i];
 
 		if ((alive >> i & 1) && path->count >= finder->depth &&
 		    same_key(finder, &path->parts[finder->depth - 1], key, size, escaped))
 			next |= UINT32_C(1) << i;
-		if (i + 1 == PATHS_MOST)
-			break;
 	}
 	return next;
 }
