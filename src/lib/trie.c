@@ -174,14 +174,24 @@ static size_t find_edge(const struct gh_trie *trie, uint64_t key)
 	return at;
 }
 
+/* At first room for one edge to a part of a phrase, which is about what there will be. */
+static size_t next_edges_size(const struct gh_trie *trie)
+{
+	size_t size = trie->edges_size ? trie->edges_size * 2 : 1024;
+
+	while (trie->edges_size == 0 && size < trie->set->parts_count * 2)
+		size *= 2;
+	return size;
+}
+
 static bool grow_edges(struct gh_trie *trie)
 {
 	struct gh_trie_edge *old = trie->edges;
 	size_t i, old_size = trie->edges_size;
 
-	if (old_size > 2 * trie->edges_count)
+	if (2 * old_size > 3 * trie->edges_count)
 		return true;
-	trie->edges_size = old_size ? old_size * 2 : 1024;
+	trie->edges_size = next_edges_size(trie);
 	trie->edges = gh_resize(&trie->from, NULL, trie->edges_size * sizeof *old);
 	if (!trie->edges) {
 		trie->edges = old;
