@@ -263,6 +263,12 @@ static void find_cards(struct gh_page *page)
 	}
 }
 
+/* What a rule takes for the site's; facts about the page stand in articles too. */
+static bool is_ruled(const struct gh_spot *spot)
+{
+	return ((spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO) || spot->cover >= 0.6f;
+}
+
 static int count_bits(const uint64_t print[2])
 {
 	return __builtin_popcountll(print[0]) + __builtin_popcountll(print[1]);
@@ -290,17 +296,13 @@ static void find_near_copies(struct gh_page *page)
 		spot->print_bits = (unsigned char)count_bits(spot->shape->print);
 		for (k = 0; k < count && k < NEAR_LINES && spot->shape->words >= 5 && !spot->near_copy; k++)
 			spot->near_copy = near_copy(spot, &page->spots[earlier[k]]);
-		earlier[count++ % NEAR_LINES] = i;
+		/* Bread crumbs end in the headline: what is the site's has no copies. */
+		if (!is_ruled(spot))
+			earlier[count++ % NEAR_LINES] = i;
 	}
 }
 
 /* ---- where a line is ---- */
-
-/* What a rule takes for the site's; facts about the page stand in articles too. */
-static bool is_ruled(const struct gh_spot *spot)
-{
-	return ((spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO) || spot->cover >= 0.6f;
-}
 
 static void find_nearest(struct gh_page *page)
 {
@@ -470,9 +472,22 @@ static void find_first(struct gh_page *page)
 	size_t i = 0, last = page->doc->count - 1;
 
 	while (i < last && (spots[i].ruled || (spots[i].shape->words <= 3 &&
-	                                       spots[i].shape->section == spots[i].shape->words)))
+	                                       (spots[i].hinted || spots[i].shape->section == spots[i].shape->words))))
 		i++;
 	page->first = i;
+}
+
+/* Bread crumbs end in the headline: whether the line just above is the site's and ends as line i reads. */
+static bool ends_crumbs(const struct gh_page *page, size_t i)
+{
+	const struct gh_line *line = &page->doc->lines[i], *above = line - 1;
+	const unsigned char *tail;
+
+	if (i == 0 || !page->spots[i - 1].ruled || page->spots[i].shape->words < 3 ||
+	    above->key_length <= line->key_length)
+		return false;
+	tail = gh_line_key(page->doc, above) + above->key_length - line->key_length;
+	return tail[-1] == GH_KEY_BLANK && memcmp(tail, gh_line_key(page->doc, line), line->key_length) == 0;
 }
 
 /*
@@ -490,6 +505,8 @@ static void find_headline(struct gh_page *page)
 		const struct gh_shape *shape = page->spots[i].shape;
 		size_t shared;
 
+		if (ends_crumbs(page, i))
+			found = i;
 		if (shape->words > 30 || shape->stems == 0)
 			continue;
 		shared = shared_stems(page, shape, first);
