@@ -147,7 +147,10 @@ void audit_report(struct bytes *to, const char *file, uint64_t document,
 	bytes_format(to, "<td>%llu</td><td>%llu</td><td>%s</td>", (unsigned long long)document,
 	             (unsigned long long)removal->line, verdict_name(removal->verdict));
 	add_cell(to, "", group, strlen(group));
-	bytes_text(to, "<td dir=ltr>");
+	bytes_text(to, "<td dir=ltr title=\"");
+	if (removal->evidence)
+		add_html(to, removal->evidence, strlen(removal->evidence));
+	bytes_text(to, "\">");
 	add_html(to, cause(removal), strlen(cause(removal)));
 	add_rule_line(to, removal);
 	bytes_text(to, "</td><td dir=rtl>");
