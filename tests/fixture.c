@@ -220,6 +220,11 @@ void fail(const char *name, const char *format, ...)
 	fputc('\n', stderr);
 }
 
+unsigned failure_count(void)
+{
+	return failures;
+}
+
 int exit_status(const char *test, size_t fixtures)
 {
 	printf("%s: %zu fixtures, %u failures\n", test, fixtures, failures);

@@ -52,6 +52,7 @@ void outcome_free(struct outcome *outcome);
 
 /* Counts a failure and says which fixture failed what; the test's main() returns exit_status(). */
 void fail(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
+unsigned failure_count(void);
 int exit_status(const char *test, size_t fixtures);
 
 #endif
