@@ -423,7 +423,7 @@ static void test_bad_bytes(void **state)
 
 static void test_room(void **state)
 {
-	static const char in[] = "ٱلرَّحْمَـٰنِ  ﷺ ﻷن \xFF é\u0301 \nمُحَمَّد \n", list[] = "standard,+honorifics";
+	static const char in[] = "ٱلرَّحْمَـٰنِ  ﷺ ﻷن \xFF é\u0301 \nمُحَمَّد \n- \t", list[] = "standard,+honorifics";
 	ghirbal_normal normal = parsed(list);
 	char whole[ROOM], out[ROOM];
 	size_t size, room, got;

@@ -42,14 +42,14 @@ static bool is_blank(char byte)
 
 static bool put(struct sink *sink, const char *bytes, size_t n)
 {
-	size_t solid = n;
+	size_t solid = n, room;
 
-	if (fits(sink, n)) {
-		if (n > 0)
-			memcpy(sink->data + sink->size, bytes, n);
-	} else if (sink->buf) {
+	if (!fits(sink, n) && sink->buf)
 		return false;
-	}
+	/* Of what does not fit the beginning is put: the rest may be blanks that are cut again. */
+	room = sink->size < sink->room ? sink->room - sink->size : 0;
+	if (room > 0 && n > 0)
+		memcpy(sink->data + sink->size, bytes, n < room ? n : room);
 	sink->size += n;
 	while (solid > 0 && is_blank(bytes[solid - 1]))
 		solid--;
