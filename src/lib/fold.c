@@ -65,7 +65,7 @@ static unsigned char general_key(uint32_t cp)
 		return GH_KEY_DROPPED; /* combining accents: é is e whether composed or not */
 	if (cp >= 0x2000 && cp < 0x2C00)
 		return GH_KEY_BLANK; /* punctuation, arrows, boxes, dingbats */
-	if ((cp >= 0x3000 && cp < 0x3040) || (cp >= 0xE000 && cp < 0xF900) || cp == 0xFFFD)
+	if ((cp >= 0x3000 && cp < 0x3040) || (cp >= 0xE000 && cp < 0xF900))
 		return GH_KEY_BLANK; /* CJK punctuation; private use is icon fonts */
 	if (cp >= 0x1F000 && cp < 0x1FB00)
 		return GH_KEY_BLANK; /* emoji */
