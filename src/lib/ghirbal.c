@@ -88,12 +88,18 @@ ghirbal_status ghirbal_rules_add(ghirbal_rules *rules, const char *name, const c
 
 ghirbal_status ghirbal_rules_add_defaults(ghirbal_rules *rules, ghirbal_error *error)
 {
+	struct gh_ruleset before;
+	ghirbal_status status = GHIRBAL_OK;
 	size_t i;
-	ghirbal_status status = rules ? GHIRBAL_OK : GHIRBAL_MISUSE;
 
+	if (!rules || rules->matcher)
+		return GHIRBAL_MISUSE;
+	before = rules->set;
 	for (i = 0; i < sizeof default_rules / sizeof *default_rules && !status; i++)
-		status = ghirbal_rules_add(rules, default_rules[i].name, (const char *)default_rules[i].text,
-		                           default_rules[i].size, error);
+		status = gh_ruleset_add(&rules->set, default_rules[i].name, (const char *)default_rules[i].text,
+		                        default_rules[i].size, error);
+	if (status)
+		gh_ruleset_take_back(&rules->set, &before);
 	return status;
 }
 

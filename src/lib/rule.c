@@ -808,30 +808,29 @@ static ghirbal_status open_file(struct reader *reader)
 	return GHIRBAL_OK;
 }
 
-/* Takes back what a file that failed has added; the room stays. */
-static void take_back(struct gh_ruleset *set, const struct gh_ruleset *before_file)
+void gh_ruleset_take_back(struct gh_ruleset *set, const struct gh_ruleset *earlier)
 {
-	set->text.size = before_file->text.size;
-	set->count = before_file->count;
-	set->examples_count = before_file->examples_count;
-	set->slots_count = before_file->slots_count;
-	set->phrases_count = before_file->phrases_count;
-	set->parts_count = before_file->parts_count;
-	set->files_count = before_file->files_count;
-	set->groups_count = before_file->groups_count;
+	set->text.size = earlier->text.size;
+	set->count = earlier->count;
+	set->examples_count = earlier->examples_count;
+	set->slots_count = earlier->slots_count;
+	set->phrases_count = earlier->phrases_count;
+	set->parts_count = earlier->parts_count;
+	set->files_count = earlier->files_count;
+	set->groups_count = earlier->groups_count;
 }
 
 ghirbal_status gh_ruleset_add(struct gh_ruleset *set, const char *name, const char *text, size_t size,
                               ghirbal_error *error)
 {
-	struct gh_ruleset before_file = *set;
+	struct gh_ruleset earlier = *set;
 	struct reader reader = {.set = set, .error = error, .name = name, .rule = GH_NO_RULE};
 	ghirbal_status status = open_file(&reader);
 
 	if (!status)
 		status = read_lines(&reader, (struct span){text, size});
 	if (status)
-		take_back(set, &before_file);
+		gh_ruleset_take_back(set, &earlier);
 	gh_buf_free(&set->from, &reader.raw);
 	return status;
 }
