@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "fold.h"
 #include "match.h"
 #include "rule.h"
 #include "sieve.h"
@@ -15,6 +16,9 @@
 #define VERSION(major, minor, patch) STRING(major) "." STRING(minor) "." STRING(patch)
 
 #define DEFAULT_MAX_DOCUMENT ((size_t)16 << 20)
+
+/* Less would cut a line inside a character. */
+#define LEAST_MAX_DOCUMENT ((size_t)64)
 
 /* Text that is only normalised needs no document: blocks of this size keep it in the cache. */
 #define NORMALIZE_BLOCK ((size_t)256 << 10)
@@ -33,8 +37,8 @@ struct ghirbal_stream {
 	uint64_t *rule_hits;
 	struct gh_sieve sieve;
 	struct gh_buf held;    /* bytes of the document that are not judged yet */
-	bool in_long_line;     /* the line whose beginning was already passed on */
-	bool was_split;
+	bool in_long_line;     /* held begins inside a line whose beginning was passed on */
+	bool was_split;        /* a part of this document was judged */
 	ghirbal_status status; /* the first failure, which every later call repeats */
 };
 
@@ -147,7 +151,6 @@ static ghirbal_status run_examples(const ghirbal_rules *rules, struct gh_scratch
 		const struct gh_example *example = &set->examples[i];
 		const char *text = set->text.data + example->text;
 		const struct gh_rule *rule = &set->rules[example->rule];
-
 		bool matched;
 
 		++*ran;
@@ -245,6 +248,8 @@ ghirbal_status ghirbal_stream_new(ghirbal_stream **stream, const ghirbal_rules *
 	made->settings = *settings;
 	if (made->settings.max_document == 0)
 		made->settings.max_document = DEFAULT_MAX_DOCUMENT;
+	if (made->settings.max_document < LEAST_MAX_DOCUMENT)
+		made->settings.max_document = LEAST_MAX_DOCUMENT;
 	status = open_sieve(made);
 	if (status) {
 		ghirbal_stream_free(made);
@@ -254,7 +259,7 @@ ghirbal_status ghirbal_stream_new(ghirbal_stream **stream, const ghirbal_rules *
 	return GHIRBAL_OK;
 }
 
-/* How many bytes of the document are held before they are judged. */
+/* How many bytes of the document are held before something must be done with them. */
 static size_t hold_limit(const ghirbal_stream *stream)
 {
 	size_t most = stream->settings.max_document;
@@ -269,13 +274,6 @@ static void forget(struct gh_buf *held, size_t size)
 		memmove(held->data, held->data + size, held->size);
 }
 
-static ghirbal_status clean(ghirbal_stream *stream, size_t size, bool last)
-{
-	if (stream->settings.only_normalize)
-		return gh_sieve_pass(&stream->sieve, stream->held.data, size);
-	return gh_sieve_part(&stream->sieve, stream->held.data, size, last);
-}
-
 /* The longest beginning of n bytes that ends in a newline, or 0. */
 static size_t whole_lines(const char *text, size_t n)
 {
@@ -284,65 +282,117 @@ static size_t whole_lines(const char *text, size_t n)
 	return n;
 }
 
-/*
- * A line without end: what is held of it is passed on normalised, up to a blank if there is one, so
- * that the normaliser sees whole words, and never inside a character.
- */
-static ghirbal_status pass_long_line(ghirbal_stream *stream)
+static size_t count_newlines(const char *text, size_t n)
 {
-	const struct gh_buf *held = &stream->held;
-	size_t size = held->size, blank = size;
-	ghirbal_status status;
+	const char *end = text + n;
+	size_t count = 0;
 
-	while (blank > size / 2 && held->data[blank - 1] != ' ')
-		blank--;
-	if (blank > size / 2)
-		size = blank - 1; /* the blank leads the next piece: a trailing one would be cut */
-	else
-		size -= gh_utf8_unfinished(held->data, size);
-	if (size == 0)
-		size = held->size;
-	if (!stream->in_long_line)
-		stream->counts.long_lines++;
-	stream->in_long_line = true;
-	status = gh_sieve_pass(&stream->sieve, held->data, size);
+	while (text < end && (text = memchr(text, '\n', (size_t)(end - text))) != NULL) {
+		text++;
+		count++;
+	}
+	return count;
+}
+
+static ghirbal_status judge_held(ghirbal_stream *stream, size_t size, bool last)
+{
+	ghirbal_status status = gh_sieve_part(&stream->sieve, stream->held.data, size, last);
+
 	forget(&stream->held, size);
 	return status;
 }
 
-/* The end of a line whose beginning was passed on: it goes the same way. */
+static ghirbal_status pass_held(ghirbal_stream *stream, size_t size)
+{
+	size_t lines = size > 0 ? count_newlines(stream->held.data, size) : 0;
+	ghirbal_status status = gh_sieve_pass(&stream->sieve, stream->held.data, size);
+
+	stream->counts.lines += lines;
+	stream->sieve.number += lines;
+	forget(&stream->held, size);
+	return status;
+}
+
+/* ---- lines too long to hold ---- */
+
+/* Letters that no switch takes away: what the normaliser makes of them does not end in a blank. */
+static bool ends_in_letter(const char *text, size_t n)
+{
+	unsigned char last = (unsigned char)text[n - 1];
+	uint32_t cp;
+
+	if (last < 0x80)
+		return (last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z') ||
+		       (last >= 'a' && last <= 'z');
+	return n >= 2 && gh_utf8_next(text + n - 2, 2, &cp) == 2 && gh_letter_class(cp) == GH_CLASS_LETTER;
+}
+
+static bool may_end_line(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\r';
+}
+
+/*
+ * Where to cut a line so that its pieces are normalised as the whole would be: before a blank behind
+ * a letter, since no switch but mojibake looks beyond a word, and the blanks at the end of a piece
+ * would be taken for those at the end of the line.  Where no word ends in half of what is held the
+ * line is not prose; it is then cut between two characters, with such blanks left to the next piece.
+ */
+static size_t place_to_cut(const char *text, size_t size)
+{
+	size_t at;
+
+	for (at = size - 1; at > size / 2; at--)
+		if (text[at] == ' ' && ends_in_letter(text, at))
+			return at;
+	size -= gh_utf8_unfinished(text, size);
+	for (at = size; at > size / 2; at--)
+		if (!may_end_line(text[at - 1]))
+			return at;
+	return size - 1; /* of nothing but blanks one stays, so that no words are joined */
+}
+
+static ghirbal_status pass_long_line(ghirbal_stream *stream)
+{
+	/* Who judges nothing loses nothing by the cut, and need not be told. */
+	if (!stream->in_long_line && !stream->settings.only_normalize)
+		stream->counts.long_lines++;
+	stream->in_long_line = true;
+	return pass_held(stream, place_to_cut(stream->held.data, stream->held.size));
+}
+
+/* The end of a line whose beginning was passed on goes the same way, once it is there. */
 static ghirbal_status finish_long_line(ghirbal_stream *stream)
 {
-	char *newline = memchr(stream->held.data, '\n', stream->held.size);
-	size_t size = newline ? (size_t)(newline - stream->held.data) + 1 : 0;
-	ghirbal_status status;
+	const char *newline = memchr(stream->held.data, '\n', stream->held.size);
 
 	if (!newline)
 		return GHIRBAL_OK;
-	status = gh_sieve_pass(&stream->sieve, stream->held.data, size);
-	forget(&stream->held, size);
 	stream->in_long_line = false;
-	stream->counts.lines++;
-	stream->sieve.number++;
-	return status;
+	return pass_held(stream, (size_t)(newline - stream->held.data) + 1);
 }
 
-/* As much is held as may be: what whole lines there are of it are judged as a part. */
-static ghirbal_status clean_part(ghirbal_stream *stream)
-{
-	ghirbal_status status = stream->in_long_line ? finish_long_line(stream) : GHIRBAL_OK;
-	size_t size = whole_lines(stream->held.data, stream->held.size);
+/* ---- the way of a document ---- */
 
-	if (status || stream->held.size < hold_limit(stream))
-		return status;
-	if (stream->in_long_line || size == 0)
+/* As much is held as may be: room is made by what whole lines there are of it. */
+static ghirbal_status make_room(ghirbal_stream *stream)
+{
+	size_t size;
+
+	if (stream->in_long_line) {
+		ghirbal_status status = finish_long_line(stream);
+
+		return status || !stream->in_long_line ? status : pass_long_line(stream);
+	}
+	size = whole_lines(stream->held.data, stream->held.size);
+	if (size == 0)
 		return pass_long_line(stream);
-	if (!stream->was_split && !stream->settings.only_normalize)
+	if (stream->settings.only_normalize)
+		return pass_held(stream, size);
+	if (!stream->was_split)
 		stream->counts.split_documents++;
 	stream->was_split = true;
-	status = clean(stream, size, false);
-	forget(&stream->held, size);
-	return status;
+	return judge_held(stream, size, false);
 }
 
 ghirbal_status ghirbal_feed(ghirbal_stream *stream, const char *bytes, size_t size)
@@ -350,14 +400,13 @@ ghirbal_status ghirbal_feed(ghirbal_stream *stream, const char *bytes, size_t si
 	if (!stream || (!bytes && size > 0))
 		return GHIRBAL_MISUSE;
 	while (size > 0 && !stream->status) {
-		size_t take = hold_limit(stream) - stream->held.size;
+		size_t room = hold_limit(stream) - stream->held.size, take = size < room ? size : room;
 
-		if (take > size)
-			take = size;
-		if (!gh_buf_add(&stream->from, &stream->held, bytes, take))
+		/* Only when more comes: a document of just that size is judged whole. */
+		if (room == 0)
+			stream->status = make_room(stream);
+		else if (!gh_buf_add(&stream->from, &stream->held, bytes, take))
 			stream->status = GHIRBAL_NO_MEMORY;
-		else if (stream->held.size == hold_limit(stream))
-			stream->status = clean_part(stream);
 		stream->counts.bytes_in += take;
 		bytes += take;
 		size -= take;
@@ -365,17 +414,30 @@ ghirbal_status ghirbal_feed(ghirbal_stream *stream, const char *bytes, size_t si
 	return stream->status;
 }
 
+/* What is still held of the document when it ends. */
+static ghirbal_status finish_document(ghirbal_stream *stream)
+{
+	const struct gh_buf *held = &stream->held;
+	ghirbal_status status = stream->in_long_line ? finish_long_line(stream) : GHIRBAL_OK;
+	bool open_line;
+
+	if (status)
+		return status;
+	if (!stream->in_long_line && !stream->settings.only_normalize)
+		return judge_held(stream, held->size, true);
+	open_line = stream->in_long_line || (held->size > 0 && held->data[held->size - 1] != '\n');
+	stream->counts.lines += open_line;
+	return pass_held(stream, held->size);
+}
+
 ghirbal_status ghirbal_end(ghirbal_stream *stream)
 {
 	if (!stream)
 		return GHIRBAL_MISUSE;
-	if (!stream->status && stream->in_long_line)
-		stream->status = finish_long_line(stream);
-	if (!stream->status && stream->in_long_line)
-		stream->status = gh_sieve_pass(&stream->sieve, stream->held.data, stream->held.size);
-	else if (!stream->status)
-		stream->status = clean(stream, stream->held.size, true);
-	stream->held.size = 0;
+	if (!stream->status)
+		stream->status = finish_document(stream);
+	if (stream->status)
+		return stream->status;
 	stream->in_long_line = stream->was_split = false;
 	stream->counts.documents++;
 	gh_sieve_begin(&stream->sieve);

@@ -317,9 +317,9 @@ static ghirbal_status hand_over(struct gh_sieve *sieve)
 	size_t size = sieve->out.size;
 
 	sieve->out.size = 0;
-	sieve->counts->bytes_out += size;
 	if (size > 0 && sieve->settings->write(sieve->settings->context, sieve->out.data, size) != 0)
 		return GHIRBAL_STOPPED;
+	sieve->counts->bytes_out += size;
 	return GHIRBAL_OK;
 }
 
@@ -374,7 +374,7 @@ static ghirbal_status add_piece(struct gh_sieve *sieve, const struct gh_fate *fa
 	ghirbal_status status;
 
 	status = add_run(sieve);
-	if (status || fate->length == 0)
+	if (status)
 		return status;
 	if (!gh_buf_add(&sieve->from, &sieve->words, fate->text, fate->length) ||
 	    !gh_buf_add(&sieve->from, &sieve->words, page + end, fate->end - end))
@@ -461,6 +461,7 @@ ghirbal_status gh_sieve_pass(struct gh_sieve *sieve, const char *text, size_t si
 {
 	ghirbal_status status = add_text(sieve, text, size);
 
+	sieve->first = false;
 	sieve->written = true;
 	return status ? status : hand_over(sieve);
 }
