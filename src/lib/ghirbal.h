@@ -30,22 +30,26 @@ extern "C" {
 const char *ghirbal_version(void);
 
 /*
- * What a call returns.  Whatever is not GHIRBAL_OK leaves the object fit for its _free function and,
- * unless the line says otherwise, for nothing else.
+ * What a call returns, and what the caller does next.  A call on rules that fails changes nothing, so
+ * the set stays in use.  A stream that has failed repeats its status on every call but those for its
+ * counts, and is fit for ghirbal_stream_free() only.
  */
 typedef enum ghirbal_status {
 	GHIRBAL_OK = 0,
-	/* The sink or a callback returned non-zero.  Nothing more was written; free the stream. */
+	/* The sink or a callback returned non-zero.  Nothing more is written. */
 	GHIRBAL_STOPPED = 1,
-	/* The allocator refused.  Free some memory or give up; the call did not half happen. */
+	/* The allocator refused.  Free some memory and call again, or give up. */
 	GHIRBAL_NO_MEMORY = 2,
-	/* A rule text is wrong: ghirbal_error says where.  The rules are as before; mend the text. */
+	/* A rule text is wrong: ghirbal_error says where.  Mend it. */
 	GHIRBAL_BAD_RULE = 3,
 	/* A word in a list (--normalize, --strip, --keep, --level) is unknown: ghirbal_error has it. */
 	GHIRBAL_BAD_NAME = 4,
-	/* Bytes that are not UTF-8, under GHIRBAL_INVALID_FAIL.  Skip the document or give up. */
+	/*
+	 * Bytes that are not UTF-8, under GHIRBAL_INVALID_FAIL, in a line that stays.  Parts of the document
+	 * before this one may have been written.  Make a new stream for the next document, or give up.
+	 */
 	GHIRBAL_BAD_UTF8 = 5,
-	/* The caller's mistake: rules not sealed, already sealed, or a null argument. */
+	/* The caller's mistake: rules not sealed, already sealed, an index too high, or a null argument. */
 	GHIRBAL_MISUSE = 6
 } ghirbal_status;
 
@@ -53,9 +57,9 @@ typedef enum ghirbal_status {
 const char *ghirbal_status_text(ghirbal_status);
 
 /*
- * Where memory comes from.  resize() is realloc() with a context: block may be NULL, size 0 frees and
- * returns NULL; on failure it returns NULL and leaves the block alone.  It must be safe to call
- * from each thread that uses an object made with it.
+ * Where memory comes from.  resize() is realloc() with a context: block may be NULL, what it returns is
+ * aligned as malloc()'s is, size 0 frees and returns NULL; on failure it returns NULL and leaves the
+ * block alone.  It must be safe to call from each thread that uses an object made with it.
  */
 typedef struct ghirbal_allocator {
 	void *(*resize)(void *context, void *block, size_t size);
@@ -76,30 +80,37 @@ typedef struct ghirbal_error {
 
 typedef struct ghirbal_rules ghirbal_rules;
 
-/* Makes an empty set of rules.  allocator may be NULL for the C library's; it is copied. */
+/*
+ * Makes an empty set of rules, which the caller frees.  allocator may be NULL for the C library's; it is
+ * copied.  On failure *rules is NULL.
+ */
 ghirbal_status ghirbal_rules_new(ghirbal_rules **rules, const ghirbal_allocator *allocator);
 
 /* Adds the rules built into the library.  They are ordinary rule files, see ghirbal-rules(5). */
 ghirbal_status ghirbal_rules_add_defaults(ghirbal_rules *rules, ghirbal_error *error);
 
 /*
- * Adds one rule file's text.  name is what addresses ("name:12") and errors will say; both are copied.
- * On GHIRBAL_BAD_RULE the set is as before the call and *error is filled (error may be NULL).
+ * Adds one rule file's text of size bytes.  name, a string, is what addresses ("name:12") and errors will
+ * say; both are copied.  On GHIRBAL_BAD_RULE *error is filled; error may be NULL, here and below.
  */
 ghirbal_status ghirbal_rules_add(ghirbal_rules *rules, const char *name, const char *text, size_t size,
                                  ghirbal_error *error);
 
 /*
- * Switches rule groups: only the groups of the comma-separated list strip (ghirbal_rules_strip), or
- * all but those (ghirbal_rules_spare).  A group's structural reasons go with it.  Before sealing.
+ * Switches rule groups off, before sealing: after ghirbal_rules_strip() only the groups of the
+ * comma-separated list are stripped from pages, after ghirbal_rules_spare() all but those.  A group's
+ * structural reasons go with it.  On GHIRBAL_BAD_NAME *error has the word and the nearest name.
  */
 ghirbal_status ghirbal_rules_strip(ghirbal_rules *rules, const char *list, ghirbal_error *error);
 ghirbal_status ghirbal_rules_spare(ghirbal_rules *rules, const char *list, ghirbal_error *error);
 
-/* Compiles the rules; afterwards the set is read-only and may be shared by threads. */
+/*
+ * Compiles the rules; afterwards the set is read-only and may be shared by threads.  On GHIRBAL_BAD_RULE,
+ * for a pattern that PCRE2 refuses, the rule is still in the set: make it anew without.
+ */
 ghirbal_status ghirbal_rules_seal(ghirbal_rules *rules, ghirbal_error *error);
 
-/* One rule as the set knows it.  Strings live as long as the set. */
+/* One rule as the set knows it.  Its strings live until something is added to the set or it is freed. */
 typedef struct ghirbal_rule_info {
 	const char *file;  /* "share.rules" */
 	size_t line;
@@ -110,13 +121,14 @@ typedef struct ghirbal_rule_info {
 	bool active;       /* false if its group is switched off */
 } ghirbal_rule_info;
 
+/* Rules are numbered from 0 in the order in which they were added. */
 size_t ghirbal_rules_count(const ghirbal_rules *rules);
 ghirbal_status ghirbal_rules_get(const ghirbal_rules *rules, size_t index, ghirbal_rule_info *info);
 
 /*
- * Runs every ok and no example of a sealed set against its own rule.  report is called for each that
- * fails, with the example's file and line; a non-zero return stops (GHIRBAL_STOPPED).  *ran is the
- * number of examples run.
+ * Runs every ok and no example of a sealed set against its own rule.  report, which may be NULL, is
+ * called for each that fails, with the example's file, line and text; if it returns non-zero that is
+ * the end (GHIRBAL_STOPPED).  *ran, unless ran is NULL, is the number of examples run.
  */
 typedef int ghirbal_example_report(void *context, const char *file, size_t line, const char *example,
                                    bool should_match);
@@ -161,6 +173,7 @@ ghirbal_status ghirbal_normalize(const ghirbal_normal *normal, const char *text,
 
 /* ---- streams ---- */
 
+/* How readily a line goes that no rule names: --level in ghirbal(1). */
 typedef enum ghirbal_level { GHIRBAL_LIGHT, GHIRBAL_STANDARD, GHIRBAL_STRICT } ghirbal_level;
 typedef enum ghirbal_invalid {
 	GHIRBAL_INVALID_REPLACE, /* one U+FFFD for each maximal subpart (Unicode 15, table 3-8) */
@@ -186,11 +199,11 @@ typedef struct ghirbal_removal {
 } ghirbal_removal;
 
 typedef struct ghirbal_counts {
-	uint64_t documents, lines, bytes_in, bytes_out;
+	uint64_t documents, lines, bytes_in, bytes_out; /* lines read, blank ones too */
 	uint64_t lines_dropped, spans_cut, bytes_removed;
-	uint64_t repaired;      /* ill-formed sequences replaced or kept */
-	uint64_t long_lines;    /* lines longer than max_document, passed through normalised */
-	uint64_t split_documents; /* documents judged in parts */
+	uint64_t repaired;        /* ill-formed sequences, in lines that stay, replaced or kept */
+	uint64_t long_lines;      /* lines longer than max_document, normalised and not judged */
+	uint64_t split_documents; /* documents longer than max_document, judged in parts */
 	uint64_t changed[GHIRBAL_SWITCHES]; /* by normalisation switch, in the order of ghirbal_switch_get */
 } ghirbal_counts;
 
@@ -204,7 +217,11 @@ typedef struct ghirbal_settings {
 	ghirbal_level level;
 	ghirbal_invalid invalid;
 	bool only_normalize;  /* judge nothing; rules may then be NULL */
-	size_t max_document;  /* bytes held of a document before it is judged in parts; 0: 16 MiB */
+	/*
+	 * The most bytes held of a document, 64 or more; 0: 16 MiB.  A longer one is judged in parts of whole
+	 * lines, and a longer line is normalised and not judged.
+	 */
+	size_t max_document;
 } ghirbal_settings;
 
 /* Fills in the defaults: --normalize=standard, --level=standard, replace, 16 MiB. */
@@ -212,25 +229,29 @@ void ghirbal_settings_default(ghirbal_settings *settings);
 
 typedef struct ghirbal_stream ghirbal_stream;
 
-/* rules must be sealed and outlive the stream; settings and allocator are copied. */
+/*
+ * Makes a stream, which the caller frees.  rules must be sealed and outlive it, or may be NULL if
+ * settings->only_normalize; settings and allocator, which may be NULL, are copied.  On failure
+ * *stream is NULL.
+ */
 ghirbal_status ghirbal_stream_new(ghirbal_stream **stream, const ghirbal_rules *rules,
                                   const ghirbal_settings *settings, const ghirbal_allocator *allocator);
 
 /*
- * Takes any number of bytes of the current document, cut anywhere, even inside a character.
- * Output depends on the bytes and on where ghirbal_end() is called, never on the cuts.
+ * Takes any number of bytes of the current document, cut anywhere, even inside a character.  They are
+ * copied.  Output depends on the bytes and on where ghirbal_end() is called, never on the cuts.
  */
 ghirbal_status ghirbal_feed(ghirbal_stream *stream, const char *bytes, size_t size);
 
-/* Ends the document: it is judged and written.  With nothing fed it is an empty document. */
+/* Ends the document: it is judged and written.  With nothing fed it is empty, and counted all the same. */
 ghirbal_status ghirbal_end(ghirbal_stream *stream);
 
-/* Sums since the stream was made; valid until the next call. */
+/* Sums since the stream was made, kept up to date in place until it is freed. */
 const ghirbal_counts *ghirbal_stream_counts(const ghirbal_stream *stream);
 
 /*
- * Removals by rule: hits[i] for rule i of ghirbal_rules_get().  Valid until the next call.
- * NULL if the stream has no rules.
+ * Removals by rule since the stream was made: hits[i] for rule i of ghirbal_rules_get(), kept up to date
+ * in place.  NULL if the stream only normalises.
  */
 const uint64_t *ghirbal_stream_hits(const ghirbal_stream *stream);
 
