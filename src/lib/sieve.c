@@ -447,7 +447,7 @@ static ghirbal_status clean_block(struct gh_sieve *sieve, const char *text, size
 ghirbal_status gh_sieve_part(struct gh_sieve *sieve, const char *text, size_t size, bool last)
 {
 	ghirbal_status status = GHIRBAL_OK;
-	size_t taken;
+	size_t taken = 0;
 
 	while (size > 0 && !status) {
 		status = clean_block(sieve, text, size, last, &taken);
