@@ -165,9 +165,11 @@ static const char *plain_end(const char *at, const char *end)
 	return at;
 }
 
-static bool is_hex(char byte)
+static bool is_hex4(const char *digits)
 {
-	return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'f');
+	const unsigned char *at = (const unsigned char *)digits;
+
+	return (json_hex[at[0]] | json_hex[at[1]] | json_hex[at[2]] | json_hex[at[3]]) != JSON_NO_HEX;
 }
 
 /* Past the escape at at, or NULL if it is none. */
@@ -179,9 +181,7 @@ static const char *escape_end(const char *at, const char *end)
 	case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't':
 		return at + 2;
 	case 'u':
-		if (end - at >= 6 && is_hex(at[2]) && is_hex(at[3]) && is_hex(at[4]) && is_hex(at[5]))
-			return at + 6;
-		return NULL;
+		return end - at >= 6 && is_hex4(at + 2) ? at + 6 : NULL;
 	default:
 		return NULL;
 	}

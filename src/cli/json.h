@@ -8,6 +8,10 @@
 
 #include "bytes.h"
 
+/* The value of a hexadecimal digit, with 16 added for A to F; JSON_NO_HEX for any other byte. */
+#define JSON_NO_HEX 255
+extern const unsigned char json_hex[256];
+
 /* ---- finding ---- */
 
 /* A string in a line: the bytes between its quotes. */

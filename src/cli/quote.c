@@ -10,6 +10,27 @@
 #include <emmintrin.h>
 #endif
 
+#define NO JSON_NO_HEX
+const unsigned char json_hex[256] = {
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, NO, NO, NO, NO, NO, NO,
+	NO, 26, 27, 28, 29, 30, 31, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, 10, 11, 12, 13, 14, 15, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+};
+#undef NO
+
 enum { RAW, SHORT, HEX, MULTI };
 
 /*
@@ -36,9 +57,11 @@ void json_quoter_init(struct json_quoter *quoter)
 	quoter->how[0xc2] = quoter->how[0xe2] = MULTI;
 }
 
+static const char lower_digits[] = "0123456789abcdef", upper_digits[] = "0123456789ABCDEF";
+
 static void escape_unit(const struct json_quoter *quoter, struct bytes *to, uint32_t unit)
 {
-	const char *digits = quoter->upper ? "0123456789ABCDEF" : "0123456789abcdef";
+	const char *digits = quoter->upper ? upper_digits : lower_digits;
 	char text[6] = {'\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15],
 	                digits[unit >> 4 & 15], digits[unit & 15]};
 
@@ -162,11 +185,50 @@ static size_t raw_end(const struct json_quoter *quoter, const char *text, size_t
 	return i;
 }
 
+/*
+ * The inner loop of text that is all escapes, as Python writes Arabic unless told otherwise: letters
+ * of two bytes become \uXXXX in place.  Stops at whatever is neither those nor written as it is.
+ */
+static size_t quote_letters(const struct json_quoter *quoter, struct bytes *to, const char *text,
+                            size_t size, size_t i)
+{
+	const char *digits = quoter->upper ? upper_digits : lower_digits;
+
+	for (; i + 1 < size; i++) {
+		unsigned char byte = (unsigned char)text[i], next = (unsigned char)text[i + 1];
+		unsigned point;
+		char *at;
+
+		if (to->room - to->size < 6)
+			bytes_reserve(to, 4096);
+		at = to->at + to->size;
+		if (quoter->how[byte] == RAW) {
+			*at = text[i];
+			to->size++;
+			continue;
+		}
+		if (byte < 0xc2 || byte >= 0xe0 || (next & 0xc0) != 0x80)
+			return i;
+		point = (byte & 0x1fu) << 6 | (next & 0x3fu);
+		at[0] = '\\';
+		at[1] = 'u';
+		at[2] = '0';
+		at[3] = digits[point >> 8];
+		at[4] = digits[point >> 4 & 15];
+		at[5] = digits[point & 15];
+		to->size += 6;
+		i++;
+	}
+	return i;
+}
+
 void json_quote(struct json_quoter *quoter, struct bytes *to, const char *text, size_t size)
 {
 	size_t i = quoter->held_size ? complete(quoter, to, text, size) : 0, start;
 
 	while (i < size) {
+		if (quoter->ascii)
+			i = quote_letters(quoter, to, text, size, i);
 		start = i;
 		i = raw_end(quoter, text, size, i);
 		bytes_add(to, text + start, i - start);
@@ -199,17 +261,12 @@ void json_quote_whole(struct bytes *to, const char *text, size_t size)
 
 /* ---- reading ---- */
 
-static uint32_t hex4(const char *at)
+static uint32_t hex4(const char *digits)
 {
-	uint32_t value = 0;
-	int i;
+	const unsigned char *at = (const unsigned char *)digits;
 
-	for (i = 0; i < 4; i++) {
-		char digit = at[i];
-
-		value = value << 4 | (uint32_t)(digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
-	}
-	return value;
+	return (json_hex[at[0]] & 15u) << 12 | (json_hex[at[1]] & 15u) << 8 | (json_hex[at[2]] & 15u) << 4 |
+	       (json_hex[at[3]] & 15u);
 }
 
 static void put_point(struct bytes *text, uint32_t point)
@@ -264,12 +321,9 @@ static bool choose_block(struct json_quoter *quoter, const char *string, size_t 
 
 static bool is_upper_hex(const char *digits)
 {
-	int i;
+	const unsigned char *at = (const unsigned char *)digits;
 
-	for (i = 0; i < 4; i++)
-		if (digits[i] >= 'A' && digits[i] <= 'F')
-			return true;
-	return false;
+	return ((json_hex[at[0]] | json_hex[at[1]] | json_hex[at[2]] | json_hex[at[3]]) & 16) != 0;
 }
 
 /* Reads the \u escape at i, and the second half of a pair; returns where it ends, or 0. */
@@ -330,14 +384,41 @@ static void settle_style(struct json_quoter *quoter, const char *string, size_t 
 	quoter->odd = true;
 }
 
+/*
+ * The other half of quote_letters(): \uXXXX of the blocks with letters of two bytes, one after another,
+ * where there is room.  Stops at whatever else comes.
+ */
+static size_t read_letters(struct bytes *text, struct json_quoter *quoter, const char *string,
+                           size_t size, size_t i)
+{
+	for (; size - i >= 6 && string[i] == '\\' && string[i + 1] == 'u' && string[i + 2] == '0'; i += 6) {
+		uint32_t unit = hex4(string + i + 2);
+		char *at = text->at + text->size;
+
+		if (unit < 0x80 || unit >= 0x800)
+			break;
+		quoter->ascii = true;
+		quoter->upper = quoter->upper || is_upper_hex(string + i + 2);
+		at[0] = (char)(0xc0 | unit >> 6);
+		at[1] = (char)(0x80 | (unit & 0x3f));
+		text->size += 2;
+		if (i + 6 < size && string[i + 6] == ' ') {
+			at[2] = ' ';
+			text->size++;
+			i++;
+		}
+	}
+	return i;
+}
+
 bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *string, size_t size)
 {
 	size_t i = 0;
 
 	json_quoter_init(quoter);
 	text->size = 0;
-	bytes_reserve(text, size);
-	while (i < size) {
+	bytes_reserve(text, size); /* nothing is longer than its escape */
+	while ((i = read_letters(text, quoter, string, size, i)) < size) {
 		const char *escape = memchr(string + i, '\\', size - i);
 		size_t end = escape ? (size_t)(escape - string) : size;
 
