@@ -370,14 +370,24 @@ static size_t read_escape(struct bytes *text, struct json_quoter *quoter, const 
 	return i + 2;
 }
 
-static void settle_style(struct json_quoter *quoter, const char *string, size_t size)
+static bool is_ascii(const char *text, size_t size)
 {
+	uint64_t eight, all = 0;
 	size_t i;
 
+	for (i = 0; i + sizeof eight <= size; i += sizeof eight) {
+		memcpy(&eight, text + i, sizeof eight);
+		all |= eight;
+	}
+	for (; i < size; i++)
+		all |= (unsigned char)text[i];
+	return (all & UINT64_C(0x8080808080808080)) == 0;
+}
+
+static void settle_style(struct json_quoter *quoter, const char *string, size_t size)
+{
 	/* One raw character beyond ASCII tells that the writer had no need to escape them. */
-	for (i = 0; i < size && quoter->ascii; i++)
-		if ((unsigned char)string[i] >= 0x80)
-			quoter->ascii = false;
+	quoter->ascii = quoter->ascii && is_ascii(string, size);
 	if (!quoter->ascii)
 		return;
 	memset(quoter->how + 0x80, MULTI, 0x80);
