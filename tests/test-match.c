@@ -418,6 +418,27 @@ static void test_cuts_keep_apart(void **state)
 	tear_down(&bench);
 }
 
+/* A pattern may match thousands of times on a line; where bytes are ill-formed it stops at some. */
+static void test_many_cuts(void **state)
+{
+	static char text[40001];
+	struct bench bench = {0};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i + 4 < sizeof text; i += 4)
+		memcpy(text + i, "abx ", 4);
+	assert_int_equal(set_up(&bench, "ghirbal 1\ncut match abx?\n"), GHIRBAL_OK);
+	assert_true(match(&bench, text, sizeof text - 1));
+	assert_int_equal(bench.hits.lines[0].cuts, 10000);
+	assert_int_equal(bench.hits.cuts[9999].start, 39996);
+	assert_int_equal(bench.hits.cuts[9999].length, 3);
+	text[39999] = '\xFF';
+	assert_true(match(&bench, text, sizeof text - 1));
+	assert_in_range(bench.hits.lines[0].cuts, 1, 100);
+	tear_down(&bench);
+}
+
 /* ---- patterns ---- */
 
 static void test_patterns(void **state)
@@ -642,6 +663,7 @@ int main(void)
 		cmocka_unit_test(test_covers),
 		cmocka_unit_test(test_cuts),
 		cmocka_unit_test(test_cuts_keep_apart),
+		cmocka_unit_test(test_many_cuts),
 		cmocka_unit_test(test_patterns),
 		cmocka_unit_test(test_required_literals),
 		cmocka_unit_test(test_bad_patterns),

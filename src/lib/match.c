@@ -29,6 +29,9 @@
 #define MATCH_STEPS 50000000u
 #define MATCH_STEPS_LEAST 700u
 
+/* Where PCRE2 looks at all of the line before each match, more would cost the line's length squared. */
+#define MOST_ILL_FORMED_CUTS 64
+
 #define JIT_STACK_LEAST ((size_t)32 << 10)
 #define JIT_STACK_MOST ((size_t)512 << 10)
 #define HEAP_KIB 8192u
@@ -48,8 +51,10 @@ struct whole {
 	uint32_t rule, next; /* next of the same table place, or NONE */
 };
 
+/* PCRE2 looks at all of a line before each match, unless it is told that the line is well-formed. */
 struct pattern {
 	pcre2_code *code;
+	pcre2_code *trusting; /* of a cut, which matches often: for lines known to be well-formed, else NULL */
 	uint32_t rule;
 	bool anchored;
 };
@@ -332,29 +337,47 @@ static bool add_literals(struct gh_matcher *matcher, const struct gh_rule *rule)
 	 * rules.  Where there is none the pattern is interpreted, with the same result.
 	 */
 	(void)pcre2_jit_compile(matcher->patterns[number].code, PCRE2_JIT_COMPLETE);
+	if (matcher->patterns[number].trusting)
+		(void)pcre2_jit_compile(matcher->patterns[number].trusting, PCRE2_JIT_COMPLETE);
 	return true;
+}
+
+static ghirbal_status compile(struct gh_matcher *matcher, const struct gh_rule *rule, uint32_t options,
+                              pcre2_code **made, ghirbal_error *error)
+{
+	int code;
+	size_t offset;
+
+	*made = pcre2_compile((PCRE2_SPTR)(matcher->set->text.data + rule->text), rule->length,
+	                      options | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &offset,
+	                      matcher->compile);
+	return *made ? GHIRBAL_OK : bad_pattern(matcher->set, rule, code, offset, error);
 }
 
 static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number, ghirbal_error *error)
 {
 	const struct gh_rule *rule = &matcher->set->rules[number];
-	struct pattern pattern = {.rule = number}, *grown;
-	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
-	int code;
-	size_t offset;
+	struct pattern *pattern, *grown;
+	ghirbal_status status;
+	uint32_t options;
 
 	grown = gh_array_grow(&matcher->from, matcher->patterns, sizeof *grown, &matcher->patterns_room,
 	                      matcher->patterns_count + 1);
 	if (!grown)
 		return GHIRBAL_NO_MEMORY;
 	matcher->patterns = grown;
-	pattern.code = pcre2_compile((PCRE2_SPTR)(matcher->set->text.data + rule->text), rule->length,
-	                             options, &code, &offset, matcher->compile);
-	if (!pattern.code)
-		return bad_pattern(matcher->set, rule, code, offset, error);
-	grown[matcher->patterns_count++] = pattern;
-	(void)pcre2_pattern_info(pattern.code, PCRE2_INFO_ALLOPTIONS, &options);
-	grown[matcher->patterns_count - 1].anchored = (options & PCRE2_ANCHORED) != 0;
+	pattern = &grown[matcher->patterns_count];
+	*pattern = (struct pattern){.rule = number};
+	status = compile(matcher, rule, PCRE2_MATCH_INVALID_UTF, &pattern->code, error);
+	if (status)
+		return status;
+	matcher->patterns_count++;
+	if (rule->verb == GH_CUT)
+		status = compile(matcher, rule, 0, &pattern->trusting, error);
+	if (status)
+		return status;
+	(void)pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
+	pattern->anchored = (options & PCRE2_ANCHORED) != 0;
 	return add_literals(matcher, rule) ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
 }
 
@@ -415,8 +438,10 @@ void gh_matcher_free(struct gh_matcher *matcher)
 
 	if (!matcher)
 		return;
-	for (i = 0; i < matcher->patterns_count; i++)
+	for (i = 0; i < matcher->patterns_count; i++) {
 		pcre2_code_free(matcher->patterns[i].code);
+		pcre2_code_free(matcher->patterns[i].trusting);
+	}
 	pcre2_compile_context_free(matcher->compile);
 	pcre2_general_context_free(matcher->pcre);
 	gh_trie_free(&matcher->trie);
@@ -854,42 +879,67 @@ static bool add_cut(struct look *look, struct gh_cut cut)
 	return true;
 }
 
-/* A limit that is met is no match, the same on every run; a want of memory is not, and is told. */
-static bool found_again(struct look *look, const struct pattern *pattern, uint32_t how, size_t at)
+/* One pattern on one line. */
+struct trial {
+	const pcre2_code *code;
+	uint32_t options;
+	size_t most; /* spans to be cut */
+};
+
+static struct trial open_trial(const struct look *look, const struct pattern *pattern)
 {
-	int result = pcre2_match(pattern->code, (PCRE2_SPTR)look->line->text, look->line->length, at, how,
-	                         look->scratch->data, look->scratch->context);
+	const struct gh_line *line = look->line;
+
+	if (!pattern->trusting)
+		return (struct trial){pattern->code, 0, 0};
+	if (gh_utf8_valid(line->text, line->length) == line->length)
+		return (struct trial){pattern->trusting, PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, SIZE_MAX};
+	return (struct trial){pattern->code, PCRE2_NOTEMPTY, MOST_ILL_FORMED_CUTS};
+}
+
+/* A limit that is met is no match, the same on every run; a want of memory is not, and is told. */
+static bool found_again(struct look *look, const struct trial *trial, size_t at)
+{
+	int result = pcre2_match(trial->code, (PCRE2_SPTR)look->line->text, look->line->length, at,
+	                         trial->options, look->scratch->data, look->scratch->context);
 
 	if (result == PCRE2_ERROR_NOMEMORY)
 		look->failed = true;
 	return result >= 0;
 }
 
+static void find_pattern_cuts(struct look *look, const struct trial *trial, uint32_t rule)
+{
+	const size_t *found_at = pcre2_get_ovector_pointer(look->scratch->data);
+	size_t at = 0, count, length = look->line->length;
+
+	for (count = 0; at < length && count < trial->most && found_again(look, trial, at); count++) {
+		uint32_t unused;
+
+		if (found_at[0] < found_at[1] && found_at[0] >= at &&
+		    !add_cut(look, (struct gh_cut){found_at[0], found_at[1] - found_at[0], rule}))
+			return;
+		/* \K may put a match before where it was looked for. */
+		at = found_at[1] > at ? found_at[1] : at + gh_utf8_next(look->line->text + at, length - at, &unused);
+	}
+}
+
 static void run_pattern(struct look *look, uint32_t number)
 {
 	const struct pattern *pattern = &look->matcher->patterns[number];
-	const struct gh_rule *rule = &look->matcher->set->rules[pattern->rule];
-	const size_t *found_at = pcre2_get_ovector_pointer(look->scratch->data);
-	size_t at = 0, length = look->line->length;
+	struct trial trial;
+	size_t length = look->line->length;
 	uint32_t steps = pattern->anchored ? MATCH_STEPS : MATCH_STEPS / (uint32_t)(length + 1);
-	uint32_t how = rule->verb == GH_CUT ? PCRE2_NOTEMPTY : 0;
 
 	if (look->scratch->tried[number] == look->scratch->line || !counts(look, pattern->rule))
 		return;
 	look->scratch->tried[number] = look->scratch->line;
-	if (steps < MATCH_STEPS_LEAST)
-		steps = MATCH_STEPS_LEAST;
-	(void)pcre2_set_match_limit(look->scratch->context, steps);
-	while (at < length && found_again(look, pattern, how, at)) {
-		if (rule->verb != GH_CUT) {
-			claim(look, pattern->rule);
-			return;
-		}
-		if (found_at[0] < found_at[1] && found_at[0] >= at &&
-		    !add_cut(look, (struct gh_cut){found_at[0], found_at[1] - found_at[0], pattern->rule}))
-			return;
-		at = found_at[1] > at ? found_at[1] : at + 1;
-	}
+	(void)pcre2_set_match_limit(look->scratch->context, steps < MATCH_STEPS_LEAST ? MATCH_STEPS_LEAST : steps);
+	trial = open_trial(look, pattern);
+	if (pattern->trusting)
+		find_pattern_cuts(look, &trial, pattern->rule);
+	else if (length > 0 && found_again(look, &trial, 0))
+		claim(look, pattern->rule);
 }
 
 static void found_literal(void *context, uint32_t number)
