@@ -165,7 +165,7 @@ static const char *plain_end(const char *at, const char *end)
 	return at;
 }
 
-static bool is_hex4(const char *digits)
+static inline bool is_hex4(const char *digits)
 {
 	const unsigned char *at = (const unsigned char *)digits;
 

@@ -261,7 +261,7 @@ void json_quote_whole(struct bytes *to, const char *text, size_t size)
 
 /* ---- reading ---- */
 
-static uint32_t hex4(const char *digits)
+static inline uint32_t hex4(const char *digits)
 {
 	const unsigned char *at = (const unsigned char *)digits;
 
@@ -319,7 +319,7 @@ static bool choose_block(struct json_quoter *quoter, const char *string, size_t 
 	return false;
 }
 
-static bool is_upper_hex(const char *digits)
+static inline bool is_upper_hex(const char *digits)
 {
 	const unsigned char *at = (const unsigned char *)digits;
 
