@@ -31,7 +31,8 @@ void gh_release(const ghirbal_allocator *from, void *block)
 		from->resize(from->context, block, 0);
 }
 
-void *gh_array_grow(const ghirbal_allocator *from, void *block, size_t item, size_t *room, size_t count)
+void *gh_array_grow(const ghirbal_allocator *from, void *block, size_t item, size_t *room,
+                    size_t count)
 {
 	size_t want = *room ? *room : 16;
 	void *grown;

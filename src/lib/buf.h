@@ -26,6 +26,7 @@ void gh_buf_free(const ghirbal_allocator *from, struct gh_buf *buf);
  * Grows an array kept as pointer, item size and room in items, so that it holds at least count
  * items.  Returns the block, or NULL with the old one intact.
  */
-void *gh_array_grow(const ghirbal_allocator *from, void *block, size_t item, size_t *room, size_t count);
+void *gh_array_grow(const ghirbal_allocator *from, void *block, size_t item, size_t *room,
+                    size_t count);
 
 #endif

@@ -4,8 +4,8 @@
 #include <string.h>
 
 /*
- * So many bytes are folded before their lines are looked at: they stay in the cache, and a part that
- * ends has folded little of the next in vain.
+ * So many bytes are folded before their lines are looked at: they stay in the cache, and a part
+ * that ends has folded little of the next in vain.
  */
 #define STEP ((size_t)32 << 10)
 #define ENDS (GH_FOLD_ENDS + 1024)
@@ -24,7 +24,9 @@ void gh_doc_free(struct gh_doc *doc)
 	gh_doc_init(doc, &doc->from);
 }
 
-/* Blank means that nothing would be printed: ASCII blanks, controls and the UTF-8 no-break space. */
+/*
+ * Blank means that nothing would be printed: ASCII blanks, controls and the UTF-8 no-break space.
+ */
 static bool is_blank(const char *s, size_t n)
 {
 	size_t i;
@@ -60,7 +62,8 @@ struct place {
 	size_t text, key, number;
 };
 
-static bool add_line(struct gh_doc *doc, const struct place *place, size_t length, size_t end, size_t key_end)
+static bool add_line(struct gh_doc *doc, const struct place *place, size_t length, size_t end,
+                     size_t key_end)
 {
 	struct gh_line *lines;
 
@@ -75,7 +78,8 @@ static bool add_line(struct gh_doc *doc, const struct place *place, size_t lengt
 }
 
 /* A line has been folded up to end, which is after its LF if it has one; the next begins there. */
-static bool end_line(struct gh_doc *doc, struct place *place, size_t end, size_t key_end, bool newline)
+static bool end_line(struct gh_doc *doc, struct place *place, size_t end, size_t key_end,
+                     bool newline)
 {
 	const char *text = doc->text + place->text;
 	size_t length = end - place->text - newline;

@@ -10,7 +10,10 @@
 #include "buf.h"
 #include "fold.h"
 
-/* A part ends at this many lines, so that a document of empty words cannot cost more than its bytes. */
+/*
+ * A part ends at this many lines, so that a document of empty words cannot cost more than its
+ * bytes.
+ */
 #define GH_DOC_LINES 65536
 
 #define GH_KEY_SLACK 8 /* bytes behind the last key that may be read, whatever they are */
@@ -40,9 +43,9 @@ struct gh_doc {
 void gh_doc_init(struct gh_doc *doc, const ghirbal_allocator *from);
 
 /*
- * Lays out text, which must stay in place, up to its GH_DOC_LINES-th line that is not blank; *number
- * is its first line's number and becomes that of the line after the last.  doc->size tells how
- * much was taken.
+ * Lays out text, which must stay in place, up to its GH_DOC_LINES-th line that is not blank;
+ * *number is its first line's number and becomes that of the line after the last.  doc->size tells
+ * how much was taken.
  */
 bool gh_doc_read(struct gh_doc *doc, const char *text, size_t size, size_t *number, bool first);
 

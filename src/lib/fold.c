@@ -145,11 +145,12 @@ struct run {
 };
 
 /*
- * Folds on while there are pairs of bytes of the Arabic block and blanks between them: nearly all of most
- * texts.  Writing each byte and only then moving on, or not, spares the branches that a processor
- * cannot foresee.
+ * Folds on while there are pairs of bytes of the Arabic block and blanks between them: nearly all
+ * of most texts.  Writing each byte and only then moving on, or not, spares the branches that a
+ * processor cannot foresee.
  */
-static struct run fold_run(const unsigned char *text, size_t stop, unsigned char *key, struct run run)
+static struct run fold_run(const unsigned char *text, size_t stop, unsigned char *key,
+                           struct run run)
 {
 	while (run.at + 1 < stop) {
 		unsigned lead = text[run.at], trail = text[run.at + 1];
@@ -186,7 +187,8 @@ size_t gh_fold(const char *text, size_t n, unsigned char *key)
 	return run.size - (run.size > 0 && key[run.size - 1] == GH_KEY_BLANK);
 }
 
-size_t gh_fold_portable(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)
+size_t gh_fold_portable(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends,
+                        size_t room)
 {
 	const unsigned char *text = (const unsigned char *)folding->text;
 	struct run run = {folding->at, folding->keys_size};
@@ -238,7 +240,9 @@ gh_fold_kernel *gh_fold_fastest(void)
 
 void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count)
 {
-	/* Only the last byte matters to add(), so the walk keeps its key in a window of one form. */
+	/*
+	 * Only the last byte matters to add(), so the walk keeps its key in a window of one form.
+	 */
 	unsigned char window[64];
 	size_t i = 0, size = 0, base = 0, next = 0, blank = n;
 
@@ -246,7 +250,10 @@ void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count)
 		size_t before = base + size;
 		size_t step = fold_one(text + i, n - i, window, &size);
 
-		/* A blank may yet become a colon's or be the end's, which has none: what follows tells. */
+		/*
+		 * A blank may yet become a colon's or be the end's, which has none: what follows
+		 * tells.
+		 */
 		for (; next < count && base + size > at[next]; next++) {
 			bool is_blank = window[at[next] - base] == GH_KEY_BLANK;
 

@@ -2,8 +2,8 @@
 /*
  * The folded key of a line: one byte a character, equal for spellings that a reader takes as equal.
  *
- * Tashkeel, tatweel and invisible characters leave nothing; the hamza and the two dots of alef, waw,
- * yeh and teh marbuta fold away; digits are one byte, Latin is lower case without accents,
+ * Tashkeel, tatweel and invisible characters leave nothing; the hamza and the two dots of alef,
+ * waw, yeh and teh marbuta fold away; digits are one byte, Latin is lower case without accents,
  * punctuation is a blank and blanks are single; a colon stands without blanks around it, since it
  * is the best cue for a label.  There are no blanks at the ends.  NFC and NFD input fold alike.
  */
@@ -51,8 +51,8 @@ const char *gh_letter_clean(uint32_t cp); /* the clean form, "" if it stands for
 size_t gh_fold(const char *text, size_t n, unsigned char *key);
 
 /*
- * A text of many lines while it is folded in one pass: its lines' keys stand one after another, each
- * as gh_fold() would give it and GH_KEY_LINE behind it.
+ * A text of many lines while it is folded in one pass: its lines' keys stand one after another,
+ * each as gh_fold() would give it and GH_KEY_LINE behind it.
  */
 struct gh_folding {
 	const char *text;
@@ -130,8 +130,8 @@ static inline size_t gh_word_end(const unsigned char *key, size_t start, size_t 
 gh_fold_kernel gh_fold_portable, gh_fold_avx2, gh_fold_avx512;
 
 /*
- * letters.def's keys by code point, 0 where it has none.  fold.c asserts that no FORM stands where a
- * kernel looks keys up by the byte: below U+00C0, in U+0600 to U+06FF and in U+2000 to U+203F.
+ * letters.def's keys by code point, 0 where it has none.  fold.c asserts that no FORM stands where
+ * a kernel looks keys up by the byte: below U+00C0, in U+0600 to U+06FF and in U+2000 to U+203F.
  */
 extern const unsigned char gh_fold_keys[];
 
@@ -141,8 +141,9 @@ extern const unsigned char gh_fold_keys[];
 #define GH_FOLD_REST_PUNCT GH_KEY_BLANK
 
 /*
- * Where in text the key bytes with these indexes, in ascending order, begin: the same walk again, for the
- * few lines out of which a span is cut.  Each index is replaced by its origin; the key's length gives n.
+ * Where in text the key bytes with these indexes, in ascending order, begin: the same walk again,
+ * for the few lines out of which a span is cut.  Each index is replaced by its origin; the key's
+ * length gives n.
  */
 void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count);
 

@@ -82,8 +82,8 @@ ghirbal_status ghirbal_rules_new(ghirbal_rules **rules, const ghirbal_allocator 
 	return GHIRBAL_OK;
 }
 
-ghirbal_status ghirbal_rules_add(ghirbal_rules *rules, const char *name, const char *text, size_t size,
-                                 ghirbal_error *error)
+ghirbal_status ghirbal_rules_add(ghirbal_rules *rules, const char *name, const char *text,
+                                 size_t size, ghirbal_error *error)
 {
 	if (!rules || !name || (!text && size > 0) || rules->matcher)
 		return GHIRBAL_MISUSE;
@@ -333,10 +333,11 @@ static bool may_end_line(char byte)
 }
 
 /*
- * Where to cut a line so that its pieces are normalised as the whole would be: before a blank behind
- * a letter, since no switch but mojibake looks beyond a word, and the blanks at the end of a piece
- * would be taken for those at the end of the line.  Where no word ends in half of what is held the
- * line is not prose; it is then cut between two characters, with such blanks left to the next piece.
+ * Where to cut a line so that its pieces are normalised as the whole would be: before a blank
+ * behind a letter, since no switch but mojibake looks beyond a word, and the blanks at the end of a
+ * piece would be taken for those at the end of the line.  Where no word ends in half of what is
+ * held the line is not prose; it is then cut between two characters, with such blanks left to the
+ * next piece.
  */
 static size_t place_to_cut(const char *text, size_t size)
 {

@@ -30,9 +30,9 @@ extern "C" {
 const char *ghirbal_version(void);
 
 /*
- * What a call returns, and what the caller does next.  A call on rules that fails changes nothing, so
- * the set stays in use.  A stream that has failed repeats its status on every call but those for its
- * counts, and is fit for ghirbal_stream_free() only.
+ * What a call returns, and what the caller does next.  A call on rules that fails changes nothing,
+ * so the set stays in use.  A stream that has failed repeats its status on every call but those for
+ * its counts, and is fit for ghirbal_stream_free() only.
  */
 typedef enum ghirbal_status {
 	GHIRBAL_OK = 0,
@@ -42,14 +42,15 @@ typedef enum ghirbal_status {
 	GHIRBAL_NO_MEMORY = 2,
 	/* A rule text is wrong: ghirbal_error says where.  Mend it. */
 	GHIRBAL_BAD_RULE = 3,
-	/* A word in a list (--normalize, --strip, --keep, --level) is unknown: ghirbal_error has it. */
+	/* A word in a list is unknown: ghirbal_error has it and the nearest known one. */
 	GHIRBAL_BAD_NAME = 4,
 	/*
-	 * Bytes that are not UTF-8, under GHIRBAL_INVALID_FAIL, in a line that stays.  Parts of the document
-	 * before this one may have been written.  Make a new stream for the next document, or give up.
+	 * Bytes that are not UTF-8, under GHIRBAL_INVALID_FAIL, in a line that stays.  Parts of the
+	 * document before this one may have been written.  Make a new stream for the next document,
+	 * or give up.
 	 */
 	GHIRBAL_BAD_UTF8 = 5,
-	/* The caller's mistake: rules not sealed, already sealed, an index too high, or a null argument. */
+	/* The caller's mistake: not sealed, sealed twice, an index too high, a null argument. */
 	GHIRBAL_MISUSE = 6
 } ghirbal_status;
 
@@ -57,9 +58,10 @@ typedef enum ghirbal_status {
 const char *ghirbal_status_text(ghirbal_status);
 
 /*
- * Where memory comes from.  resize() is realloc() with a context: block may be NULL, what it returns is
- * aligned as malloc()'s is, size 0 frees and returns NULL; on failure it returns NULL and leaves the
- * block alone.  It must be safe to call from each thread that uses an object made with it.
+ * Where memory comes from.  resize() is realloc() with a context: block may be NULL, what it
+ * returns is aligned as malloc()'s is, size 0 frees and returns NULL; on failure it returns NULL
+ * and leaves the block alone.  It must be safe to call from each thread that uses an object made
+ * with it.
  */
 typedef struct ghirbal_allocator {
 	void *(*resize)(void *context, void *block, size_t size);
@@ -81,8 +83,8 @@ typedef struct ghirbal_error {
 typedef struct ghirbal_rules ghirbal_rules;
 
 /*
- * Makes an empty set of rules, which the caller frees.  allocator may be NULL for the C library's; it is
- * copied.  On failure *rules is NULL.
+ * Makes an empty set of rules, which the caller frees.  allocator may be NULL for the C library's;
+ * it is copied.  On failure *rules is NULL.
  */
 ghirbal_status ghirbal_rules_new(ghirbal_rules **rules, const ghirbal_allocator *allocator);
 
@@ -90,27 +92,30 @@ ghirbal_status ghirbal_rules_new(ghirbal_rules **rules, const ghirbal_allocator 
 ghirbal_status ghirbal_rules_add_defaults(ghirbal_rules *rules, ghirbal_error *error);
 
 /*
- * Adds one rule file's text of size bytes.  name, a string, is what addresses ("name:12") and errors will
- * say; both are copied.  On GHIRBAL_BAD_RULE *error is filled; error may be NULL, here and below.
+ * Adds one rule file's text of size bytes.  name, a string, is what addresses ("name:12") and
+ * errors will say; both are copied.  On GHIRBAL_BAD_RULE *error is filled; error may be NULL, here
+ * and below.
  */
-ghirbal_status ghirbal_rules_add(ghirbal_rules *rules, const char *name, const char *text, size_t size,
-                                 ghirbal_error *error);
+ghirbal_status ghirbal_rules_add(ghirbal_rules *rules, const char *name, const char *text,
+                                 size_t size, ghirbal_error *error);
 
 /*
  * Switches rule groups off, before sealing: after ghirbal_rules_strip() only the groups of the
- * comma-separated list are stripped from pages, after ghirbal_rules_spare() all but those.  A group's
- * structural reasons go with it.  On GHIRBAL_BAD_NAME *error has the word and the nearest name.
+ * comma-separated list are stripped from pages, after ghirbal_rules_spare() all but those.  A
+ * group's structural reasons go with it.  On GHIRBAL_BAD_NAME *error has the word and the nearest
+ * name.
  */
 ghirbal_status ghirbal_rules_strip(ghirbal_rules *rules, const char *list, ghirbal_error *error);
 ghirbal_status ghirbal_rules_spare(ghirbal_rules *rules, const char *list, ghirbal_error *error);
 
 /*
- * Compiles the rules; afterwards the set is read-only and may be shared by threads.  On GHIRBAL_BAD_RULE,
- * for a pattern that PCRE2 refuses, the rule is still in the set: make it anew without.
+ * Compiles the rules; afterwards the set is read-only and may be shared by threads.  On
+ * GHIRBAL_BAD_RULE, for a pattern that PCRE2 refuses, the rule is still in the set: make it anew
+ * without.
  */
 ghirbal_status ghirbal_rules_seal(ghirbal_rules *rules, ghirbal_error *error);
 
-/* One rule as the set knows it.  Its strings live until something is added to the set or it is freed. */
+/* One rule as the set knows it.  Its strings live until the set grows or is freed. */
 typedef struct ghirbal_rule_info {
 	const char *file;  /* "share.rules" */
 	size_t line;
@@ -127,8 +132,8 @@ ghirbal_status ghirbal_rules_get(const ghirbal_rules *rules, size_t index, ghirb
 
 /*
  * Runs every ok and no example of a sealed set against its own rule.  report, which may be NULL, is
- * called for each that fails, with the example's file, line and text; if it returns non-zero that is
- * the end (GHIRBAL_STOPPED).  *ran, unless ran is NULL, is the number of examples run.
+ * called for each that fails, with the example's file, line and text; if it returns non-zero that
+ * is the end (GHIRBAL_STOPPED).  *ran, unless ran is NULL, is the number of examples run.
  */
 typedef int ghirbal_example_report(void *context, const char *file, size_t line, const char *example,
                                    bool should_match);
@@ -208,9 +213,9 @@ typedef struct ghirbal_counts {
 } ghirbal_counts;
 
 typedef struct ghirbal_settings {
-	/* Required.  Gets clean bytes; returns 0 to go on, anything else stops the stream for good. */
+	/* Required.  Gets clean bytes; returns 0 to go on, else the stream stops for good. */
 	int (*write)(void *context, const char *bytes, size_t size);
-	/* Optional.  Told of every removal, in order, before the lines that follow it are written. */
+	/* Optional.  Told of each removal, in order, before the lines after it are written. */
 	int (*removed)(void *context, const ghirbal_removal *removal);
 	void *context;
 	ghirbal_normal normal;
@@ -218,8 +223,8 @@ typedef struct ghirbal_settings {
 	ghirbal_invalid invalid;
 	bool only_normalize;  /* judge nothing; rules may then be NULL */
 	/*
-	 * The most bytes held of a document, 64 or more; 0: 16 MiB.  A longer one is judged in parts of whole
-	 * lines, and a longer line is normalised and not judged.
+	 * The most bytes held of a document, 64 or more; 0: 16 MiB.  A longer one is judged in
+	 * parts of whole lines, and a longer line is normalised and not judged.
 	 */
 	size_t max_document;
 } ghirbal_settings;
@@ -238,20 +243,20 @@ ghirbal_status ghirbal_stream_new(ghirbal_stream **stream, const ghirbal_rules *
                                   const ghirbal_settings *settings, const ghirbal_allocator *allocator);
 
 /*
- * Takes any number of bytes of the current document, cut anywhere, even inside a character.  They are
- * copied.  Output depends on the bytes and on where ghirbal_end() is called, never on the cuts.
+ * Takes any number of bytes of the current document, cut anywhere, even inside a character.  They
+ * are copied.  Output depends on the bytes and on where ghirbal_end() is called, never on the cuts.
  */
 ghirbal_status ghirbal_feed(ghirbal_stream *stream, const char *bytes, size_t size);
 
-/* Ends the document: it is judged and written.  With nothing fed it is empty, and counted all the same. */
+/* Ends the document: it is judged and written.  With nothing fed it is empty, and counts. */
 ghirbal_status ghirbal_end(ghirbal_stream *stream);
 
 /* Sums since the stream was made, kept up to date in place until it is freed. */
 const ghirbal_counts *ghirbal_stream_counts(const ghirbal_stream *stream);
 
 /*
- * Removals by rule since the stream was made: hits[i] for rule i of ghirbal_rules_get(), kept up to date
- * in place.  NULL if the stream only normalises.
+ * Removals by rule since the stream was made: hits[i] for rule i of ghirbal_rules_get(), kept up to
+ * date in place.  NULL if the stream only normalises.
  */
 const uint64_t *ghirbal_stream_hits(const ghirbal_stream *stream);
 

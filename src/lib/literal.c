@@ -54,7 +54,9 @@ struct reading {
 	bool failed;       /* for want of memory */
 };
 
-/* How much a set narrows the search: long literals and those at a line's beginning do, many do not. */
+/*
+ * How much a set narrows the search: long literals and those at a line's beginning do, many do not.
+ */
 static size_t worth(const struct set *set, size_t end)
 {
 	size_t length = set->shortest < LONG ? set->shortest : LONG, count = end - set->first;
@@ -133,8 +135,8 @@ static bool is_alnum(char c)
 }
 
 /*
- * \. is a literal point; \d, \x{41}, \p{L}, \k<name> and their kind are not literal, and whatever could be
- * their argument is passed over: a literal less only costs time.
+ * \. is a literal point; \d, \x{41}, \p{L}, \k<name> and their kind are not literal, and whatever
+ * could be their argument is passed over: a literal less only costs time.
  */
 static void read_escape(struct reading *reading, struct set *best)
 {
@@ -330,8 +332,8 @@ static struct set read_alternatives(struct reading *reading)
 }
 
 /*
- * Quoting by \Q and blanks without meaning under x would make literals of what is none, under m a line may
- * begin anywhere, and (*ACCEPT) leaves out what follows it.
+ * Quoting by \Q and blanks without meaning under x would make literals of what is none, under m a
+ * line may begin anywhere, and (*ACCEPT) leaves out what follows it.
  */
 static bool has_plain_syntax(const char *pattern, size_t length)
 {
@@ -351,8 +353,8 @@ static bool has_plain_syntax(const char *pattern, size_t length)
 	return true;
 }
 
-bool gh_literals_add(struct gh_literals *literals, const char *pattern, size_t length, uint32_t number,
-                     bool *required)
+bool gh_literals_add(struct gh_literals *literals, const char *pattern, size_t length,
+                     uint32_t number, bool *required)
 {
 	struct reading reading = {.literals = literals, .pattern = pattern, .length = length,
 	                          .number = number};
@@ -421,8 +423,8 @@ void gh_literals_index(struct gh_literals *literals)
 }
 
 /* Tells of the literals of a list that have the piece which stands at this place of the key. */
-static void tell(const struct gh_literals *literals, uint32_t list, const unsigned char *key, size_t at,
-                 size_t length, gh_literal_found *found, void *context)
+static void tell(const struct gh_literals *literals, uint32_t list, const unsigned char *key,
+                 size_t at, size_t length, gh_literal_found *found, void *context)
 {
 	const unsigned char *keys = (const unsigned char *)literals->keys.data;
 
@@ -437,7 +439,10 @@ static void tell(const struct gh_literals *literals, uint32_t list, const unsign
 	}
 }
 
-/* The loop over eight places has no branch that depends on the text, unless one of them may be a hit. */
+/*
+ * The loop over eight places has no branch that depends on the text, unless one of them may be a
+ * hit.
+ */
 void gh_literals_find(const struct gh_literals *literals, const unsigned char *key, size_t length,
                       gh_literal_found *found, void *context)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The literals that patterns require: found in the pattern's text, then sought in keys, so that a pattern
- * runs only where it has a chance.
+ * The literals that patterns require: found in the pattern's text, then sought in keys, so that a
+ * pattern runs only where it has a chance.
  */
 #ifndef GH_LITERAL_H
 #define GH_LITERAL_H
@@ -26,12 +26,12 @@ void gh_literals_init(struct gh_literals *literals, const ghirbal_allocator *fro
 void gh_literals_free(struct gh_literals *literals);
 
 /*
- * Adds literals of a valid PCRE2 pattern, one of which stands in every line that it matches; number is
- * what a find will tell.  *required is false, and nothing added, if no literal of four letters is
- * required, or of two at the beginning of the line.  False for want of memory.
+ * Adds literals of a valid PCRE2 pattern, one of which stands in every line that it matches; number
+ * is what a find will tell.  *required is false, and nothing added, if no literal of four letters
+ * is required, or of two at the beginning of the line.  False for want of memory.
  */
-bool gh_literals_add(struct gh_literals *literals, const char *pattern, size_t length, uint32_t number,
-                     bool *required);
+bool gh_literals_add(struct gh_literals *literals, const char *pattern, size_t length,
+                     uint32_t number, bool *required);
 
 /* After the last was added. */
 void gh_literals_index(struct gh_literals *literals);

@@ -29,7 +29,7 @@
 #define MATCH_STEPS 50000000u
 #define MATCH_STEPS_LEAST 700u
 
-/* Where PCRE2 looks at all of the line before each match, more would cost the line's length squared. */
+/* PCRE2 checks an ill-formed line whole before each match: more would cost its length squared. */
 #define MOST_ILL_FORMED_CUTS 64
 
 #define JIT_STACK_LEAST ((size_t)32 << 10)
@@ -51,7 +51,9 @@ struct whole {
 	uint32_t rule, next; /* next of the same table place, or NONE */
 };
 
-/* PCRE2 looks at all of a line before each match, unless it is told that the line is well-formed. */
+/*
+ * PCRE2 looks at all of a line before each match, unless it is told that the line is well-formed.
+ */
 struct pattern {
 	pcre2_code *code;
 	pcre2_code *trusting; /* of a cut, which matches often: for lines known to be well-formed, else NULL */
@@ -217,8 +219,8 @@ static bool is_tail(const struct gh_rule *rule)
 	       rule->phrase.count >= TAIL_LEAST && rule->phrase.count <= TAIL_MOST;
 }
 
-static bool add_accept(struct gh_matcher *matcher, enum gh_root root, uint32_t number, enum accept_kind kind,
-                       unsigned marks)
+static bool add_accept(struct gh_matcher *matcher, enum gh_root root, uint32_t number,
+                       enum accept_kind kind, unsigned marks)
 {
 	const struct gh_rule *rule = &matcher->set->rules[number];
 	struct gh_accept accept = {.rule = number, .kind = (unsigned char)kind};
@@ -260,7 +262,10 @@ static bool add_line_rule(struct gh_matcher *matcher, uint32_t number)
 	} else {
 		well = add_line_phrase(matcher, number);
 	}
-	/* Evidence about a line is for rules that are on; whole matches of the others are for examples. */
+	/*
+	 * Evidence about a line is for rules that are on; whole matches of the others are for
+	 * examples.
+	 */
 	if (well && matcher->active[number] && is_cover(matcher->set, rule))
 		well = add_accept(matcher, GH_ROOT_COVER, number, AS_COVER, 0);
 	if (well && matcher->active[number] && is_tail(rule))
@@ -288,8 +293,8 @@ static bool add_phrase_rule(struct gh_matcher *matcher, uint32_t number)
 
 /* ---- compiling: patterns ---- */
 
-static ghirbal_status bad_pattern(const struct gh_ruleset *set, const struct gh_rule *rule, int code,
-                                  size_t offset, ghirbal_error *error)
+static ghirbal_status bad_pattern(const struct gh_ruleset *set, const struct gh_rule *rule,
+                                  int code, size_t offset, ghirbal_error *error)
 {
 	const char *text = set->text.data + rule->text, *file = set->text.data + set->files[rule->file];
 	PCRE2_UCHAR reason[96];
@@ -315,7 +320,10 @@ static ghirbal_status bad_pattern(const struct gh_ruleset *set, const struct gh_
 	return GHIRBAL_BAD_RULE;
 }
 
-/* A pattern without a literal that it requires is tried on every line: slow, but what the user asked. */
+/*
+ * A pattern without a literal that it requires is tried on every line: slow, but what the user
+ * asked.
+ */
 static bool add_literals(struct gh_matcher *matcher, const struct gh_rule *rule)
 {
 	uint32_t number = (uint32_t)matcher->patterns_count - 1, *grown;
@@ -333,8 +341,8 @@ static bool add_literals(struct gh_matcher *matcher, const struct gh_rule *rule)
 	matcher->everywhere = grown;
 	grown[matcher->everywhere_count++] = number;
 	/*
-	 * Machine code pays for itself on these only, and making it takes longer than reading all other
-	 * rules.  Where there is none the pattern is interpreted, with the same result.
+	 * Machine code pays for itself on these only, and making it takes longer than reading all
+	 * other rules.  Where there is none the pattern is interpreted, with the same result.
 	 */
 	(void)pcre2_jit_compile(matcher->patterns[number].code, PCRE2_JIT_COMPLETE);
 	if (matcher->patterns[number].trusting)
@@ -342,8 +350,8 @@ static bool add_literals(struct gh_matcher *matcher, const struct gh_rule *rule)
 	return true;
 }
 
-static ghirbal_status compile(struct gh_matcher *matcher, const struct gh_rule *rule, uint32_t options,
-                              pcre2_code **made, ghirbal_error *error)
+static ghirbal_status compile(struct gh_matcher *matcher, const struct gh_rule *rule,
+                              uint32_t options, pcre2_code **made, ghirbal_error *error)
 {
 	int code;
 	size_t offset;
@@ -415,7 +423,8 @@ static bool open_matcher(struct gh_matcher *matcher, const struct gh_ruleset *se
 	return matcher->compile != NULL;
 }
 
-ghirbal_status gh_matcher_new(struct gh_matcher **matcher, const struct gh_ruleset *set, ghirbal_error *error)
+ghirbal_status gh_matcher_new(struct gh_matcher **matcher, const struct gh_ruleset *set,
+                              ghirbal_error *error)
 {
 	struct gh_matcher *made = gh_resize(&set->from, NULL, sizeof *made);
 	ghirbal_status status;
@@ -811,8 +820,8 @@ static void step_on_word(struct look *look, struct stride *stride, size_t start,
 }
 
 /*
- * Reads all words of a line on which something may stand inside, and the first of any other; returns where the
- * last span ends.
+ * Reads all words of a line on which something may stand inside, and the first of any other;
+ * returns where the last span ends.
  */
 static size_t walk_words(struct look *look)
 {
@@ -1030,7 +1039,10 @@ static void sort_cuts(struct gh_cut *cuts, size_t count)
 	}
 }
 
-/* Of spans that overlap the first stays; what is left of the others goes when the line is read again. */
+/*
+ * Of spans that overlap the first stays; what is left of the others goes when the line is read
+ * again.
+ */
 static void part_cuts(struct look *look)
 {
 	struct gh_hits *hits = look->hits;
@@ -1081,8 +1093,8 @@ static void find_all(struct look *look)
 	}
 }
 
-static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch, const struct gh_doc *doc,
-                    size_t index, struct gh_hits *hits, uint32_t only)
+static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch,
+                    const struct gh_doc *doc, size_t index, struct gh_hits *hits, uint32_t only)
 {
 	const struct gh_line *line = &doc->lines[index];
 	struct look look = {.matcher = matcher, .scratch = scratch, .line = line, .only = only,
@@ -1101,14 +1113,14 @@ static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch
 	return !look.failed;
 }
 
-bool gh_match_line(const struct gh_matcher *matcher, struct gh_scratch *scratch, const struct gh_doc *doc,
-                   size_t index, struct gh_hits *hits)
+bool gh_match_line(const struct gh_matcher *matcher, struct gh_scratch *scratch,
+                   const struct gh_doc *doc, size_t index, struct gh_hits *hits)
 {
 	return look_at(matcher, scratch, doc, index, hits, GH_NO_RULE);
 }
 
-bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch, const struct gh_doc *doc,
-              struct gh_hits *hits)
+bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch,
+              const struct gh_doc *doc, struct gh_hits *hits)
 {
 	size_t i;
 	struct gh_hit *lines = gh_array_grow(&doc->from, hits->lines, sizeof *lines, &hits->room, doc->count);

@@ -37,10 +37,11 @@ struct gh_hits {
 struct gh_matcher; /* read-only once made: threads share it */
 
 /*
- * Compiles set, which must outlive the matcher and stay as it is.  GHIRBAL_BAD_RULE: a pattern is wrong,
- * and *error (which may be NULL) says where.
+ * Compiles set, which must outlive the matcher and stay as it is.  GHIRBAL_BAD_RULE: a pattern is
+ * wrong, and *error (which may be NULL) says where.
  */
-ghirbal_status gh_matcher_new(struct gh_matcher **matcher, const struct gh_ruleset *set, ghirbal_error *error);
+ghirbal_status gh_matcher_new(struct gh_matcher **matcher, const struct gh_ruleset *set,
+                              ghirbal_error *error);
 void gh_matcher_free(struct gh_matcher *matcher);
 
 /* What a thread needs of its own for matching; NULL for want of memory. */
@@ -49,16 +50,16 @@ struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirba
 void gh_scratch_free(struct gh_scratch *scratch);
 
 /* Fills hits for every line of doc; false for want of memory. */
-bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch, const struct gh_doc *doc,
-              struct gh_hits *hits);
+bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch,
+              const struct gh_doc *doc, struct gh_hits *hits);
 /* The same for one line whose text has changed; its new cuts go behind those there are. */
-bool gh_match_line(const struct gh_matcher *matcher, struct gh_scratch *scratch, const struct gh_doc *doc,
-                   size_t index, struct gh_hits *hits);
+bool gh_match_line(const struct gh_matcher *matcher, struct gh_scratch *scratch,
+                   const struct gh_doc *doc, size_t index, struct gh_hits *hits);
 void gh_hits_free(const ghirbal_allocator *from, struct gh_hits *hits);
 
 /*
- * Whether one rule alone matches one line of text, as for its ok and no examples; a rule whose group
- * is off is tried all the same.  False for want of memory.
+ * Whether one rule alone matches one line of text, as for its ok and no examples; a rule whose
+ * group is off is tried all the same.  False for want of memory.
  */
 bool gh_match_example(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
                       const char *text, size_t length, bool *matched);

@@ -6,7 +6,9 @@
 #include "fold.h"
 #include "utf8.h"
 
-/* Names are looked for one by one; these bounds keep a hostile file from costing its size squared. */
+/*
+ * Names are looked for one by one; these bounds keep a hostile file from costing its size squared.
+ */
 #define MOST_SLOTS 256
 #define MOST_GROUPS 256
 
@@ -113,7 +115,8 @@ static void put(char *out, size_t room, struct span span)
 	out[length] = '\0';
 }
 
-static ghirbal_status fail(struct reader *reader, struct span word, const char *nearest, const char *text)
+static ghirbal_status fail(struct reader *reader, struct span word, const char *nearest,
+                           const char *text)
 {
 	ghirbal_error *error = reader->error;
 
@@ -291,11 +294,11 @@ static bool add_words(struct gh_ruleset *set, size_t key, size_t length, bool *c
 }
 
 /*
- * Folds one piece of text between slots.  Where a slot is, a stand-in is folded with the piece: what
- * then stands between them must be a blank or a colon.
+ * Folds one piece of text between slots.  Where a slot is, a stand-in is folded with the piece:
+ * what then stands between them must be a blank or a colon.
  */
-static ghirbal_status read_piece(struct reader *reader, struct span piece, bool slot_before, bool slot_behind,
-                                 bool *colon)
+static ghirbal_status read_piece(struct reader *reader, struct span piece, bool slot_before,
+                                 bool slot_behind, bool *colon)
 {
 	struct gh_ruleset *set = reader->set;
 	struct gh_buf *raw = &reader->raw;
@@ -427,7 +430,8 @@ static ghirbal_status read_phrase(struct reader *reader, struct span text, struc
 
 /* ---- slots ---- */
 
-static ghirbal_status grow_slot(struct reader *reader, struct gh_slot *slot, const struct gh_phrase *phrase)
+static ghirbal_status grow_slot(struct reader *reader, struct gh_slot *slot,
+                                const struct gh_phrase *phrase)
 {
 	const struct gh_ruleset *set = reader->set;
 	uint32_t i;
@@ -453,7 +457,8 @@ static ghirbal_status grow_slot(struct reader *reader, struct gh_slot *slot, con
 	return GHIRBAL_OK;
 }
 
-static ghirbal_status read_alternative(struct reader *reader, struct span text, struct gh_slot *slot)
+static ghirbal_status read_alternative(struct reader *reader, struct span text,
+                                       struct gh_slot *slot)
 {
 	struct gh_ruleset *set = reader->set;
 	struct gh_phrase phrase, *grown;
@@ -480,7 +485,8 @@ static ghirbal_status read_alternative(struct reader *reader, struct span text, 
 	return grow_slot(reader, slot, &phrase);
 }
 
-static ghirbal_status read_alternatives(struct reader *reader, struct span text, struct gh_slot *slot)
+static ghirbal_status read_alternatives(struct reader *reader, struct span text,
+                                        struct gh_slot *slot)
 {
 	ghirbal_status status = GHIRBAL_OK;
 	bool more = true;
@@ -616,7 +622,8 @@ static ghirbal_status check_joined(struct reader *reader, const struct gh_rule *
 }
 
 /* What a text may not be, so that a slip of the pen does not remove half a page. */
-static ghirbal_status check_phrase(struct reader *reader, const struct gh_rule *rule, struct span text)
+static ghirbal_status check_phrase(struct reader *reader, const struct gh_rule *rule,
+                                   struct span text)
 {
 	const struct gh_phrase *phrase = &rule->phrase;
 
@@ -740,7 +747,10 @@ static ghirbal_status read_line(struct reader *reader, struct span line)
 	            "a line begins with a verb, slot, ok, no, [ or #");
 }
 
-/* Not 0 if one of eight bytes is below a blank: only such a byte borrows while its top bit is clear. */
+/*
+ * Not 0 if one of eight bytes is below a blank: only such a byte borrows while its top bit is
+ * clear.
+ */
 static uint64_t below_blank(uint64_t eight)
 {
 	return (eight - UINT64_C(0x2020202020202020)) & ~eight & UINT64_C(0x8080808080808080);
@@ -820,8 +830,8 @@ void gh_ruleset_take_back(struct gh_ruleset *set, const struct gh_ruleset *earli
 	set->groups_count = earlier->groups_count;
 }
 
-ghirbal_status gh_ruleset_add(struct gh_ruleset *set, const char *name, const char *text, size_t size,
-                              ghirbal_error *error)
+ghirbal_status gh_ruleset_add(struct gh_ruleset *set, const char *name, const char *text,
+                              size_t size, ghirbal_error *error)
 {
 	struct gh_ruleset earlier = *set;
 	struct reader reader = {.set = set, .error = error, .name = name, .rule = GH_NO_RULE};
@@ -875,7 +885,8 @@ static bool on_list(struct span list, const char *name)
 	return false;
 }
 
-static ghirbal_status check_list(const struct gh_ruleset *set, struct span list, ghirbal_error *error)
+static ghirbal_status check_list(const struct gh_ruleset *set, struct span list,
+                                 ghirbal_error *error)
 {
 	struct reader reader = {.error = error, .name = ""};
 
@@ -894,7 +905,8 @@ static ghirbal_status check_list(const struct gh_ruleset *set, struct span list,
 	return GHIRBAL_OK;
 }
 
-ghirbal_status gh_ruleset_switch(struct gh_ruleset *set, const char *list, bool off, ghirbal_error *error)
+ghirbal_status gh_ruleset_switch(struct gh_ruleset *set, const char *list, bool off,
+                                 ghirbal_error *error)
 {
 	ghirbal_status status;
 	size_t i;

@@ -93,14 +93,15 @@ struct gh_ruleset {
 void gh_ruleset_init(struct gh_ruleset *set, const ghirbal_allocator *from);
 
 /* Reads one rule file.  On GHIRBAL_BAD_RULE and GHIRBAL_NO_MEMORY the set is as before. */
-ghirbal_status gh_ruleset_add(struct gh_ruleset *set, const char *name, const char *text, size_t size,
-                              ghirbal_error *error);
+ghirbal_status gh_ruleset_add(struct gh_ruleset *set, const char *name, const char *text,
+                              size_t size, ghirbal_error *error);
 
 /* Takes back what was added since earlier, a copy of the set, was made; the room for it stays. */
 void gh_ruleset_take_back(struct gh_ruleset *set, const struct gh_ruleset *earlier);
 
 /* Switches groups of a comma-separated list: off if off, else every group that is not in it. */
-ghirbal_status gh_ruleset_switch(struct gh_ruleset *set, const char *list, bool off, ghirbal_error *error);
+ghirbal_status gh_ruleset_switch(struct gh_ruleset *set, const char *list, bool off,
+                                 ghirbal_error *error);
 
 void gh_ruleset_tell(const struct gh_ruleset *set, size_t rule, ghirbal_rule_info *info);
 

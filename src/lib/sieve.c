@@ -9,7 +9,10 @@
  */
 #define PASSES 16
 
-/* A span is cut and the rest matched again at most this often: a phrase cannot uncover another for ever. */
+/*
+ * A span is cut and the rest matched again at most this often: a phrase cannot uncover another for
+ * ever.
+ */
 #define CUTS_A_LINE 4
 
 #define EVIDENCE 160 /* bytes of words a removal may say */
@@ -88,8 +91,8 @@ static bool open_fates(struct gh_sieve *sieve)
 	return true;
 }
 
-static bool note_removal(struct gh_sieve *sieve, struct gh_fate *fate, const struct gh_removal *removal,
-                         const char *words)
+static bool note_removal(struct gh_sieve *sieve, struct gh_fate *fate,
+                         const struct gh_removal *removal, const char *words)
 {
 	struct gh_removal *grown;
 	size_t place = sieve->removals_count;
@@ -115,8 +118,8 @@ static bool note_removal(struct gh_sieve *sieve, struct gh_fate *fate, const str
 /* ---- cutting spans out of lines ---- */
 
 /* Appends the line without its spans; a blank that stood at a cut edge and at an end goes too. */
-static bool add_remainder(struct gh_sieve *sieve, const struct gh_line *line, const struct gh_cut *cuts,
-                          size_t count)
+static bool add_remainder(struct gh_sieve *sieve, const struct gh_line *line,
+                          const struct gh_cut *cuts, size_t count)
 {
 	size_t at = 0, i, begin = sieve->pieces.size;
 
@@ -229,7 +232,9 @@ static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_deci
 	return note_removal(sieve, &sieve->fates[line->fate], &removal, words);
 }
 
-/* Takes the lines that decisions drop out of the table, so that the judge sees what a reader would. */
+/*
+ * Takes the lines that decisions drop out of the table, so that the judge sees what a reader would.
+ */
 static bool take_out(struct gh_sieve *sieve, const struct gh_decision *decisions)
 {
 	size_t i, kept = 0;
@@ -267,7 +272,8 @@ static bool judge_lines(struct gh_sieve *sieve)
 
 /* ---- telling ---- */
 
-static ghirbal_status tell(struct gh_sieve *sieve, const struct gh_fate *fate, const struct gh_removal *removal)
+static ghirbal_status tell(struct gh_sieve *sieve, const struct gh_fate *fate,
+                           const struct gh_removal *removal)
 {
 	const struct gh_decision *decision = &removal->decision;
 	const struct gh_ruleset *set = sieve->set;
@@ -391,8 +397,8 @@ static ghirbal_status add_line(struct gh_sieve *sieve, const struct gh_fate *fat
 }
 
 /*
- * Blank lines belong with the text before them.  Of the runs on both sides of something removed only
- * the first stays, and neither where nothing was written before or nothing follows.
+ * Blank lines belong with the text before them.  Of the runs on both sides of something removed
+ * only the first stays, and neither where nothing was written before or nothing follows.
  */
 static ghirbal_status write_lines(struct gh_sieve *sieve, bool last)
 {
@@ -427,7 +433,8 @@ static ghirbal_status write_lines(struct gh_sieve *sieve, bool last)
 
 /* ---- the public face ---- */
 
-static ghirbal_status clean_block(struct gh_sieve *sieve, const char *text, size_t size, bool last, size_t *taken)
+static ghirbal_status clean_block(struct gh_sieve *sieve, const char *text, size_t size, bool last,
+                                  size_t *taken)
 {
 	size_t begin = sieve->number;
 	ghirbal_status status;

@@ -206,7 +206,8 @@ static bool grow_edges(struct gh_trie *trie)
 	return true;
 }
 
-static bool step_along_word(struct gh_trie *trie, uint32_t *node, const struct gh_part *part, enum gap gap)
+static bool step_along_word(struct gh_trie *trie, uint32_t *node, const struct gh_part *part,
+                            enum gap gap)
 {
 	uint32_t word, child;
 	uint64_t key;
@@ -259,7 +260,8 @@ static bool add_start(struct gh_trie *trie, uint32_t *list, uint32_t step)
 	return true;
 }
 
-static bool add_word_start(struct gh_trie *trie, uint32_t root, uint32_t step, const struct gh_part *part)
+static bool add_word_start(struct gh_trie *trie, uint32_t root, uint32_t step,
+                           const struct gh_part *part)
 {
 	uint32_t word, list;
 	size_t at;
@@ -321,8 +323,9 @@ static bool step_along_slot(struct gh_trie *trie, uint32_t *node, uint32_t slot,
 static bool build_slot(struct gh_trie *trie, uint32_t slot, bool backward);
 
 /*
- * The gap before part i as it is walked.  In the text the gap belongs to the part on its right; before
- * a slot a colon may stand unasked, since labels are written with and without ("نشر في: {date}").
+ * The gap before part i as it is walked.  In the text the gap belongs to the part on its right;
+ * before a slot a colon may stand unasked, since labels are written with and without ("نشر في:
+ * {date}").
  */
 static enum gap gap_before(const struct gh_part *parts, uint32_t count, uint32_t i, bool backward)
 {
@@ -335,8 +338,8 @@ static enum gap gap_before(const struct gh_part *parts, uint32_t count, uint32_t
 	return parts[right].slot == GH_NO_SLOT ? GAP_BLANK : GAP_ANY;
 }
 
-static bool add_parts(struct gh_trie *trie, uint32_t *node, const struct gh_phrase *phrase, uint32_t count,
-                      bool backward)
+static bool add_parts(struct gh_trie *trie, uint32_t *node, const struct gh_phrase *phrase,
+                      uint32_t count, bool backward)
 {
 	const struct gh_part *parts = trie->set->parts + phrase->first;
 	uint32_t i;
@@ -378,9 +381,11 @@ static bool build_slot(struct gh_trie *trie, uint32_t slot, bool backward)
 	return true;
 }
 
-static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward, unsigned marks);
+static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward,
+                      unsigned marks);
 
-static const struct gh_part *outer_part(const struct gh_trie *trie, const struct gh_phrase *phrase, bool last)
+static const struct gh_part *outer_part(const struct gh_trie *trie, const struct gh_phrase *phrase,
+                                        bool last)
 {
 	return &trie->set->parts[phrase->first + (last ? phrase->count - 1 : 0)];
 }
@@ -405,7 +410,8 @@ static void mark_slot(struct gh_trie *trie, uint32_t slot, bool backward, unsign
 	}
 }
 
-static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward, unsigned marks)
+static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward,
+                      unsigned marks)
 {
 	const unsigned char *word = (const unsigned char *)trie->set->text.data + part->key;
 
@@ -419,7 +425,8 @@ static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool bac
 }
 
 /* A phrase that any words may begin is given away by the first part that is not of that kind. */
-static const struct gh_part *telling_part(const struct gh_trie *trie, const struct gh_phrase *phrase)
+static const struct gh_part *telling_part(const struct gh_trie *trie,
+                                          const struct gh_phrase *phrase)
 {
 	const struct gh_part *part = trie->set->parts + phrase->first;
 	const struct gh_part *last = outer_part(trie, phrase, true);
@@ -456,7 +463,9 @@ static bool add_glued(struct gh_trie *trie, uint32_t node, const struct gh_phras
 	       add_step(trie, node, step);
 }
 
-/* A word of one letter counts as two with the blank behind it, and a number may be of any length. */
+/*
+ * A word of one letter counts as two with the blank behind it, and a number may be of any length.
+ */
 static void mark_pair(struct gh_trie *trie, const struct gh_phrase *phrase)
 {
 	const struct gh_part *parts = trie->set->parts + phrase->first;
@@ -480,8 +489,8 @@ static void mark_pair(struct gh_trie *trie, const struct gh_phrase *phrase)
 	}
 }
 
-bool gh_trie_goes_on(const struct gh_trie *trie, uint64_t head, const unsigned char *key, size_t end,
-                     size_t length)
+bool gh_trie_goes_on(const struct gh_trie *trie, uint64_t head, const unsigned char *key,
+                     size_t end, size_t length)
 {
 	unsigned char second = end + 2 < length ? key[end + 2] : GH_KEY_BLANK;
 
@@ -620,8 +629,8 @@ uint64_t gh_gaps(const unsigned char *key, size_t left, size_t readable)
 	return gaps;
 }
 
-void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length, size_t slack, size_t at,
-                  bool backward)
+void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length, size_t slack,
+                  size_t at, bool backward)
 {
 	view->key = key;
 	view->length = length;
@@ -737,7 +746,8 @@ static bool is_number(struct gh_view *view, unsigned place, size_t least, size_t
 }
 
 /* Whether the words at place and behind it, in the text's order, are parts of one number. */
-static bool joins_number(struct gh_view *view, unsigned place, unsigned next, size_t least, size_t most)
+static bool joins_number(struct gh_view *view, unsigned place, unsigned next, size_t least,
+                         size_t most)
 {
 	unsigned left = view->backward ? next : place, right = view->backward ? place : next;
 
@@ -746,8 +756,8 @@ static bool joins_number(struct gh_view *view, unsigned place, unsigned next, si
 }
 
 /*
- * A number is one word of digits, or what the fold made of 1,234,567 and of 1.5: groups of three, or a
- * fraction of one or two digits.
+ * A number is one word of digits, or what the fold made of 1,234,567 and of 1.5: groups of three,
+ * or a fraction of one or two digits.
  */
 static uint64_t after_number(struct gh_view *view, uint64_t places)
 {
@@ -862,7 +872,8 @@ static void follow_glued(const struct walk *walk, const struct gh_trie_step *ste
 	}
 }
 
-static uint64_t follow_step(const struct walk *walk, const struct gh_trie_step *step, uint64_t places)
+static uint64_t follow_step(const struct walk *walk, const struct gh_trie_step *step,
+                            uint64_t places)
 {
 	uint64_t now = with_gap(walk->view, places, step->gap);
 
@@ -882,7 +893,10 @@ static void follow_starts(const struct walk *walk, uint32_t list)
 		(void)follow_step(walk, &walk->trie->steps[walk->trie->starts[list].step], 1);
 }
 
-/* A root is entered at one place: of its slots only those are tried that can begin with the word there. */
+/*
+ * A root is entered at one place: of its slots only those are tried that can begin with the word
+ * there.
+ */
 static void enter_root(const struct walk *walk, uint32_t root)
 {
 	const struct gh_trie *trie = walk->trie;
@@ -919,8 +933,8 @@ static uint64_t enter(const struct walk *walk, uint32_t node, uint64_t places)
 	return ends;
 }
 
-void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view, gh_trie_found *found,
-                  void *context)
+void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view,
+                  gh_trie_found *found, void *context)
 {
 	struct walk walk = {trie, view, found, context};
 

@@ -2,8 +2,8 @@
 /*
  * Phrases merged into tries over words, and the walk of a trie along the words of a key.
  *
- * A slot may span several numbers of words, so the walk goes on from a set of places at once, kept as
- * the bits of one number: each node is entered once for a set, and no phrase can make the walk
+ * A slot may span several numbers of words, so the walk goes on from a set of places at once, kept
+ * as the bits of one number: each node is entered once for a set, and no phrase can make the walk
  * try the same words over and over.
  */
 #ifndef GH_TRIE_H
@@ -13,15 +13,17 @@
 #include "rule.h"
 
 /*
- * The tries: phrases that begin a line, cover its words, end it (these go backward), stand in it, or may
- * begin and end with any words.
+ * The tries: phrases that begin a line, cover its words, end it (these go backward), stand in it,
+ * or may begin and end with any words.
  */
 enum gh_root { GH_ROOT_BEGIN = 1, GH_ROOT_COVER, GH_ROOT_END, GH_ROOT_INSIDE, GH_ROOT_OPEN, GH_ROOTS };
 
 /* Words that are a phrase of GH_ROOT_COVER alone, so that nothing need follow them. */
 #define GH_MARK_ALONE 1u
 
-/* A trie's own bit among the marks of a word that may begin a phrase; marks above are the user's. */
+/*
+ * A trie's own bit among the marks of a word that may begin a phrase; marks above are the user's.
+ */
 #define GH_MARK(root) (1u << (root))
 #define GH_MARK_OWN(number) (1u << (GH_ROOTS + (number))) /* two of them */
 
@@ -63,18 +65,18 @@ bool gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set);
 void gh_trie_free(struct gh_trie *trie);
 
 /*
- * Adds a phrase.  marks are set for every word that it can begin with, or end with in GH_ROOT_END; in
- * GH_ROOT_OPEN for every word that can begin its first part of its own.
+ * Adds a phrase.  marks are set for every word that it can begin with, or end with in GH_ROOT_END;
+ * in GH_ROOT_OPEN for every word that can begin its first part of its own.
  */
 bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
                  struct gh_accept accept, unsigned marks);
 
 /*
- * Whether a phrase of GH_ROOT_COVER may go on behind the word with this head that ends at end: most prose
- * words that begin some button are not followed by its second word.
+ * Whether a phrase of GH_ROOT_COVER may go on behind the word with this head that ends at end: most
+ * prose words that begin some button are not followed by its second word.
  */
-bool gh_trie_goes_on(const struct gh_trie *trie, uint64_t head, const unsigned char *key, size_t end,
-                     size_t length);
+bool gh_trie_goes_on(const struct gh_trie *trie, uint64_t head, const unsigned char *key,
+                     size_t end, size_t length);
 
 /* Sets marks for every word that phrase can begin with, without adding it. */
 void gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks);
@@ -82,8 +84,8 @@ void gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned
 /* ---- words of a key ---- */
 
 /*
- * Where words part in the next 64 bytes of a key, as bits: at blanks, at colons and, if it comes before
- * 64, at left, the key's end.  readable counts bytes that may be read.
+ * Where words part in the next 64 bytes of a key, as bits: at blanks, at colons and, if it comes
+ * before 64, at left, the key's end.  readable counts bytes that may be read.
  */
 uint64_t gh_gaps(const unsigned char *key, size_t left, size_t readable);
 
@@ -106,16 +108,16 @@ struct gh_view {
 	struct gh_word words[GH_PHRASE_WORDS];
 };
 
-void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length, size_t slack, size_t at,
-                  bool backward);
+void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length, size_t slack,
+                  size_t at, bool backward);
 
 /*
  * Tells of each phrase that stands at the view's beginning: words is its length in words, edge the
  * place in the key where it stops, or starts if the view goes backward.
  */
 typedef void gh_trie_found(void *context, const struct gh_accept *accept, unsigned words, size_t edge);
-void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view, gh_trie_found *found,
-                  void *context);
+void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view,
+                  gh_trie_found *found, void *context);
 
 static inline size_t gh_trie_pair(uint64_t head, unsigned char first, unsigned char second)
 {
