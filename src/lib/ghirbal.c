@@ -228,7 +228,8 @@ static ghirbal_status open_sieve(ghirbal_stream *stream)
 }
 
 ghirbal_status ghirbal_stream_new(ghirbal_stream **stream, const ghirbal_rules *rules,
-                                  const ghirbal_settings *settings, const ghirbal_allocator *allocator)
+                                  const ghirbal_settings *settings,
+                                  const ghirbal_allocator *allocator)
 {
 	ghirbal_allocator from = gh_allocator(allocator);
 	ghirbal_stream *made;
@@ -324,7 +325,8 @@ static bool ends_in_letter(const char *text, size_t n)
 	if (last < 0x80)
 		return (last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z') ||
 		       (last >= 'a' && last <= 'z');
-	return n >= 2 && gh_utf8_next(text + n - 2, 2, &cp) == 2 && gh_letter_class(cp) == GH_CLASS_LETTER;
+	return n >= 2 && gh_utf8_next(text + n - 2, 2, &cp) == 2 &&
+	       gh_letter_class(cp) == GH_CLASS_LETTER;
 }
 
 static bool may_end_line(char byte)

@@ -135,8 +135,8 @@ ghirbal_status ghirbal_rules_get(const ghirbal_rules *rules, size_t index, ghirb
  * called for each that fails, with the example's file, line and text; if it returns non-zero that
  * is the end (GHIRBAL_STOPPED).  *ran, unless ran is NULL, is the number of examples run.
  */
-typedef int ghirbal_example_report(void *context, const char *file, size_t line, const char *example,
-                                   bool should_match);
+typedef int ghirbal_example_report(void *context, const char *file, size_t line,
+                                   const char *example, bool should_match);
 ghirbal_status ghirbal_rules_check(const ghirbal_rules *rules, ghirbal_example_report *report,
                                    void *context, size_t *ran);
 
@@ -159,7 +159,7 @@ ghirbal_status ghirbal_normal_parse(ghirbal_normal *normal, const char *list, gh
 /* One row of the switch table as the program knows it, for --list-normalize; false past the end. */
 typedef struct ghirbal_switch_info {
 	const char *name;
-	const char *none, *light, *standard, *search; /* the setting in each profile: "on", "off", a choice */
+	const char *none, *light, *standard, *search; /* in each profile: "on", "off" or a choice */
 	const char *choices;                          /* "drop|alef|keep", or "" */
 	const char *text;                             /* what it does, one line */
 } ghirbal_switch_info;
@@ -198,7 +198,7 @@ typedef struct ghirbal_removal {
 	size_t rule_line;
 	const char *reason;    /* a name such as "after-end"; "rule" when a rule alone decided */
 	const char *evidence;  /* the figures that weighed most, in words; "" if a rule decided */
-	double score;          /* the judge's score of the line, below zero means chrome; 0 for a rule */
+	double score;          /* the judge's, below zero means chrome; 0 for a rule */
 	const char *text;      /* the bytes removed, as they came in */
 	size_t length;
 } ghirbal_removal;
@@ -209,7 +209,7 @@ typedef struct ghirbal_counts {
 	uint64_t repaired;        /* ill-formed sequences, in lines that stay, replaced or kept */
 	uint64_t long_lines;      /* lines longer than max_document, normalised and not judged */
 	uint64_t split_documents; /* documents longer than max_document, judged in parts */
-	uint64_t changed[GHIRBAL_SWITCHES]; /* by normalisation switch, in the order of ghirbal_switch_get */
+	uint64_t changed[GHIRBAL_SWITCHES]; /* by switch, in the order of ghirbal_switch_get */
 } ghirbal_counts;
 
 typedef struct ghirbal_settings {
@@ -240,7 +240,8 @@ typedef struct ghirbal_stream ghirbal_stream;
  * *stream is NULL.
  */
 ghirbal_status ghirbal_stream_new(ghirbal_stream **stream, const ghirbal_rules *rules,
-                                  const ghirbal_settings *settings, const ghirbal_allocator *allocator);
+                                  const ghirbal_settings *settings,
+                                  const ghirbal_allocator *allocator);
 
 /*
  * Takes any number of bytes of the current document, cut anywhere, even inside a character.  They

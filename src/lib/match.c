@@ -56,7 +56,7 @@ struct whole {
  */
 struct pattern {
 	pcre2_code *code;
-	pcre2_code *trusting; /* of a cut, which matches often: for lines known to be well-formed, else NULL */
+	pcre2_code *trusting; /* of a cut, which matches often: for well-formed lines; else NULL */
 	uint32_t rule;
 	bool anchored;
 };
@@ -929,7 +929,10 @@ static void find_pattern_cuts(struct look *look, const struct trial *trial, uint
 		    !add_cut(look, (struct gh_cut){found_at[0], found_at[1] - found_at[0], rule}))
 			return;
 		/* \K may put a match before where it was looked for. */
-		at = found_at[1] > at ? found_at[1] : at + gh_utf8_next(look->line->text + at, length - at, &unused);
+		if (found_at[1] > at)
+			at = found_at[1];
+		else
+			at += gh_utf8_next(look->line->text + at, length - at, &unused);
 	}
 }
 
@@ -943,7 +946,9 @@ static void run_pattern(struct look *look, uint32_t number)
 	if (look->scratch->tried[number] == look->scratch->line || !counts(look, pattern->rule))
 		return;
 	look->scratch->tried[number] = look->scratch->line;
-	(void)pcre2_set_match_limit(look->scratch->context, steps < MATCH_STEPS_LEAST ? MATCH_STEPS_LEAST : steps);
+	if (steps < MATCH_STEPS_LEAST)
+		steps = MATCH_STEPS_LEAST;
+	(void)pcre2_set_match_limit(look->scratch->context, steps);
 	trial = open_trial(look, pattern);
 	if (pattern->trusting)
 		find_pattern_cuts(look, &trial, pattern->rule);
