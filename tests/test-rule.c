@@ -142,7 +142,7 @@ struct mistake {
 };
 
 static const struct mistake mistakes[] = {
-	{"", 0, "", "ghirbal", "begins with the line"},
+	{"", 1, "", "ghirbal", "begins with the line"},
 	{"# nothing\n", 1, "", "ghirbal", "begins with the line"},
 	{"drop line x\n", 1, "drop", "ghirbal", "begins with the line"},
 	{"ghirbal 2\n", 1, "2", "1", "version"},

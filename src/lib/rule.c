@@ -794,9 +794,11 @@ static ghirbal_status read_lines(struct reader *reader, struct span text)
 		if (line.length > 0 && line.at[0] != '#')
 			status = read_line(reader, line);
 	}
-	if (!status && !reader->opened)
-		return fail(reader, span_of(""), "ghirbal", "a rule file begins with the line: ghirbal 1");
-	return status;
+	if (status || reader->opened)
+		return status;
+	if (reader->line == 0)
+		reader->line = 1; /* of an empty file: where the line should be */
+	return fail(reader, span_of(""), "ghirbal", "a rule file begins with the line: ghirbal 1");
 }
 
 static ghirbal_status open_file(struct reader *reader)

@@ -37,7 +37,8 @@ done
 [ $# -gt 0 ] || echo 'skipped: ../shared is not here, so its pages are not cleaned'
 drive stream "$count" "$src"/fixtures/*/page.txt "$src"/tests/devset/docs/*.txt "$@"
 drive fold "$count" "$src"/fixtures/*/page.txt
-drive rules "$count" "$src"/rules/*.rules
+: >"$work/empty"
+drive rules "$count" "$src"/rules/*.rules "$work/empty"
 drive json $((10 * count)) "$work/records"
 drive warc "$count" "$work/crawl"
 exit $status
