@@ -135,14 +135,16 @@ static size_t header_end(const char *text, size_t size)
 static size_t trailer_end(const char *text, size_t size, size_t i, bool end)
 {
 	unsigned newlines = 0;
+	/* No more bytes than warc_read() waits for, so that the answer is the same whatever has been read. */
+	size_t most = size - i > 4 ? i + 4 : size;
 
-	for (; i < size && newlines < 2; i++) {
+	for (; i < most && newlines < 2; i++) {
 		if (text[i] == '\n')
 			newlines++;
 		else if (text[i] != '\r')
 			return 0;
 	}
-	return newlines == 2 || end ? i : 0;
+	return newlines == 2 || (end && i == size) ? i : 0;
 }
 
 static bool may_be_marker(const char *text, size_t size)
