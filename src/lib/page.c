@@ -7,12 +7,14 @@
 #define PARAGRAPH_WORDS 20
 #define NEIGHBOURS 5   /* lines on each side that lend a line their character */
 #define DOUBT 3        /* chrome lines among as many on each side that confirm a single word */
+#define STRIDE 8       /* lines at most from one button to the next */
 #define TAG_LISTS 4    /* of short pieces on a page */
 #define BUTTON 3       /* a ruled line that stands on the page so often is under each of several things */
 #define NEAR_LINES 64  /* earlier lines that a near copy is looked for among */
 #define PROSE_HEAD 640 /* key bytes of a line of prose whose words can support others */
 #define PROSE_STEMS 96
 #define NAMES (UINT64_C(0x6E616D65) << 32) /* keeps names apart from copies in one table */
+#define PLACES (UINT64_C(0x706C6163) << 32) /* likewise, for where the last copy was */
 #define SEVERAL (UINT32_C(1) << 31) /* a stem that occurs in more than one line of prose */
 
 /* A hash table that is emptied by counting up, since most documents are small. */
@@ -91,17 +93,28 @@ static uint32_t *enter(const struct finder *finder, uint64_t key)
 	return &slot->value;
 }
 
+/* How many lines back the same line stands; 0 if nowhere. */
+static uint32_t lines_since(const struct gh_page *page, const struct finder *finder, size_t i)
+{
+	uint32_t *last = enter(finder, PLACES ^ page->spots[i].shape->copy), before = *last;
+
+	*last = (uint32_t)i + 1;
+	return before ? (uint32_t)i + 1 - before : 0;
+}
+
 static bool count_copies(struct gh_page *page)
 {
 	struct finder finder;
 	size_t i;
 
-	if (!empty_table(page, 2 * page->doc->count, &finder))
+	if (!empty_table(page, 3 * page->doc->count, &finder))
 		return false;
 	for (i = 0; i < page->doc->count; i++) {
 		++*enter(&finder, page->spots[i].shape->copy);
 		++*enter(&finder, NAMES | page->spots[i].shape->name);
 	}
+	for (i = 0; i < page->doc->count; i++)
+		page->spots[i].since_copy = lines_since(page, &finder, i);
 	for (i = 0; i < page->doc->count; i++) {
 		page->spots[i].copies = *enter(&finder, page->spots[i].shape->copy);
 		page->spots[i].echoes = *enter(&finder, NAMES | page->spots[i].shape->name);
@@ -213,12 +226,26 @@ static void doubt_lone_lines(struct gh_page *page)
 	}
 }
 
+static void find_first(struct gh_page *page)
+{
+	const struct gh_spot *spots = page->spots;
+	size_t i = 0, last = page->doc->count - 1;
+
+	while (i < last && (spots[i].ruled || (spots[i].shape->words <= 3 &&
+	                                       (spots[i].hinted || spots[i].shape->section == spots[i].shape->words))))
+		i++;
+	page->first = i;
+}
+
 /* Text about the site and its users, among more of it, is a policy or a form and no article. */
 static void tell_policies(struct gh_page *page)
 {
 	struct gh_spot *spots = page->spots;
 	size_t i, k, last = page->doc->count - 1;
 
+	find_first(page);
+	if (spots[page->first].shape->policy > 0)
+		return; /* here it is what the page is about */
 	for (i = 0; i <= last; i++) {
 		size_t from = i < 3 ? 0 : i - 3, to = i + 3 < last ? i + 3 : last, near = 0;
 
@@ -231,6 +258,34 @@ static void tell_policies(struct gh_page *page)
 	for (i = 0; i <= last; i++) {
 		spots[i].prose = spots[i].prose && !spots[i].policy;
 		spots[i].paragraph = spots[i].paragraph && spots[i].prose;
+	}
+}
+
+static bool is_stride(uint32_t lines)
+{
+	return lines >= 2 && lines <= STRIDE;
+}
+
+/*
+ * "Add to cart" under each of several things says no more of its neighbours than that they are
+ * several things.  The copies of a menu's entry lie a menu apart.
+ */
+static void find_buttons(struct gh_page *page)
+{
+	struct gh_spot *spots = page->spots;
+	size_t i, next = page->doc->count;
+
+	for (i = page->doc->count; i-- > 0;) {
+		if (spots[i].copies < BUTTON || !(spots[i].ruled || spots[i].hinted) ||
+		    spots[i].subject == GH_PAGE_INFO || spots[i].shape->section > 0)
+			continue;
+		spots[i].button = is_stride(spots[i].since_copy) ||
+		                  (next < page->doc->count && spots[next].shape->copy == spots[i].shape->copy &&
+		                   is_stride(spots[next].since_copy));
+		if (spots[i].button) {
+			spots[i].chrome = false;
+			next = i;
+		}
 	}
 }
 
@@ -266,7 +321,9 @@ static void find_cards(struct gh_page *page)
 /* What a rule takes for the site's; facts about the page stand in articles too. */
 static bool is_ruled(const struct gh_spot *spot)
 {
-	return ((spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO) || spot->cover >= 0.6f;
+	bool known = (spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO;
+
+	return !spot->button && (known || spot->cover >= 0.6f);
 }
 
 static int count_bits(const uint64_t print[2])
@@ -348,10 +405,15 @@ static void find_runs(struct gh_page *page)
 	}
 }
 
+static bool is_echo(const struct gh_spot *spot)
+{
+	return spot->echoes > 1 && !spot->prose && !spot->button;
+}
+
 static void add_up(struct gh_page *page)
 {
 	uint32_t chrome = 0, ruled = 0, site = 0, prose = 0, cards = 0, words = 0, brief = 0, all = 0, dates = 0;
-	uint32_t echoes = 0, letters = 0, latin = 0, taken = 0;
+	uint32_t echoes = 0, letters = 0, latin = 0, taken = 0, buttons = 0;
 	size_t i, count = page->doc->count;
 
 	for (i = 0; i < count; i++) {
@@ -359,8 +421,9 @@ static void add_up(struct gh_page *page)
 
 		spot->chrome_sum = chrome, spot->ruled_sum = ruled, spot->site_sum = site;
 		spot->prose_sum = prose, spot->cards_sum = cards, spot->weight_sum = words;
-		spot->dates_sum = dates, spot->echo_sum = echoes;
-		echoes += spot->echoes > 1 && !spot->prose;
+		spot->dates_sum = dates, spot->echo_sum = echoes, spot->buttons_sum = buttons;
+		buttons += spot->button;
+		echoes += is_echo(spot);
 		dates += (spot->shape->marks & GH_DATED) != 0;
 		chrome += spot->chrome;
 		ruled += is_ruled(spot);
@@ -466,17 +529,6 @@ static size_t shared_stems(const struct gh_page *page, const struct gh_shape *a,
 	return shared;
 }
 
-static void find_first(struct gh_page *page)
-{
-	const struct gh_spot *spots = page->spots;
-	size_t i = 0, last = page->doc->count - 1;
-
-	while (i < last && (spots[i].ruled || (spots[i].shape->words <= 3 &&
-	                                       (spots[i].hinted || spots[i].shape->section == spots[i].shape->words))))
-		i++;
-	page->first = i;
-}
-
 /* Bread crumbs end in the headline: whether the line just above is the site's and ends as line i reads. */
 static bool ends_crumbs(const struct gh_page *page, size_t i)
 {
@@ -540,6 +592,7 @@ bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct g
 	if (!count_copies(page))
 		return false;
 	tell_policies(page);
+	find_buttons(page);
 	find_tag_lists(page);
 	find_ends(page);
 	doubt_lone_lines(page);
@@ -550,7 +603,6 @@ bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct g
 	add_up(page);
 	find_stretch(page);
 	remember_heads(page);
-	find_first(page);
 	find_headline(page);
 	return true;
 }
@@ -774,6 +826,14 @@ static void weigh_neighbours(const struct gh_page *page, size_t i, float *v)
 	v[GH_E_RHYTHM] = yes(in_rhythm(page, i));
 }
 
+static bool between_buttons(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spots = page->spots;
+	size_t last = page->doc->count - 1, from = i < STRIDE ? 0 : i - STRIDE, to = i + STRIDE < last ? i + STRIDE : last;
+
+	return spots[to].buttons_sum > spots[i].buttons_sum && spots[i].buttons_sum > spots[from].buttons_sum;
+}
+
 static void weigh_ruled(const struct gh_page *page, size_t i, float *v)
 {
 	const struct gh_spot *spot = &page->spots[i];
@@ -786,8 +846,7 @@ static void weigh_ruled(const struct gh_page *page, size_t i, float *v)
 	v[GH_E_RULE_CLOSE] = close == GH_NOWHERE ? 0 : 1 / (float)close;
 	v[GH_E_RULES_AROUND] = far == GH_NOWHERE ? 0 : 2 / (1 + (float)far);
 	v[GH_E_RULE_FREE] = at_most_one(log_of(page, to - from) / 4);
-	v[GH_E_BUTTONS] = yes(!is_ruled(spot) && far <= 6 && page->spots[spot->ruled_before].copies >= BUTTON &&
-	                      page->spots[spot->ruled_after].copies >= BUTTON);
+	v[GH_E_BUTTONS] = yes(!is_ruled(spot) && !spot->button && between_buttons(page, i));
 }
 
 static void weigh_lists(const struct gh_page *page, size_t i, float *v)
@@ -799,7 +858,7 @@ static void weigh_lists(const struct gh_page *page, size_t i, float *v)
 
 	v[GH_E_CARD_COPIED] = yes(spot->card && spot->copies > 1);
 	v[GH_E_POLICY] = yes(spot->policy);
-	v[GH_E_ECHOES] = (float)(spots[to2].echo_sum + (spots[to2].echoes > 1 && !spots[to2].prose) - spots[from2].echo_sum) / 5;
+	v[GH_E_ECHOES] = (float)(spots[to2].echo_sum + is_echo(&spots[to2]) - spots[from2].echo_sum) / 5;
 	v[GH_E_DATES_NEAR] = at_most_one((float)(spots[to].dates_sum + dated - spots[from].dates_sum) / 4);
 	v[GH_E_LIKE_LINES] = spot->run > 2 ? at_most_one(log_of(page, spot->run) / 3) : 0;
 	v[GH_E_SECTIONS] = spot->shape->words > 0 && spot->shape->words <= 6

@@ -35,9 +35,10 @@ struct gh_spot {
 	size_t ruled_before, ruled_after; /* likewise, of what rules take */
 	uint32_t run;          /* lines of about its size in a row, none of them prose */
 	uint32_t copies;       /* lines of the page equal to this one, itself counted */
+	uint32_t since_copy;   /* how many lines back the same line stands, or 0 */
 	uint32_t echoes;       /* lines that are named like it, itself counted */
 	uint32_t chrome_sum;   /* lines with evidence of chrome before this one */
-	uint32_t ruled_sum, site_sum, prose_sum, cards_sum, dates_sum, echo_sum; /* likewise */
+	uint32_t ruled_sum, site_sum, prose_sum, cards_sum, dates_sum, echo_sum, buttons_sum; /* likewise */
 	uint32_t weight_sum;   /* words of prose before this one */
 	float cover;           /* share of its words in phrases that rules know */
 	float after_head;      /* 1 just below a heading of the site, less with each line */
@@ -46,6 +47,7 @@ struct gh_spot {
 	unsigned char head_subject;
 	unsigned char print_bits; /* set in its shape's print */
 	bool kept, ruled, hinted, head, end, tail; /* what rules say */
+	bool button;           /* ruled, under each of several things */
 	bool doubted;          /* what a rule says of the line is not believed here */
 	bool prose, paragraph; /* running text; a good deal of it, not cut off */
 	bool policy;           /* text, but one of several lines about the site and its users */

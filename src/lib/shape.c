@@ -12,7 +12,7 @@
 #define KNOWN 2048      /* slots of the table of known words: a power of two, at most half full */
 #define SEEN_SHIFT 21   /* leaves as many bits of a hash as KNOWN has values */
 
-enum word_class { FUNCTION = 1, SITE = 2, MONTH = 4, AGO = 8, SECTION = 16, SPAM = 32 };
+enum word_class { FUNCTION = 1, SITE = 2, MONTH = 4, AGO = 8, SECTION = 16, SPAM = 32, POLICY = 64 };
 
 struct gh_words {
 	unsigned char seen[KNOWN]; /* by other bits of the hash: most words are not known */
@@ -77,6 +77,7 @@ static void add_all_known(struct gh_words *known)
 #define GH_AGO_WORD(word) {word, AGO},
 #define GH_SECTION_WORD(word) {word, SECTION},
 #define GH_SPAM_WORD(word) {word, SPAM},
+#define GH_POLICY_WORD(word) {word, POLICY},
 #include "words.def"
 #undef GH_FUNCTION_WORD
 #undef GH_SITE_WORD
@@ -84,6 +85,7 @@ static void add_all_known(struct gh_words *known)
 #undef GH_AGO_WORD
 #undef GH_SECTION_WORD
 #undef GH_SPAM_WORD
+#undef GH_POLICY_WORD
 	};
 	size_t i;
 
@@ -277,6 +279,7 @@ static size_t read_head(const struct gh_words *known, const unsigned char *key, 
 		shape->site = (uint16_t)(shape->site + ((classes & SITE) != 0));
 		shape->section = (uint16_t)(shape->section + ((classes & SECTION) != 0));
 		shape->spam = (uint16_t)(shape->spam + ((classes & SPAM) != 0));
+		shape->policy = (uint16_t)(shape->policy + ((classes & POLICY) != 0));
 		shape->clitic = (uint16_t)(shape->clitic + has_clitic(word, n));
 		shape->numbers = (uint16_t)(shape->numbers + all_digits(word, n));
 		look_for_date(&dating, word, n, classes);

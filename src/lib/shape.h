@@ -37,7 +37,7 @@ struct gh_shape {
 	uint32_t marks;
 	uint32_t words;          /* of the whole line */
 	uint32_t sample;         /* words at its head that the next counts were taken from */
-	uint16_t function, site, section, spam, clitic, numbers, commas;
+	uint16_t function, site, section, spam, policy, clitic, numbers, commas;
 	uint16_t letters, latin, digits; /* of the head; letters counts all */
 	uint32_t stem, stems;    /* in gh_shapes.stems: content words without affixes, hashed */
 	uint64_t print[2];       /* of the stems: near copies have most bits in common */
