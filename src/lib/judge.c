@@ -383,16 +383,41 @@ static float weigh(const struct gh_judge *judge, const float *values)
 	return sum;
 }
 
+static bool has_mark(const struct gh_page *page, size_t i, uint32_t mark)
+{
+	return i < page->doc->count && (page->spots[i].shape->marks & mark);
+}
+
+static bool has_marked_neighbour(const struct gh_page *page, size_t i, uint32_t mark)
+{
+	return (i > 0 && has_mark(page, i - 1, mark)) || has_mark(page, i + 1, mark);
+}
+
+/* What does not look like prose and is an author's: verses, dialogue, results, code, lists by number. */
+static bool has_form(const struct gh_page *page, size_t i)
+{
+	static const uint32_t forms[] = {GH_VERSE, GH_RESULT, GH_CODE, GH_NUMBERED};
+	size_t k;
+
+	if (has_mark(page, i, GH_VOWELLED))
+		return true;
+	for (k = 0; k < sizeof forms / sizeof forms[0]; k++)
+		if (has_mark(page, i, forms[k]) && has_marked_neighbour(page, i, forms[k]))
+			return true;
+	return has_mark(page, i, GH_BULLET) && has_mark(page, i, GH_STOP | GH_ASKS) &&
+	       has_marked_neighbour(page, i, GH_BULLET);
+}
+
 /*
- * A score decides only where there is doubt: not on long paragraphs, and not between two paragraphs
- * that have nothing but such lines between them, where verses, lists, tables and dialogue stand.
+ * A score decides only where there is doubt: not on long paragraphs, not on what has a form of its
+ * own, and not between two paragraphs that have nothing but such lines between them.
  */
 static bool is_open(const struct gh_judge *judge, size_t i)
 {
 	const struct gh_spot *spot = &judge->page.spots[i];
 
 	return judge->decisions[i].verdict == GHIRBAL_KEPT && !spot->kept && spot->shape->words <= TOO_LONG &&
-	       !gh_page_clean_gap(&judge->page, i);
+	       !gh_page_clean_gap(&judge->page, i) && !has_form(&judge->page, i);
 }
 
 static bool score_lines(struct gh_judge *judge, ghirbal_level level)

@@ -572,6 +572,38 @@ static bool has_credit(const char *s, size_t n)
 	return false;
 }
 
+static bool is_gap(const char *s, size_t n, size_t i)
+{
+	static const struct sign gaps[] = {SIGN("   "), SIGN("\t"), SIGN("***"), SIGN("* *"), SIGN(" ... "), SIGN(" … ")};
+	size_t k;
+
+	for (k = 0; k < COUNT(gaps); k++)
+		if (begins_with(s + i, n - i, gaps[k]))
+			return true;
+	return false;
+}
+
+/* A gap in the middle third of the line, so that an indent or a column of figures is none. */
+static bool has_halves(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = n / 3; i < n - n / 3; i++)
+		if (is_gap(s, n, i))
+			return true;
+	return false;
+}
+
+/* Short vowels (U+064B to U+0652) on a third of the letters or more. */
+static bool is_vowelled(const char *s, size_t n, size_t letters)
+{
+	size_t i, vowels = 0;
+
+	for (i = 0; i + 1 < n; i++)
+		vowels += (unsigned char)s[i] == 0xD9 && (unsigned char)s[i + 1] >= 0x8B && (unsigned char)s[i + 1] <= 0x92;
+	return letters >= 8 && vowels * 3 >= letters;
+}
+
 static void read_signs(const struct gh_line *line, const unsigned char *key, struct gh_shape *shape)
 {
 	const char *s = line->text;
@@ -600,6 +632,10 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 	    shape->numbers <= g.parts / 4 && g.short_parts * 5 >= g.parts * 4 &&
 	    !(shape->marks & GH_STOP))
 		shape->marks |= GH_LISTED;
+	if (shape->words >= 4 && has_halves(s, n))
+		shape->marks |= GH_VERSE;
+	if (is_vowelled(s, n, shape->letters))
+		shape->marks |= GH_VOWELLED;
 	if (has_credit(s, n))
 		shape->marks |= GH_CREDITED;
 	if (shape->digits == 0 && shape->sample == shape->words)

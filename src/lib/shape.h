@@ -30,7 +30,9 @@ enum gh_mark {
 	GH_LETTERLESS = 1 << 16, /* no letter at all */
 	GH_RESULT = 1 << 17,     /* a number, a dash, a number: how matches end */
 	GH_STARRED = 1 << 18,    /* ends in an asterisk: a field to be filled in */
-	GH_CREDITED = 1 << 19    /* ends in a dash and at most three words */
+	GH_CREDITED = 1 << 19,   /* ends in a dash and at most three words */
+	GH_VERSE = 1 << 20,      /* two halves with a wide gap or stars between them */
+	GH_VOWELLED = 1 << 21    /* as Quran, verse and primers are; no site's own words are */
 };
 
 struct gh_shape {
