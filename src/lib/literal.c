@@ -456,9 +456,12 @@ void gh_literals_find(const struct gh_literals *literals, const unsigned char *k
 
 		for (i = 0; i < places; i++)
 			hits |= literals->filter[list_of_four(key + at + i * stride)];
-		for (i = 0; hits && i < places; i++)
-			tell(literals, literals->inside[list_of_four(key + at + i * stride)], key, at + i * stride,
-			     length, found, context);
+		for (i = 0; hits && i < places; i++) {
+			uint32_t list = list_of_four(key + at + i * stride);
+
+			if (literals->filter[list])
+				tell(literals, literals->inside[list], key, at + i * stride, length, found, context);
+		}
 	}
 }
 

@@ -8,7 +8,8 @@
 
 #include "buf.h"
 
-#define GH_LITERAL_BITS 12
+/* The filter stays in the first cache, and is sparse enough that few places of prose pass it. */
+#define GH_LITERAL_BITS 14
 
 struct gh_literals {
 	ghirbal_allocator from;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "match.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,11 +55,15 @@ struct whole {
 /*
  * PCRE2 looks at all of a line before each match, unless it is told that the line is well-formed.
  */
+#define NO_BYTE (-1)
+
 struct pattern {
 	pcre2_code *code;
 	pcre2_code *trusting; /* of a cut, which matches often: for well-formed lines; else NULL */
 	uint32_t rule;
 	bool anchored;
+	const uint8_t *begins; /* one bit a byte: those that can begin an anchored match, or NULL */
+	int first;             /* the byte that every match begins with, or NO_BYTE */
 };
 
 struct gh_matcher {
@@ -362,6 +367,26 @@ static ghirbal_status compile(struct gh_matcher *matcher, const struct gh_rule *
 	return *made ? GHIRBAL_OK : bad_pattern(matcher->set, rule, code, offset, error);
 }
 
+/* A sign has no case: of a letter PCRE2 would tell one of two bytes that may come first. */
+static bool is_sign(uint32_t unit)
+{
+	return unit > ' ' && unit < 0x7F && !isalnum((int)unit);
+}
+
+static void learn_beginning(struct pattern *pattern)
+{
+	uint32_t kind = 0, unit = 0;
+
+	pattern->begins = NULL;
+	pattern->first = NO_BYTE;
+	if (pattern->anchored)
+		(void)pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTBITMAP, &pattern->begins);
+	(void)pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &kind);
+	(void)pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+	if (kind == 1 && is_sign(unit))
+		pattern->first = (int)unit;
+}
+
 static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number, ghirbal_error *error)
 {
 	const struct gh_rule *rule = &matcher->set->rules[number];
@@ -386,6 +411,7 @@ static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number, g
 		return status;
 	(void)pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
 	pattern->anchored = (options & PCRE2_ANCHORED) != 0;
+	learn_beginning(pattern);
 	return add_literals(matcher, rule) ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
 }
 
@@ -936,6 +962,16 @@ static void find_pattern_cuts(struct look *look, const struct trial *trial, uint
 	}
 }
 
+/* What PCRE2 would find out for itself, but only after a call and a check of the line's UTF-8. */
+static bool can_begin(const struct pattern *pattern, const struct gh_line *line)
+{
+	unsigned char byte = (unsigned char)(line->length > 0 ? line->text[0] : 0);
+
+	if (pattern->begins)
+		return pattern->begins[byte / 8] >> byte % 8 & 1;
+	return pattern->first == NO_BYTE || memchr(line->text, pattern->first, line->length);
+}
+
 static void run_pattern(struct look *look, uint32_t number)
 {
 	const struct pattern *pattern = &look->matcher->patterns[number];
@@ -944,6 +980,8 @@ static void run_pattern(struct look *look, uint32_t number)
 	uint32_t steps = pattern->anchored ? MATCH_STEPS : MATCH_STEPS / (uint32_t)(length + 1);
 
 	if (look->scratch->tried[number] == look->scratch->line || !counts(look, pattern->rule))
+		return;
+	if (!can_begin(pattern, look->line))
 		return;
 	look->scratch->tried[number] = look->scratch->line;
 	if (steps < MATCH_STEPS_LEAST)
