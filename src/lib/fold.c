@@ -273,3 +273,37 @@ void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count)
 	while (next < count)
 		at[next++] = n;
 }
+
+static bool is_bare(enum gh_class class)
+{
+	return class != GH_CLASS_INVISIBLE &&
+	       (class < GH_CLASS_HARAKA || class > GH_CLASS_TATWEEL || class == GH_CLASS_HAMZA_MARK);
+}
+
+size_t gh_fold_bare(const char *text, size_t n, char *out)
+{
+	size_t at, size = 0, step;
+
+	for (at = 0; at < n; at += step) {
+		uint32_t cp;
+		enum gh_class class;
+		const char *clean = "";
+
+		step = gh_utf8_next(text + at, n - at, &cp);
+		class = gh_letter_class(cp);
+		if (class == GH_CLASS_FORM_B || class == GH_CLASS_FORM_A)
+			clean = gh_letter_clean(cp);
+		else if (class == GH_CLASS_ODD_BLANK)
+			clean = " ";
+		if (*clean) {
+			size_t length = strlen(clean);
+
+			memcpy(out + size, clean, length);
+			size += length;
+		} else if (is_bare(class)) {
+			memcpy(out + size, text + at, step);
+			size += step;
+		}
+	}
+	return size;
+}

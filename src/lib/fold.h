@@ -147,4 +147,13 @@ extern const unsigned char gh_fold_keys[];
  */
 void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count);
 
+/*
+ * Copies text as it reads once normalised: without tashkeel, tatweel and invisible characters, with
+ * presentation forms as letters and odd blanks as blanks.  Patterns look at that, so that they say
+ * the same of a line before and after the normaliser.  out has room for GH_BARE_ROOM(n) bytes;
+ * returns those used.
+ */
+#define GH_BARE_ROOM(n) (4 * (n))
+size_t gh_fold_bare(const char *text, size_t n, char *out);
+
 #endif

@@ -108,6 +108,8 @@ struct gh_scratch {
 	pcre2_jit_stack *stack;
 	uint64_t *tried; /* by pattern: the last line that it was tried on */
 	uint64_t line;   /* a number for each line looked at */
+	struct gh_buf bare; /* the line looked at as patterns see it, once one has asked */
+	uint64_t bare_line;
 
 	struct gh_doc example;
 	struct gh_hits example_hits;
@@ -555,6 +557,7 @@ void gh_scratch_free(struct gh_scratch *scratch)
 	gh_release(&from, scratch->tried);
 	gh_release(&from, scratch->spans);
 	gh_release(&from, scratch->origins);
+	gh_buf_free(&from, &scratch->bare);
 	gh_hits_free(&from, &scratch->example_hits);
 	gh_doc_free(&scratch->example);
 	gh_release(&from, scratch);
@@ -916,27 +919,50 @@ static bool add_cut(struct look *look, struct gh_cut cut)
 
 /* One pattern on one line. */
 struct trial {
+	const char *text;
+	size_t length;
 	const pcre2_code *code;
 	uint32_t options;
 	size_t most; /* spans to be cut */
 };
 
+/* The line as gh_fold_bare() gives it, made when the first pattern runs. */
+static bool make_bare(struct look *look)
+{
+	struct gh_scratch *scratch = look->scratch;
+	const struct gh_line *line = look->line;
+
+	if (scratch->bare_line == scratch->line)
+		return true;
+	scratch->bare.size = 0;
+	if (!gh_buf_reserve(&scratch->from, &scratch->bare, GH_BARE_ROOM(line->length) + 1)) {
+		look->failed = true;
+		return false;
+	}
+	scratch->bare.size = gh_fold_bare(line->text, line->length, scratch->bare.data);
+	scratch->bare_line = scratch->line;
+	return true;
+}
+
+/* A span is cut out of the line itself, so the pattern of a cut sees the line as it is. */
 static struct trial open_trial(const struct look *look, const struct pattern *pattern)
 {
 	const struct gh_line *line = look->line;
+	const struct gh_buf *bare = &look->scratch->bare;
 
 	if (!pattern->trusting)
-		return (struct trial){pattern->code, 0, 0};
+		return (struct trial){bare->data, bare->size, pattern->code, 0, 0};
 	if (gh_utf8_valid(line->text, line->length) == line->length)
-		return (struct trial){pattern->trusting, PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, SIZE_MAX};
-	return (struct trial){pattern->code, PCRE2_NOTEMPTY, MOST_ILL_FORMED_CUTS};
+		return (struct trial){line->text, line->length, pattern->trusting,
+		                      PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, SIZE_MAX};
+	return (struct trial){line->text, line->length, pattern->code, PCRE2_NOTEMPTY, MOST_ILL_FORMED_CUTS};
 }
 
 /* A limit that is met is no match, the same on every run; a want of memory is not, and is told. */
 static bool found_again(struct look *look, const struct trial *trial, size_t at)
 {
-	int result = pcre2_match(trial->code, (PCRE2_SPTR)look->line->text, look->line->length, at,
-	                         trial->options, look->scratch->data, look->scratch->context);
+	int result = pcre2_match(trial->code, (PCRE2_SPTR)trial->text, trial->length, at, trial->options,
+	                         look->scratch->data, look->scratch->context);
 
 	if (result == PCRE2_ERROR_NOMEMORY)
 		look->failed = true;
@@ -962,13 +988,32 @@ static void find_pattern_cuts(struct look *look, const struct trial *trial, uint
 	}
 }
 
+/* The first byte that a pattern sees: most lines begin with it themselves. */
+static unsigned char first_byte(const struct gh_line *line)
+{
+	char bare[GH_BARE_ROOM(4)];
+	size_t at = 0;
+
+	while (at < line->length) {
+		uint32_t unused;
+		size_t step = gh_utf8_next(line->text + at, line->length - at, &unused);
+
+		if (gh_fold_bare(line->text + at, step, bare) > 0)
+			return (unsigned char)bare[0];
+		at += step;
+	}
+	return 0;
+}
+
 /* What PCRE2 would find out for itself, but only after a call and a check of the line's UTF-8. */
 static bool can_begin(const struct pattern *pattern, const struct gh_line *line)
 {
-	unsigned char byte = (unsigned char)(line->length > 0 ? line->text[0] : 0);
+	unsigned char byte;
 
-	if (pattern->begins)
+	if (pattern->begins) {
+		byte = first_byte(line);
 		return pattern->begins[byte / 8] >> byte % 8 & 1;
+	}
 	return pattern->first == NO_BYTE || memchr(line->text, pattern->first, line->length);
 }
 
@@ -981,16 +1026,16 @@ static void run_pattern(struct look *look, uint32_t number)
 
 	if (look->scratch->tried[number] == look->scratch->line || !counts(look, pattern->rule))
 		return;
-	if (!can_begin(pattern, look->line))
-		return;
 	look->scratch->tried[number] = look->scratch->line;
+	if (!can_begin(pattern, look->line) || (!pattern->trusting && !make_bare(look)))
+		return;
 	if (steps < MATCH_STEPS_LEAST)
 		steps = MATCH_STEPS_LEAST;
 	(void)pcre2_set_match_limit(look->scratch->context, steps);
 	trial = open_trial(look, pattern);
 	if (pattern->trusting)
 		find_pattern_cuts(look, &trial, pattern->rule);
-	else if (length > 0 && found_again(look, &trial, 0))
+	else if (trial.length > 0 && found_again(look, &trial, 0))
 		claim(look, pattern->rule);
 }
 
