@@ -7,6 +7,7 @@
 #define PARAGRAPH_WORDS 20
 #define NEIGHBOURS 5   /* lines on each side that lend a line their character */
 #define DOUBT 3        /* chrome lines among as many on each side that confirm a single word */
+#define NAMED 6        /* key bytes of a headline that a title may begin with */
 #define STRIDE 8       /* lines at most from one button to the next */
 #define TAG_LISTS 4    /* of short pieces on a page */
 #define BUTTON 3       /* a ruled line that stands on the page so often is under each of several things */
@@ -277,7 +278,8 @@ static void find_buttons(struct gh_page *page)
 
 	for (i = page->doc->count; i-- > 0;) {
 		if (spots[i].copies < BUTTON || !(spots[i].ruled || spots[i].hinted) ||
-		    spots[i].subject == GH_PAGE_INFO || spots[i].shape->section > 0)
+		    spots[i].subject == GH_PAGE_INFO || (spots[i].hinted && spots[i].subject == GH_NAV) ||
+		    spots[i].shape->section > 0)
 			continue;
 		spots[i].button = is_stride(spots[i].since_copy) ||
 		                  (next < page->doc->count && spots[next].shape->copy == spots[i].shape->copy &&
@@ -542,6 +544,20 @@ static bool ends_crumbs(const struct gh_page *page, size_t i)
 	return tail[-1] == GH_KEY_BLANK && memcmp(tail, gh_line_key(page->doc, line), line->key_length) == 0;
 }
 
+/* The last line above limit that the first line begins with: a browser's title is "headline - site". */
+static size_t last_named(const struct gh_page *page, size_t limit)
+{
+	const struct gh_line *first = &page->doc->lines[page->first], *line = &page->doc->lines[limit - 1];
+	const unsigned char *title = gh_line_key(page->doc, first);
+
+	for (; line > first; line--)
+		if (line->key_length >= NAMED && line->key_length < first->key_length &&
+		    title[line->key_length] == GH_KEY_BLANK &&
+		    memcmp(title, gh_line_key(page->doc, line), line->key_length) == 0)
+			return (size_t)(line - page->doc->lines);
+	return 0;
+}
+
 /*
  * A browser's title comes first on page text, and the headline repeats most of it further down: the
  * last such line above the first prose, since menus name pages too.
@@ -567,6 +583,9 @@ static void find_headline(struct gh_page *page)
 			page->spots[i].headline = page->spots[i].copies == 1;
 		}
 	}
+	if (found)
+		page->spots[found].headline = true;
+	found = last_named(page, limit);
 	if (found)
 		page->spots[found].headline = true;
 }
