@@ -7,7 +7,8 @@ usage: tools/eval.py [--shared DIR] [--gold DIR] [--baseline FILE] [--save] [--l
 COMMAND cleans standard input, documents ended by form feeds, e.g. build/ghirbal --normalize=none.
 DIR holds gold/, seeds/, lexicon/traps.tsv and bulk/news.txt; what is not there is left out.
 
-  keep F1, loss, left   as gold/score.py defines them, for each kind of page
+  keep F1, loss, left   as gold/score.py defines them, for each kind of page; the weights were trained on gold, so
+                        for pages of sites not seen ask tools/train.py
   clean                 share of pages without chrome that come out byte for byte
   traps lost            lines that look like chrome and are not, each put into five articles; lost if any of it
                         goes in any of them
