@@ -38,8 +38,8 @@ def clean_all(command, documents):
     return out
 
 
-def score(folder, command, figures, name):
-    run = subprocess.run([sys.executable, os.path.join(os.path.dirname(folder), 'gold', 'score.py'), '--dir', folder,
+def score(shared, folder, command, figures, name):
+    run = subprocess.run([sys.executable, os.path.join(shared, 'gold', 'score.py'), '--dir', os.path.abspath(folder),
                           '--json', '--', *command], stdout=subprocess.PIPE, check=True)
     for group, got in json.loads(run.stdout)['groups'].items():
         for key in ('keep_F1', 'loss', 'left'):
@@ -135,9 +135,10 @@ def main():
     if not command or not os.path.isdir(gold):
         ap.error('give a command, and a gold folder: %s is none' % gold)
     figures = {}
-    score(os.path.abspath(gold), command, figures, 'gold')
+    score(o.shared, gold, command, figures, 'gold')
+    score(o.shared, os.path.join(HERE, '../tests/holdout'), command, figures, 'holdout')
     if os.path.isdir(os.path.join(o.shared, 'seeds')):
-        score(os.path.abspath(os.path.join(o.shared, 'seeds')), command, figures, 'seeds')
+        score(o.shared, os.path.join(o.shared, 'seeds'), command, figures, 'seeds')
     score_clean(gold, command, figures, o.list)
     if os.path.exists(os.path.join(o.shared, 'lexicon', 'traps.tsv')):
         score_traps(o.shared, command, figures, o.list)
