@@ -280,6 +280,25 @@ static bool is_bare(enum gh_class class)
 	       (class < GH_CLASS_HARAKA || class > GH_CLASS_TATWEEL || class == GH_CLASS_HAMZA_MARK);
 }
 
+/* How much of text is copied as it is: ASCII and Arabic letters, which is most of it. */
+static size_t bare_run(const char *text, size_t n)
+{
+	const unsigned char *b = (const unsigned char *)text;
+	size_t at = 0;
+
+	while (at < n) {
+		if (b[at] >= ' ' && b[at] < 0x7F) {
+			at++;
+			continue;
+		}
+		if ((b[at] & 0xFC) != 0xD8 || at + 1 >= n || (b[at + 1] & 0xC0) != 0x80 ||
+		    classes[(b[at] & 0x1Fu) << 6 | (b[at + 1] & 0x3Fu)] != GH_CLASS_LETTER)
+			break;
+		at += 2;
+	}
+	return at;
+}
+
 size_t gh_fold_bare(const char *text, size_t n, char *out)
 {
 	size_t at, size = 0, step;
@@ -289,6 +308,12 @@ size_t gh_fold_bare(const char *text, size_t n, char *out)
 		enum gh_class class;
 		const char *clean = "";
 
+		step = bare_run(text + at, n - at);
+		memcpy(out + size, text + at, step);
+		size += step;
+		at += step;
+		if (at == n)
+			break;
 		step = gh_utf8_next(text + at, n - at, &cp);
 		class = gh_letter_class(cp);
 		if (class == GH_CLASS_FORM_B || class == GH_CLASS_FORM_A)
