@@ -45,7 +45,8 @@ static void add_field(struct bytes *to, const char *text, size_t size)
 			bytes_text(to, "\\n");
 		else if (byte == '\r')
 			bytes_text(to, "\\r");
-		else if (length == 0 || (length == 1 && ((unsigned char)byte < 0x20 || byte == 0x7f)))
+		else if (length == 0 ||
+		         (length == 1 && ((unsigned char)byte < 0x20 || byte == 0x7f)))
 			bytes_format(to, "\\x%02x", (unsigned char)byte);
 		else
 			bytes_add(to, text + i, length);
@@ -117,7 +118,8 @@ void add_html(struct bytes *to, const char *text, size_t size)
 			bytes_text(to, "&gt;");
 		else if (text[i] == '"')
 			bytes_text(to, "&quot;");
-		else if (length == 0 || (length == 1 && (unsigned char)text[i] < 0x20 && text[i] != '\t'))
+		else if (length == 0 ||
+		         (length == 1 && (unsigned char)text[i] < 0x20 && text[i] != '\t'))
 			bytes_text(to, "\xef\xbf\xbd");
 		else
 			bytes_add(to, text + i, length);

@@ -31,7 +31,9 @@ void bytes_reserve(struct bytes *bytes, size_t more)
 		return;
 	if (more > SIZE_MAX / 2 - bytes->size)
 		out_of_memory();
-	/* By a half at a time: the largest record sets the memory, and doubling would waste most. */
+	/*
+	 * By a half at a time: the largest record sets the memory, and doubling would waste most.
+	 */
 	while (room - bytes->size < more)
 		room += room / 2;
 	bytes->at = array_resize(bytes->at, room, 1);
@@ -132,7 +134,9 @@ size_t count_byte(const char *text, size_t size, char byte)
 size_t utf8_length(const char *text, size_t size)
 {
 	const unsigned char *at = (const unsigned char *)text;
-	/* The second byte's bounds shut out overlong forms, surrogates and what is past U+10FFFF. */
+	/*
+	 * The second byte's bounds shut out overlong forms, surrogates and what is past U+10FFFF.
+	 */
 	unsigned char low = 0x80, high = 0xbf;
 	size_t length, i;
 

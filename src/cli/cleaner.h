@@ -21,7 +21,8 @@ struct cleaner {
 	bool begun;                   /* it went */
 	char last;                    /* the last byte that came out */
 	bool any;                     /* the document has left something that is not blank */
-	bool differs;                 /* it came out otherwise than it went in, by what was counted */
+	/* it came out otherwise than it went in, by what was counted */
+	bool differs;
 	struct bytes blank;           /* what it left before that, under --drop-empty */
 	bool failed;
 
@@ -33,7 +34,8 @@ struct cleaner {
 	/* a long record, of which there is never more than a piece */
 	bool open;
 	bool is_lost, is_text;        /* WET: damage, or text that is cleaned */
-	size_t left_header, left;     /* WET: bytes of its header at hand, and of its body to come */
+	/* WET: bytes of its header at hand, and of its body to come */
+	size_t left_header, left;
 	bool in_line;                 /* plain text: inside a line that is not blank */
 };
 

@@ -10,7 +10,8 @@
 struct cut {
 	size_t whole;     /* bytes of whole records, 0 if there is none */
 	uint64_t records; /* how many they are */
-	size_t need;      /* do not ask again before there are so many bytes; 0 if any more may do */
+	/* do not ask again before there are so many bytes; 0 if any more may do */
+	size_t need;
 };
 
 struct format {
@@ -20,8 +21,8 @@ struct format {
 	/* Cleans the whole records of batch->in. */
 	void (*clean)(struct cleaner *cleaner, struct batch *batch);
 	/*
-	 * Takes batch->in as a piece of one record that is too long to be held, and says how many of
-	 * its bytes belong to it; *ended, when the record ends with them.
+	 * Takes batch->in as a piece of one record that is too long to be held, and says how many
+	 * of its bytes belong to it; *ended, when the record ends with them.
 	 */
 	size_t (*pass)(struct cleaner *cleaner, struct batch *batch, bool end, bool *ended);
 };

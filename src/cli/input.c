@@ -99,15 +99,17 @@ static enum input_result read_packed(struct input *input, char *to, size_t room,
 		result = input->from_size > 0 || input->was_full ? INPUT_BYTES : more_packed(input);
 		if (result != INPUT_BYTES)
 			return result;
-		inflated = inflater_run(input->inflater, &input->from, &input->from_size, &end, &left);
+		inflated =
+			inflater_run(input->inflater, &input->from, &input->from_size, &end, &left);
 		*got = room - left;
 		input->was_full = left == 0;
 		if (*got > 0 && inflated == INFLATE_MORE)
 			return INPUT_BYTES;
 		if (inflated == INFLATE_MORE)
 			continue;
-		input->trouble = inflated == INFLATE_JUNK ? "something else follows the compressed data"
-		                                          : "the compressed data is damaged";
+		input->trouble = inflated == INFLATE_JUNK
+		                         ? "something else follows the compressed data"
+		                         : "the compressed data is damaged";
 		return INPUT_FAILED;
 	}
 }

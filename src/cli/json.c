@@ -36,7 +36,9 @@ struct finder {
 	const char *line, *at, *end;
 	unsigned depth;
 	unsigned char is_array[DEPTH_MOST];
-	/* for each open container near the top: the paths that lead to it, and where in it we are */
+	/*
+	 * for each open container near the top: the paths that lead to it, and where in it we are
+	 */
 	uint32_t alive[PARTS_MOST + 1];
 	size_t index[PARTS_MOST + 1];
 };
@@ -68,7 +70,8 @@ static void add_part(struct path *path, const char *text, size_t size, bool poin
 	for (i = 0; i < size; i++) {
 		char byte = text[i];
 
-		if (pointer && byte == '~' && i + 1 < size && (text[i + 1] == '0' || text[i + 1] == '1'))
+		if (pointer && byte == '~' && i + 1 < size &&
+		    (text[i + 1] == '0' || text[i + 1] == '1'))
 			byte = text[++i] == '0' ? '~' : '/';
 		part->text[part->size++] = byte;
 	}
@@ -151,7 +154,8 @@ static const char *plain_end(const char *at, const char *end)
 
 	for (; end - at >= 16; at += 16) {
 		__m128i text = _mm_loadu_si128((const __m128i *)(const void *)at);
-		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(text, quote), _mm_cmpeq_epi8(text, backslash));
+		__m128i hit =
+			_mm_or_si128(_mm_cmpeq_epi8(text, quote), _mm_cmpeq_epi8(text, backslash));
 		int mask;
 
 		hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(text, control), text));
@@ -169,7 +173,8 @@ static inline bool is_hex4(const char *digits)
 {
 	const unsigned char *at = (const unsigned char *)digits;
 
-	return (json_hex[at[0]] | json_hex[at[1]] | json_hex[at[2]] | json_hex[at[3]]) != JSON_NO_HEX;
+	return (json_hex[at[0]] | json_hex[at[1]] | json_hex[at[2]] | json_hex[at[3]]) !=
+	       JSON_NO_HEX;
 }
 
 /* Past the escape at at, or NULL if it is none. */

@@ -81,7 +81,8 @@ static bool clean_string(struct cleaner *cleaner, struct copying *copying, size_
 }
 
 /* The line that json_find() read begins at begin; the record ends at end. */
-static bool clean_strings(struct cleaner *cleaner, struct copying *copying, size_t begin, size_t end)
+static bool clean_strings(struct cleaner *cleaner, struct copying *copying, size_t begin,
+                          size_t end)
 {
 	const struct json_spans *spans = &cleaner->spans;
 	bool any = false;
@@ -90,8 +91,8 @@ static bool clean_strings(struct cleaner *cleaner, struct copying *copying, size
 	for (i = 0; i < spans->count; i++) {
 		const struct json_span *span = &spans->at[i];
 
-		if (!clean_string(cleaner, copying, begin + span->begin, begin + span->end, span->escaped,
-		                  &any))
+		if (!clean_string(cleaner, copying, begin + span->begin, begin + span->end,
+		                  span->escaped, &any))
 			return false;
 	}
 	copying->batch->tally.changed += copying->copied != copying->begin_copied;

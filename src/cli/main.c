@@ -78,16 +78,21 @@ static bool add_file(ghirbal_rules *rules, const char *name, struct log *log)
 	bool good = read_whole(log, name, &text);
 
 	if (good)
-		good = well(log, ghirbal_rules_add(rules, name, text.at, text.size, &error), &error);
+		good = well(log, ghirbal_rules_add(rules, name, text.at, text.size, &error),
+		            &error);
 	bytes_free(&text);
 	return good;
 }
 
-/* Who only normalises need not wait for rules, unless the names of groups are to be checked by them. */
+/*
+ * Who only normalises need not wait for rules, unless the names of groups are to be checked by
+ * them.
+ */
 static bool wants_defaults(const struct options *options)
 {
-	return !options->no_default_rules && (!options->only_normalize || options->task != TASK_CLEAN ||
-	                                      options->strip.size > 0 || options->keep.size > 0);
+	return !options->no_default_rules &&
+	       (!options->only_normalize || options->task != TASK_CLEAN ||
+	        options->strip.size > 0 || options->keep.size > 0);
 }
 
 static bool load_rules(ghirbal_rules *rules, const struct options *options, struct log *log)
@@ -103,9 +108,11 @@ static bool load_rules(ghirbal_rules *rules, const struct options *options, stru
 	for (i = 0; i < options->file_count && options->task == TASK_CHECK_RULES; i++)
 		good = add_file(rules, options->files[i], log) && good;
 	if (options->strip.size > 0)
-		good = well(log, ghirbal_rules_strip(rules, options->strip.at, &error), &error) && good;
+		good = well(log, ghirbal_rules_strip(rules, options->strip.at, &error), &error) &&
+		       good;
 	if (options->keep.size > 0)
-		good = well(log, ghirbal_rules_spare(rules, options->keep.at, &error), &error) && good;
+		good = well(log, ghirbal_rules_spare(rules, options->keep.at, &error), &error) &&
+		       good;
 	return good && well(log, ghirbal_rules_seal(rules, &error), &error);
 }
 
@@ -136,7 +143,8 @@ static int report_example(void *context, const char *file, size_t line, const ch
                           bool should_match)
 {
 	bytes_format(context, "%s:%zu: %s: %s\n", file, line,
-	             should_match ? "should match and does not" : "should not match and does", example);
+	             should_match ? "should match and does not" : "should not match and does",
+	             example);
 	return 0;
 }
 

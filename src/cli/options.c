@@ -141,7 +141,8 @@ static void wrong_long_option(struct reading *reading, const char *given)
 	if (begins > 1)
 		wrong(reading, "--%.*s may be one of %zu options", (int)size, word, begins);
 	else if (nearest)
-		wrong(reading, "unknown option --%.*s, did you mean --%s?", (int)size, word, nearest);
+		wrong(reading, "unknown option --%.*s, did you mean --%s?", (int)size, word,
+		      nearest);
 	else
 		wrong(reading, "unknown option --%.*s", (int)size, word);
 }
@@ -184,7 +185,8 @@ static unsigned choose(struct reading *reading, int id, const char *word)
 		index++;
 	}
 	if (nearest)
-		wrong(reading, "--%s=%s: did you mean %.*s?", row->name, word, (int)nearest_size, nearest);
+		wrong(reading, "--%s=%s: did you mean %.*s?", row->name, word, (int)nearest_size,
+		      nearest);
 	else
 		wrong(reading, "--%s=%s: must be one of %s", row->name, word, row->argument);
 	return 0;
@@ -236,8 +238,8 @@ static void read_normal(struct reading *reading, const char *list)
 	if (ghirbal_normal_parse(&reading->options->normal, list, &error) == GHIRBAL_OK)
 		return;
 	if (*error.nearest)
-		wrong(reading, "--normalize=%s: %s: '%s', did you mean %s?", list, error.text, error.word,
-		      error.nearest);
+		wrong(reading, "--normalize=%s: %s: '%s', did you mean %s?", list, error.text,
+		      error.word, error.nearest);
 	else
 		wrong(reading, "--normalize=%s: %s: '%s'", list, error.text, error.word);
 }
@@ -383,7 +385,8 @@ static void take_running(struct reading *reading, int id, const char *argument)
 		options->line_buffered = true;
 		break;
 	case OPT_PROGRESS:
-		options->progress = argument ? (enum when)choose(reading, id, argument) : WHEN_ALWAYS;
+		options->progress =
+			argument ? (enum when)choose(reading, id, argument) : WHEN_ALWAYS;
 		break;
 	case OPT_QUIET:
 		options->quiet = true;
@@ -474,7 +477,8 @@ static void check_together(struct reading *reading)
 	size_t i;
 
 	if (options->border != BORDER_FORM_FEED && options->from != KIND_TEXT &&
-	    options->from != KIND_UNSET && !(options->border == BORDER_NUL && options->to == KIND_TEXT))
+	    options->from != KIND_UNSET &&
+	    !(options->border == BORDER_NUL && options->to == KIND_TEXT))
 		wrong(reading, "--document and --null-data are for plain text");
 	for (i = 0; i < options->file_count; i++) {
 		enum kind from = options_kind(options, options->files[i]);
@@ -604,6 +608,8 @@ void options_help(struct bytes *out)
 		else
 			help_row(out, &table[i]);
 	}
-	bytes_text(out, "\nStatus: 0 all done; 1 a FILE could not be read, or --check or --strict found\n"
-	                "something; 2 wrong options or rules; 3 writing failed or memory ran out.\n");
+	bytes_text(
+		out,
+		"\nStatus: 0 all done; 1 a FILE could not be read, or --check or --strict found\n"
+		"something; 2 wrong options or rules; 3 writing failed or memory ran out.\n");
 }

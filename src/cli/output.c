@@ -21,9 +21,12 @@ bool output_guard_standard(void)
 {
 	int fd;
 
-	/* The wrong direction on purpose: reading or writing then fails as on a closed descriptor. */
+	/*
+	 * The wrong direction on purpose: reading or writing then fails as on a closed descriptor.
+	 */
 	for (fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
 			return false;
 	return true;
 }
@@ -55,8 +58,8 @@ static char *temporary_name(const char *target)
 	char *temporary = array_resize(NULL, size, 1);
 
 	/* A name that is near the limit has no room for more. */
-	(void)snprintf(temporary, size, "%.*s.%.*s.XXXXXX", (int)(name - target), target, NAME_MAX - 16,
-	               name);
+	(void)snprintf(temporary, size, "%.*s.%.*s.XXXXXX", (int)(name - target), target,
+	               NAME_MAX - 16, name);
 	return temporary;
 }
 
@@ -65,7 +68,10 @@ static void take_mode(const struct output *output, const struct stat *old)
 	mode_t mask;
 
 	if (old) {
-		/* Whoever is not root cannot give a file away; then it must not run as its new owner. */
+		/*
+		 * Whoever is not root cannot give a file away; then it must not run as its new
+		 * owner.
+		 */
 		bool given = fchown(output->fd, old->st_uid, old->st_gid) == 0;
 
 		(void)fchmod(output->fd, old->st_mode & (given ? 07777 : 0777));
@@ -137,7 +143,8 @@ static void write_out(struct output *output, const char *from, size_t size)
 			continue;
 		}
 		if (done < 0) {
-			fail(output, output->name ? "writing failed" : "writing to standard output failed");
+			fail(output,
+			     output->name ? "writing failed" : "writing to standard output failed");
 			return;
 		}
 		from += done;
@@ -216,7 +223,8 @@ bool output_commit(struct output *output, const char *suffix)
 	else if (output->temporary && !output->failed)
 		sync_directory(output);
 	if (!output->failed) {
-		signals_release(output->guard); /* before the name that a handler would unlink is freed */
+		/* before the name that a handler would unlink is freed */
+		signals_release(output->guard);
 		output->guard = -1;
 		free(output->temporary);
 		output->temporary = NULL;

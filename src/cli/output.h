@@ -29,8 +29,10 @@ bool output_open(struct output *output, const char *path, struct log *log, bool 
 
 void output_write(struct output *output, const char *from, size_t size);
 
-/* Ends the output with everything on the disk and in its place; a copy of the old file stays under
- * its name and suffix, unless that is "".  Returns false if anything failed. */
+/*
+ * Ends the output with everything on the disk and in its place; a copy of the old file stays under
+ * its name and suffix, unless that is "".  Returns false if anything failed.
+ */
 bool output_commit(struct output *output, const char *suffix);
 
 /* Ends the output as if it had never been begun. */

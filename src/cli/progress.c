@@ -31,7 +31,8 @@ static uint64_t size_of_all(const struct options *options)
 	for (i = 0; i < options->file_count; i++) {
 		const char *file = options->files[i];
 		struct stat about;
-		int found = strcmp(file, "-") == 0 ? fstat(STDIN_FILENO, &about) : stat(file, &about);
+		int found =
+			strcmp(file, "-") == 0 ? fstat(STDIN_FILENO, &about) : stat(file, &about);
 
 		if (found < 0)
 			continue; /* it will be told when it is opened */
@@ -49,8 +50,8 @@ void progress_begin(struct progress *progress, const struct options *options, st
 	progress->terminal = isatty(STDERR_FILENO);
 	/* Where clean text runs over the same terminal a progress line would only be in the way. */
 	progress->asked = options->progress == WHEN_ALWAYS;
-	progress->shown = progress->asked || (options->progress == WHEN_AUTO && progress->terminal &&
-	                                      !isatty(STDOUT_FILENO));
+	progress->shown = progress->asked || (options->progress == WHEN_AUTO &&
+	                                      progress->terminal && !isatty(STDOUT_FILENO));
 	progress->began = now();
 	/* Nothing at all for what takes less than a second. */
 	progress->last = progress->began + 1.0 - TERMINAL_EVERY;

@@ -150,12 +150,14 @@ static size_t complete(struct json_quoter *quoter, struct bytes *to, const char 
 {
 	size_t used = 0, done = 0, need = expected(quoter->held[0]);
 
-	while (quoter->held_size < need && used < size && ((unsigned char)text[used] & 0xc0) == 0x80)
+	while (quoter->held_size < need && used < size &&
+	       ((unsigned char)text[used] & 0xc0) == 0x80)
 		quoter->held[quoter->held_size++] = (unsigned char)text[used++];
 	if (quoter->held_size < need && used == size)
 		return used;
 	while (done < quoter->held_size)
-		done += quote_one(quoter, to, (const char *)quoter->held + done, quoter->held_size - done);
+		done += quote_one(quoter, to, (const char *)quoter->held + done,
+		                  quoter->held_size - done);
 	quoter->held_size = 0;
 	return used;
 }
@@ -170,10 +172,12 @@ static size_t raw_end(const struct json_quoter *quoter, const char *text, size_t
 
 	for (; !quoter->odd && size - i >= 16; i += 16) {
 		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
-		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
+		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote),
+		                           _mm_cmpeq_epi8(bytes, backslash));
 		int mask;
 
-		hit = _mm_or_si128(hit, _mm_or_si128(_mm_cmpeq_epi8(bytes, c2), _mm_cmpeq_epi8(bytes, e2)));
+		hit = _mm_or_si128(
+			hit, _mm_or_si128(_mm_cmpeq_epi8(bytes, c2), _mm_cmpeq_epi8(bytes, e2)));
 		hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
 		mask = _mm_movemask_epi8(hit);
 		if (mask)
@@ -186,8 +190,9 @@ static size_t raw_end(const struct json_quoter *quoter, const char *text, size_t
 }
 
 /*
- * The inner loop of text that is all escapes, as Python writes Arabic unless told otherwise: letters
- * of two bytes become \uXXXX in place.  Stops at whatever is neither those nor written as it is.
+ * The inner loop of text that is all escapes, as Python writes Arabic unless told otherwise:
+ * letters of two bytes become \uXXXX in place.  Stops at whatever is neither those nor written as
+ * it is.
  */
 static size_t quote_letters(const struct json_quoter *quoter, struct bytes *to, const char *text,
                             size_t size, size_t i)
@@ -265,8 +270,8 @@ static inline uint32_t hex4(const char *digits)
 {
 	const unsigned char *at = (const unsigned char *)digits;
 
-	return (json_hex[at[0]] & 15u) << 12 | (json_hex[at[1]] & 15u) << 8 | (json_hex[at[2]] & 15u) << 4 |
-	       (json_hex[at[3]] & 15u);
+	return (json_hex[at[0]] & 15u) << 12 | (json_hex[at[1]] & 15u) << 8 |
+	       (json_hex[at[2]] & 15u) << 4 | (json_hex[at[3]] & 15u);
 }
 
 static void put_point(struct bytes *text, uint32_t point)
@@ -293,7 +298,8 @@ static uint64_t used_blocks(const char *string, size_t size)
 		uint32_t point = 0;
 
 		if (at[i] == 0xf3 || at[i] == 0xf4)
-			point = (at[i] & 7u) << 18 | (at[i + 1] & 0x3fu) << 12 | (at[i + 2] & 0x3fu) << 6;
+			point = (at[i] & 7u) << 18 | (at[i + 1] & 0x3fu) << 12 |
+			        (at[i + 2] & 0x3fu) << 6;
 		else if (at[i] == '\\' && at[i + 1] == 'u' && i + 5 < size &&
 		         (hex4(string + i + 2) & 0xfc00) == 0xd800)
 			point = (hex4(string + i + 2) - 0xd800) * 0x400 + 0x10000;
@@ -340,7 +346,8 @@ static size_t read_unit(struct bytes *text, struct json_quoter *quoter, const ch
 	} else {
 		quoter->ascii = true;
 	}
-	if (unit >> 10 == 0xd800 >> 10 && i + 6 <= size && string[i] == '\\' && string[i + 1] == 'u')
+	if (unit >> 10 == 0xd800 >> 10 && i + 6 <= size && string[i] == '\\' &&
+	    string[i + 1] == 'u')
 		low = hex4(string + i + 2);
 	if (low >> 10 == 0xdc00 >> 10) {
 		put_point(text, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
@@ -395,13 +402,14 @@ static void settle_style(struct json_quoter *quoter, const char *string, size_t 
 }
 
 /*
- * The other half of quote_letters(): \uXXXX of the blocks with letters of two bytes, one after another,
- * where there is room.  Stops at whatever else comes.
+ * The other half of quote_letters(): \uXXXX of the blocks with letters of two bytes, one after
+ * another, where there is room.  Stops at whatever else comes.
  */
 static size_t read_letters(struct bytes *text, struct json_quoter *quoter, const char *string,
                            size_t size, size_t i)
 {
-	for (; size - i >= 6 && string[i] == '\\' && string[i + 1] == 'u' && string[i + 2] == '0'; i += 6) {
+	for (; size - i >= 6 && string[i] == '\\' && string[i + 1] == 'u' && string[i + 2] == '0';
+	     i += 6) {
 		uint32_t unit = hex4(string + i + 2);
 		char *at = text->at + text->size;
 

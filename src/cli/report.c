@@ -197,7 +197,8 @@ static void name_table(struct bytes *to, const char *title, struct counts *count
 	counts_sort(counts);
 	bytes_format(to, "<h2>%s</h2>\n<table>\n", title);
 	for (i = 0; i < counts->size; i++)
-		number_row(to, counts->at[i].name, strlen(counts->at[i].name), counts->at[i].number);
+		number_row(to, counts->at[i].name, strlen(counts->at[i].name),
+		           counts->at[i].number);
 	bytes_text(to, "</table>\n");
 }
 
@@ -233,8 +234,9 @@ void report_page(struct bytes *to, struct totals *totals, const ghirbal_rules *r
 	name_table(to, "المجموعات", &totals->tally.groups);
 	name_table(to, "الأسباب", &totals->tally.reasons);
 	rule_table(to, &totals->tally, rules);
-	bytes_text(to, "<h2>ما حُذف</h2>\n<table>\n<tr><th>الملف</th><th>الوثيقة</th><th>السطر</th>"
-	               "<th>الحكم</th><th>المجموعة</th><th>القاعدة أو السبب</th><th>النص</th></tr>\n");
+	bytes_text(to,
+	           "<h2>ما حُذف</h2>\n<table>\n<tr><th>الملف</th><th>الوثيقة</th><th>السطر</th>"
+	           "<th>الحكم</th><th>المجموعة</th><th>القاعدة أو السبب</th><th>النص</th></tr>\n");
 	bytes_add(to, totals->rows.at, totals->rows.size);
 	bytes_text(to, "</table>\n</body>\n</html>\n");
 }

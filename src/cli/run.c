@@ -394,9 +394,11 @@ static void say_what_was_done(const struct run *run)
 	const struct tally *tally = &run->totals.tally;
 
 	if (run->options->verbose)
-		log_say(run->log, "%llu records, %llu lines, %llu lines dropped, %llu spans cut, "
+		log_say(run->log,
+		        "%llu records, %llu lines, %llu lines dropped, %llu spans cut, "
 		        "%llu bytes in, %llu bytes out",
-		        (unsigned long long)tally->records, (unsigned long long)tally->library.lines,
+		        (unsigned long long)tally->records,
+		        (unsigned long long)tally->library.lines,
 		        (unsigned long long)tally->library.lines_dropped,
 		        (unsigned long long)tally->library.spans_cut,
 		        (unsigned long long)run->totals.bytes_in,
@@ -413,7 +415,8 @@ static void begin(struct run *run, const struct options *options, const ghirbal_
 	run->output.fd = run->rejects.fd = run->output.guard = run->rejects.guard = -1;
 	run->totals.tally.rules = options->only_normalize ? 0 : ghirbal_rules_count(rules);
 	if ((options->stats || options->report) && run->totals.tally.rules > 0) {
-		run->totals.tally.hits = array_resize(NULL, run->totals.tally.rules, sizeof(uint64_t));
+		run->totals.tally.hits =
+			array_resize(NULL, run->totals.tally.rules, sizeof(uint64_t));
 		memset(run->totals.tally.hits, 0, run->totals.tally.rules * sizeof(uint64_t));
 	}
 	run->pool = pool_new(options, rules, write_batch, run);

@@ -106,7 +106,8 @@ static void begin_document(struct cleaner *cleaner, struct batch *batch, uint64_
 		begin_object(cleaner, batch->file, record);
 		json_quoter_init(&cleaner->quote);
 	}
-	cleaner_begin(cleaner, batch, record, &batch->out, to_json(cleaner) ? &cleaner->quote : NULL);
+	cleaner_begin(cleaner, batch, record, &batch->out,
+	              to_json(cleaner) ? &cleaner->quote : NULL);
 }
 
 /* Ends the document and writes what stood after it, normalised as the rest is. */
@@ -178,7 +179,8 @@ static void clean(struct cleaner *cleaner, struct batch *batch)
 		end = document_end(options, text, size, i, &after);
 		if (end == i && options->border == BORDER_BLANK) {
 			normal_blank(cleaner, text + i, after - i);
-			bytes_add(&batch->out, cleaner->clean.at, to_json(cleaner) ? 0 : cleaner->clean.size);
+			bytes_add(&batch->out, cleaner->clean.at,
+			          to_json(cleaner) ? 0 : cleaner->clean.size);
 			continue;
 		}
 		begin_document(cleaner, batch, record++);

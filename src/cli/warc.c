@@ -19,7 +19,8 @@ static bool is_marker(const char *text, size_t size)
 		return false;
 	if (text[MARKER_SIZE + 1] == '\n')
 		return true;
-	return size > MARKER_SIZE + 2 && text[MARKER_SIZE + 1] == '\r' && text[MARKER_SIZE + 2] == '\n';
+	return size > MARKER_SIZE + 2 && text[MARKER_SIZE + 1] == '\r' &&
+	       text[MARKER_SIZE + 2] == '\n';
 }
 
 /* Damage may have eaten the end of the line before, but then a header line must follow. */
@@ -40,7 +41,8 @@ size_t warc_next(const char *text, size_t size, size_t from)
 {
 	const char *at = text + from + 1;
 
-	while (at < text + size && (at = memmem(at, size - (size_t)(at - text), MARKER, MARKER_SIZE))) {
+	while (at < text + size &&
+	       (at = memmem(at, size - (size_t)(at - text), MARKER, MARKER_SIZE))) {
 		if (begins_record(text, size, (size_t)(at - text)))
 			return (size_t)(at - text);
 		at++;
@@ -135,7 +137,10 @@ static size_t header_end(const char *text, size_t size)
 static size_t trailer_end(const char *text, size_t size, size_t i, bool end)
 {
 	unsigned newlines = 0;
-	/* No more bytes than warc_read() waits for, so that the answer is the same whatever has been read. */
+	/*
+	 * No more bytes than warc_read() waits for, so that the answer is the same whatever has
+	 * been read.
+	 */
 	size_t most = size - i > 4 ? i + 4 : size;
 
 	for (; i < most && newlines < 2; i++) {
@@ -166,7 +171,9 @@ static enum warc_result damage(struct warc *warc, const char *text, size_t size,
 enum warc_result warc_read(struct warc *warc, const char *text, size_t size, size_t most, bool end,
                            size_t *need)
 {
-	/* The same bytes whatever has been read so far, so that the answer does not depend on it. */
+	/*
+	 * The same bytes whatever has been read so far, so that the answer does not depend on it.
+	 */
 	size_t length, looked = size < most ? size : most;
 
 	memset(warc, 0, sizeof *warc);
@@ -218,6 +225,7 @@ void warc_header(struct bytes *to, const char *header, size_t size, size_t lengt
 		}
 		bytes_add(to, header + i, (size_t)(value.at - (header + i)));
 		bytes_format(to, "%zu", length);
-		bytes_add(to, value.at + value.size, next - (size_t)(value.at - (header + i)) - value.size);
+		bytes_add(to, value.at + value.size,
+		          next - (size_t)(value.at - (header + i)) - value.size);
 	}
 }

@@ -17,7 +17,8 @@ static struct cut cut(const struct options *options, const char *text, size_t si
 
 	(void)from;
 	while (cut.whole < size) {
-		enum warc_result result = warc_read(&warc, text + cut.whole, size - cut.whole, most, end, &need);
+		enum warc_result result =
+			warc_read(&warc, text + cut.whole, size - cut.whole, most, end, &need);
 
 		if (result == WARC_UNFINISHED) {
 			cut.need = cut.whole + need;
@@ -71,7 +72,8 @@ static void begin_document(struct cleaner *cleaner, struct batch *batch, uint64_
 		json_quote_whole(prefix, field, strlen(field));
 		bytes_text(prefix, "\":\"");
 	}
-	cleaner_begin(cleaner, batch, record, &batch->out, to_json(cleaner) ? &cleaner->quote : NULL);
+	cleaner_begin(cleaner, batch, record, &batch->out,
+	              to_json(cleaner) ? &cleaner->quote : NULL);
 }
 
 static bool end_document(struct cleaner *cleaner)
@@ -86,7 +88,8 @@ static bool end_document(struct cleaner *cleaner)
 /* ---- to WET ---- */
 
 /* The record leaves as it came if its text does. */
-static bool clean_in_place(struct cleaner *cleaner, struct copying *copying, const struct warc *warc)
+static bool clean_in_place(struct cleaner *cleaner, struct copying *copying,
+                           const struct warc *warc)
 {
 	struct batch *batch = copying->batch;
 	const char *record = batch->in.at + copying->begin, *text = record + warc->header;

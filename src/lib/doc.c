@@ -67,12 +67,14 @@ static bool add_line(struct gh_doc *doc, const struct place *place, size_t lengt
 {
 	struct gh_line *lines;
 
-	lines = gh_array_grow(&doc->from, doc->lines, sizeof *lines, &doc->lines_room, doc->count + 1);
+	lines = gh_array_grow(&doc->from, doc->lines, sizeof *lines, &doc->lines_room,
+	                      doc->count + 1);
 	if (!lines)
 		return false;
 	doc->lines = lines;
-	lines[doc->count] = (struct gh_line){doc->text + place->text, length, place->text, end, place->key,
-	                                     key_end - place->key, place->number, doc->count};
+	lines[doc->count] = (struct gh_line){
+		doc->text + place->text, length,        place->text, end, place->key,
+		key_end - place->key,    place->number, doc->count};
 	doc->count++;
 	return true;
 }
@@ -87,7 +89,8 @@ static bool end_line(struct gh_doc *doc, struct place *place, size_t end, size_t
 	if (newline && length > 0 && text[length - 1] == '\r')
 		length--;
 	/* All that is_blank() knows folds to nothing, so it need not look at a line with a key. */
-	if ((key_end > place->key || !is_blank(text, length)) && !add_line(doc, place, length, end, key_end))
+	if ((key_end > place->key || !is_blank(text, length)) &&
+	    !add_line(doc, place, length, end, key_end))
 		return false;
 	place->text = end;
 	place->key = key_end + 1;

@@ -19,12 +19,14 @@
 #define GH_KEY_SLACK 8 /* bytes behind the last key that may be read, whatever they are */
 
 struct gh_line {
-	const char *text;  /* where its bytes are: in the document, or in a copy with a span cut out */
+	/* where its bytes are: in the document, or in a copy with a span cut out */
+	const char *text;
 	size_t length;     /* bytes, without LF and without a CR before it */
 	size_t start, end; /* byte offsets in the document, from its first byte to after its LF */
 	size_t key;        /* offset in keys */
 	size_t key_length; /* bytes, which are code points; 0 for a line of signs only */
-	size_t number;     /* from 1, blank lines counted; never evidence, since removal changes it */
+	/* from 1, blank lines counted; never evidence, since removal changes it */
+	size_t number;
 	size_t fate;       /* the sieve's: its place in the table of what became of each line */
 };
 

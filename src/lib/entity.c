@@ -70,7 +70,8 @@ static bool read_number(const char *text, size_t n, uint32_t *cp)
 	if (value >= 0x80 && value < 0xA0)
 		value = gh_charset_1252((unsigned char)value);
 	/* A line end would make two lines of one; controls and surrogates are no text. */
-	if ((value < 0x20 && value != '\t') || value >= 0x110000 || (value >= 0xD800 && value < 0xE000))
+	if ((value < 0x20 && value != '\t') || value >= 0x110000 ||
+	    (value >= 0xD800 && value < 0xE000))
 		return false;
 	*cp = value;
 	return true;

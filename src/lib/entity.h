@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 /*
- * Reads the entity that text begins with ("&nbsp;", "&#1575;", "&#x627;") and returns its length, or 0
- * if there is none that stands for one character; then *cp is untouched.
+ * Reads the entity that text begins with ("&nbsp;", "&#1575;", "&#x627;") and returns its length,
+ * or 0 if there is none that stands for one character; then *cp is untouched.
  */
 size_t gh_entity_next(const char *text, size_t n, uint32_t *cp);
 

@@ -85,7 +85,8 @@ static bool is_crlf(const struct flow *flow, size_t at)
 /* Words end at blanks and line ends: no step looks over these. */
 static bool ends_word(const struct flow *flow, size_t at)
 {
-	return at >= flow->n || is_blank(flow->text[at]) || flow->text[at] == '\n' || is_crlf(flow, at);
+	return at >= flow->n || is_blank(flow->text[at]) || flow->text[at] == '\n' ||
+	       is_crlf(flow, at);
 }
 
 static bool ends_line(const struct flow *flow, size_t at)
@@ -164,8 +165,8 @@ static size_t find_cut(const struct gh_norm *norm, const struct gh_word *word)
 	size_t cut;
 
 	for (cut = word->n - 1; cut > word->n / 2; cut--)
-		if (gh_norm_is_firm(norm, word->cp[cut]) && gh_norm_is_firm(norm, word->cp[cut - 1]) &&
-		    word->cp[cut] != word->cp[cut - 1])
+		if (gh_norm_is_firm(norm, word->cp[cut]) &&
+		    gh_norm_is_firm(norm, word->cp[cut - 1]) && word->cp[cut] != word->cp[cut - 1])
 			return cut;
 	return word->n;
 }
@@ -303,7 +304,8 @@ static size_t skip_stretch(const struct strip *strip, size_t at)
 		if (act != GH_ACT_STRETCH && (act >= GH_SWITCH_COUNT || act == GH_ACT_CALM))
 			break;
 	}
-	if (i + 1 >= strip->flow->n || !is_arabic_pair(b + i) || !gh_is_letter(0x600 + index_of(b + i)))
+	if (i + 1 >= strip->flow->n || !is_arabic_pair(b + i) ||
+	    !gh_is_letter(0x600 + index_of(b + i)))
 		return 0;
 	for (k = at; k < i; k += 2)
 		strip->tally[switch_of(strip->flow->norm->act[index_of(b + k)])]++;
@@ -453,8 +455,8 @@ static void untally(const struct strip *strip)
 }
 
 /*
- * Does the word at flow->done, and those after it while they have something to change.  False if the
- * word at flow->done then has to go to the bench.
+ * Does the word at flow->done, and those after it while they have something to change.  False if
+ * the word at flow->done then has to go to the bench.
  */
 static bool strip_words(struct flow *flow)
 {
@@ -591,8 +593,9 @@ static ghirbal_status run(struct flow *flow)
 	return status;
 }
 
-ghirbal_status gh_flow_append(const struct gh_norm *norm, const ghirbal_allocator *from, struct gh_buf *out,
-                              const char *text, size_t n, uint64_t *changed, uint64_t *repaired)
+ghirbal_status gh_flow_append(const struct gh_norm *norm, const ghirbal_allocator *from,
+                              struct gh_buf *out, const char *text, size_t n, uint64_t *changed,
+                              uint64_t *repaired)
 {
 	struct flow flow = {.norm = norm, .sink = {out->data, out->size, out->room, 0, from, out},
 	                    .text = text, .n = n, .misread = GH_READ_RIGHT,

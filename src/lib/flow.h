@@ -17,7 +17,8 @@
  * input line.  changed has GHIRBAL_SWITCHES counters, *repaired counts ill-formed sequences.
  * Returns GHIRBAL_OK, GHIRBAL_NO_MEMORY or GHIRBAL_BAD_UTF8.
  */
-ghirbal_status gh_flow_append(const struct gh_norm *norm, const ghirbal_allocator *from, struct gh_buf *out,
-                              const char *text, size_t n, uint64_t *changed, uint64_t *repaired);
+ghirbal_status gh_flow_append(const struct gh_norm *norm, const ghirbal_allocator *from,
+                              struct gh_buf *out, const char *text, size_t n, uint64_t *changed,
+                              uint64_t *repaired);
 
 #endif

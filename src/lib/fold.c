@@ -9,15 +9,47 @@
 #define LETTER_LIMIT 0x10F00
 
 enum {
-	DROPPED = GH_KEY_DROPPED, FORM = GH_KEY_FORM, FOREIGN = GH_KEY_FOREIGN,
-	HAMZA = GH_KEY_HAMZA, ALEF = GH_KEY_ALEF, BEH = GH_KEY_BEH, TEH = GH_KEY_TEH, THEH = GH_KEY_THEH,
-	JEEM = GH_KEY_JEEM, HAH = GH_KEY_HAH, KHAH = GH_KEY_KHAH, DAL = GH_KEY_DAL, THAL = GH_KEY_THAL,
-	REH = GH_KEY_REH, ZAIN = GH_KEY_ZAIN, SEEN = GH_KEY_SEEN, SHEEN = GH_KEY_SHEEN, SAD = GH_KEY_SAD,
-	DAD = GH_KEY_DAD, TAH = GH_KEY_TAH, ZAH = GH_KEY_ZAH, AIN = GH_KEY_AIN, GHAIN = GH_KEY_GHAIN,
-	FEH = GH_KEY_FEH, QAF = GH_KEY_QAF, KAF = GH_KEY_KAF, LAM = GH_KEY_LAM, MEEM = GH_KEY_MEEM,
-	NOON = GH_KEY_NOON, HEH = GH_KEY_HEH, WAW = GH_KEY_WAW, YEH = GH_KEY_YEH, PEH = GH_KEY_PEH,
-	TCHEH = GH_KEY_TCHEH, JEH = GH_KEY_JEH, GAF = GH_KEY_GAF, VEH = GH_KEY_VEH, TTEH = GH_KEY_TTEH,
-	DDAL = GH_KEY_DDAL, RREH = GH_KEY_RREH, NOON_GHUNNA = GH_KEY_NOON_GHUNNA,
+	DROPPED = GH_KEY_DROPPED,
+	FORM = GH_KEY_FORM,
+	FOREIGN = GH_KEY_FOREIGN,
+	HAMZA = GH_KEY_HAMZA,
+	ALEF = GH_KEY_ALEF,
+	BEH = GH_KEY_BEH,
+	TEH = GH_KEY_TEH,
+	THEH = GH_KEY_THEH,
+	JEEM = GH_KEY_JEEM,
+	HAH = GH_KEY_HAH,
+	KHAH = GH_KEY_KHAH,
+	DAL = GH_KEY_DAL,
+	THAL = GH_KEY_THAL,
+	REH = GH_KEY_REH,
+	ZAIN = GH_KEY_ZAIN,
+	SEEN = GH_KEY_SEEN,
+	SHEEN = GH_KEY_SHEEN,
+	SAD = GH_KEY_SAD,
+	DAD = GH_KEY_DAD,
+	TAH = GH_KEY_TAH,
+	ZAH = GH_KEY_ZAH,
+	AIN = GH_KEY_AIN,
+	GHAIN = GH_KEY_GHAIN,
+	FEH = GH_KEY_FEH,
+	QAF = GH_KEY_QAF,
+	KAF = GH_KEY_KAF,
+	LAM = GH_KEY_LAM,
+	MEEM = GH_KEY_MEEM,
+	NOON = GH_KEY_NOON,
+	HEH = GH_KEY_HEH,
+	WAW = GH_KEY_WAW,
+	YEH = GH_KEY_YEH,
+	PEH = GH_KEY_PEH,
+	TCHEH = GH_KEY_TCHEH,
+	JEH = GH_KEY_JEH,
+	GAF = GH_KEY_GAF,
+	VEH = GH_KEY_VEH,
+	TTEH = GH_KEY_TTEH,
+	DDAL = GH_KEY_DDAL,
+	RREH = GH_KEY_RREH,
+	NOON_GHUNNA = GH_KEY_NOON_GHUNNA,
 	YEH_BARREE = GH_KEY_YEH_BARREE
 };
 
@@ -34,7 +66,8 @@ static const unsigned char classes[LETTER_LIMIT] = {
 #undef GH_LETTER
 };
 
-#define LOOKED_UP_BY_BYTE(cp) ((cp) < 0xC0 || ((cp) >= 0x600 && (cp) < 0x700) || ((cp) >= 0x2000 && (cp) < 0x2040))
+#define LOOKED_UP_BY_BYTE(cp)                                                                      \
+	((cp) < 0xC0 || ((cp) >= 0x600 && (cp) < 0x700) || ((cp) >= 0x2000 && (cp) < 0x2040))
 #define GH_LETTER(cp, key, clean, class) && !(LOOKED_UP_BY_BYTE(cp) && key == FORM)
 _Static_assert(1
 #include "letters.def"
@@ -90,7 +123,8 @@ static size_t add(unsigned char *key, size_t size, unsigned char byte)
 	if (byte == GH_KEY_BLANK) {
 		if (size == 0 || takes_no_blank(key[size - 1]))
 			return size;
-	} else if ((byte == GH_KEY_COLON || byte == GH_KEY_LINE) && size > 0 && key[size - 1] == GH_KEY_BLANK) {
+	} else if ((byte == GH_KEY_COLON || byte == GH_KEY_LINE) && size > 0 &&
+	           key[size - 1] == GH_KEY_BLANK) {
 		size--;
 	}
 	key[size] = byte;
@@ -199,7 +233,8 @@ size_t gh_fold_portable(struct gh_folding *folding, size_t stop, struct gh_fold_
 		if (run.at >= stop)
 			break;
 		if (text[run.at] != '\n') {
-			run.at += fold_one(folding->text + run.at, folding->size - run.at, folding->keys, &run.size);
+			run.at += fold_one(folding->text + run.at, folding->size - run.at,
+			                   folding->keys, &run.size);
 			continue;
 		}
 		run.size = add(folding->keys, run.size, GH_KEY_LINE);
@@ -217,7 +252,8 @@ gh_fold_kernel *gh_fold_kernel_of(enum gh_kernel kernel)
 		return gh_fold_portable;
 #if defined(__x86_64__)
 	/* Before Zen 3 AMD runs pext and pdep in microcode, slower than no kernel at all. */
-	if (__builtin_cpu_is("znver1") || __builtin_cpu_is("znver2") || !__builtin_cpu_supports("bmi2"))
+	if (__builtin_cpu_is("znver1") || __builtin_cpu_is("znver2") ||
+	    !__builtin_cpu_supports("bmi2"))
 		return NULL;
 	if (kernel == GH_KERNEL_AVX2 && __builtin_cpu_supports("avx2"))
 		return gh_fold_avx2;
@@ -277,7 +313,8 @@ void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count)
 static bool is_bare(enum gh_class class)
 {
 	return class != GH_CLASS_INVISIBLE &&
-	       (class < GH_CLASS_HARAKA || class > GH_CLASS_TATWEEL || class == GH_CLASS_HAMZA_MARK);
+	       (class < GH_CLASS_HARAKA || class > GH_CLASS_TATWEEL ||
+	        class == GH_CLASS_HAMZA_MARK);
 }
 
 /* How much of text is copied as it is: ASCII and Arabic letters, which is most of it. */

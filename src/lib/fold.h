@@ -15,17 +15,50 @@
 
 enum gh_key {
 	GH_KEY_DROPPED = 1, /* in tables only, never in a key */
-	GH_KEY_FORM = 2,    /* in tables only */
+	GH_KEY_FORM = 2, /* in tables only */
 	GH_KEY_LINE = '\n', /* between the lines of a text folded whole, never in a line's key */
 	GH_KEY_BLANK = ' ',
 	GH_KEY_DIGIT = '0',
 	GH_KEY_COLON = ':',
-	GH_KEY_HAMZA = 0x80, GH_KEY_ALEF, GH_KEY_BEH, GH_KEY_TEH, GH_KEY_THEH, GH_KEY_JEEM, GH_KEY_HAH,
-	GH_KEY_KHAH, GH_KEY_DAL, GH_KEY_THAL, GH_KEY_REH, GH_KEY_ZAIN, GH_KEY_SEEN, GH_KEY_SHEEN,
-	GH_KEY_SAD, GH_KEY_DAD, GH_KEY_TAH, GH_KEY_ZAH, GH_KEY_AIN, GH_KEY_GHAIN, GH_KEY_FEH,
-	GH_KEY_QAF, GH_KEY_KAF, GH_KEY_LAM, GH_KEY_MEEM, GH_KEY_NOON, GH_KEY_HEH, GH_KEY_WAW,
-	GH_KEY_YEH, GH_KEY_PEH, GH_KEY_TCHEH, GH_KEY_JEH, GH_KEY_GAF, GH_KEY_VEH, GH_KEY_TTEH,
-	GH_KEY_DDAL, GH_KEY_RREH, GH_KEY_NOON_GHUNNA, GH_KEY_YEH_BARREE,
+	GH_KEY_HAMZA = 0x80,
+	GH_KEY_ALEF,
+	GH_KEY_BEH,
+	GH_KEY_TEH,
+	GH_KEY_THEH,
+	GH_KEY_JEEM,
+	GH_KEY_HAH,
+	GH_KEY_KHAH,
+	GH_KEY_DAL,
+	GH_KEY_THAL,
+	GH_KEY_REH,
+	GH_KEY_ZAIN,
+	GH_KEY_SEEN,
+	GH_KEY_SHEEN,
+	GH_KEY_SAD,
+	GH_KEY_DAD,
+	GH_KEY_TAH,
+	GH_KEY_ZAH,
+	GH_KEY_AIN,
+	GH_KEY_GHAIN,
+	GH_KEY_FEH,
+	GH_KEY_QAF,
+	GH_KEY_KAF,
+	GH_KEY_LAM,
+	GH_KEY_MEEM,
+	GH_KEY_NOON,
+	GH_KEY_HEH,
+	GH_KEY_WAW,
+	GH_KEY_YEH,
+	GH_KEY_PEH,
+	GH_KEY_TCHEH,
+	GH_KEY_JEH,
+	GH_KEY_GAF,
+	GH_KEY_VEH,
+	GH_KEY_TTEH,
+	GH_KEY_DDAL,
+	GH_KEY_RREH,
+	GH_KEY_NOON_GHUNNA,
+	GH_KEY_YEH_BARREE,
 	GH_KEY_FOREIGN = 0xBF /* a letter of another script, or an ill-formed byte */
 };
 
@@ -41,11 +74,12 @@ enum gh_class {
 
 /* letters.def by code point; GH_CLASS_NONE and a general key above it and in its gaps. */
 enum gh_class gh_letter_class(uint32_t cp);
-const char *gh_letter_clean(uint32_t cp); /* the clean form, "" if it stands for itself or nothing */
+/* the clean form, "" if it stands for itself or nothing */
+const char *gh_letter_clean(uint32_t cp);
 
 /*
- * Folds n bytes of text into key, which has room for GH_FOLD_ROOM(n) bytes; returns the key's length.
- * Ill-formed bytes fold to GH_KEY_FOREIGN.
+ * Folds n bytes of text into key, which has room for GH_FOLD_ROOM(n) bytes; returns the key's
+ * length. Ill-formed bytes fold to GH_KEY_FOREIGN.
  */
 #define GH_FOLD_ROOM(n) (2 * (n) + 16)
 size_t gh_fold(const char *text, size_t n, unsigned char *key);
@@ -58,7 +92,8 @@ struct gh_folding {
 	const char *text;
 	size_t size, at;     /* bytes there are, bytes folded */
 	unsigned char *keys;
-	size_t keys_size;    /* keys[keys_size - 1] must be there: GH_KEY_LINE before the first line */
+	/* keys[keys_size - 1] must be there: GH_KEY_LINE before the first line */
+	size_t keys_size;
 };
 
 struct gh_fold_end {
@@ -72,7 +107,8 @@ struct gh_fold_end {
  * returns the number of ends.  keys has room for GH_FOLD_ROOM(stop - at) bytes more.  A last line
  * without LF has no end and may have a blank behind its key.
  */
-typedef size_t gh_fold_kernel(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room);
+typedef size_t gh_fold_kernel(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends,
+                              size_t room);
 
 enum gh_kernel { GH_KERNEL_PORTABLE, GH_KERNEL_AVX2, GH_KERNEL_AVX512, GH_KERNELS };
 
@@ -82,13 +118,15 @@ gh_fold_kernel *gh_fold_fastest(void);
 
 /* ---- words of a key ---- */
 
-#define GH_WORD_FACTOR UINT64_C(0x9E3779B97F4A7C15) /* multiplied by, it spreads a word over 64 bits */
+/* multiplied by, it spreads a word over 64 bits */
+#define GH_WORD_FACTOR UINT64_C(0x9E3779B97F4A7C15)
 
 /* Eight bytes as a number, the first lowest, on any machine; compilers make it one load. */
 static inline uint64_t gh_eight(const unsigned char *p)
 {
 	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
-	       (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+	       (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+	       (uint64_t)p[7] << 56;
 }
 
 /* The first eight bytes of a word, zeros behind a shorter one; readable counts from its start. */
@@ -112,7 +150,8 @@ static inline size_t gh_word_end(const unsigned char *key, size_t start, size_t 
 	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
 
 	while (length - start >= 8) {
-		uint64_t eight = gh_eight(key + start), blank = eight ^ ones * ' ', colon = eight ^ ones * ':';
+		uint64_t eight = gh_eight(key + start), blank = eight ^ ones * ' ',
+			 colon = eight ^ ones * ':';
 		uint64_t zero = ((blank - ones) & ~blank & tops) | ((colon - ones) & ~colon & tops);
 
 		/* The lowest byte found is a true one; those above it may be carries. */

@@ -100,8 +100,9 @@ ghirbal_status ghirbal_rules_add_defaults(ghirbal_rules *rules, ghirbal_error *e
 		return GHIRBAL_MISUSE;
 	before = rules->set;
 	for (i = 0; i < sizeof default_rules / sizeof *default_rules && !status; i++)
-		status = gh_ruleset_add(&rules->set, default_rules[i].name, (const char *)default_rules[i].text,
-		                        default_rules[i].size, error);
+		status = gh_ruleset_add(&rules->set, default_rules[i].name,
+		                        (const char *)default_rules[i].text, default_rules[i].size,
+		                        error);
 	if (status)
 		gh_ruleset_take_back(&rules->set, &before);
 	return status;
@@ -154,12 +155,13 @@ static ghirbal_status run_examples(const ghirbal_rules *rules, struct gh_scratch
 		bool matched;
 
 		++*ran;
-		if (!gh_match_example(rules->matcher, scratch, example->rule, text, example->length, &matched))
+		if (!gh_match_example(rules->matcher, scratch, example->rule, text, example->length,
+		                      &matched))
 			return GHIRBAL_NO_MEMORY;
 		if (matched == example->should_match)
 			continue;
-		if (report && report(context, set->text.data + set->files[rule->file], example->line, text,
-		                     example->should_match) != 0)
+		if (report && report(context, set->text.data + set->files[rule->file],
+		                     example->line, text, example->should_match) != 0)
 			return GHIRBAL_STOPPED;
 	}
 	return GHIRBAL_OK;
@@ -403,7 +405,8 @@ ghirbal_status ghirbal_feed(ghirbal_stream *stream, const char *bytes, size_t si
 	if (!stream || (!bytes && size > 0))
 		return GHIRBAL_MISUSE;
 	while (size > 0 && !stream->status) {
-		size_t room = hold_limit(stream) - stream->held.size, take = size < room ? size : room;
+		size_t room = hold_limit(stream) - stream->held.size,
+		       take = size < room ? size : room;
 
 		/* Only when more comes: a document of just that size is judged whole. */
 		if (room == 0)

@@ -89,32 +89,36 @@ AVX2 static inline __m256i between(__m256i v, unsigned first, unsigned last)
  */
 AVX2 static inline __m256i wanted(__m256i v, __m256i next, __m256i low_set, __m256i high_set)
 {
-	const __m256i bit = _mm256_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128,
-	                                     1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
+	const __m256i bit =
+		_mm256_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128, 1, 2,
+	                         4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
 	__m256i low = _mm256_and_si256(next, SPLAT(0x0F));
 	__m256i row = _mm256_or_si256(_mm256_and_si256(_mm256_srli_epi16(next, 4), SPLAT(3)),
 	                              _mm256_slli_epi16(_mm256_and_si256(v, SPLAT(1)), 2));
-	__m256i set = _mm256_blendv_epi8(_mm256_shuffle_epi8(low_set, low), _mm256_shuffle_epi8(high_set, low),
-	                                 _mm256_slli_epi16(v, 6));
+	__m256i set =
+		_mm256_blendv_epi8(_mm256_shuffle_epi8(low_set, low),
+	                           _mm256_shuffle_epi8(high_set, low), _mm256_slli_epi16(v, 6));
 	__m256i one = _mm256_shuffle_epi8(bit, row);
 
 	return _mm256_cmpeq_epi8(_mm256_and_si256(set, one), one);
 }
 
-AVX2 static inline struct masks sort_block(const struct gh_hunt *hunt, const unsigned char *b, __m256i low_set,
-                                           __m256i high_set)
+AVX2 static inline struct masks sort_block(const struct gh_hunt *hunt, const unsigned char *b,
+                                           __m256i low_set, __m256i high_set)
 {
 	__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)b);
 	__m256i next = _mm256_loadu_si256((const __m256i *)(const void *)(b + 1));
 	__m256i arabic = _mm256_cmpeq_epi8(_mm256_and_si256(v, SPLAT(0xFC)), SPLAT(0xD8));
 	__m256i calm = _mm256_or_si256(between(v, 0xC3, 0xCB), between(v, 0xCF, 0xD1));
-	__m256i blank = _mm256_or_si256(_mm256_cmpeq_epi8(v, SPLAT(' ')), _mm256_cmpeq_epi8(v, SPLAT('\t')));
+	__m256i blank = _mm256_or_si256(_mm256_cmpeq_epi8(v, SPLAT(' ')),
+	                                _mm256_cmpeq_epi8(v, SPLAT('\t')));
 	__m256i plain = _mm256_or_si256(between(v, 0x20, 0x7E), between(v, '\t', '\n'));
 	__m256i stop = _mm256_and_si256(arabic, wanted(v, next, low_set, high_set));
 	__m256i extra = _mm256_andnot_si256(_mm256_cmpeq_epi8(SPLAT(hunt->extra), SPLAT('\n')),
 	                                    _mm256_cmpeq_epi8(v, SPLAT(hunt->extra)));
-	__m256i ends = _mm256_and_si256(_mm256_and_si256(blank, _mm256_cmpeq_epi8(next, SPLAT('\n'))),
-	                                SPLAT(hunt->line_ends ? 0xFF : 0));
+	__m256i ends =
+		_mm256_and_si256(_mm256_and_si256(blank, _mm256_cmpeq_epi8(next, SPLAT('\n'))),
+	                         SPLAT(hunt->line_ends ? 0xFF : 0));
 	struct masks m;
 
 	m.plain = bits(plain);
@@ -166,10 +170,13 @@ void gh_hunt_prepare(struct gh_hunt *hunt)
 	unsigned byte;
 
 	for (byte = 0; byte < 256; byte++)
-		hunt->sort[byte] = byte == ' ' || byte == '\t' ? BLANK :
-		                   (byte > ' ' && byte < 0x7F) || byte == '\n' ? PLAIN :
-		                   (byte >= 0xC3 && byte <= 0xCB) || (byte >= 0xCF && byte <= 0xD1) ? CALM_LEAD :
-		                   byte >= 0xD8 && byte <= 0xDB ? ARABIC_LEAD : LOOK;
+		hunt->sort[byte] =
+			byte == ' ' || byte == '\t'                   ? BLANK
+			: (byte > ' ' && byte < 0x7F) || byte == '\n' ? PLAIN
+			: (byte >= 0xC3 && byte <= 0xCB) || (byte >= 0xCF && byte <= 0xD1)
+				? CALM_LEAD
+			: byte >= 0xD8 && byte <= 0xDB ? ARABIC_LEAD
+						       : LOOK;
 	if (hunt->extra != '\n')
 		hunt->sort[hunt->extra] = LOOK;
 	hunt->next = hunt->everything ? next_anything : gh_hunt_portable;

@@ -17,7 +17,8 @@
 struct gh_hunt {
 	unsigned char sort[256];      /* of each byte: enum in hunt.c */
 	unsigned char wanted[256];    /* by code point less 0600: not to be passed over */
-	unsigned char sets[2][16];    /* wanted again, as the bit sets that the AVX2 path shuffles */
+	/* wanted again, as the bit sets that the AVX2 path shuffles */
+	unsigned char sets[2][16];
 	unsigned char extra;          /* one ASCII byte to stop at; LF for none */
 	bool line_ends;               /* stop at a blank before LF */
 	bool everything;              /* stop at all but blanks and line ends: the reference */

@@ -6,7 +6,18 @@
 
 #include "page.h"
 
-enum reason { BY_RULE, REPEATED, SECTION, TAG_CLOUD, IN_BLOCK, AFTER_END, FOREIGN, SPAM, BY_SCORE, REASONS };
+enum reason {
+	BY_RULE,
+	REPEATED,
+	SECTION,
+	TAG_CLOUD,
+	IN_BLOCK,
+	AFTER_END,
+	FOREIGN,
+	SPAM,
+	BY_SCORE,
+	REASONS
+};
 
 static const struct {
 	const char *name, *group;
@@ -56,9 +67,11 @@ static const float switch_cost =
 	;
 
 #define CERTAIN 4.0f      /* scores are not surer than this */
-#define TOO_LONG 60       /* words: a paragraph longer than that is text, whatever stands around it */
+/* words: a paragraph longer than that is text, whatever stands around it */
+#define TOO_LONG 60
 #define BLOCK_LINES 12    /* a block of related things inside an article is not longer */
-#define HINTS 3            /* without a line that a rule takes, so many hints make a page one with chrome */
+/* without a line that a rule takes, so many hints make a page one with chrome */
+#define HINTS 3
 #define CLOUD_WORDS 12
 #define SPAM_LINES 4
 #define CLOUD_STEMS 128
@@ -163,8 +176,9 @@ static bool is_double(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *spot = &page->spots[i];
 
-	return i > page->first + 1 && spot->copies == 2 && spot->shape->copy == spot[-1].shape->copy &&
-	       spot->shape->words >= COPY_LEAST && spot->shape->words <= COPY_MOST && !spot->prose && !spot->kept;
+	return i > page->first + 1 && spot->copies == 2 &&
+	       spot->shape->copy == spot[-1].shape->copy && spot->shape->words >= COPY_LEAST &&
+	       spot->shape->words <= COPY_MOST && !spot->prose && !spot->kept;
 }
 
 /*
@@ -186,7 +200,10 @@ static void drop_repeated(struct gh_judge *judge)
 	}
 }
 
-/* A source is the site's where its tags, buttons or lists are next to it, and the article's elsewhere. */
+/*
+ * A source is the site's where its tags, buttons or lists are next to it, and the article's
+ * elsewhere.
+ */
 static void drop_sources(struct gh_judge *judge, const struct gh_hits *hits)
 {
 	const struct gh_page *page = &judge->page;
@@ -194,8 +211,9 @@ static void drop_sources(struct gh_judge *judge, const struct gh_hits *hits)
 	size_t i;
 
 	for (i = 1; i + 1 < page->doc->count; i++) {
-		if (!spots[i].hinted || spots[i].subject != GH_PAGE_INFO || spots[i].kept || !spots[i + 1].ruled ||
-		    spots[i + 1].subject == GH_PAGE_INFO || page->first_prose == GH_NOWHERE || i < page->first_prose)
+		if (!spots[i].hinted || spots[i].subject != GH_PAGE_INFO || spots[i].kept ||
+		    !spots[i + 1].ruled || spots[i + 1].subject == GH_PAGE_INFO ||
+		    page->first_prose == GH_NOWHERE || i < page->first_prose)
 			continue;
 		drop(&judge->decisions[i], BY_RULE);
 		judge->decisions[i].rule = hits->lines[i].rule[GH_HINT];
@@ -208,9 +226,9 @@ static void drop_section(struct gh_judge *judge)
 	const struct gh_page *page = &judge->page;
 	const struct gh_spot *spots = page->spots;
 
-	if (page->doc->first && page->doc->count > 2 && page->first_prose != GH_NOWHERE && !spots[0].kept &&
-	    spots[0].shape->words <= SECTION_WORDS && spots[0].shape->section == spots[0].shape->words &&
-	    spots[1].shape->words >= 5)
+	if (page->doc->first && page->doc->count > 2 && page->first_prose != GH_NOWHERE &&
+	    !spots[0].kept && spots[0].shape->words <= SECTION_WORDS &&
+	    spots[0].shape->section == spots[0].shape->words && spots[1].shape->words >= 5)
 		drop(&judge->decisions[0], SECTION);
 }
 
@@ -221,7 +239,8 @@ static bool repeats_itself(const struct gh_judge *judge, size_t i)
 	uint32_t stems[CLOUD_STEMS];
 	size_t k, n, again = 0, count;
 
-	count = gh_stems(&judge->page.shapes, gh_line_key(judge->page.doc, line), line->key_length, stems, CLOUD_STEMS);
+	count = gh_stems(&judge->page.shapes, gh_line_key(judge->page.doc, line), line->key_length,
+	                 stems, CLOUD_STEMS);
 	for (k = 0; k < count; k++) {
 		for (n = 0; n < k && stems[n] != stems[k]; n++)
 			;
@@ -254,7 +273,10 @@ static void drop_spam(struct gh_judge *judge)
 	}
 }
 
-/* Tags in one line: a dozen and more words without one that joins them, many twice or sections' names. */
+/*
+ * Tags in one line: a dozen and more words without one that joins them, many twice or sections'
+ * names.
+ */
 static void drop_tag_clouds(struct gh_judge *judge)
 {
 	const uint32_t sentence = GH_STOP | GH_ASKS | GH_COLON | GH_TRUNCATED;
@@ -264,10 +286,11 @@ static void drop_tag_clouds(struct gh_judge *judge)
 		const struct gh_spot *spot = &judge->page.spots[i];
 		const struct gh_shape *shape = spot->shape;
 
-		if (shape->words < CLOUD_WORDS || shape->function * 12 > shape->sample || (shape->marks & sentence) ||
-		    spot->kept || spot->ruled)
+		if (shape->words < CLOUD_WORDS || shape->function * 12 > shape->sample ||
+		    (shape->marks & sentence) || spot->kept || spot->ruled)
 			continue;
-		if ((shape->function == 0 && shape->section >= 4) || (shape->words >= 20 && repeats_itself(judge, i)))
+		if ((shape->function == 0 && shape->section >= 4) ||
+		    (shape->words >= 20 && repeats_itself(judge, i)))
 			drop(&judge->decisions[i], TAG_CLOUD);
 	}
 }
@@ -286,7 +309,9 @@ static size_t next_opening(const struct gh_judge *judge, size_t i)
 	return i;
 }
 
-/* The line of a block inside an article at which it is over: the next prose, or a heading above it. */
+/*
+ * The line of a block inside an article at which it is over: the next prose, or a heading above it.
+ */
 static size_t block_end(const struct gh_page *page, size_t head)
 {
 	const struct gh_spot *spots = page->spots;
@@ -329,13 +354,17 @@ static void drop_blocks(struct gh_judge *judge)
 		if (!opens_block(judge, i))
 			continue;
 		if (i > last)
-			drop_lines(judge, i + 1, next_opening(judge, i), page->spots[i].head ? IN_BLOCK : AFTER_END);
+			drop_lines(judge, i + 1, next_opening(judge, i),
+			           page->spots[i].head ? IN_BLOCK : AFTER_END);
 		else if (page->spots[i].head)
 			drop_lines(judge, i + 1, block_end(page, i), IN_BLOCK);
 	}
 }
 
-/* The end of an article in three lines or so: a source or buttons, tags or comments, then "read also". */
+/*
+ * The end of an article in three lines or so: a source or buttons, tags or comments, then "read
+ * also".
+ */
 static bool closes_article(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *spots = page->spots;
@@ -354,9 +383,9 @@ static bool closes_article(const struct gh_page *page, size_t i)
 }
 
 /*
- * After such an end a whole foreign article may follow.  It is taken for one only if it is the first
- * such end and no more text follows than came before: of many articles in one file the first has
- * most of the text behind it, and so none of them is taken for foreign.
+ * After such an end a whole foreign article may follow.  It is taken for one only if it is the
+ * first such end and no more text follows than came before: of many articles in one file the first
+ * has most of the text behind it, and so none of them is taken for foreign.
  */
 static void drop_foreign(struct gh_judge *judge)
 {
@@ -366,7 +395,8 @@ static void drop_foreign(struct gh_judge *judge)
 	for (i = 0; i < count && !closes_article(page, i); i++)
 		;
 	if (i == count || page->spots[i].weight_sum == 0 ||
-	    page->prose_words - page->spots[i].weight_sum > page->spots[i].weight_sum + page->spots[i].weight_sum / 2)
+	    page->prose_words - page->spots[i].weight_sum >
+	            page->spots[i].weight_sum + page->spots[i].weight_sum / 2)
 		return;
 	drop_lines(judge, i + 1, count, FOREIGN);
 }
@@ -393,7 +423,10 @@ static bool has_marked_neighbour(const struct gh_page *page, size_t i, uint32_t 
 	return (i > 0 && has_mark(page, i - 1, mark)) || has_mark(page, i + 1, mark);
 }
 
-/* What does not look like prose and is an author's: verses, dialogue, results, code, lists by number. */
+/*
+ * What does not look like prose and is an author's: verses, dialogue, results, code, lists by
+ * number.
+ */
 static bool has_form(const struct gh_page *page, size_t i)
 {
 	static const uint32_t forms[] = {GH_VERSE, GH_RESULT, GH_CODE, GH_NUMBERED};
@@ -416,8 +449,9 @@ static bool is_open(const struct gh_judge *judge, size_t i)
 {
 	const struct gh_spot *spot = &judge->page.spots[i];
 
-	return judge->decisions[i].verdict == GHIRBAL_KEPT && !spot->kept && spot->shape->words <= TOO_LONG &&
-	       !gh_page_clean_gap(&judge->page, i) && !has_form(&judge->page, i);
+	return judge->decisions[i].verdict == GHIRBAL_KEPT && !spot->kept &&
+	       spot->shape->words <= TOO_LONG && !gh_page_clean_gap(&judge->page, i) &&
+	       !has_form(&judge->page, i);
 }
 
 static bool score_lines(struct gh_judge *judge, ghirbal_level level)
@@ -431,7 +465,9 @@ static bool score_lines(struct gh_judge *judge, ghirbal_level level)
 		if (!gh_page_weigh(&judge->page, i, values))
 			return false;
 		score = weigh(judge, values) + level_bias[level];
-		judge->decisions[i].score = score > CERTAIN ? CERTAIN : score < -CERTAIN ? -CERTAIN : score;
+		judge->decisions[i].score = score > CERTAIN    ? CERTAIN
+		                            : score < -CERTAIN ? -CERTAIN
+		                                               : score;
 	}
 	return true;
 }
@@ -506,7 +542,8 @@ static bool is_known(const struct gh_hit *hit)
 /* Whether lines read alike; drop_repeated() looks closer. */
 static bool same_key(const struct gh_doc *doc, const struct gh_line *a, const struct gh_line *b)
 {
-	return a->key_length == b->key_length && memcmp(gh_line_key(doc, a), gh_line_key(doc, b), a->key_length) == 0;
+	return a->key_length == b->key_length &&
+	       memcmp(gh_line_key(doc, a), gh_line_key(doc, b), a->key_length) == 0;
 }
 
 /* The words of a line, or most + 1 if there are more than most. */
@@ -525,8 +562,8 @@ static size_t count_words(const struct gh_doc *doc, size_t i, size_t most)
 }
 
 /*
- * Without one phrase of a site's, one line twice in a row or a first line that may be a section's name
- * there is no reason to doubt what is on a page, and most pages of news are done with here.
+ * Without one phrase of a site's, one line twice in a row or a first line that may be a section's
+ * name there is no reason to doubt what is on a page, and most pages of news are done with here.
  */
 static bool is_suspect(const struct gh_doc *doc, const struct gh_hits *hits)
 {
@@ -535,9 +572,10 @@ static bool is_suspect(const struct gh_doc *doc, const struct gh_hits *hits)
 	if (doc->first && doc->count > 2 && count_words(doc, 0, SECTION_WORDS) <= SECTION_WORDS)
 		return true;
 	for (i = 0; i < doc->count; i++)
-		if (is_known(&hits->lines[i]) || (i > 0 && same_key(doc, &doc->lines[i], &doc->lines[i - 1]) &&
-		                                  count_words(doc, i, COPY_MOST) >= COPY_LEAST &&
-		                                  count_words(doc, i, COPY_MOST) <= COPY_MOST))
+		if (is_known(&hits->lines[i]) ||
+		    (i > 0 && same_key(doc, &doc->lines[i], &doc->lines[i - 1]) &&
+		     count_words(doc, i, COPY_MOST) >= COPY_LEAST &&
+		     count_words(doc, i, COPY_MOST) <= COPY_MOST))
 			return true;
 	return false;
 }
@@ -547,7 +585,8 @@ static void keep_all(struct gh_judge *judge, size_t count)
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		judge->decisions[i] = (struct gh_decision){GHIRBAL_KEPT, BY_RULE, GH_NO_RULE, CERTAIN};
+		judge->decisions[i] =
+			(struct gh_decision){GHIRBAL_KEPT, BY_RULE, GH_NO_RULE, CERTAIN};
 }
 
 static bool look(struct gh_judge *judge, const struct gh_ruleset *rules, const struct gh_doc *doc,
@@ -565,7 +604,8 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 {
 	struct gh_decision *grown;
 
-	grown = gh_array_grow(&judge->from, judge->decisions, sizeof *grown, &judge->room, doc->count);
+	grown = gh_array_grow(&judge->from, judge->decisions, sizeof *grown, &judge->room,
+	                      doc->count);
 	if (!grown)
 		return NULL;
 	judge->decisions = grown;
@@ -612,7 +652,8 @@ static void add_words(char *out, size_t room, size_t *size, const char *words, f
 
 	if (*size >= room)
 		return;
-	n = snprintf(out + *size, room - *size, "%s%s -%d.%d", *size ? "; " : "", words, tenths / 10, tenths % 10);
+	n = snprintf(out + *size, room - *size, "%s%s -%d.%d", *size ? "; " : "", words,
+	             tenths / 10, tenths % 10);
 	if (n < 0 || (size_t)n >= room - *size)
 		out[*size] = '\0'; /* a piece that does not fit is left out whole */
 	else

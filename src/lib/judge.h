@@ -17,12 +17,15 @@ struct gh_judge;
 struct gh_judge *gh_judge_new(const ghirbal_allocator *from);
 void gh_judge_free(struct gh_judge *judge);
 
-/* To be called before the first judging of a document or part; its lines are then looked at anew. */
+/*
+ * To be called before the first judging of a document or part; its lines are then looked at anew.
+ */
 void gh_judge_open(struct gh_judge *judge);
 
 /*
- * Decides every line of doc that is left of the one opened; decisions[i] for line i.  hits are the matcher's.  Returns the
- * decisions, owned by judge and valid until its next use, or NULL for want of memory.
+ * Decides every line of doc that is left of the one opened; decisions[i] for line i.  hits are the
+ * matcher's.  Returns the decisions, owned by judge and valid until its next use, or NULL for want
+ * of memory.
  */
 const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_ruleset *rules,
                                    const struct gh_doc *doc, const struct gh_hits *hits,

@@ -93,8 +93,10 @@ static bool add_literal(struct reading *reading, size_t length)
 	if (!grown)
 		return false;
 	literals->all = grown;
-	grown[literals->count++] = (struct gh_literal){.key = literals->keys.size, .length = length,
-	                                               .number = reading->number, .leads = reading->front};
+	grown[literals->count++] = (struct gh_literal){.key = literals->keys.size,
+	                                               .length = length,
+	                                               .number = reading->number,
+	                                               .leads = reading->front};
 	literals->keys.size += length;
 	return true;
 }
@@ -121,10 +123,12 @@ static void end_run(struct reading *reading, struct set *best)
 static void add_character(struct reading *reading)
 {
 	uint32_t cp;
-	size_t step = gh_utf8_next(reading->pattern + reading->at, reading->length - reading->at, &cp);
+	size_t step =
+		gh_utf8_next(reading->pattern + reading->at, reading->length - reading->at, &cp);
 
 	reading->last = reading->run.size;
-	if (!gh_buf_add(&reading->literals->from, &reading->run, reading->pattern + reading->at, step))
+	if (!gh_buf_add(&reading->literals->from, &reading->run, reading->pattern + reading->at,
+	                step))
 		reading->failed = true;
 	reading->at += step;
 }
@@ -248,7 +252,8 @@ static struct set read_alternatives(struct reading *reading);
 /* Plain groups are read; of lookarounds, options, comments and conditions nothing is made. */
 static void read_group(struct reading *reading, struct set *best)
 {
-	bool plain = is_ahead(reading, "(?:") || !(is_ahead(reading, "(?") || is_ahead(reading, "(*"));
+	bool plain =
+		is_ahead(reading, "(?:") || !(is_ahead(reading, "(?") || is_ahead(reading, "(*"));
 	size_t before = reading->literals->count;
 	struct set inner;
 	char next;
@@ -346,7 +351,8 @@ static bool has_plain_syntax(const char *pattern, size_t length)
 			return false;
 		if (pattern[i] != '(' || pattern[i + 1] != '?')
 			continue;
-		for (j = i + 2; j < length && (is_alnum(pattern[j]) || strchr("-^", pattern[j])); j++)
+		for (j = i + 2; j < length && (is_alnum(pattern[j]) || strchr("-^", pattern[j]));
+		     j++)
 			if (pattern[j] == 'x' || pattern[j] == 'm')
 				return false;
 	}
@@ -375,7 +381,8 @@ bool gh_literals_add(struct gh_literals *literals, const char *pattern, size_t l
 /* Four bytes of a literal choose a list; of a leading one the first two. */
 static uint32_t list_of_four(const unsigned char *at)
 {
-	uint32_t two = at[0] | (uint32_t)at[1] << 8, four = two | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+	uint32_t two = at[0] | (uint32_t)at[1] << 8,
+		 four = two | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 
 	return four * UINT32_C(0x9E3779B1) >> (32 - GH_LITERAL_BITS);
 }
@@ -405,7 +412,8 @@ void gh_literals_index(struct gh_literals *literals)
 		literals->inside[i] = literals->leading[i] = NONE;
 	for (i = 0; i < literals->count; i++) {
 		struct gh_literal *literal = &literals->all[i];
-		const unsigned char *key = (const unsigned char *)literals->keys.data + literal->key;
+		const unsigned char *key =
+			(const unsigned char *)literals->keys.data + literal->key;
 		uint32_t *head = &literals->leading[list_of_two(key)];
 
 		if (literal->leads) {
@@ -460,7 +468,8 @@ void gh_literals_find(const struct gh_literals *literals, const unsigned char *k
 			uint32_t list = list_of_four(key + at + i * stride);
 
 			if (literals->filter[list])
-				tell(literals, literals->inside[list], key, at + i * stride, length, found, context);
+				tell(literals, literals->inside[list], key, at + i * stride, length,
+				     found, context);
 		}
 	}
 }

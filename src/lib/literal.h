@@ -17,10 +17,13 @@ struct gh_literals {
 	size_t count, room;
 	struct gh_buf keys;
 	bool any_inside;
-	unsigned stride;                         /* only each so many-th place of a key is looked at */
-	bool filter[1u << GH_LITERAL_BITS];      /* by a hash of four bytes: a literal may begin here */
+	/* only each so many-th place of a key is looked at */
+	unsigned stride;
+	/* by a hash of four bytes: a literal may begin here */
+	bool filter[1u << GH_LITERAL_BITS];
 	uint32_t inside[1u << GH_LITERAL_BITS];  /* lists of literals by the same hash */
-	uint32_t leading[1u << GH_LITERAL_BITS]; /* lists of those that a key begins with, by two bytes */
+	/* lists of those that a key begins with, by two bytes */
+	uint32_t leading[1u << GH_LITERAL_BITS];
 };
 
 void gh_literals_init(struct gh_literals *literals, const ghirbal_allocator *from);

@@ -71,7 +71,8 @@ struct gh_matcher {
 	const struct gh_ruleset *set;
 	struct gh_trie trie;
 	bool unguarded; /* there are inline phrases for long lines */
-	size_t open_words; /* of the longest phrase that begins and ends with any words; 0: there is none */
+	/* of the longest phrase that begins and ends with any words; 0: there is none */
+	size_t open_words;
 	bool *active;   /* by rule: its group is on */
 
 	struct whole *wholes; /* `line` texts without slots */
@@ -209,7 +210,8 @@ static bool is_cover(const struct gh_ruleset *set, const struct gh_rule *rule)
 {
 	uint32_t i;
 
-	if (rule->how != GH_LINE || (rule->verb != GH_DROP && rule->verb != GH_HEAD && rule->verb != GH_END))
+	if (rule->how != GH_LINE ||
+	    (rule->verb != GH_DROP && rule->verb != GH_HEAD && rule->verb != GH_END))
 		return false;
 	for (i = 0; i < rule->phrase.count; i++) {
 		uint32_t slot = set->parts[rule->phrase.first + i].slot;
@@ -222,7 +224,8 @@ static bool is_cover(const struct gh_ruleset *set, const struct gh_rule *rule)
 
 static bool is_tail(const struct gh_rule *rule)
 {
-	return is_whole(rule) && (rule->verb == GH_DROP || rule->verb == GH_HEAD || rule->verb == GH_HINT) &&
+	return is_whole(rule) &&
+	       (rule->verb == GH_DROP || rule->verb == GH_HEAD || rule->verb == GH_HINT) &&
 	       rule->phrase.count >= TAIL_LEAST && rule->phrase.count <= TAIL_MOST;
 }
 
@@ -294,7 +297,8 @@ static bool add_phrase_rule(struct gh_matcher *matcher, uint32_t number)
 		return add_accept(matcher, GH_ROOT_END, number, AS_ENDS, 0);
 	default:
 		matcher->unguarded = matcher->unguarded || unguarded;
-		return add_accept(matcher, GH_ROOT_INSIDE, number, AS_HAS, unguarded ? MARK_UNGUARDED : 0);
+		return add_accept(matcher, GH_ROOT_INSIDE, number, AS_HAS,
+		                  unguarded ? MARK_UNGUARDED : 0);
 	}
 }
 
@@ -303,7 +307,8 @@ static bool add_phrase_rule(struct gh_matcher *matcher, uint32_t number)
 static ghirbal_status bad_pattern(const struct gh_ruleset *set, const struct gh_rule *rule,
                                   int code, size_t offset, ghirbal_error *error)
 {
-	const char *text = set->text.data + rule->text, *file = set->text.data + set->files[rule->file];
+	const char *text = set->text.data + rule->text,
+		   *file = set->text.data + set->files[rule->file];
 	PCRE2_UCHAR reason[96];
 	size_t length = rule->length - offset, i = 0;
 
@@ -315,8 +320,8 @@ static ghirbal_status bad_pattern(const struct gh_ruleset *set, const struct gh_
 	(void)pcre2_get_error_message(code, reason, sizeof reason);
 	(void)snprintf(error->file, sizeof error->file, "%s", file);
 	error->line = rule->line;
-	(void)snprintf(error->text, sizeof error->text, "the pattern is wrong at byte %zu: %s", offset + 1,
-	               (const char *)reason);
+	(void)snprintf(error->text, sizeof error->text, "the pattern is wrong at byte %zu: %s",
+	               offset + 1, (const char *)reason);
 	while (i < length && i + 4 < sizeof error->word) {
 		uint32_t cp;
 		size_t step = gh_utf8_next(text + offset + i, length - i, &cp);
@@ -336,13 +341,13 @@ static bool add_literals(struct gh_matcher *matcher, const struct gh_rule *rule)
 	uint32_t number = (uint32_t)matcher->patterns_count - 1, *grown;
 	bool required;
 
-	if (!gh_literals_add(&matcher->literals, matcher->set->text.data + rule->text, rule->length, number,
-	                     &required))
+	if (!gh_literals_add(&matcher->literals, matcher->set->text.data + rule->text, rule->length,
+	                     number, &required))
 		return false;
 	if (required)
 		return true;
-	grown = gh_array_grow(&matcher->from, matcher->everywhere, sizeof *grown, &matcher->everywhere_room,
-	                      matcher->everywhere_count + 1);
+	grown = gh_array_grow(&matcher->from, matcher->everywhere, sizeof *grown,
+	                      &matcher->everywhere_room, matcher->everywhere_count + 1);
 	if (!grown)
 		return false;
 	matcher->everywhere = grown;
@@ -364,8 +369,8 @@ static ghirbal_status compile(struct gh_matcher *matcher, const struct gh_rule *
 	size_t offset;
 
 	*made = pcre2_compile((PCRE2_SPTR)(matcher->set->text.data + rule->text), rule->length,
-	                      options | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &offset,
-	                      matcher->compile);
+	                      options | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code,
+	                      &offset, matcher->compile);
 	return *made ? GHIRBAL_OK : bad_pattern(matcher->set, rule, code, offset, error);
 }
 
@@ -396,8 +401,8 @@ static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number, g
 	ghirbal_status status;
 	uint32_t options;
 
-	grown = gh_array_grow(&matcher->from, matcher->patterns, sizeof *grown, &matcher->patterns_room,
-	                      matcher->patterns_count + 1);
+	grown = gh_array_grow(&matcher->from, matcher->patterns, sizeof *grown,
+	                      &matcher->patterns_room, matcher->patterns_count + 1);
 	if (!grown)
 		return GHIRBAL_NO_MEMORY;
 	matcher->patterns = grown;
@@ -616,8 +621,10 @@ static bool ends_in_stop(const char *text, size_t n)
 static bool is_open(struct look *look)
 {
 	if (look->guard == UNKNOWN)
-		look->guard = look->length <= GUARD_KEY && !ends_in_stop(look->line->text, look->line->length)
-		              ? OPEN : GUARDED;
+		look->guard = look->length <= GUARD_KEY &&
+		                              !ends_in_stop(look->line->text, look->line->length)
+		                      ? OPEN
+		                      : GUARDED;
 	return look->guard == OPEN;
 }
 
@@ -669,8 +676,8 @@ static void find_whole(struct look *look)
 		const struct whole *whole = &matcher->wholes[i];
 		const struct gh_rule *rule = &matcher->set->rules[whole->rule];
 
-		if (whole->hash == hash && rule->key_length == length && counts(look, whole->rule) &&
-		    memcmp(rule_key(matcher, rule), key, length) == 0)
+		if (whole->hash == hash && rule->key_length == length &&
+		    counts(look, whole->rule) && memcmp(rule_key(matcher, rule), key, length) == 0)
 			claim(look, whole->rule);
 	}
 }
@@ -835,7 +842,8 @@ static void follow_word(struct look *look, struct stride *stride, size_t start, 
 
 static void step_on_word(struct look *look, struct stride *stride, size_t start, size_t end)
 {
-	uint64_t head = gh_word_head(look->key + start, end - start, look->length + look->slack - start);
+	uint64_t head =
+		gh_word_head(look->key + start, end - start, look->length + look->slack - start);
 	unsigned marks = gh_trie_marks(&look->matcher->trie, head);
 
 	if (marks & GH_MARK(GH_ROOT_COVER) && !(marks & GH_MARK_ALONE) &&
@@ -867,7 +875,8 @@ static size_t walk_words(struct look *look)
 		stride.wanted |= GH_MARK(GH_ROOT_COVER);
 	if (look->words <= matcher->open_words)
 		stride.wanted |= GH_MARK(GH_ROOT_OPEN);
-	for (base = look->begin; base <= look->end && (stride.words == 0 || stride.wanted); base += 64) {
+	for (base = look->begin; base <= look->end && (stride.words == 0 || stride.wanted);
+	     base += 64) {
 		uint64_t gaps = gaps_from(look, base);
 
 		for (; gaps; gaps &= gaps - 1) {
@@ -891,7 +900,8 @@ static void walk_end(struct look *look, struct span *cut)
 	while (start > look->begin && look->key[start - 1] != GH_KEY_BLANK &&
 	       look->key[start - 1] != GH_KEY_COLON)
 		start--;
-	head = gh_word_head(look->key + start, look->end - start, look->length + look->slack - start);
+	head = gh_word_head(look->key + start, look->end - start,
+	                    look->length + look->slack - start);
 	if (gh_trie_marks(&look->matcher->trie, head) & GH_MARK(GH_ROOT_END))
 		walk(look, GH_ROOT_END, look->length);
 	*cut = look->cut;
@@ -955,14 +965,15 @@ static struct trial open_trial(const struct look *look, const struct pattern *pa
 	if (gh_utf8_valid(line->text, line->length) == line->length)
 		return (struct trial){line->text, line->length, pattern->trusting,
 		                      PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, SIZE_MAX};
-	return (struct trial){line->text, line->length, pattern->code, PCRE2_NOTEMPTY, MOST_ILL_FORMED_CUTS};
+	return (struct trial){line->text, line->length, pattern->code, PCRE2_NOTEMPTY,
+	                      MOST_ILL_FORMED_CUTS};
 }
 
 /* A limit that is met is no match, the same on every run; a want of memory is not, and is told. */
 static bool found_again(struct look *look, const struct trial *trial, size_t at)
 {
-	int result = pcre2_match(trial->code, (PCRE2_SPTR)trial->text, trial->length, at, trial->options,
-	                         look->scratch->data, look->scratch->context);
+	int result = pcre2_match(trial->code, (PCRE2_SPTR)trial->text, trial->length, at,
+	                         trial->options, look->scratch->data, look->scratch->context);
 
 	if (result == PCRE2_ERROR_NOMEMORY)
 		look->failed = true;
@@ -974,7 +985,8 @@ static void find_pattern_cuts(struct look *look, const struct trial *trial, uint
 	const size_t *found_at = pcre2_get_ovector_pointer(look->scratch->data);
 	size_t at = 0, count, length = look->line->length;
 
-	for (count = 0; at < length && count < trial->most && found_again(look, trial, at); count++) {
+	for (count = 0; at < length && count < trial->most && found_again(look, trial, at);
+	     count++) {
 		uint32_t unused;
 
 		if (found_at[0] < found_at[1] && found_at[0] >= at &&
@@ -1068,8 +1080,8 @@ static bool add_spans(struct look *look)
 
 	if (count == 0)
 		return true;
-	origins = gh_array_grow(&scratch->from, scratch->origins, sizeof *origins, &scratch->origins_room,
-	                        2 * count);
+	origins = gh_array_grow(&scratch->from, scratch->origins, sizeof *origins,
+	                        &scratch->origins_room, 2 * count);
 	if (!origins)
 		return false;
 	scratch->origins = origins;
@@ -1185,10 +1197,17 @@ static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch
                     const struct gh_doc *doc, size_t index, struct gh_hits *hits, uint32_t only)
 {
 	const struct gh_line *line = &doc->lines[index];
-	struct look look = {.matcher = matcher, .scratch = scratch, .line = line, .only = only,
-	                    .key = gh_line_key(doc, line), .length = line->key_length, .end = line->key_length,
+	struct look look = {.matcher = matcher,
+	                    .scratch = scratch,
+	                    .line = line,
+	                    .only = only,
+	                    .key = gh_line_key(doc, line),
+	                    .length = line->key_length,
+	                    .end = line->key_length,
 	                    .slack = doc->keys_size - line->key - line->key_length,
-	                    .hits = hits, .hit = &hits->lines[index], .cut = {.rule = GH_NO_RULE}};
+	                    .hits = hits,
+	                    .hit = &hits->lines[index],
+	                    .cut = {.rule = GH_NO_RULE}};
 
 	clear(look.hit, hits->cuts_count);
 	scratch->spans_count = 0;
@@ -1211,7 +1230,8 @@ bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch,
               const struct gh_doc *doc, struct gh_hits *hits)
 {
 	size_t i;
-	struct gh_hit *lines = gh_array_grow(&doc->from, hits->lines, sizeof *lines, &hits->room, doc->count);
+	struct gh_hit *lines =
+		gh_array_grow(&doc->from, hits->lines, sizeof *lines, &hits->room, doc->count);
 
 	if (!lines)
 		return false;

@@ -19,11 +19,14 @@ struct gh_cut {
 
 /* What the rules say of one line. */
 struct gh_hit {
-	uint32_t rule[GH_CUT];  /* by verb: its most exact rule, by how and by text, or GH_NO_RULE */
+	/* by verb: its most exact rule, by how and by text, or GH_NO_RULE */
+	uint32_t rule[GH_CUT];
 	unsigned char how[GH_CUT];
-	uint32_t tail;          /* a drop, head or hint phrase of 2 to 4 words ends the line; or GH_NO_RULE */
+	/* a drop, head or hint phrase of 2 to 4 words ends the line; or GH_NO_RULE */
+	uint32_t tail;
 	uint32_t cut, cuts;     /* first and number of the spans in gh_hits.cuts, in order, apart */
-	unsigned short covered; /* words covered by `line` phrases, longest first; 0 if over 30 words */
+	/* words covered by `line` phrases, longest first; 0 if over 30 words */
+	unsigned short covered;
 	unsigned short words;   /* 30 if more; coverage is covered / words */
 };
 

@@ -37,7 +37,8 @@ size_t gh_mojibake_next(enum gh_misread misread, const char *text, size_t n, uin
 	int byte;
 
 	if (misread == GH_UTF8_AS_1252 || misread == GH_UTF8_AS_1256)
-		return next_utf8(misread == GH_UTF8_AS_1252 ? gh_charset_byte_1252 : gh_charset_byte_1256,
+		return next_utf8(misread == GH_UTF8_AS_1252 ? gh_charset_byte_1252
+		                                            : gh_charset_byte_1256,
 		                 text, n, cp);
 	if (misread == GH_READ_RIGHT)
 		return 0;
@@ -45,7 +46,8 @@ size_t gh_mojibake_next(enum gh_misread misread, const char *text, size_t n, uin
 	byte = one == GH_UTF8_BAD ? -1 : gh_charset_byte_1252(one);
 	if (byte < 0x80)
 		return 0;
-	*cp = (misread == GH_1256_AS_1252 ? gh_charset_1256 : gh_charset_8859_6)((unsigned char)byte);
+	*cp = (misread == GH_1256_AS_1252 ? gh_charset_1256
+	                                  : gh_charset_8859_6)((unsigned char)byte);
 	return step;
 }
 
@@ -53,12 +55,13 @@ size_t gh_mojibake_next(enum gh_misread misread, const char *text, size_t n, uin
 
 /*
  * Tenths of a bit by which a letter is more frequent in Arabic news (9.6 million letters) than it
- * would be if the 36 were equally frequent.  The mean is +7 over Arabic and -9 over letters at random.
+ * would be if the 36 were equally frequent.  The mean is +7 over Arabic and -9 over letters at
+ * random.
  */
 static const signed char weights[2][26] = {
 	/* 0621 to 063A */
-	{-30, -49, -5, -46, -16, -27, 24, 4, 2, 7, -24, -10, -6, -17, 2, -23, 8, -21, -1, -15, -16, -21, -16, -36, 2,
-	 -28},
+	{-30, -49, -5,  -46, -16, -27, 24,  4,   2,   7,   -24, -10, -6,
+         -17, 2,   -23, 8,   -21, -1,  -15, -16, -21, -16, -36, 2,   -28},
 	/* 0641 to 064A */
 	{-1, -3, -6, 20, 12, 9, -3, 9, -17, 15},
 };
@@ -78,8 +81,9 @@ struct tally {
 /* Blanks, quotes and signs that stand in Arabic text as in any; not letters. */
 static bool is_neutral(uint32_t cp)
 {
-	return (cp >= 0xA0 && cp < 0xC0) || cp == 0xD7 || cp == 0xF7 || (cp >= 0x2000 && cp < 0x2100) ||
-	       (cp >= 0x600 && cp < 0x620) || (cp >= 0x660 && cp < 0x66D);
+	return (cp >= 0xA0 && cp < 0xC0) || cp == 0xD7 || cp == 0xF7 ||
+	       (cp >= 0x2000 && cp < 0x2100) || (cp >= 0x600 && cp < 0x620) ||
+	       (cp >= 0x660 && cp < 0x66D);
 }
 
 static bool is_ascii_letter(char byte)
@@ -129,8 +133,9 @@ static struct tally weigh_line(enum gh_misread misread, const char *line, size_t
 }
 
 /*
- * UTF-8 that decodes is strong evidence by itself, so a short word will do.  Any byte decodes as one of
- * the Arabic sets, so there the letters have to look like Arabic, and longer text has to have articles.
+ * UTF-8 that decodes is strong evidence by itself, so a short word will do.  Any byte decodes as
+ * one of the Arabic sets, so there the letters have to look like Arabic, and longer text has to
+ * have articles.
  */
 static bool is_plausible(enum gh_misread misread, const struct tally *tally)
 {
@@ -152,9 +157,9 @@ struct glance {
 };
 
 /*
- * A glance that spares clean lines the weighing.  What was read as 1252 has letters of 00C0-00FF, whose
- * lead byte is C3; UTF-8 read as 1256 has one of the letters tah to ghain (D8 B7 to BA) in each pair of
- * characters, where Arabic has one in twenty.
+ * A glance that spares clean lines the weighing.  What was read as 1252 has letters of 00C0-00FF,
+ * whose lead byte is C3; UTF-8 read as 1256 has one of the letters tah to ghain (D8 B7 to BA) in
+ * each pair of characters, where Arabic has one in twenty.
  */
 static struct glance glance_at(const char *line, size_t n)
 {
@@ -172,7 +177,8 @@ static struct glance glance_at(const char *line, size_t n)
 
 static bool may_be(enum gh_misread misread, const struct glance *seen)
 {
-	return misread == GH_UTF8_AS_1256 ? seen->leads > 0 && seen->leads * 4 >= seen->others : seen->latin > 0;
+	return misread == GH_UTF8_AS_1256 ? seen->leads > 0 && seen->leads * 4 >= seen->others
+	                                  : seen->latin > 0;
 }
 
 enum gh_misread gh_mojibake_judge(const char *line, size_t n)

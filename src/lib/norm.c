@@ -16,7 +16,9 @@ static bool on(const struct gh_norm *norm, enum gh_switch which)
 
 /* ---- compose ---- */
 
-/* Canonical combining classes of the Arabic marks, UnicodeData.txt 15 and 17 (0897, 10EFA, 10EFB). */
+/*
+ * Canonical combining classes of the Arabic marks, UnicodeData.txt 15 and 17 (0897, 10EFA, 10EFB).
+ */
 static const struct order {
 	uint32_t first, last;
 	unsigned char class;
@@ -42,37 +44,42 @@ static const struct order {
 static const struct pair {
 	uint32_t whole, letter, mark;
 } arabic_pairs[] = {
-	{0x0622, 0x0627, 0x0653}, {0x0623, 0x0627, 0x0654}, {0x0624, 0x0648, 0x0654}, {0x0625, 0x0627, 0x0655},
-	{0x0626, 0x064A, 0x0654}, {0x06C0, 0x06D5, 0x0654}, {0x06C2, 0x06C1, 0x0654}, {0x06D3, 0x06D2, 0x0654},
+	{0x0622, 0x0627, 0x0653}, {0x0623, 0x0627, 0x0654}, {0x0624, 0x0648, 0x0654},
+	{0x0625, 0x0627, 0x0655}, {0x0626, 0x064A, 0x0654}, {0x06C0, 0x06D5, 0x0654},
+	{0x06C2, 0x06C1, 0x0654}, {0x06D3, 0x06D2, 0x0654},
 };
 
 #define PAIRS (sizeof arabic_pairs / sizeof *arabic_pairs)
 
 static bool is_arabic(uint32_t cp)
 {
-	return (cp >= 0x600 && cp < 0x700) || (cp >= 0x870 && cp < 0x900) || (cp >= 0x10EC0 && cp < 0x10F00);
+	return (cp >= 0x600 && cp < 0x700) || (cp >= 0x870 && cp < 0x900) ||
+	       (cp >= 0x10EC0 && cp < 0x10F00);
 }
 
 /*
  * Where composing may have work to do outside the Arabic block: characters that have a combining
- * class or may not stand in NFC as they are, in ranges drawn wide, so that newer versions of Unicode
- * fit in.  From DerivedNormalizationProps.txt and UnicodeData.txt 15, with the additions of 16.
+ * class or may not stand in NFC as they are, in ranges drawn wide, so that newer versions of
+ * Unicode fit in.  From DerivedNormalizationProps.txt and UnicodeData.txt 15, with the additions
+ * of 16.
  */
 static const struct range {
 	uint32_t first, last;
 } restless[] = {
-	{0x0300, 0x0387}, {0x0483, 0x0489}, {0x0591, 0x05C7}, {0x0700, 0x074A}, {0x07EB, 0x108D},
-	{0x1161, 0x11C2}, {0x135D, 0x135F}, {0x1714, 0x1734}, {0x17D2, 0x17DD}, {0x18A9, 0x18A9},
-	{0x1939, 0x193B}, {0x1A17, 0x1C37}, {0x1CD0, 0x1CF9}, {0x1DC0, 0x1DFF}, {0x1F71, 0x2001},
-	{0x20D0, 0x20F0}, {0x2126, 0x212B}, {0x2329, 0x232A}, {0x2ADC, 0x2ADC}, {0x2CEF, 0x2CF1},
-	{0x2D7F, 0x2DFF}, {0x302A, 0x302F}, {0x3099, 0x309A}, {0xA66F, 0xA6F1}, {0xA806, 0xA82C},
-	{0xA8C4, 0xA9C0}, {0xAAB0, 0xAAF6}, {0xABED, 0xABED}, {0xF900, 0xFB4E}, {0xFE20, 0xFE2F},
-	{0x101FD, 0x101FD}, {0x102E0, 0x102E0}, {0x10376, 0x1037A}, {0x105C9, 0x105E4}, {0x10A0D, 0x10A3F},
-	{0x10AE5, 0x10AE6}, {0x10D24, 0x10D6D}, {0x10EAB, 0x10F85}, {0x11046, 0x1183A}, {0x11930, 0x11943},
-	{0x119E0, 0x11A99}, {0x11C3F, 0x11C3F}, {0x11D42, 0x11D97}, {0x11F41, 0x11F42}, {0x1611E, 0x1612F},
-	{0x16AF0, 0x16B36}, {0x16D63, 0x16D6A}, {0x16FF0, 0x16FF1}, {0x1BC9E, 0x1BC9E}, {0x1D15E, 0x1D1C0},
-	{0x1D242, 0x1D244}, {0x1E000, 0x1E08F}, {0x1E130, 0x1E136}, {0x1E2AE, 0x1E6FF}, {0x1E8D0, 0x1E94A},
-	{0x2F800, 0x2FA1D},
+	{0x0300, 0x0387},   {0x0483, 0x0489},   {0x0591, 0x05C7},   {0x0700, 0x074A},
+	{0x07EB, 0x108D},   {0x1161, 0x11C2},   {0x135D, 0x135F},   {0x1714, 0x1734},
+	{0x17D2, 0x17DD},   {0x18A9, 0x18A9},   {0x1939, 0x193B},   {0x1A17, 0x1C37},
+	{0x1CD0, 0x1CF9},   {0x1DC0, 0x1DFF},   {0x1F71, 0x2001},   {0x20D0, 0x20F0},
+	{0x2126, 0x212B},   {0x2329, 0x232A},   {0x2ADC, 0x2ADC},   {0x2CEF, 0x2CF1},
+	{0x2D7F, 0x2DFF},   {0x302A, 0x302F},   {0x3099, 0x309A},   {0xA66F, 0xA6F1},
+	{0xA806, 0xA82C},   {0xA8C4, 0xA9C0},   {0xAAB0, 0xAAF6},   {0xABED, 0xABED},
+	{0xF900, 0xFB4E},   {0xFE20, 0xFE2F},   {0x101FD, 0x101FD}, {0x102E0, 0x102E0},
+	{0x10376, 0x1037A}, {0x105C9, 0x105E4}, {0x10A0D, 0x10A3F}, {0x10AE5, 0x10AE6},
+	{0x10D24, 0x10D6D}, {0x10EAB, 0x10F85}, {0x11046, 0x1183A}, {0x11930, 0x11943},
+	{0x119E0, 0x11A99}, {0x11C3F, 0x11C3F}, {0x11D42, 0x11D97}, {0x11F41, 0x11F42},
+	{0x1611E, 0x1612F}, {0x16AF0, 0x16B36}, {0x16D63, 0x16D6A}, {0x16FF0, 0x16FF1},
+	{0x1BC9E, 0x1BC9E}, {0x1D15E, 0x1D1C0}, {0x1D242, 0x1D244}, {0x1E000, 0x1E08F},
+	{0x1E130, 0x1E136}, {0x1E2AE, 0x1E6FF}, {0x1E8D0, 0x1E94A}, {0x2F800, 0x2FA1D},
 };
 
 static bool is_restless(uint32_t cp)
@@ -92,7 +99,9 @@ static bool is_restless(uint32_t cp)
 	return low < sizeof restless / sizeof *restless && restless[low].first <= cp;
 }
 
-/* The canonical combining class; the Arabic ones are ours, since utf8proc may be older than a mark. */
+/*
+ * The canonical combining class; the Arabic ones are ours, since utf8proc may be older than a mark.
+ */
 static unsigned order_of(uint32_t cp)
 {
 	size_t low = 0, high = ORDERS;
@@ -131,8 +140,8 @@ static size_t decompose_one(uint32_t cp, uint32_t *to)
 		return 1;
 	}
 	if (cp >= 0xC0 && cp < GH_WORD_BYTE)
-		n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, MOST_PARTS, UTF8PROC_DECOMPOSE,
-		                            &unused);
+		n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, MOST_PARTS,
+		                            UTF8PROC_DECOMPOSE, &unused);
 	if (n < 1 || n > MOST_PARTS)
 		return 1;
 	for (i = 0; i < n; i++)
@@ -210,8 +219,8 @@ static size_t count_staying(const struct gh_norm *norm, const uint32_t *cp, size
 }
 
 /*
- * How many code points of was lie in the stretch that is not the same in is.  Marks that go anyway do
- * not count: the short ways delete them without putting them in order first.
+ * How many code points of was lie in the stretch that is not the same in is.  Marks that go anyway
+ * do not count: the short ways delete them without putting them in order first.
  */
 static size_t count_changed(const struct gh_norm *norm, const uint32_t *was, size_t n,
                             const uint32_t *is, size_t m)
@@ -317,7 +326,8 @@ static void drop_joiners(struct gh_word *word)
 		uint32_t cp = word->cp[i];
 
 		/* What is before is what was kept; it stands in cp[0..kept). */
-		if (cp == ZWJ && !joiner_stays(word, kept, i + 1 < n ? word->cp[i + 1] : word->after))
+		if (cp == ZWJ &&
+		    !joiner_stays(word, kept, i + 1 < n ? word->cp[i + 1] : word->after))
 			continue;
 		word->cp[kept++] = cp;
 	}
@@ -420,7 +430,8 @@ bool gh_norm_is_firm(const struct gh_norm *norm, uint32_t cp)
 	return class == GH_CLASS_LETTER || gh_norm_act(norm, cp) == GH_ACT_CALM;
 }
 
-static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_invalid invalid, bool reference)
+static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_invalid invalid,
+                 bool reference)
 {
 	uint32_t i;
 
@@ -432,8 +443,10 @@ static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_inv
 
 		norm->act[i] = (unsigned char)act;
 		norm->order[i] = act == GH_ACT_KEPT ? (unsigned char)order_of(0x600 + i) : 0;
-		norm->fold[i] = act == GH_ACT_LAST ? 0x064A :
-		                act >= GH_ACT_FOLD ? (uint16_t)gh_plain_fold(0x600 + i, normal, &unused) : 0;
+		norm->fold[i] = act == GH_ACT_LAST ? 0x064A
+		                : act >= GH_ACT_FOLD
+		                        ? (uint16_t)gh_plain_fold(0x600 + i, normal, &unused)
+		                        : 0;
 		norm->hunt.wanted[i] = act != GH_ACT_CALM;
 	}
 	norm->hunt.extra = on(norm, GH_ENTITIES) ? '&' : '\n';
@@ -450,7 +463,8 @@ void gh_norm_init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_in
 	init(norm, normal, invalid, false);
 }
 
-void gh_norm_init_reference(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_invalid invalid)
+void gh_norm_init_reference(struct gh_norm *norm, const ghirbal_normal *normal,
+                            ghirbal_invalid invalid)
 {
 	init(norm, normal, invalid, true);
 }

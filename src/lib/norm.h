@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The normaliser: what a set of switches makes of one word, and which code points call for it at all.
- * What is done and why, code point by code point: ghirbal(1), --normalize.
+ * The normaliser: what a set of switches makes of one word, and which code points call for it at
+ * all. What is done and why, code point by code point: ghirbal(1), --normalize.
  */
 #ifndef GH_NORM_H
 #define GH_NORM_H
@@ -36,7 +36,8 @@ struct gh_norm {
 void gh_norm_init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_invalid invalid);
 
 /* Makes every word go to the bench: slow, and what the short ways are measured against. */
-void gh_norm_init_reference(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_invalid invalid);
+void gh_norm_init_reference(struct gh_norm *norm, const ghirbal_normal *normal,
+                            ghirbal_invalid invalid);
 
 enum gh_act gh_norm_act(const struct gh_norm *norm, uint32_t cp);
 

@@ -10,7 +10,8 @@
 #define NAMED 6        /* key bytes of a headline that a title may begin with */
 #define STRIDE 8       /* lines at most from one button to the next */
 #define TAG_LISTS 4    /* of short pieces on a page */
-#define BUTTON 3       /* a ruled line that stands on the page so often is under each of several things */
+/* a ruled line that stands on the page so often is under each of several things */
+#define BUTTON 3
 #define NEAR_LINES 64  /* earlier lines that a near copy is looked for among */
 #define PROSE_HEAD 640 /* key bytes of a line of prose whose words can support others */
 #define PROSE_STEMS 96
@@ -127,8 +128,8 @@ static bool count_copies(struct gh_page *page)
 
 static enum gh_subject subject_of(const struct gh_ruleset *rules, uint32_t rule)
 {
-	static const char *const names[] = {"related", "nav", "share", "comments", "legal", "promo", "tags", "login",
-	                                    "info"};
+	static const char *const names[] = {"related", "nav",  "share", "comments", "legal",
+	                                    "promo",   "tags", "login", "info"};
 	const char *name = rules->text.data + rules->groups[rules->rules[rule].group];
 	unsigned i;
 
@@ -176,20 +177,23 @@ static void characterise(struct gh_spot *spot)
 	const uint32_t odd = GH_DATED | GH_LINKED | GH_PHONED | GH_COPYRIGHT;
 
 	spot->prose = is_prose(spot);
-	spot->paragraph = spot->prose && spot->shape->words >= PARAGRAPH_WORDS && !(spot->shape->marks & GH_TRUNCATED);
-	spot->chrome = ((spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO) || spot->tail || spot->cover >= 0.6f ||
+	spot->paragraph = spot->prose && spot->shape->words >= PARAGRAPH_WORDS &&
+	                  !(spot->shape->marks & GH_TRUNCATED);
+	spot->chrome = ((spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO) ||
+	               spot->tail || spot->cover >= 0.6f ||
 	               ((spot->shape->marks & odd) && !spot->prose);
 }
 
 /*
  * One word, such as a section's or "comments", is a heading as often as a button, and a hint is no
- * more than one: among prose, with hardly any chrome about, the line is the author's.  Longer phrases
- * of rules are chrome wherever they stand.
+ * more than one: among prose, with hardly any chrome about, the line is the author's.  Longer
+ * phrases of rules are chrome wherever they stand.
  */
 static bool is_doubtful(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *spots = page->spots;
-	size_t last = page->doc->count - 1, from = i < DOUBT ? 0 : i - DOUBT, to = i + DOUBT < last ? i + DOUBT : last;
+	size_t last = page->doc->count - 1, from = i < DOUBT ? 0 : i - DOUBT,
+	       to = i + DOUBT < last ? i + DOUBT : last;
 	size_t k, chrome = 0;
 
 	if (page->first_prose == GH_NOWHERE || i < page->first_prose || i > page->last_prose)
@@ -198,7 +202,8 @@ static bool is_doubtful(const struct gh_page *page, size_t i)
 		chrome += k != i && spots[k].chrome;
 	if (spots[i].shape->words > 1)
 		return spots[i].hinted && chrome == 0;
-	return (spots[i].hinted || (spots[i].ruled && spots[i].subject != GH_RELATED && spots[i].subject != GH_SHARE)) &&
+	return (spots[i].hinted || (spots[i].ruled && spots[i].subject != GH_RELATED &&
+	                            spots[i].subject != GH_SHARE)) &&
 	       chrome < DOUBT;
 }
 
@@ -223,7 +228,8 @@ static void doubt_lone_lines(struct gh_page *page)
 		struct gh_spot *spot = &page->spots[i];
 
 		if (spot->doubted)
-			spot->ruled = spot->hinted = spot->head = spot->end = spot->chrome = false, spot->cover = 0;
+			spot->ruled = spot->hinted = spot->head = spot->end = spot->chrome = false,
+			spot->cover = 0;
 	}
 }
 
@@ -233,7 +239,8 @@ static void find_first(struct gh_page *page)
 	size_t i = 0, last = page->doc->count - 1;
 
 	while (i < last && (spots[i].ruled || (spots[i].shape->words <= 3 &&
-	                                       (spots[i].hinted || spots[i].shape->section == spots[i].shape->words))))
+	                                       (spots[i].hinted ||
+	                                        spots[i].shape->section == spots[i].shape->words))))
 		i++;
 	page->first = i;
 }
@@ -278,11 +285,12 @@ static void find_buttons(struct gh_page *page)
 
 	for (i = page->doc->count; i-- > 0;) {
 		if (spots[i].copies < BUTTON || !(spots[i].ruled || spots[i].hinted) ||
-		    spots[i].subject == GH_PAGE_INFO || (spots[i].hinted && spots[i].subject == GH_NAV) ||
-		    spots[i].shape->section > 0)
+		    spots[i].subject == GH_PAGE_INFO ||
+		    (spots[i].hinted && spots[i].subject == GH_NAV) || spots[i].shape->section > 0)
 			continue;
 		spots[i].button = is_stride(spots[i].since_copy) ||
-		                  (next < page->doc->count && spots[next].shape->copy == spots[i].shape->copy &&
+		                  (next < page->doc->count &&
+		                   spots[next].shape->copy == spots[i].shape->copy &&
 		                   is_stride(spots[next].since_copy));
 		if (spots[i].button) {
 			spots[i].chrome = false;
@@ -313,8 +321,9 @@ static void find_cards(struct gh_page *page)
 	for (i = 0; i + 1 < page->doc->count; i++) {
 		struct gh_spot *title = &page->spots[i], *text = title + 1;
 
-		if (title->ruled || title->hinted || text->ruled || text->hinted || title->shape->words > 7 ||
-		    text->shape->words < 7 || text->shape->words < title->shape->words + 4 || !text->shape->function)
+		if (title->ruled || title->hinted || text->ruled || text->hinted ||
+		    title->shape->words > 7 || text->shape->words < 7 ||
+		    text->shape->words < title->shape->words + 4 || !text->shape->function)
 			continue;
 		title->card = text->under = true;
 	}
@@ -340,7 +349,8 @@ static bool near_copy(const struct gh_spot *a, const struct gh_spot *b)
 
 	if (least < 3 || x > 2 * y || y > 2 * x)
 		return false;
-	return count_bits((const uint64_t[2]){one[0] & other[0], one[1] & other[1]}) * 5 >= least * 4;
+	return count_bits((const uint64_t[2]){one[0] & other[0], one[1] & other[1]}) * 5 >=
+	       least * 4;
 }
 
 static void find_near_copies(struct gh_page *page)
@@ -353,7 +363,9 @@ static void find_near_copies(struct gh_page *page)
 		if (spot->shape->words < 4 || spot->shape->words > 30)
 			continue;
 		spot->print_bits = (unsigned char)count_bits(spot->shape->print);
-		for (k = 0; k < count && k < NEAR_LINES && spot->shape->words >= 5 && !spot->near_copy; k++)
+		for (k = 0;
+		     k < count && k < NEAR_LINES && spot->shape->words >= 5 && !spot->near_copy;
+		     k++)
 			spot->near_copy = near_copy(spot, &page->spots[earlier[k]]);
 		/* Bread crumbs end in the headline: what is the site's has no copies. */
 		if (!is_ruled(spot))
@@ -398,8 +410,8 @@ static void find_runs(struct gh_page *page)
 	for (i = 0; i < count; i++) {
 		const struct gh_spot *next = &page->spots[i] + 1;
 
-		if (i + 1 < count && !page->spots[i].prose && !next->prose && !(next->shape->marks & GH_STOP) &&
-		    like_sized(page, next - 1, next))
+		if (i + 1 < count && !page->spots[i].prose && !next->prose &&
+		    !(next->shape->marks & GH_STOP) && like_sized(page, next - 1, next))
 			continue;
 		for (k = start; k <= i; k++)
 			page->spots[k].run = (uint32_t)(i + 1 - start);
@@ -414,7 +426,8 @@ static bool is_echo(const struct gh_spot *spot)
 
 static void add_up(struct gh_page *page)
 {
-	uint32_t chrome = 0, ruled = 0, site = 0, prose = 0, cards = 0, words = 0, brief = 0, all = 0, dates = 0;
+	uint32_t chrome = 0, ruled = 0, site = 0, prose = 0, cards = 0, words = 0, brief = 0,
+		 all = 0, dates = 0;
 	uint32_t echoes = 0, letters = 0, latin = 0, taken = 0, buttons = 0;
 	size_t i, count = page->doc->count;
 
@@ -503,7 +516,8 @@ static void remember_heads(struct gh_page *page)
 		} else if (subject != GH_SUBJECTS) {
 			since++;
 			if (spot->paragraph || (spot->prose && (spot->shape->marks & GH_STOP)))
-				subject = GH_SUBJECTS; /* a whole sentence is of the article again */
+				/* a whole sentence is of the article again */
+				subject = GH_SUBJECTS;
 		}
 		if (subject != GH_SUBJECTS && since > 0) {
 			spot->head_subject = subject;
@@ -512,13 +526,15 @@ static void remember_heads(struct gh_page *page)
 		spot->after_end = ends / 2 < 1 ? ends / 2 : 1;
 		if (spot->paragraph)
 			ends = ends > 1 ? ends - 1 : 0;
-		if (spot->end || (spot->ruled && (spot->subject == GH_COMMENTS || spot->subject == GH_LEGAL ||
-		                                  spot->subject == GH_TAGS || spot->subject == GH_LOGIN)))
+		if (spot->end ||
+		    (spot->ruled && (spot->subject == GH_COMMENTS || spot->subject == GH_LEGAL ||
+		                     spot->subject == GH_TAGS || spot->subject == GH_LOGIN)))
 			ends = ends < 3 ? ends + 1 : 4;
 	}
 }
 
-static size_t shared_stems(const struct gh_page *page, const struct gh_shape *a, const struct gh_shape *b)
+static size_t shared_stems(const struct gh_page *page, const struct gh_shape *a,
+                           const struct gh_shape *b)
 {
 	const uint32_t *x = page->shapes.stems + a->stem, *y = page->shapes.stems + b->stem;
 	size_t i, k, shared = 0;
@@ -531,7 +547,10 @@ static size_t shared_stems(const struct gh_page *page, const struct gh_shape *a,
 	return shared;
 }
 
-/* Bread crumbs end in the headline: whether the line just above is the site's and ends as line i reads. */
+/*
+ * Bread crumbs end in the headline: whether the line just above is the site's and ends as line i
+ * reads.
+ */
 static bool ends_crumbs(const struct gh_page *page, size_t i)
 {
 	const struct gh_line *line = &page->doc->lines[i], *above = line - 1;
@@ -541,13 +560,18 @@ static bool ends_crumbs(const struct gh_page *page, size_t i)
 	    above->key_length <= line->key_length)
 		return false;
 	tail = gh_line_key(page->doc, above) + above->key_length - line->key_length;
-	return tail[-1] == GH_KEY_BLANK && memcmp(tail, gh_line_key(page->doc, line), line->key_length) == 0;
+	return tail[-1] == GH_KEY_BLANK &&
+	       memcmp(tail, gh_line_key(page->doc, line), line->key_length) == 0;
 }
 
-/* The last line above limit that the first line begins with: a browser's title is "headline - site". */
+/*
+ * The last line above limit that the first line begins with: a browser's title is "headline -
+ * site".
+ */
 static size_t last_named(const struct gh_page *page, size_t limit)
 {
-	const struct gh_line *first = &page->doc->lines[page->first], *line = &page->doc->lines[limit - 1];
+	const struct gh_line *first = &page->doc->lines[page->first],
+			     *line = &page->doc->lines[limit - 1];
 	const unsigned char *title = gh_line_key(page->doc, first);
 
 	for (; line > first; line--)
@@ -565,7 +589,8 @@ static size_t last_named(const struct gh_page *page, size_t limit)
 static void find_headline(struct gh_page *page)
 {
 	const struct gh_shape *first = page->spots[page->first].shape;
-	size_t i, limit = page->first_prose == GH_NOWHERE ? page->doc->count : page->first_prose + 1;
+	size_t i,
+		limit = page->first_prose == GH_NOWHERE ? page->doc->count : page->first_prose + 1;
 	size_t found = 0;
 
 	/* Where nothing else says the same, an earlier line may be the headline too. */
@@ -578,7 +603,8 @@ static void find_headline(struct gh_page *page)
 		if (shape->words > 30 || shape->stems == 0)
 			continue;
 		shared = shared_stems(page, shape, first);
-		if (shared * 4 >= shape->stems * 3 && (shared * 3 >= first->stems || shape->stems >= 3)) {
+		if (shared * 4 >= shape->stems * 3 &&
+		    (shared * 3 >= first->stems || shape->stems >= 3)) {
 			found = i;
 			page->spots[i].headline = page->spots[i].copies == 1;
 		}
@@ -644,7 +670,8 @@ static bool gather_support(struct gh_page *page)
 		if (!page->spots[i].prose)
 			continue;
 		count = gh_stems(&page->shapes, gh_line_key(page->doc, line),
-		                 line->key_length < PROSE_HEAD ? line->key_length : PROSE_HEAD, stems, PROSE_STEMS);
+		                 line->key_length < PROSE_HEAD ? line->key_length : PROSE_HEAD,
+		                 stems, PROSE_STEMS);
 		for (k = 0; k < count; k++) {
 			uint32_t *value = enter(&finder, stems[k]);
 
@@ -736,7 +763,8 @@ static void weigh_rules(const struct gh_spot *spot, float *v)
 	v[GH_E_RULED] = yes(spot->ruled && spot->subject != GH_PAGE_INFO);
 	v[GH_E_HINTED] = yes(spot->hinted && spot->subject != GH_PAGE_INFO);
 	v[GH_E_INFO] = yes(spot->subject == GH_PAGE_INFO);
-	v[GH_E_TAIL] = yes(spot->tail && spot->shape->words <= 30 && !(spot->shape->marks & GH_STOP));
+	v[GH_E_TAIL] =
+		yes(spot->tail && spot->shape->words <= 30 && !(spot->shape->marks & GH_STOP));
 	v[GH_E_COVERED] = spot->cover >= 0.5f ? spot->cover : 0;
 }
 
@@ -751,7 +779,8 @@ static void weigh_document(struct gh_page *page, size_t i, float *v)
 	v[GH_E_COPIED_OFTEN] = yes(spot->copies >= 3);
 	v[GH_E_FIRST] = yes(i == page->first && page->doc->first);
 	v[GH_E_HEADLINE] = yes(spot->headline);
-	v[GH_E_LIKE_FIRST] = yes(s->words >= 3 && shared > 0 && 2 * shared >= s->stems + first->stems - shared);
+	v[GH_E_LIKE_FIRST] =
+		yes(s->words >= 3 && shared > 0 && 2 * shared >= s->stems + first->stems - shared);
 	v[GH_E_OF_FIRST] = s->stems ? (float)shared / (float)s->stems : 0;
 	v[GH_E_NEAR_COPY] = yes(spot->near_copy);
 	v[GH_E_SUPPORT] = support;
@@ -763,7 +792,9 @@ static void weigh_stretch(const struct gh_page *page, size_t i, float *v)
 {
 	const struct gh_shape *s = page->spots[i].shape;
 	bool any = page->end > 0, inside = any && i >= page->begin && i < page->end;
-	size_t distance = !any || inside ? 0 : i < page->begin ? page->begin - i : i + 1 - page->end;
+	size_t distance = !any || inside    ? 0
+	                  : i < page->begin ? page->begin - i
+	                                    : i + 1 - page->end;
 
 	v[GH_E_INSIDE] = yes(inside);
 	v[GH_E_OUTSIDE] = page->sureness * at_most_one(log_of(page, distance) / 4);
@@ -775,8 +806,10 @@ bool gh_page_clean_gap(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *spot = &page->spots[i];
 
-	return !spot->prose && spot->prose_before != GH_NOWHERE && spot->prose_after != GH_NOWHERE &&
-	       page->spots[spot->prose_after].chrome_sum == page->spots[spot->prose_before + 1].chrome_sum;
+	return !spot->prose && spot->prose_before != GH_NOWHERE &&
+	       spot->prose_after != GH_NOWHERE &&
+	       page->spots[spot->prose_after].chrome_sum ==
+	               page->spots[spot->prose_before + 1].chrome_sum;
 }
 
 static void weigh_place(const struct gh_page *page, size_t i, float *v)
@@ -818,7 +851,8 @@ static bool in_rhythm(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *s = &page->spots[i];
 
-	return i >= 2 && i + 2 < page->doc->count && like_sized(page, s, s - 2) && like_sized(page, s, s + 2) &&
+	return i >= 2 && i + 2 < page->doc->count && like_sized(page, s, s - 2) &&
+	       like_sized(page, s, s + 2) &&
 	       fabsf(log_of(page, s->shape->words) - log_of(page, s[-1].shape->words)) > 0.6f;
 }
 
@@ -826,19 +860,25 @@ static void weigh_neighbours(const struct gh_page *page, size_t i, float *v)
 {
 	const struct gh_spot *spots = page->spots, *spot = &spots[i];
 	size_t count = page->doc->count, last = count - 1;
-	size_t from = i < NEIGHBOURS ? 0 : i - NEIGHBOURS, to = i + NEIGHBOURS < last ? i + NEIGHBOURS : last;
+	size_t from = i < NEIGHBOURS ? 0 : i - NEIGHBOURS,
+	       to = i + NEIGHBOURS < last ? i + NEIGHBOURS : last;
 	size_t from3 = i < 3 ? 0 : i - 3, to3 = i + 3 < last ? i + 3 : last;
 	size_t from8 = i < 8 ? 0 : i - 8, to8 = i + 8 < last ? i + 8 : last;
-	const struct gh_spot *a = &spots[from], *b = &spots[to], *c = &spots[from8], *d = &spots[to8];
+	const struct gh_spot *a = &spots[from], *b = &spots[to], *c = &spots[from8],
+			     *d = &spots[to8];
 	bool ruled = is_ruled(spot);
 	float others = (float)(to - from > 0 ? to - from : 1);
 
-	v[GH_E_SITE_NEAR] = (float)(spots[to3].site_sum + (spots[to3].shape->site > 0) - spots[from3].site_sum) / 7;
+	v[GH_E_SITE_NEAR] = (float)(spots[to3].site_sum + (spots[to3].shape->site > 0) -
+	                            spots[from3].site_sum) /
+	                    7;
 	v[GH_E_PROSE_NEAR] = (float)(b->prose_sum + b->prose - a->prose_sum - spot->prose) / 10;
 	v[GH_E_RULED_NEAR] = (float)(b->ruled_sum + is_ruled(b) - a->ruled_sum - ruled) /
 	                   others;
-	v[GH_E_CHROME_NEAR] = (float)(d->chrome_sum + d->chrome - c->chrome_sum) / (float)(to8 - from8 + 1);
-	v[GH_E_HEADS_PROSE] = yes(spot->shape->words <= 9 && !ruled && i < last && spots[i + 1].prose);
+	v[GH_E_CHROME_NEAR] =
+		(float)(d->chrome_sum + d->chrome - c->chrome_sum) / (float)(to8 - from8 + 1);
+	v[GH_E_HEADS_PROSE] =
+		yes(spot->shape->words <= 9 && !ruled && i < last && spots[i + 1].prose);
 	v[GH_E_CARD] = yes(spot->card);
 	v[GH_E_UNDER] = yes(spot->under);
 	v[GH_E_CARDS] = at_most_one((float)(d->cards_sum + d->card - c->cards_sum) / 5);
@@ -848,9 +888,11 @@ static void weigh_neighbours(const struct gh_page *page, size_t i, float *v)
 static bool between_buttons(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *spots = page->spots;
-	size_t last = page->doc->count - 1, from = i < STRIDE ? 0 : i - STRIDE, to = i + STRIDE < last ? i + STRIDE : last;
+	size_t last = page->doc->count - 1, from = i < STRIDE ? 0 : i - STRIDE,
+	       to = i + STRIDE < last ? i + STRIDE : last;
 
-	return spots[to].buttons_sum > spots[i].buttons_sum && spots[i].buttons_sum > spots[from].buttons_sum;
+	return spots[to].buttons_sum > spots[i].buttons_sum &&
+	       spots[i].buttons_sum > spots[from].buttons_sum;
 }
 
 static void weigh_ruled(const struct gh_page *page, size_t i, float *v)
@@ -871,14 +913,17 @@ static void weigh_ruled(const struct gh_page *page, size_t i, float *v)
 static void weigh_lists(const struct gh_page *page, size_t i, float *v)
 {
 	const struct gh_spot *spots = page->spots, *spot = &spots[i];
-	size_t last = page->doc->count - 1, from = i < 8 ? 0 : i - 8, to = i + 8 < last ? i + 8 : last;
+	size_t last = page->doc->count - 1, from = i < 8 ? 0 : i - 8,
+	       to = i + 8 < last ? i + 8 : last;
 	size_t from2 = i < 2 ? 0 : i - 2, to2 = i + 2 < last ? i + 2 : last;
 	bool dated = spots[to].shape->marks & GH_DATED;
 
 	v[GH_E_CARD_COPIED] = yes(spot->card && spot->copies > 1);
 	v[GH_E_POLICY] = yes(spot->policy);
-	v[GH_E_ECHOES] = (float)(spots[to2].echo_sum + is_echo(&spots[to2]) - spots[from2].echo_sum) / 5;
-	v[GH_E_DATES_NEAR] = at_most_one((float)(spots[to].dates_sum + dated - spots[from].dates_sum) / 4);
+	v[GH_E_ECHOES] =
+		(float)(spots[to2].echo_sum + is_echo(&spots[to2]) - spots[from2].echo_sum) / 5;
+	v[GH_E_DATES_NEAR] =
+		at_most_one((float)(spots[to].dates_sum + dated - spots[from].dates_sum) / 4);
 	v[GH_E_LIKE_LINES] = spot->run > 2 ? at_most_one(log_of(page, spot->run) / 3) : 0;
 	v[GH_E_SECTIONS] = spot->shape->words > 0 && spot->shape->words <= 6
 	                   ? (float)spot->shape->section / (float)spot->shape->words : 0;

@@ -2,7 +2,8 @@
 /*
  * The evidence for each line from the whole page: rules, shape, place and neighbours, as numbers.
  *
- * One pass forward and one back over the lines, with windows of fixed width: linear in their number.
+ * One pass forward and one back over the lines, with windows of fixed width: linear in their
+ * number.
  */
 #ifndef GH_PAGE_H
 #define GH_PAGE_H
@@ -22,8 +23,19 @@ enum gh_evidence {
 };
 
 /* The subjects of the default rules' groups; a group of the user's own is OTHER. */
-enum gh_subject { GH_RELATED, GH_NAV, GH_SHARE, GH_COMMENTS, GH_LEGAL, GH_PROMO, GH_TAGS, GH_LOGIN, GH_PAGE_INFO,
-	GH_OTHER, GH_SUBJECTS };
+enum gh_subject {
+	GH_RELATED,
+	GH_NAV,
+	GH_SHARE,
+	GH_COMMENTS,
+	GH_LEGAL,
+	GH_PROMO,
+	GH_TAGS,
+	GH_LOGIN,
+	GH_PAGE_INFO,
+	GH_OTHER,
+	GH_SUBJECTS
+};
 
 #define GH_NOWHERE SIZE_MAX
 #define GH_LOGS 64
@@ -31,14 +43,16 @@ enum gh_subject { GH_RELATED, GH_NAV, GH_SHARE, GH_COMMENTS, GH_LEGAL, GH_PROMO,
 /* One line in its page. */
 struct gh_spot {
 	const struct gh_shape *shape;
-	size_t prose_before, prose_after; /* the nearest line of prose on each side, or GH_NOWHERE */
+	/* the nearest line of prose on each side, or GH_NOWHERE */
+	size_t prose_before, prose_after;
 	size_t ruled_before, ruled_after; /* likewise, of what rules take */
 	uint32_t run;          /* lines of about its size in a row, none of them prose */
 	uint32_t copies;       /* lines of the page equal to this one, itself counted */
 	uint32_t since_copy;   /* how many lines back the same line stands, or 0 */
 	uint32_t echoes;       /* lines that are named like it, itself counted */
 	uint32_t chrome_sum;   /* lines with evidence of chrome before this one */
-	uint32_t ruled_sum, site_sum, prose_sum, cards_sum, dates_sum, echo_sum, buttons_sum; /* likewise */
+	/* likewise */
+	uint32_t ruled_sum, site_sum, prose_sum, cards_sum, dates_sum, echo_sum, buttons_sum;
 	uint32_t weight_sum;   /* words of prose before this one */
 	float cover;           /* share of its words in phrases that rules know */
 	float after_head;      /* 1 just below a heading of the site, less with each line */
@@ -62,13 +76,15 @@ struct gh_page {
 	const struct gh_doc *doc;
 	struct gh_spot *spots;
 	size_t room;
-	size_t first;          /* the first line that no rule takes and that is not a section's name */
+	/* the first line that no rule takes and that is not a section's name */
+	size_t first;
 	size_t first_prose, last_prose; /* or GH_NOWHERE */
 	size_t begin, end;     /* the stretch most like an article: end is the line after it */
 	float sureness;        /* that it is the article: 0 to 1 */
 	float ruled_share, short_share, prose_share, latin_share;
 	uint32_t prose_words;
-	size_t ruled, taken;   /* lines that rules take or hint at for the site's; those that they take */
+	/* lines that rules take or hint at for the site's; those that they take */
+	size_t ruled, taken;
 	struct gh_table *table; /* of copies, then of stems */
 	size_t table_room, table_mask;
 	bool supported;        /* the stems of the prose are in the table */

@@ -26,9 +26,11 @@ static const char *const verbs[GH_VERBS] = {
 	[GH_END] = "end", [GH_HINT] = "hint", [GH_CUT] = "cut"
 };
 
-static const char *const hows[GH_HOWS] = {
-	[GH_LINE] = "line", [GH_STARTS] = "starts", [GH_ENDS] = "ends", [GH_HAS] = "has", [GH_MATCH] = "match"
-};
+static const char *const hows[GH_HOWS] = {[GH_LINE] = "line",
+                                          [GH_STARTS] = "starts",
+                                          [GH_ENDS] = "ends",
+                                          [GH_HAS] = "has",
+                                          [GH_MATCH] = "match"};
 
 static const char *const groups[GH_GROUPS] = {
 	[GH_GROUP_RELATED] = "related", [GH_GROUP_NAV] = "nav", [GH_GROUP_SHARE] = "share",
@@ -109,7 +111,8 @@ static void put(char *out, size_t room, struct span span)
 {
 	size_t length = span.length < room ? span.length : room - 1;
 
-	while (length < span.length && length > 0 && ((unsigned char)span.at[length] & 0xC0) == 0x80)
+	while (length < span.length && length > 0 &&
+	       ((unsigned char)span.at[length] & 0xC0) == 0x80)
 		length--;
 	memcpy(out, span.at, length);
 	out[length] = '\0';
@@ -206,7 +209,8 @@ static bool add_part(struct gh_ruleset *set, struct gh_part part)
 {
 	struct gh_part *grown;
 
-	grown = gh_array_grow(&set->from, set->parts, sizeof *grown, &set->parts_room, set->parts_count + 1);
+	grown = gh_array_grow(&set->from, set->parts, sizeof *grown, &set->parts_room,
+	                      set->parts_count + 1);
 	if (!grown)
 		return false;
 	set->parts = grown;
@@ -225,7 +229,8 @@ static bool add_group(struct gh_ruleset *set, struct span name)
 		return false;
 	set->groups = grown;
 	if (set->off) {
-		off = gh_array_grow(&set->from, set->off, sizeof *off, &set->off_room, set->groups_count + 1);
+		off = gh_array_grow(&set->from, set->off, sizeof *off, &set->off_room,
+		                    set->groups_count + 1);
 		if (!off)
 			return false;
 		set->off = off;
@@ -284,7 +289,8 @@ static bool add_words(struct gh_ruleset *set, size_t key, size_t length, bool *c
 			at++;
 			continue;
 		}
-		while (at < end && set->text.data[at] != GH_KEY_COLON && set->text.data[at] != GH_KEY_BLANK)
+		while (at < end && set->text.data[at] != GH_KEY_COLON &&
+		       set->text.data[at] != GH_KEY_BLANK)
 			at++;
 		if (!add_part(set, (struct gh_part){start, at - start, GH_NO_SLOT, *colon}))
 			return false;
@@ -315,9 +321,12 @@ static ghirbal_status read_piece(struct reader *reader, struct span piece, bool 
 	key = set->text.data + start;
 	length = gh_fold(raw->data, raw->size, (unsigned char *)set->text.data + start);
 	if (slot_before && length > 1 && key[1] != GH_KEY_BLANK && key[1] != GH_KEY_COLON)
-		return fail(reader, piece, "", "a blank is needed between a slot and what follows it");
-	if (slot_behind && length > 1 && key[length - 2] != GH_KEY_BLANK && key[length - 2] != GH_KEY_COLON)
-		return fail(reader, piece, "", "a blank is needed between a slot and what stands before it");
+		return fail(reader, piece, "",
+		            "a blank is needed between a slot and what follows it");
+	if (slot_behind && length > 1 && key[length - 2] != GH_KEY_BLANK &&
+	    key[length - 2] != GH_KEY_COLON)
+		return fail(reader, piece, "",
+		            "a blank is needed between a slot and what stands before it");
 	set->text.size += length;
 	return add_words(set, start + slot_before, length - slot_before - slot_behind, colon)
 	       ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
@@ -338,7 +347,8 @@ static ghirbal_status read_parts(struct reader *reader, struct span text, struct
 
 		if (brace && !close)
 			return fail(reader, braced, "", "a { without its }");
-		name = before(after(braced, brace ? 1 : 0), brace ? (size_t)(close - braced.at) - 1 : 0);
+		name = before(after(braced, brace ? 1 : 0),
+		              brace ? (size_t)(close - braced.at) - 1 : 0);
 		phrase->joined = equals(name, "joined");
 		status = read_piece(reader, piece, slot_before, brace && !phrase->joined, &colon);
 		if (status || !brace)
@@ -348,7 +358,8 @@ static ghirbal_status read_parts(struct reader *reader, struct span text, struct
 		slot_before = true;
 		if (phrase->joined) {
 			if (text.length > 0)
-				return fail(reader, braced, "", "{joined} can only stand at the end");
+				return fail(reader, braced, "",
+				            "{joined} can only stand at the end");
 			break;
 		}
 		slot = find_slot(reader, name);
@@ -509,7 +520,8 @@ static bool read_number(struct span *text, uint32_t *number)
 	size_t digits = 0;
 
 	*number = 0;
-	while (digits < text->length && digits < 4 && text->at[digits] >= '0' && text->at[digits] <= '9')
+	while (digits < text->length && digits < 4 && text->at[digits] >= '0' &&
+	       text->at[digits] <= '9')
 		*number = *number * 10 + (uint32_t)(text->at[digits++] - '0');
 	*text = after(*text, digits);
 	return digits > 0;
@@ -570,7 +582,8 @@ static ghirbal_status read_slot(struct reader *reader, struct span rest)
 	memset(&slot, 0, sizeof slot);
 	reader->rule = GH_NO_RULE;
 	if (!is_name(name) || equals(name, "joined"))
-		return fail(reader, name, "", "a slot is named with a-z, 0-9, - and _, and not joined");
+		return fail(reader, name, "",
+		            "a slot is named with a-z, 0-9, - and _, and not joined");
 	if (find_slot(reader, name) != GH_NO_SLOT)
 		return fail(reader, name, "", "this slot is declared twice");
 	if (set->slots_count - reader->slots >= MOST_SLOTS)
@@ -580,7 +593,8 @@ static ghirbal_status read_slot(struct reader *reader, struct span rest)
 	status = read_slot_kind(reader, rest, &slot);
 	if (status)
 		return status;
-	grown = gh_array_grow(&set->from, set->slots, sizeof *grown, &set->slots_room, set->slots_count + 1);
+	grown = gh_array_grow(&set->from, set->slots, sizeof *grown, &set->slots_room,
+	                      set->slots_count + 1);
 	if (!grown)
 		return GHIRBAL_NO_MEMORY;
 	set->slots = grown;
@@ -611,7 +625,8 @@ static ghirbal_status read_group(struct reader *reader, struct span line)
 
 static ghirbal_status check_joined(struct reader *reader, const struct gh_rule *rule)
 {
-	const struct gh_part *last = &reader->set->parts[rule->phrase.first + rule->phrase.count - 1];
+	const struct gh_part *last =
+		&reader->set->parts[rule->phrase.first + rule->phrase.count - 1];
 	struct span word = span_of("{joined}");
 
 	if (rule->verb != GH_CUT || (rule->how != GH_STARTS && rule->how != GH_HAS))
@@ -630,11 +645,13 @@ static ghirbal_status check_phrase(struct reader *reader, const struct gh_rule *
 	if (phrase->joined && check_joined(reader, rule))
 		return GHIRBAL_BAD_RULE;
 	if (!is_fixed(reader->set, phrase))
-		return fail(reader, text, "", "a rule needs a word or a number beside slots of any words");
+		return fail(reader, text, "",
+		            "a rule needs a word or a number beside slots of any words");
 	if (rule->how == GH_HAS && begins_open(reader->set, phrase))
 		return fail(reader, text, "", "a has text cannot begin with a slot of any words");
 	if (phrase->least > GH_PHRASE_WORDS && !(rule->how == GH_LINE && phrase->literal))
-		return fail(reader, text, "", "more than 63 words can only be a whole line without slots");
+		return fail(reader, text, "",
+		            "more than 63 words can only be a whole line without slots");
 	return GHIRBAL_OK;
 }
 
@@ -675,7 +692,8 @@ static ghirbal_status read_rule(struct reader *reader, size_t verb, struct span 
 	if (rest.length == 0)
 		return fail(reader, how, "", "the rule has no text");
 	if (verb == GH_CUT && found == GH_LINE)
-		return fail(reader, how, "", "cut takes a part out of a line; to remove the line write drop");
+		return fail(reader, how, "",
+		            "cut takes a part out of a line; to remove the line write drop");
 	memset(&rule, 0, sizeof rule);
 	rule.file = reader->file;
 	rule.line = (uint32_t)reader->line;
@@ -697,7 +715,8 @@ static ghirbal_status read_rule(struct reader *reader, size_t verb, struct span 
 static ghirbal_status read_example(struct reader *reader, bool should_match, struct span text)
 {
 	struct gh_ruleset *set = reader->set;
-	struct gh_example example = {0, text.length, reader->rule, (uint32_t)reader->line, should_match};
+	struct gh_example example = {0, text.length, reader->rule, (uint32_t)reader->line,
+	                             should_match};
 	struct gh_example *grown;
 
 	if (reader->rule == GH_NO_RULE)
@@ -722,14 +741,16 @@ static ghirbal_status read_first(struct reader *reader, struct span word, struct
 	if (!equals(word, "ghirbal"))
 		return fail(reader, word, "ghirbal", "a rule file begins with the line: ghirbal 1");
 	if (!equals(rest, "1"))
-		return fail(reader, rest, "1", "this version of the rule language is not known here");
+		return fail(reader, rest, "1",
+		            "this version of the rule language is not known here");
 	reader->opened = true;
 	return GHIRBAL_OK;
 }
 
 static ghirbal_status read_line(struct reader *reader, struct span line)
 {
-	static const char *const words[] = {"keep", "drop", "head", "end", "hint", "cut", "slot", "ok", "no"};
+	static const char *const words[] = {"keep", "drop", "head", "end", "hint",
+	                                    "cut",  "slot", "ok",   "no"};
 	struct span rest = line, word = take_word(&rest);
 	size_t verb = find_name(word, verbs, GH_VERBS);
 
@@ -762,7 +783,8 @@ static bool is_text(struct span line)
 	size_t i = 0;
 
 	while (i < line.length) {
-		if (line.length - i >= 8 && !below_blank(gh_eight((const unsigned char *)line.at + i))) {
+		if (line.length - i >= 8 &&
+		    !below_blank(gh_eight((const unsigned char *)line.at + i))) {
 			i += 8;
 			continue;
 		}
@@ -808,7 +830,8 @@ static ghirbal_status open_file(struct reader *reader)
 
 	if (!add_known_groups(set))
 		return GHIRBAL_NO_MEMORY;
-	grown = gh_array_grow(&set->from, set->files, sizeof *grown, &set->files_room, set->files_count + 1);
+	grown = gh_array_grow(&set->from, set->files, sizeof *grown, &set->files_room,
+	                      set->files_count + 1);
 	if (!grown)
 		return GHIRBAL_NO_MEMORY;
 	set->files = grown;
@@ -901,7 +924,8 @@ static ghirbal_status check_list(const struct gh_ruleset *set, struct span list,
 			consider(&nearest, item, set->text.data + set->groups[i++]);
 		if (i < set->groups_count || item.length == 0)
 			continue;
-		(void)fail(&reader, item, nearest.name ? nearest.name : "", "no rule group has this name");
+		(void)fail(&reader, item, nearest.name ? nearest.name : "",
+		           "no rule group has this name");
 		return GHIRBAL_BAD_NAME;
 	}
 	return GHIRBAL_OK;

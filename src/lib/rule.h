@@ -15,8 +15,17 @@ enum gh_how { GH_LINE, GH_STARTS, GH_ENDS, GH_HAS, GH_MATCH, GH_HOWS };
 
 /* The groups that every set has, in this order, before those that a rule file opens. */
 enum gh_group {
-	GH_GROUP_RELATED, GH_GROUP_NAV, GH_GROUP_SHARE, GH_GROUP_COMMENTS, GH_GROUP_LEGAL, GH_GROUP_PROMO,
-	GH_GROUP_TAGS, GH_GROUP_LOGIN, GH_GROUP_INFO, GH_GROUP_OTHER, GH_GROUPS
+	GH_GROUP_RELATED,
+	GH_GROUP_NAV,
+	GH_GROUP_SHARE,
+	GH_GROUP_COMMENTS,
+	GH_GROUP_LEGAL,
+	GH_GROUP_PROMO,
+	GH_GROUP_TAGS,
+	GH_GROUP_LOGIN,
+	GH_GROUP_INFO,
+	GH_GROUP_OTHER,
+	GH_GROUPS
 };
 
 #define GH_NO_RULE UINT32_MAX
@@ -56,13 +65,15 @@ struct gh_rule {
 	uint32_t group;      /* index into groups */
 	unsigned char verb, how;
 	struct gh_phrase phrase; /* nothing for `match` */
-	size_t key, key_length;  /* the folded text in ruleset.text, without colons at its ends, if literal */
+	/* the folded text in ruleset.text, without colons at its ends, if literal */
+	size_t key, key_length;
 };
 
 struct gh_slot {
 	size_t name;           /* offset in text */
 	uint32_t least, most;  /* how many words it can span */
-	uint32_t first, count; /* its alternatives, in ruleset.phrases; none for the two kinds below */
+	/* its alternatives, in ruleset.phrases; none for the two kinds below */
+	uint32_t first, count;
 	bool digits;           /* one number */
 	bool words;            /* least to most words of any kind */
 	bool begins_open, ends_open; /* may begin, or end, with words of any kind */

@@ -6,13 +6,22 @@
 #include "fold.h"
 
 #define HEAD 128        /* key bytes at the head of a line that are read word by word */
-#define LONG_KEY 420    /* a line longer than this is a paragraph, and half as much of its head will do */
+/* a line longer than this is a paragraph, and half as much of its head will do */
+#define LONG_KEY 420
 #define SHORT_WORDS 20  /* dates, addresses and separators mean something up to this many words */
 #define STEMS 32        /* of one line */
 #define KNOWN 2048      /* slots of the table of known words: a power of two, at most half full */
 #define SEEN_SHIFT 21   /* leaves as many bits of a hash as KNOWN has values */
 
-enum word_class { FUNCTION = 1, SITE = 2, MONTH = 4, AGO = 8, SECTION = 16, SPAM = 32, POLICY = 64 };
+enum word_class {
+	FUNCTION = 1,
+	SITE = 2,
+	MONTH = 4,
+	AGO = 8,
+	SECTION = 16,
+	SPAM = 32,
+	POLICY = 64
+};
 
 struct gh_words {
 	unsigned char seen[KNOWN]; /* by other bits of the hash: most words are not known */
@@ -115,7 +124,8 @@ void gh_shapes_free(struct gh_shapes *shapes)
 /* ---- words of a key ---- */
 
 /* The next word of key from *at on, which moves behind it; its length, 0 at the end. */
-static size_t next_word(const unsigned char *key, size_t length, size_t *at, const unsigned char **word)
+static size_t next_word(const unsigned char *key, size_t length, size_t *at,
+                        const unsigned char **word)
 {
 	size_t start = *at;
 
@@ -152,7 +162,8 @@ static void strip_prefix(const unsigned char **word, size_t *length)
 		w++, n--;
 	if (n > 4 && w[0] == GH_KEY_LAM && w[1] == GH_KEY_LAM)
 		cut = 2;
-	else if (n > 5 && (w[0] == GH_KEY_BEH || w[0] == GH_KEY_KAF) && w[1] == GH_KEY_ALEF && w[2] == GH_KEY_LAM)
+	else if (n > 5 && (w[0] == GH_KEY_BEH || w[0] == GH_KEY_KAF) && w[1] == GH_KEY_ALEF &&
+	         w[2] == GH_KEY_LAM)
 		cut = 3;
 	else if (n > 4 && w[0] == GH_KEY_ALEF && w[1] == GH_KEY_LAM)
 		cut = 2;
@@ -168,11 +179,14 @@ static size_t without_suffix(const unsigned char *w, size_t n)
 	unsigned char last = w[n - 1], second = n > 3 ? w[n - 2] : 0, third = n > 3 ? w[n - 3] : 0;
 	size_t cut = 0;
 
-	if (last == GH_KEY_ALEF && second == GH_KEY_MEEM && (third == GH_KEY_HEH || third == GH_KEY_KAF))
+	if (last == GH_KEY_ALEF && second == GH_KEY_MEEM &&
+	    (third == GH_KEY_HEH || third == GH_KEY_KAF))
 		cut = 3;
 	else if ((last == GH_KEY_ALEF && (second == GH_KEY_HEH || second == GH_KEY_NOON)) ||
-	         (last == GH_KEY_MEEM && second == GH_KEY_HEH) || (last == GH_KEY_TEH && second == GH_KEY_ALEF) ||
-	         (last == GH_KEY_NOON && (second == GH_KEY_WAW || second == GH_KEY_YEH || second == GH_KEY_ALEF)) ||
+	         (last == GH_KEY_MEEM && second == GH_KEY_HEH) ||
+	         (last == GH_KEY_TEH && second == GH_KEY_ALEF) ||
+	         (last == GH_KEY_NOON &&
+	          (second == GH_KEY_WAW || second == GH_KEY_YEH || second == GH_KEY_ALEF)) ||
 	         (last == GH_KEY_HEH && second == GH_KEY_YEH))
 		cut = 2;
 	if (cut == 0 || n < cut + 3)
@@ -189,8 +203,8 @@ static uint32_t stem_of(const unsigned char *word, size_t n, uint32_t classes)
 	return hash_word(word, without_suffix(word, n)) | 1;
 }
 
-size_t gh_stems(const struct gh_shapes *shapes, const unsigned char *key, size_t length, uint32_t *out,
-                size_t room)
+size_t gh_stems(const struct gh_shapes *shapes, const unsigned char *key, size_t length,
+                uint32_t *out, size_t room)
 {
 	const unsigned char *word;
 	size_t at = 0, n, count = 0;
@@ -211,7 +225,9 @@ struct dating {
 	bool month, four, since, date;
 };
 
-/* A date is a day, a month by name or number and a year, in any order; or منذ and a span of time. */
+/*
+ * A date is a day, a month by name or number and a year, in any order; or منذ and a span of time.
+ */
 static void look_for_date(struct dating *d, const unsigned char *word, size_t n, uint32_t classes)
 {
 	static const unsigned char since[] = {GH_KEY_MEEM, GH_KEY_NOON, GH_KEY_THAL};
@@ -348,9 +364,9 @@ static uint32_t end_marks(const char *s, size_t n)
 	static const struct {
 		struct sign sign;
 		uint32_t mark;
-	} ends[] = {{SIGN("…"), GH_TRUNCATED}, {SIGN(".."), GH_TRUNCATED}, {SIGN("."), GH_STOP}, {SIGN("۔"), GH_STOP},
-	            {SIGN("؟"), GH_ASKS}, {SIGN("?"), GH_ASKS}, {SIGN("!"), GH_ASKS}, {SIGN("*"), GH_STARRED},
-	            {SIGN(":"), GH_COLON}};
+	} ends[] = {{SIGN("…"), GH_TRUNCATED}, {SIGN(".."), GH_TRUNCATED}, {SIGN("."), GH_STOP},
+	            {SIGN("۔"), GH_STOP},      {SIGN("؟"), GH_ASKS},       {SIGN("?"), GH_ASKS},
+	            {SIGN("!"), GH_ASKS},      {SIGN("*"), GH_STARRED},    {SIGN(":"), GH_COLON}};
 	size_t i;
 
 	n = before_closers(s, n);
@@ -365,8 +381,10 @@ static size_t digit_at(const char *s, size_t n)
 {
 	if (n > 0 && s[0] >= '0' && s[0] <= '9')
 		return 1;
-	if (n > 1 && (((unsigned char)s[0] == 0xD9 && (unsigned char)s[1] >= 0xA0 && (unsigned char)s[1] <= 0xA9) ||
-	              ((unsigned char)s[0] == 0xDB && (unsigned char)s[1] >= 0xB0 && (unsigned char)s[1] <= 0xB9)))
+	if (n > 1 && (((unsigned char)s[0] == 0xD9 && (unsigned char)s[1] >= 0xA0 &&
+	               (unsigned char)s[1] <= 0xA9) ||
+	              ((unsigned char)s[0] == 0xDB && (unsigned char)s[1] >= 0xB0 &&
+	               (unsigned char)s[1] <= 0xB9)))
 		return 2;
 	return 0;
 }
@@ -383,16 +401,19 @@ static uint32_t number_mark(const char *s, size_t n)
 		at++;
 	if (at + 1 >= n || (s[at] != '.' && s[at] != ')' && s[at] != '-'))
 		return 0;
-	return digit_at(s + at + 1, n - at - 1) ? 0 : GH_NUMBERED; /* 1.2 numbers a table of contents */
+	/* 1.2 numbers a table of contents */
+	return digit_at(s + at + 1, n - at - 1) ? 0 : GH_NUMBERED;
 }
 
 static uint32_t begin_marks(const char *s, size_t n)
 {
-	static const struct sign bullets[] = {
-		SIGN("•"), SIGN("·"), SIGN("▪"), SIGN("●"), SIGN("◾"), SIGN("■"), SIGN("*"), SIGN("-"), SIGN("–"),
-		SIGN("—"), SIGN("►"), SIGN("▶"), SIGN("✅"), SIGN("✔"), SIGN("☑"), SIGN("✓"), SIGN("🔹"), SIGN("🔸"),
-		SIGN("◆"), SIGN("○"), SIGN("▫"), SIGN("➢"), SIGN("➤"), SIGN("⭐")};
-	static const struct sign quotes[] = {SIGN("\""), SIGN("“"), SIGN("«"), SIGN("‘"), SIGN("”"), SIGN("﴿"), SIGN("{")};
+	static const struct sign bullets[] = {SIGN("•"), SIGN("·"), SIGN("▪"), SIGN("●"), SIGN("◾"),
+	                                      SIGN("■"), SIGN("*"), SIGN("-"), SIGN("–"), SIGN("—"),
+	                                      SIGN("►"), SIGN("▶"), SIGN("✅"), SIGN("✔"), SIGN("☑"),
+	                                      SIGN("✓"), SIGN("🔹"), SIGN("🔸"), SIGN("◆"), SIGN("○"),
+	                                      SIGN("▫"), SIGN("➢"), SIGN("➤"), SIGN("⭐")};
+	static const struct sign quotes[] = {SIGN("\""), SIGN("“"), SIGN("«"), SIGN("‘"),
+	                                     SIGN("”"),  SIGN("﴿"), SIGN("{")};
 	size_t i;
 
 	while (n > 0 && (*s == ' ' || *s == '\t'))
@@ -428,21 +449,21 @@ static bool ends_at(const char *s, size_t i, struct sign sign)
 }
 
 /*
- * Bytes that may be a sign, or the last byte of one of several: ، ؛ « » © · › ‹ → ← •.  Most bytes are
- * neither, and one look at this table is all they cost.
+ * Bytes that may be a sign, or the last byte of one of several: ، ؛ « » © · › ‹ → ← •.  Most bytes
+ * are neither, and one look at this table is all they cost.
  */
 static const bool telling[256] = {
-	[' '] = true, [','] = true, ['|'] = true, ['/'] = true, [':'] = true, ['@'] = true, ['-'] = true,
-	['{'] = true, ['}'] = true, [';'] = true, ['='] = true, ['<'] = true, ['>'] = true, ['$'] = true,
-	['\\'] = true, ['_'] = true, ['#'] = true, ['('] = true, [')'] = true,
-	[0x8C] = true, [0x9B] = true, [0xAB] = true, [0xBB] = true, [0xA9] = true, [0xB7] = true,
-	[0xBA] = true, [0xB9] = true, [0x92] = true, [0x90] = true, [0xA2] = true
-};
+	[' '] = true,  [','] = true,  ['|'] = true,  ['/'] = true,  [':'] = true,  ['@'] = true,
+	['-'] = true,  ['{'] = true,  ['}'] = true,  [';'] = true,  ['='] = true,  ['<'] = true,
+	['>'] = true,  ['$'] = true,  ['\\'] = true, ['_'] = true,  ['#'] = true,  ['('] = true,
+	[')'] = true,  [0x8C] = true, [0x9B] = true, [0xAB] = true, [0xBB] = true, [0xA9] = true,
+	[0xB7] = true, [0xBA] = true, [0xB9] = true, [0x92] = true, [0x90] = true, [0xA2] = true};
 
 static void look_at_tail(struct signs *g, const char *s, size_t i)
 {
 	static const struct sign commas[] = {SIGN("،"), SIGN("؛")};
-	static const struct sign separators[] = {SIGN("›"), SIGN("‹"), SIGN("→"), SIGN("←"), SIGN("•"), SIGN("·")};
+	static const struct sign separators[] = {SIGN("›"), SIGN("‹"), SIGN("→"),
+	                                         SIGN("←"), SIGN("•"), SIGN("·")};
 	size_t k;
 
 	/* Of the Arabic letters many end in one of these bytes, and of signs behind D8 only two. */
@@ -487,7 +508,18 @@ static void look_at_sign(struct signs *g, const char *s, size_t i, size_t n)
 	case '-':
 		g->dash = true;
 		break;
-	case '{': case '}': case ';': case '=': case '<': case '>': case '$': case '\\': case '_': case '#': case '(': case ')':
+	case '{':
+	case '}':
+	case ';':
+	case '=':
+	case '<':
+	case '>':
+	case '$':
+	case '\\':
+	case '_':
+	case '#':
+	case '(':
+	case ')':
 		g->code++;
 		break;
 	default:
@@ -498,8 +530,8 @@ static void look_at_sign(struct signs *g, const char *s, size_t i, size_t n)
 
 static bool has_address(const char *s, size_t n)
 {
-	static const struct sign cues[] = {SIGN("http"), SIGN("www."), SIGN(".com"), SIGN(".net"), SIGN(".org"),
-	                                   SIGN(".info")};
+	static const struct sign cues[] = {SIGN("http"), SIGN("www."), SIGN(".com"),
+	                                   SIGN(".net"), SIGN(".org"), SIGN(".info")};
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
@@ -531,8 +563,8 @@ static bool has_time(const unsigned char *key, size_t n)
 	size_t i;
 
 	for (i = 1; i + 2 < n; i++)
-		if (key[i] == GH_KEY_COLON && key[i - 1] == GH_KEY_DIGIT && key[i + 1] == GH_KEY_DIGIT &&
-		    key[i + 2] == GH_KEY_DIGIT)
+		if (key[i] == GH_KEY_COLON && key[i - 1] == GH_KEY_DIGIT &&
+		    key[i + 1] == GH_KEY_DIGIT && key[i + 2] == GH_KEY_DIGIT)
 			return true;
 	return false;
 }
@@ -551,8 +583,8 @@ static bool has_result(const char *s, size_t n)
 			a--;
 		while (b < n && s[b] == ' ')
 			b++;
-		if (a > 0 && b < n && s[a - 1] >= '0' && s[a - 1] <= '9' && digit_at(s + b, n - b) &&
-		    (a < 3 || !digit_at(s + a - 3, 3)))
+		if (a > 0 && b < n && s[a - 1] >= '0' && s[a - 1] <= '9' &&
+		    digit_at(s + b, n - b) && (a < 3 || !digit_at(s + a - 3, 3)))
 			return true;
 	}
 	return false;
@@ -574,7 +606,8 @@ static bool has_credit(const char *s, size_t n)
 
 static bool is_gap(const char *s, size_t n, size_t i)
 {
-	static const struct sign gaps[] = {SIGN("   "), SIGN("\t"), SIGN("***"), SIGN("* *"), SIGN(" ... "), SIGN(" … ")};
+	static const struct sign gaps[] = {SIGN("   "), SIGN("\t"),    SIGN("***"),
+	                                   SIGN("* *"), SIGN(" ... "), SIGN(" … ")};
 	size_t k;
 
 	for (k = 0; k < COUNT(gaps); k++)
@@ -600,7 +633,8 @@ static bool is_vowelled(const char *s, size_t n, size_t letters)
 	size_t i, vowels = 0;
 
 	for (i = 0; i + 1 < n; i++)
-		vowels += (unsigned char)s[i] == 0xD9 && (unsigned char)s[i + 1] >= 0x8B && (unsigned char)s[i + 1] <= 0x92;
+		vowels += (unsigned char)s[i] == 0xD9 && (unsigned char)s[i + 1] >= 0x8B &&
+		          (unsigned char)s[i + 1] <= 0x92;
 	return letters >= 8 && vowels * 3 >= letters;
 }
 
@@ -682,15 +716,16 @@ static uint32_t name_of(const unsigned char *key, size_t n)
 	return hash_word(key, n < HEAD ? n : HEAD);
 }
 
-static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, const struct gh_line *line,
-                      struct gh_shape *shape)
+static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc,
+                      const struct gh_line *line, struct gh_shape *shape)
 {
 	const unsigned char *key = gh_line_key(doc, line);
 	size_t at;
 
 	memset(shape, 0, sizeof *shape);
 	shape->stem = (uint32_t)shapes->stems_count;
-	at = read_head(shapes->known, key, line->key_length, shape, shapes->stems + shapes->stems_count);
+	at = read_head(shapes->known, key, line->key_length, shape,
+	               shapes->stems + shapes->stems_count);
 	shapes->stems_count += shape->stems;
 	shape->words = shape->sample + count_rest(key + at, line->key_length - at);
 	shape->marks |= end_marks(line->text, line->length) | begin_marks(line->text, line->length);

@@ -2,8 +2,8 @@
 /*
  * The shape of a line: what can be told of it without its neighbours and without any rule.
  *
- * Counts of kinds of words are taken from the head of the line only, so that a long paragraph, which
- * is seldom in doubt, costs little more than a short line.
+ * Counts of kinds of words are taken from the head of the line only, so that a long paragraph,
+ * which is seldom in doubt, costs little more than a short line.
  */
 #ifndef GH_SHAPE_H
 #define GH_SHAPE_H
@@ -44,7 +44,8 @@ struct gh_shape {
 	uint32_t stem, stems;    /* in gh_shapes.stems: content words without affixes, hashed */
 	uint64_t print[2];       /* of the stems: near copies have most bits in common */
 	uint64_t copy;           /* of the bytes: equal for equal lines */
-	uint32_t name;           /* of the key behind a leading number: equal for a heading and its entry */
+	/* of the key behind a leading number: equal for a heading and its entry */
+	uint32_t name;
 };
 
 struct gh_shapes {
@@ -66,10 +67,11 @@ bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc);
  * Hashes the stems of the words at the head of a key, as those of a shape are, into out, which has
  * room for that many.  Returns how many there are.
  */
-size_t gh_stems(const struct gh_shapes *shapes, const unsigned char *key, size_t length, uint32_t *out,
-                size_t room);
+size_t gh_stems(const struct gh_shapes *shapes, const unsigned char *key, size_t length,
+                uint32_t *out, size_t room);
 
-static inline const struct gh_shape *gh_shape(const struct gh_shapes *shapes, const struct gh_line *line)
+static inline const struct gh_shape *gh_shape(const struct gh_shapes *shapes,
+                                              const struct gh_line *line)
 {
 	return &shapes->lines[line->fate];
 }

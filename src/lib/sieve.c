@@ -85,8 +85,8 @@ static bool open_fates(struct gh_sieve *sieve)
 	for (i = 0; i < sieve->doc.count; i++) {
 		const struct gh_line *line = &sieve->doc.lines[i];
 
-		grown[i] = (struct gh_fate){line->start, line->end, line->number, line->text, line->length,
-		                            NO_REMOVAL, NO_REMOVAL, false};
+		grown[i] = (struct gh_fate){line->start,  line->end,  line->number, line->text,
+		                            line->length, NO_REMOVAL, NO_REMOVAL,   false};
 	}
 	return true;
 }
@@ -97,7 +97,8 @@ static bool note_removal(struct gh_sieve *sieve, struct gh_fate *fate,
 	struct gh_removal *grown;
 	size_t place = sieve->removals_count;
 
-	grown = gh_array_grow(&sieve->from, sieve->removals, sizeof *grown, &sieve->removals_room, place + 1);
+	grown = gh_array_grow(&sieve->from, sieve->removals, sizeof *grown, &sieve->removals_room,
+	                      place + 1);
 	if (!grown)
 		return false;
 	sieve->removals = grown;
@@ -127,9 +128,11 @@ static bool add_remainder(struct gh_sieve *sieve, const struct gh_line *line,
 		size_t until = i < count ? cuts[i].start : line->length;
 
 		while (at < until && line->text[at] == ' ' && i > 0 &&
-		       (sieve->pieces.size == begin || sieve->pieces.data[sieve->pieces.size - 1] == ' '))
+		       (sieve->pieces.size == begin ||
+		        sieve->pieces.data[sieve->pieces.size - 1] == ' '))
 			at++;
-		if (until > at && !gh_buf_add(&sieve->from, &sieve->pieces, line->text + at, until - at))
+		if (until > at &&
+		    !gh_buf_add(&sieve->from, &sieve->pieces, line->text + at, until - at))
 			return false;
 		if (i < count)
 			at = cuts[i].start + cuts[i].length;
@@ -147,7 +150,8 @@ static bool note_cuts(struct gh_sieve *sieve, const struct gh_line *line, const 
 	for (i = 0; i < hit->cuts; i++) {
 		const struct gh_cut *cut = &sieve->hits.cuts[hit->cut + i];
 		struct gh_removal removal = {.decision = {GHIRBAL_CUT, 0, cut->rule, 0},
-		                             .text = line->text + cut->start, .length = cut->length};
+		                             .text = line->text + cut->start,
+		                             .length = cut->length};
 
 		if (!note_removal(sieve, &sieve->fates[line->fate], &removal, ""))
 			return false;
@@ -175,7 +179,8 @@ static bool cut_line(struct gh_sieve *sieve, size_t index)
 		sieve->fates[line->fate].text = line->text;
 		sieve->fates[line->fate].length = line->length;
 		if (!gh_doc_refold(&sieve->doc, line) ||
-		    !gh_match_line(sieve->matcher, sieve->scratch, &sieve->doc, index, &sieve->hits))
+		    !gh_match_line(sieve->matcher, sieve->scratch, &sieve->doc, index,
+		                   &sieve->hits))
 			return false;
 	}
 	return true;
@@ -223,7 +228,8 @@ static bool cut_lines(struct gh_sieve *sieve)
 static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_decision *decision)
 {
 	const struct gh_line *line = &sieve->doc.lines[index];
-	struct gh_removal removal = {.decision = *decision, .text = line->text, .length = line->length};
+	struct gh_removal removal = {
+		.decision = *decision, .text = line->text, .length = line->length};
 	char words[EVIDENCE] = "";
 
 	if (sieve->settings->removed)
@@ -259,7 +265,8 @@ static bool judge_lines(struct gh_sieve *sieve)
 	gh_judge_open(sieve->judge);
 	for (pass = 0; pass < PASSES && sieve->doc.count > 0; pass++) {
 		const struct gh_decision *decisions =
-			gh_judge(sieve->judge, sieve->set, &sieve->doc, &sieve->hits, sieve->settings->level);
+			gh_judge(sieve->judge, sieve->set, &sieve->doc, &sieve->hits,
+		                 sieve->settings->level);
 
 		before = sieve->doc.count;
 		if (!decisions || !take_out(sieve, decisions))
@@ -277,9 +284,12 @@ static ghirbal_status tell(struct gh_sieve *sieve, const struct gh_fate *fate,
 {
 	const struct gh_decision *decision = &removal->decision;
 	const struct gh_ruleset *set = sieve->set;
-	ghirbal_removal told = {.document = sieve->counts->documents + 1, .line = fate->number,
-	                        .verdict = (ghirbal_verdict)decision->verdict, .score = decision->score,
-	                        .text = removal->text, .length = removal->length,
+	ghirbal_removal told = {.document = sieve->counts->documents + 1,
+	                        .line = fate->number,
+	                        .verdict = (ghirbal_verdict)decision->verdict,
+	                        .score = decision->score,
+	                        .text = removal->text,
+	                        .length = removal->length,
 	                        .reason = gh_reason_name(decision->reason),
 	                        .evidence = sieve->words.data + removal->words};
 
@@ -292,7 +302,8 @@ static ghirbal_status tell(struct gh_sieve *sieve, const struct gh_fate *fate,
 		told.rule_file = set->text.data + set->files[rule->file];
 		told.rule_line = rule->line;
 	}
-	return sieve->settings->removed(sieve->settings->context, &told) ? GHIRBAL_STOPPED : GHIRBAL_OK;
+	return sieve->settings->removed(sieve->settings->context, &told) ? GHIRBAL_STOPPED
+	                                                                 : GHIRBAL_OK;
 }
 
 static ghirbal_status tell_removals(struct gh_sieve *sieve, const struct gh_fate *fate)
@@ -323,7 +334,8 @@ static ghirbal_status hand_over(struct gh_sieve *sieve)
 	size_t size = sieve->out.size;
 
 	sieve->out.size = 0;
-	if (size > 0 && sieve->settings->write(sieve->settings->context, sieve->out.data, size) != 0)
+	if (size > 0 &&
+	    sieve->settings->write(sieve->settings->context, sieve->out.data, size) != 0)
 		return GHIRBAL_STOPPED;
 	sieve->counts->bytes_out += size;
 	return GHIRBAL_OK;
@@ -333,8 +345,8 @@ static ghirbal_status add_text(struct gh_sieve *sieve, const char *text, size_t 
 {
 	if (size == 0)
 		return GHIRBAL_OK;
-	return gh_flow_append(&sieve->norm, &sieve->from, &sieve->out, text, size, sieve->counts->changed,
-	                      &sieve->counts->repaired);
+	return gh_flow_append(&sieve->norm, &sieve->from, &sieve->out, text, size,
+	                      sieve->counts->changed, &sieve->counts->repaired);
 }
 
 static ghirbal_status add_run(struct gh_sieve *sieve)
@@ -443,7 +455,8 @@ static ghirbal_status clean_block(struct gh_sieve *sieve, const char *text, size
 		return GHIRBAL_NO_MEMORY;
 	*taken = sieve->doc.size;
 	sieve->counts->lines += sieve->number - begin;
-	if (!open_fates(sieve) || !gh_match(sieve->matcher, sieve->scratch, &sieve->doc, &sieve->hits) ||
+	if (!open_fates(sieve) ||
+	    !gh_match(sieve->matcher, sieve->scratch, &sieve->doc, &sieve->hits) ||
 	    !cut_lines(sieve) || !judge_lines(sieve))
 		return GHIRBAL_NO_MEMORY;
 	status = write_lines(sieve, last && *taken == size);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The switches of the normaliser by name: the table of normalisation.md section 2 and its language. */
+/*
+ * The switches of the normaliser by name: the table of normalisation.md section 2 and its language.
+ */
 #ifndef GH_SWITCHES_H
 #define GH_SWITCHES_H
 
@@ -9,10 +11,31 @@
 enum gh_switch {
 	GH_COMPOSE,
 	GH_TASHKEEL, /* on when any of its classes is; the classes follow */
-	GH_HARAKAT, GH_TANWIN, GH_SUKUN, GH_SHADDA, GH_MADDA, GH_QURAN, GH_HONORIFIC_MARKS, GH_DAGGER,
-	GH_TATWEEL, GH_FORMS_B, GH_FORMS_A, GH_HONORIFICS, GH_INVISIBLE, GH_BLANKS,
-	GH_DECORATION, GH_LOOKALIKES, GH_ALEF, GH_HAMZA, GH_YEH, GH_TEH, GH_DIGITS, GH_PUNCTUATION,
-	GH_ELONGATION, GH_MOJIBAKE, GH_ENTITIES,
+	GH_HARAKAT,
+	GH_TANWIN,
+	GH_SUKUN,
+	GH_SHADDA,
+	GH_MADDA,
+	GH_QURAN,
+	GH_HONORIFIC_MARKS,
+	GH_DAGGER,
+	GH_TATWEEL,
+	GH_FORMS_B,
+	GH_FORMS_A,
+	GH_HONORIFICS,
+	GH_INVISIBLE,
+	GH_BLANKS,
+	GH_DECORATION,
+	GH_LOOKALIKES,
+	GH_ALEF,
+	GH_HAMZA,
+	GH_YEH,
+	GH_TEH,
+	GH_DIGITS,
+	GH_PUNCTUATION,
+	GH_ELONGATION,
+	GH_MOJIBAKE,
+	GH_ENTITIES,
 	GH_SWITCH_COUNT
 };
 

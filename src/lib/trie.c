@@ -80,7 +80,8 @@ static uint32_t find_word(const struct gh_trie *trie, const unsigned char *word,
 
 	if (trie->word_table_size == 0)
 		return NONE;
-	for (at = hash_word(head, word, length) & mask; trie->word_table[at]; at = (at + 1) & mask) {
+	for (at = hash_word(head, word, length) & mask; trie->word_table[at];
+	     at = (at + 1) & mask) {
 		const struct gh_trie_word *entry = &trie->words[trie->word_table[at] - 1];
 
 		if (entry->head == head && entry->length == length &&
@@ -94,7 +95,8 @@ static void place_word(struct gh_trie *trie, uint32_t number)
 {
 	const struct gh_trie_word *entry = &trie->words[number];
 	const unsigned char *word = (const unsigned char *)trie->set->text.data + entry->key;
-	size_t mask = trie->word_table_size - 1, at = hash_word(entry->head, word, entry->length) & mask;
+	size_t mask = trie->word_table_size - 1,
+	       at = hash_word(entry->head, word, entry->length) & mask;
 
 	while (trie->word_table[at])
 		at = (at + 1) & mask;
@@ -301,7 +303,8 @@ static bool add_starts(struct gh_trie *trie, uint32_t root, uint32_t step, uint3
 
 static bool step_along_slot(struct gh_trie *trie, uint32_t *node, uint32_t slot, enum gap gap)
 {
-	struct gh_trie_step step = {.slot = slot, .word = NONE, .accept = NONE, .gap = (unsigned char)gap};
+	struct gh_trie_step step = {
+		.slot = slot, .word = NONE, .accept = NONE, .gap = (unsigned char)gap};
 	uint32_t i;
 
 	for (i = trie->nodes[*node].steps; i != NONE; i = trie->steps[i].next) {
@@ -420,7 +423,8 @@ static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool bac
 	} else {
 		uint64_t head = gh_word_head(word, part->length, part->length);
 
-		trie->filter[head * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS)] |= (unsigned char)marks;
+		trie->filter[head * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS)] |=
+			(unsigned char)marks;
 	}
 }
 
@@ -485,7 +489,8 @@ static void mark_pair(struct gh_trie *trie, const struct gh_phrase *phrase)
 		trie->pairs[gh_trie_pair(head, GH_KEY_DIGIT, GH_KEY_BLANK)] = true;
 	} else {
 		trie->pairs[gh_trie_pair(head, text[parts[1].key],
-		                         parts[1].length > 1 ? text[parts[1].key + 1] : GH_KEY_BLANK)] = true;
+		                         parts[1].length > 1 ? text[parts[1].key + 1]
+		                                             : GH_KEY_BLANK)] = true;
 	}
 }
 
@@ -500,7 +505,8 @@ bool gh_trie_goes_on(const struct gh_trie *trie, uint64_t head, const unsigned c
 		return false;
 	/* Colons come in runs, which is too rare to look behind. */
 	return key[end + 1] == GH_KEY_COLON ||
-	       trie->pairs[gh_trie_pair(head, key[end + 1], second == GH_KEY_COLON ? GH_KEY_BLANK : second)];
+	       trie->pairs[gh_trie_pair(head, key[end + 1],
+	                                second == GH_KEY_COLON ? GH_KEY_BLANK : second)];
 }
 
 bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
@@ -529,7 +535,8 @@ void gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned
 /* Every file has its own {n} and {text}; they are one to the trie. */
 static void unite_slots(struct gh_trie *trie)
 {
-	uint32_t first[GH_SLOT_WORDS + 1][GH_SLOT_WORDS + 1] = {{0}}; /* by range, plus 1; [0][0]: digits */
+	/* by range, plus 1; [0][0]: digits */
+	uint32_t first[GH_SLOT_WORDS + 1][GH_SLOT_WORDS + 1] = {{0}};
 	uint32_t i;
 
 	for (i = 0; i < trie->set->slots_count; i++) {
@@ -592,7 +599,8 @@ static uint64_t gaps_of_64(const unsigned char *key)
 
 	for (i = 0; i < 4; i++) {
 		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(key + 16 * i));
-		__m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, blank), _mm_cmpeq_epi8(bytes, colon));
+		__m128i found =
+			_mm_or_si128(_mm_cmpeq_epi8(bytes, blank), _mm_cmpeq_epi8(bytes, colon));
 
 		gaps |= (uint64_t)(unsigned)_mm_movemask_epi8(found) << 16 * i;
 	}
@@ -669,7 +677,8 @@ static void read_word(struct gh_view *view)
 	bool colon;
 	size_t start = skip_gap(view, &colon), end = start;
 
-	if (view->count == GH_PHRASE_WORDS || (view->backward ? start == 0 : start == view->length)) {
+	if (view->count == GH_PHRASE_WORDS ||
+	    (view->backward ? start == 0 : start == view->length)) {
 		view->done = true;
 		return;
 	}
@@ -682,7 +691,8 @@ static void read_word(struct gh_view *view)
 	view->at = view->backward ? start : end;
 	word->start = start;
 	word->length = end - start;
-	word->head = gh_word_head(view->key + start, word->length, view->length + view->slack - start);
+	word->head =
+		gh_word_head(view->key + start, word->length, view->length + view->slack - start);
 	word->known = false;
 	view->colons |= (uint64_t)colon << view->count++;
 }
@@ -752,7 +762,8 @@ static bool joins_number(struct gh_view *view, unsigned place, unsigned next, si
 	unsigned left = view->backward ? next : place, right = view->backward ? place : next;
 
 	return is_number(view, next, 1, SIZE_MAX) && !(view->colons & bit(next)) &&
-	       is_number(view, left, 1, least == 3 ? 3 : SIZE_MAX) && is_number(view, right, least, most);
+	       is_number(view, left, 1, least == 3 ? 3 : SIZE_MAX) &&
+	       is_number(view, right, least, most);
 }
 
 /*
@@ -838,7 +849,9 @@ static uint64_t follow_words(const struct walk *walk, uint32_t node, uint64_t pl
 
 			if (!now || !(walk->trie->nodes[node].gaps & 1u << gap))
 				continue;
-			child = walk->trie->edges[find_edge(walk->trie, edge_key(node, gap, number))].child;
+			child = walk->trie
+			                ->edges[find_edge(walk->trie, edge_key(node, gap, number))]
+			                .child;
 			if (child)
 				ends |= enter(walk, child, now << 1);
 		}
@@ -867,8 +880,8 @@ static void follow_glued(const struct walk *walk, const struct gh_trie_step *ste
 
 		if (other->length >= word->length &&
 		    memcmp(walk->view->key + other->start, text, word->length) == 0)
-			walk->found(walk->context, &walk->trie->accepts[step->accept], lowest(places) + 1,
-			            other->start + word->length);
+			walk->found(walk->context, &walk->trie->accepts[step->accept],
+			            lowest(places) + 1, other->start + word->length);
 	}
 }
 
@@ -911,7 +924,8 @@ static void enter_root(const struct walk *walk, uint32_t root)
 		follow_starts(walk, trie->number_starts[root]);
 	word = word_number(trie, walk->view, 0);
 	if (word != NONE && trie->nodes[root].steps != NONE && trie->edges_size > 0) {
-		const struct gh_trie_edge *edge = &trie->edges[find_edge(trie, edge_key(root, STARTS, word))];
+		const struct gh_trie_edge *edge =
+			&trie->edges[find_edge(trie, edge_key(root, STARTS, word))];
 
 		if (edge->child)
 			follow_starts(walk, edge->child - 1);

@@ -16,7 +16,14 @@
  * The tries: phrases that begin a line, cover its words, end it (these go backward), stand in it,
  * or may begin and end with any words.
  */
-enum gh_root { GH_ROOT_BEGIN = 1, GH_ROOT_COVER, GH_ROOT_END, GH_ROOT_INSIDE, GH_ROOT_OPEN, GH_ROOTS };
+enum gh_root {
+	GH_ROOT_BEGIN = 1,
+	GH_ROOT_COVER,
+	GH_ROOT_END,
+	GH_ROOT_INSIDE,
+	GH_ROOT_OPEN,
+	GH_ROOTS
+};
 
 /* Words that are a phrase of GH_ROOT_COVER alone, so that nothing need follow them. */
 #define GH_MARK_ALONE 1u
@@ -57,7 +64,8 @@ struct gh_trie {
 	struct gh_trie_slot *slots;   /* by slot */
 	unsigned char filter[1u << GH_FILTER_BITS]; /* marks by the first eight bytes of a word */
 	unsigned digit_marks, any_marks; /* marks of every number, and of every word */
-	bool pairs[1u << GH_FILTER_BITS];  /* GH_ROOT_COVER: by a word's head and two bytes behind it */
+	/* GH_ROOT_COVER: by a word's head and two bytes behind it */
+	bool pairs[1u << GH_FILTER_BITS];
 };
 
 /* The trie refers to set, which must stay as it is. */
@@ -115,7 +123,8 @@ void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length,
  * Tells of each phrase that stands at the view's beginning: words is its length in words, edge the
  * place in the key where it stops, or starts if the view goes backward.
  */
-typedef void gh_trie_found(void *context, const struct gh_accept *accept, unsigned words, size_t edge);
+typedef void gh_trie_found(void *context, const struct gh_accept *accept, unsigned words,
+                           size_t edge);
 void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view,
                   gh_trie_found *found, void *context);
 
@@ -129,7 +138,8 @@ static inline size_t gh_trie_pair(uint64_t head, unsigned char first, unsigned c
 /* What may begin with a word, by its head: false marks are rare and harmless. */
 static inline unsigned gh_trie_marks(const struct gh_trie *trie, uint64_t head)
 {
-	unsigned marks = trie->filter[head * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS)] | trie->any_marks;
+	unsigned marks =
+		trie->filter[head * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS)] | trie->any_marks;
 
 	return (head & 0xFF) == '0' ? marks | trie->digit_marks : marks;
 }

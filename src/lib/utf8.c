@@ -85,7 +85,8 @@ static size_t skip_plain(const char *s, size_t i, size_t n)
 				if (eight & UINT64_C(0x8080808080808080))
 					break;
 			}
-		} else if (n - i >= 2 && (unsigned char)s[i] - 0xC2u < 0x1E && (s[i + 1] & 0xC0) == 0x80) {
+		} else if (n - i >= 2 && (unsigned char)s[i] - 0xC2u < 0x1E &&
+		           (s[i + 1] & 0xC0) == 0x80) {
 			i += 2;
 		} else {
 			break;

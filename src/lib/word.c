@@ -7,12 +7,33 @@
 #include "utf8.h"
 
 enum {
-	ALEF = 0x0627, ALEF_MADDA = 0x0622, ALEF_HAMZA = 0x0623, ALEF_HAMZA_BELOW = 0x0625, ALEF_WASLA = 0x0671,
-	WAW = 0x0648, WAW_HAMZA = 0x0624, YEH = 0x064A, YEH_HAMZA = 0x0626, ALEF_MAKSURA = 0x0649,
-	TEH_MARBUTA = 0x0629, HEH = 0x0647, KAF = 0x0643, SEEN = 0x0633, DAD = 0x0636,
-	MADDA = 0x0653, HAMZA_ABOVE = 0x0654, HAMZA_BELOW = 0x0655, DAGGER = 0x0670,
-	FARSI_YEH = 0x06CC, KEHEH = 0x06A9, HEH_GOAL = 0x06C1, HEH_DOACHASHMEE = 0x06BE, AE = 0x06D5,
-	TAIL_FRAGMENT = 0xFE73, ZWJ = 0x200D, TATWEEL = GH_TATWEEL_SIGN
+	ALEF = 0x0627,
+	ALEF_MADDA = 0x0622,
+	ALEF_HAMZA = 0x0623,
+	ALEF_HAMZA_BELOW = 0x0625,
+	ALEF_WASLA = 0x0671,
+	WAW = 0x0648,
+	WAW_HAMZA = 0x0624,
+	YEH = 0x064A,
+	YEH_HAMZA = 0x0626,
+	ALEF_MAKSURA = 0x0649,
+	TEH_MARBUTA = 0x0629,
+	HEH = 0x0647,
+	KAF = 0x0643,
+	SEEN = 0x0633,
+	DAD = 0x0636,
+	MADDA = 0x0653,
+	HAMZA_ABOVE = 0x0654,
+	HAMZA_BELOW = 0x0655,
+	DAGGER = 0x0670,
+	FARSI_YEH = 0x06CC,
+	KEHEH = 0x06A9,
+	HEH_GOAL = 0x06C1,
+	HEH_DOACHASHMEE = 0x06BE,
+	AE = 0x06D5,
+	TAIL_FRAGMENT = 0xFE73,
+	ZWJ = 0x200D,
+	TATWEEL = GH_TATWEEL_SIGN
 };
 
 bool gh_is_letter(uint32_t cp)
@@ -162,7 +183,8 @@ void gh_word_drop_invisible(struct gh_word *word)
 	size_t i, kept = 0;
 
 	for (i = 0; i < word->n; i++)
-		if (gh_letter_class(word->cp[i]) != GH_CLASS_INVISIBLE && !gh_is_control(word->cp[i]))
+		if (gh_letter_class(word->cp[i]) != GH_CLASS_INVISIBLE &&
+		    !gh_is_control(word->cp[i]))
 			word->cp[kept++] = word->cp[i];
 	count(word, GH_INVISIBLE, word->n - kept);
 	word->n = kept;
@@ -186,10 +208,12 @@ static size_t put_phrase(const char *text, uint32_t *to)
 /* A phrase that is written out where a letter or digit touches it would run into that word. */
 static bool touches(uint32_t cp)
 {
-	return gh_is_letter(cp) || gh_is_mark(cp) || is_digit(cp) || gh_letter_class(cp) == GH_CLASS_HONORIFIC;
+	return gh_is_letter(cp) || gh_is_mark(cp) || is_digit(cp) ||
+	       gh_letter_class(cp) == GH_CLASS_HONORIFIC;
 }
 
-static size_t put_honorific(struct gh_word *word, size_t i, uint32_t *to, size_t made, unsigned choice)
+static size_t put_honorific(struct gh_word *word, size_t i, uint32_t *to, size_t made,
+                            unsigned choice)
 {
 	size_t start = made;
 
@@ -203,12 +227,15 @@ static size_t put_honorific(struct gh_word *word, size_t i, uint32_t *to, size_t
 	return made > start ? made : start;
 }
 
-/* The tail fragment finishes a seen, sheen, sad or dad of the old code pages, which is whole here. */
+/*
+ * The tail fragment finishes a seen, sheen, sad or dad of the old code pages, which is whole here.
+ */
 static bool ends_seen(const struct gh_word *word, size_t made)
 {
 	const uint32_t *cp = word->spare;
 
-	while (made > 0 && (gh_is_mark(cp[made - 1]) || word->order(cp[made - 1]) != 0 || cp[made - 1] == TATWEEL))
+	while (made > 0 && (gh_is_mark(cp[made - 1]) || word->order(cp[made - 1]) != 0 ||
+	                    cp[made - 1] == TATWEEL))
 		made--;
 	return made > 0 && cp[made - 1] >= SEEN && cp[made - 1] <= DAD;
 }
@@ -250,8 +277,8 @@ void gh_word_unfold_forms(struct gh_word *word, const ghirbal_normal *normal)
 
 /* Words spelt today without the alef that the dagger stands for, alefs bare (normalisation.md). */
 static const char *const short_words[] = {
-	"هذا", "هذه", "هذان", "هكذا", "هؤلاء", "ذلك", "كذلك", "لكن", "لكنه", "الله", "لله", "اله", "الرحمن",
-	"اولئك",
+	"هذا", "هذه",  "هذان", "هكذا", "هؤلاء", "ذلك",    "كذلك",
+	"لكن", "لكنه", "الله", "لله",  "اله",   "الرحمن", "اولئك",
 };
 
 static bool in_word(uint32_t cp)
@@ -259,7 +286,9 @@ static bool in_word(uint32_t cp)
 	return gh_is_letter(cp) || gh_is_mark(cp) || cp == TATWEEL;
 }
 
-/* The letters of the word around i in UTF-8, alefs bare; "" if it is too long to be a short word. */
+/*
+ * The letters of the word around i in UTF-8, alefs bare; "" if it is too long to be a short word.
+ */
 static void spell(const struct gh_word *word, size_t i, char *out, size_t room)
 {
 	size_t start = i, size = 0;
@@ -271,7 +300,8 @@ static void spell(const struct gh_word *word, size_t i, char *out, size_t room)
 		return;
 	for (i = start; in_word(at(word, i)); i++) {
 		uint32_t cp = at(word, i);
-		bool alef = cp == ALEF_MADDA || cp == ALEF_HAMZA || cp == ALEF_HAMZA_BELOW || cp == ALEF_WASLA;
+		bool alef = cp == ALEF_MADDA || cp == ALEF_HAMZA || cp == ALEF_HAMZA_BELOW ||
+		            cp == ALEF_WASLA;
 
 		if (i >= word->n || size + 5 > room) {
 			out[0] = '\0';
@@ -308,7 +338,8 @@ void gh_word_lengthen(struct gh_word *word)
 		char spelt[32];
 
 		/* On alef maksura the dagger only says how that is read. */
-		if (word->cp[i] != DAGGER || base_before(word, i) == ALEF_MAKSURA || !letter_follows(word, i))
+		if (word->cp[i] != DAGGER || base_before(word, i) == ALEF_MAKSURA ||
+		    !letter_follows(word, i))
 			continue;
 		spell(word, i, spelt, sizeof spelt);
 		if (is_short_word(spelt))
@@ -384,8 +415,9 @@ static struct stretch find_stretch(const struct gh_word *word, size_t start)
 	after = at(word, run.end);
 	run.letter_before = gh_is_letter(before);
 	run.letter_after = gh_is_letter(after);
-	run.joins = (run.letter_before && (is_digit(after) || is_latin(after) || is_quote(after))) ||
-	            (run.letter_after && (is_digit(before) || is_latin(before)));
+	run.joins =
+		(run.letter_before && (is_digit(after) || is_latin(after) || is_quote(after))) ||
+		(run.letter_after && (is_digit(before) || is_latin(before)));
 	return run;
 }
 
@@ -461,16 +493,19 @@ static bool is_plain_letter(uint32_t cp)
 
 /*
  * Heh goal is a filler only in a word that is Arabic but for it and has it between letters at least
- * twice in turn (the letters of "al-lugha", each with a filler after it); Urdu words do not alternate.
+ * twice in turn (the letters of "al-lugha", each with a filler after it); Urdu words do not
+ * alternate.
  */
 static bool has_fillers(const struct gh_word *word, size_t start, size_t end)
 {
 	size_t i, turns = 0, last = 0;
 
 	for (i = start; i < end; i++) {
-		if (word->cp[i] != HEH_GOAL && !is_plain_letter(word->cp[i]) && !gh_is_mark(word->cp[i]))
+		if (word->cp[i] != HEH_GOAL && !is_plain_letter(word->cp[i]) &&
+		    !gh_is_mark(word->cp[i]))
 			return false;
-		if (word->cp[i] != HEH_GOAL || i == start || i + 1 == end || word->cp[i + 1] == HEH_GOAL)
+		if (word->cp[i] != HEH_GOAL || i == start || i + 1 == end ||
+		    word->cp[i + 1] == HEH_GOAL)
 			continue;
 		if (last && i == last + 2)
 			turns++;
@@ -523,7 +558,8 @@ void gh_word_fold_lookalikes(struct gh_word *word)
 		uint32_t cp = word->cp[i];
 
 		if (cp == FARSI_YEH)
-			word->cp[i] = letter_follows(word, i) || has_hamza(word, i) ? YEH : ALEF_MAKSURA;
+			word->cp[i] =
+				letter_follows(word, i) || has_hamza(word, i) ? YEH : ALEF_MAKSURA;
 		else
 			word->cp[i] = lookalike(cp);
 		if (word->cp[i] != cp) {
@@ -565,7 +601,8 @@ static enum gh_switch fold_of(const struct gh_word *word, size_t i, uint32_t *fo
 {
 	enum gh_switch which = letter_fold(word->cp[i], folded);
 
-	return which == GH_YEH && (letter_follows(word, i) || has_hamza(word, i)) ? GH_SWITCH_COUNT : which;
+	return which == GH_YEH && (letter_follows(word, i) || has_hamza(word, i)) ? GH_SWITCH_COUNT
+	                                                                          : which;
 }
 
 void gh_word_fold_letters(struct gh_word *word, const ghirbal_normal *normal)
@@ -625,7 +662,8 @@ void gh_word_fold_digits(struct gh_word *word, enum gh_digits choice)
 	for (i = 0; i < word->n; i++) {
 		uint32_t cp = word->cp[i];
 
-		if (!is_digit(cp) || (choice == GH_DIGITS_ARABIC && cp < 0x80 && latin_around(word, i)))
+		if (!is_digit(cp) ||
+		    (choice == GH_DIGITS_ARABIC && cp < 0x80 && latin_around(word, i)))
 			continue;
 		word->cp[i] = zero + digit_value(cp);
 		count(word, GH_DIGITS, word->cp[i] != cp);
@@ -652,7 +690,8 @@ uint32_t gh_plain_fold(uint32_t cp, const ghirbal_normal *normal, enum gh_switch
 {
 	uint32_t folded = cp;
 
-	if (lookalike(cp) != cp && gh_switch_on(normal, GH_LOOKALIKES) && !gh_switch_on(normal, GH_DECORATION)) {
+	if (lookalike(cp) != cp && gh_switch_on(normal, GH_LOOKALIKES) &&
+	    !gh_switch_on(normal, GH_DECORATION)) {
 		*by = GH_LOOKALIKES;
 		return lookalike(cp);
 	}

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A word on the bench: the code points between two blanks, and the steps of the normaliser that need
- * nothing but them and their two neighbours.  norm.c calls the steps in the order of normalisation.md.
+ * A word on the bench: the code points between two blanks, and the steps of the normaliser that
+ * need nothing but them and their two neighbours.  norm.c calls the steps in the order of
+ * normalisation.md.
  */
 #ifndef GH_WORD_H
 #define GH_WORD_H
@@ -23,11 +24,15 @@
 struct gh_word {
 	uint32_t cp[GH_WORD_ROOM], spare[GH_WORD_ROOM];
 	size_t n;
-	uint32_t before, after; /* the neighbours; a space at a blank, a line end or an end of the text */
-	uint32_t tail[2];       /* the last two of what became of the part before, 0 at the beginning of a word */
-	bool stirred;           /* since it was composed, something went that may have parted two signs */
+	/* the neighbours; a space at a blank, a line end or an end of the text */
+	uint32_t before, after;
+	/* the last two of what became of the part before, 0 at the beginning of a word */
+	uint32_t tail[2];
+	/* since it was composed, something went that may have parted two signs */
+	bool stirred;
 	uint64_t *changed;      /* by enum gh_switch */
-	unsigned (*order)(uint32_t cp); /* the canonical combining class, which only norm.c can tell */
+	/* the canonical combining class, which only norm.c can tell */
+	unsigned (*order)(uint32_t cp);
 };
 
 #define GH_TATWEEL_SIGN 0x0640u
