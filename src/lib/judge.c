@@ -511,7 +511,7 @@ static bool decode(struct gh_judge *judge)
 			continue;
 		if (state && is_open(judge, i))
 			drop(&judge->decisions[i], BY_SCORE);
-		state ^= paths[i] >> state & 1;
+		state = (unsigned char)(state ^ (paths[i] >> state & 1));
 	}
 	return true;
 }
