@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-# Sourced by the engine tests: counts checks, says aloud what is skipped (exit status 77).
+# shellcheck shell=bash
+# Sourced by the engine tests: counts checks and sums them up as automake does, for bootstrap to add;
+# says aloud what is skipped (exit status 77 when that is all of it).
 checks=0
 failures=0
 
@@ -13,14 +15,21 @@ check() { # STATUS TEXT
 	fi
 }
 
+skip() { # REASON
+	echo "skipped: $1"
+	echo "# SKIP: 1"
+}
+
 need() { # COMMAND
 	command -v "$1" >/dev/null 2>&1 && return
-	echo "skipped: $1 is not installed"
+	skip "$1 is not installed"
 	exit 77
 }
 
 finish() {
 	echo "1..$checks"
+	echo "# PASS: $((checks - failures))"
+	echo "# FAIL: $failures"
 	[ "$failures" -eq 0 ]
 	exit $?
 }

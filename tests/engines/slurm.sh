@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/plan.sh"
 for command in slurmctld slurmd sbatch munged python3 runuser; do need "$command"; done
 if [ "$(id -u)" -ne 0 ]; then
-	echo "skipped: the cluster's daemons are started as root"
+	skip "the cluster's daemons are started as root"
 	exit 77
 fi
 work=$(mktemp -d)
@@ -89,6 +89,6 @@ if [ "${SLURM_NODE_LOSS:-0}" = 1 ]; then
 		cmp -s want/shard-00001.jsonl out/shard-00001.jsonl
 	check $? "node loss: files as in a plain run"
 else
-	echo "skipped: node loss (set SLURM_NODE_LOSS=1; four minutes)"
+	skip "node loss (set SLURM_NODE_LOSS=1; four minutes)"
 fi
 finish

@@ -9,18 +9,18 @@ here=$(cd "$(dirname "$0")" && pwd)
 need java
 need python3
 if ! python3 -c 'import pyspark' 2>/dev/null; then
-	echo "skipped: pyspark is not installed (pip install pyspark pandas pyarrow)"
+	skip "pyspark is not installed (pip install pyspark pandas pyarrow)"
 	exit 77
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 99
-# Executors start as processes with the interpreter and the address given here.
+# Executors start as processes with the interpreter, the modules and the address given here.
+export PYTHONPATH=$CONTRIB${PYTHONPATH:+:$PYTHONPATH}
 export PYSPARK_PYTHON=python3 SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_HOSTNAME=localhost
 export PYSPARK_SUBMIT_ARGS="--master local-cluster[2,1,1024] --conf spark.ui.enabled=false \
 --conf spark.driver.host=localhost --conf spark.log.level=ERROR \
---conf spark.executorEnv.PYTHONPATH=$CONTRIB pyspark-shell"
-export PYTHONPATH=$CONTRIB
+--conf spark.executorEnv.PYTHONPATH=$PYTHONPATH pyspark-shell"
 SPARK_HOME=$(python3 -c 'import os, pyspark; print(os.path.dirname(pyspark.__file__))')
 export SPARK_HOME
 python3 "$here/corpus.py" in 4 400
@@ -54,7 +54,7 @@ for line in open(sys.argv[1], encoding="utf8"):
 	sort arrow.jsonl >got.sorted
 	sort want.texts | cmp -s - got.sorted; check $? "arrow: texts as in a plain run"
 else
-	echo "skipped: arrow (pip install pandas pyarrow)"
+	skip "arrow (pip install pandas pyarrow)"
 fi
 
 # The filter sleeps, so that the executor dies with tasks under way; their records must come once.
