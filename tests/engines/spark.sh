@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/plan.sh"
 need java
 need python3
-if ! python3 -c 'import pyspark' 2>/dev/null; then
+if ! python3 -c 'import pyspark.sql' 2>/dev/null; then
 	skip "pyspark is not installed (pip install pyspark pandas pyarrow)"
 	exit 77
 fi
