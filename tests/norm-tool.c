@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "flow.h"
+#include "normal/flow.h"
 
 static char *read_all(FILE *in, size_t *size)
 {

@@ -13,38 +13,43 @@ complain()
 	fail=1
 }
 
-# The floor of a file, from the ground.  A new file needs a line here, which is the moment to ask
-# where it belongs.
+# The rooms of the library, each with its files from the ground up; the rooms stand on each other in
+# this order.  A new file needs its name here, which is the moment to ask where it belongs.
+house='
+base	buf utf8
+text	letters fold fold_x86 doc
+rules	literal rule trie match
+normal	charset entities hunt switches entity mojibake word norm flow
+judge	words weights shape page judge
+.	default_rules sieve ghirbal
+'
+
+# floor ROOM/FILE: its place in the house, or nothing.  ghirbal.h is the ground that all stand on.
 floor()
 {
-	case $1 in
-	ghirbal.h | default_rules.inc) echo 0 ;;
-	buf.* | charset.* | hunt.* | switches.* | utf8.*) echo 1 ;;
-	entities.def | letters.def | weights.def | words.def) echo 1 ;;
-	entity.* | fold.* | mojibake.*) echo 2 ;;
-	fold_x86.c | literal.* | rule.* | doc.* | word.*) echo 3 ;;
-	trie.*) echo 4 ;;
-	match.* | shape.* | norm.*) echo 5 ;;
-	flow.* | page.*) echo 6 ;;
-	judge.*) echo 7 ;;
-	sieve.*) echo 8 ;;
-	ghirbal.c) echo 9 ;;
-	*) echo none ;;
-	esac
+	[ "$1" != ghirbal.h ] || { echo 0; return; }
+	room=$(dirname "$1")
+	name=${1##*/}
+	echo "$house" | awk -v room="$room" -v name="${name%.*}" '
+		{ for (i = 2; i <= NF; i++) { n++; if ($1 == room && $i == name) print n } }'
 }
 
-for file in "$lib"/*; do
-	name=${file##*/}
-	here=$(floor "$name")
-	if [ "$here" = none ]; then
-		complain "src/lib/$name: has no floor in tests/test-floors.sh"
+for path in "$lib"/*.[chd]* "$lib"/*/*; do
+	file=${path#"$lib"/}
+	here=$(floor "$file")
+	if [ -z "$here" ]; then
+		complain "src/lib/$file: has no floor in tests/test-floors.sh"
 		continue
 	fi
-	for below in $(sed -n 's/^#[[:blank:]]*include "\([^"]*\)".*/\1/p' "$file"); do
+	for below in $(sed -n 's/^#[[:blank:]]*include "\([^"]*\)".*/\1/p' "$path"); do
 		there=$(floor "$below")
-		[ "$there" != none ] || complain "src/lib/$name: includes $below, which has no floor"
-		[ "${below%.*}" = "${name%.*}" ] || [ "$there" = none ] || [ "$there" -lt "$here" ] ||
-			complain "src/lib/$name: includes $below, which is not below it"
+		[ -n "$there" ] || complain "src/lib/$file: includes $below, which has no floor"
+		[ "${below%.*}" = "${file%.*}" ] || [ -z "$there" ] || [ "$there" -lt "$here" ] ||
+			complain "src/lib/$file: includes $below, which is not below it"
+		# Two rooms side by side: what rules say and what the normaliser does do not meet.
+		case $file:$below in
+		normal/*:rules/*) complain "src/lib/$file: the normaliser knows nothing of rules" ;;
+		esac
 	done
 done
 
@@ -52,19 +57,19 @@ only()
 {
 	allowed=$1
 	shift
-	found=$(grep -lE "$1" "$lib"/*.c | sed 's|.*/||' | tr '\n' ' ')
+	found=$(grep -lE "$1" "$lib"/*.c "$lib"/*/*.c | sed "s|^$lib/||" | tr '\n' ' ')
 	[ "${found:-$allowed }" = "$allowed " ] || complain "src/lib: <$2> is seen from: $found(only $allowed may)"
 }
-only match.c 'include <pcre2\.h>' pcre2.h
-only norm.c 'include <utf8proc\.h>' utf8proc.h
-only buf.c '(^|[^_[:alnum:]])(malloc|calloc|realloc|free) *\(' stdlib.h
+only rules/match.c 'include <pcre2\.h>' pcre2.h
+only normal/norm.c 'include <utf8proc\.h>' utf8proc.h
+only base/buf.c '(^|[^_[:alnum:]])(malloc|calloc|realloc|free) *\(' stdlib.h
 
 never='printf|fprintf|vprintf|vfprintf|dprintf|puts|fputs|putchar|fopen|open|read|write|exit|_exit|abort|assert|setlocale|getenv|setenv|signal|sigaction|time|strtok|strerror|isalpha|isdigit|isspace|tolower|toupper|strtod|atof'
-if grep -nE "(^|[^_>.[:alnum:]])($never) *\(" "$lib"/*.[ch] | grep -v '/ghirbal\.h:.*(\*write)'; then
+if grep -nE "(^|[^_>.[:alnum:]])($never) *\(" "$lib"/*.[ch] "$lib"/*/*.[ch] | grep -v '/ghirbal\.h:.*(\*write)'; then
 	complain "src/lib: calls that a library for pipelines and threads must not make"
 fi
 # A decimal point is the locale's in printf's family.
-if grep -nE '%[-+ #0-9.*]*[eEfFgGaA]' "$lib"/*.c; then
+if grep -nE '%[-+ #0-9.*]*[eEfFgGaA]' "$lib"/*.c "$lib"/*/*.c; then
 	complain "src/lib: figures written in the locale's manner"
 fi
 

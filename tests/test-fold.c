@@ -7,8 +7,8 @@
 #include <cmocka.h>
 #include <utf8proc.h>
 
-#include "fold.h"
-#include "utf8.h"
+#include "text/fold.h"
+#include "base/utf8.h"
 
 #define ROOM 512
 
@@ -33,7 +33,7 @@ static const struct row {
 	enum gh_class class;
 } rows[] = {
 #define GH_LETTER(cp, key, clean, class) {cp, key, clean, GH_CLASS_##class},
-#include "letters.def"
+#include "text/letters.def"
 #undef GH_LETTER
 };
 

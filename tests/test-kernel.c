@@ -13,9 +13,9 @@
 
 #include <cmocka.h>
 
-#include "doc.h"
-#include "fold.h"
-#include "utf8.h"
+#include "text/doc.h"
+#include "text/fold.h"
+#include "base/utf8.h"
 
 #define MOST 4096 /* bytes of a text made here */
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "match.h"
+#include "rules/match.h"
 
 /* An allocator that counts what is out and refuses from one call on. */
 struct purse {

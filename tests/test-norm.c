@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "flow.h"
-#include "switches.h"
+#include "normal/flow.h"
+#include "normal/switches.h"
 
 #define ROOM 8192
 

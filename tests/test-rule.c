@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "rule.h"
+#include "rules/rule.h"
 
 /* An allocator that counts what is out and refuses from one call on. */
 struct purse {

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 /* Table 3-7 of Unicode 15, written down once more and otherwise: well-formed sequences as ranges. */
 static const struct {

@@ -12,14 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "page.h"
+#include "judge/page.h"
 #include "sieve.h"
 
 static const char *const names[] = {
 #define GH_WEIGHT(name, weight, prior, words) #name,
 #define GH_LEVEL(level, bias)
 #define GH_SWITCH(cost)
-#include "weights.def"
+#include "judge/weights.def"
 };
 
 static void die(const char *what)

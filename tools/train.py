@@ -7,7 +7,7 @@ usage: tools/train.py [--gold DIR]... [--rules DIR] [--evidence FILE] [--show DI
 The evidence comes from the C code (build/tools/evidence), so what is trained is what runs.  For every
 site the weights are fitted on the other sites, and the judge cleans the site's pages with them, rules,
 blocks and repeated passes included; the table gives these figures.  --write then fits on all pages and
-puts the numbers into src/lib/weights.def.  Same pages in, same numbers out.
+puts the numbers into src/lib/judge/weights.def.  Same pages in, same numbers out.
 
 Logistic regression, drawn towards the priors of weights.def (L2).  Each line weighs the square root
 of its words, divided by the square root of its page's lines: long pages and long lines count more, but
@@ -184,7 +184,7 @@ def main():
     ap = argparse.ArgumentParser(usage=__doc__)
     ap.add_argument('--gold', action='append', help='a folder of labelled pages; by default ../shared/gold and tests/devset')
     ap.add_argument('--evidence', default=os.path.join(HERE, '../build/tools/evidence'))
-    ap.add_argument('--weights', default=os.path.join(HERE, '../src/lib/weights.def'))
+    ap.add_argument('--weights', default=os.path.join(HERE, '../src/lib/judge/weights.def'))
     ap.add_argument('--rules', default=os.path.join(HERE, '../rules'))
     ap.add_argument('--write', action='store_true')
     ap.add_argument('--curve', action='store_true', help='show other biases than the standard level too')

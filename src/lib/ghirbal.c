@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "buf.h"
-#include "fold.h"
-#include "match.h"
-#include "rule.h"
+#include "base/buf.h"
+#include "text/fold.h"
+#include "rules/match.h"
+#include "rules/rule.h"
 #include "sieve.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 #include "default_rules.inc"
 

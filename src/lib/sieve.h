@@ -9,8 +9,8 @@
 #ifndef GH_SIEVE_H
 #define GH_SIEVE_H
 
-#include "judge.h"
-#include "flow.h"
+#include "judge/judge.h"
+#include "normal/flow.h"
 
 struct gh_sieve {
 	ghirbal_allocator from;

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fold.h"
+#include "text/fold.h"
 #include "ghirbal.h"
 #include "target.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 #define PROFILES 4
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* The judge: rules, structure and neighbours in, a verdict with its reason out. */
+#ifndef GH_JUDGE_H
+#define GH_JUDGE_H
+
+#include "rules/match.h"
+
+struct gh_decision {
+	unsigned char verdict; /* ghirbal_verdict */
+	unsigned char reason;  /* an index for gh_reason_name() */
+	uint32_t rule;         /* the rule that decided, or GH_NO_RULE */
+	float score;           /* below zero means chrome */
+};
+
+/* A thread's working memory for judging; grows to the largest document and stays. */
+struct gh_judge;
+struct gh_judge *gh_judge_new(const ghirbal_allocator *from);
+void gh_judge_free(struct gh_judge *judge);
+
+/*
+ * To be called before the first judging of a document or part; its lines are then looked at anew.
+ */
+void gh_judge_open(struct gh_judge *judge);
+
+/*
+ * Decides every line of doc that is left of the one opened; decisions[i] for line i.  hits are the
+ * matcher's.  Returns the decisions, owned by judge and valid until its next use, or NULL for want
+ * of memory.
+ */
+const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_ruleset *rules,
+                                   const struct gh_doc *doc, const struct gh_hits *hits,
+                                   ghirbal_level level);
+
+/* Sets the weights in the order of weights.def, for training; those built in hold until then. */
+void gh_judge_weigh(struct gh_judge *judge, const float *trained);
+
+const char *gh_reason_name(unsigned reason);
+const char *gh_reason_group(unsigned reason);
+
+/* Words for the evidence that weighed most against line i of the last document, into out. */
+void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The flow of a text through the normaliser.
+ *
+ * Clean text is hunted through and copied (hunt.h); words of which each character goes, stays or
+ * folds whatever stands beside it are done byte by byte; any other word goes to the bench (norm.h).
+ * The short ways give the bytes that the bench would, and a test holds it.
+ */
+#ifndef GH_FLOW_H
+#define GH_FLOW_H
+
+#include "base/buf.h"
+#include "normal/norm.h"
+
+/*
+ * Appends text, whole lines with their line ends, to out, normalised; one output line for each
+ * input line.  changed has GHIRBAL_SWITCHES counters, *repaired counts ill-formed sequences.
+ * Returns GHIRBAL_OK, GHIRBAL_NO_MEMORY or GHIRBAL_BAD_UTF8.
+ */
+ghirbal_status gh_flow_append(const struct gh_norm *norm, const ghirbal_allocator *from,
+                              struct gh_buf *out, const char *text, size_t n, uint64_t *changed,
+                              uint64_t *repaired);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The matcher: what the rules say of each line of a document.
+ *
+ * Whole lines are looked up in a hash of keys, beginnings, ends and inline phrases in tries over
+ * words; PCRE2 runs only for `match` and only on lines that hold its required literal.  So the
+ * cost of a line does not grow with the number of rules.
+ */
+#ifndef GH_MATCH_H
+#define GH_MATCH_H
+
+#include "text/doc.h"
+#include "rules/rule.h"
+
+struct gh_cut {
+	size_t start, length; /* bytes in the line */
+	uint32_t rule;
+};
+
+/* What the rules say of one line. */
+struct gh_hit {
+	/* by verb: its most exact rule, by how and by text, or GH_NO_RULE */
+	uint32_t rule[GH_CUT];
+	unsigned char how[GH_CUT];
+	/* a drop, head or hint phrase of 2 to 4 words ends the line; or GH_NO_RULE */
+	uint32_t tail;
+	uint32_t cut, cuts;     /* first and number of the spans in gh_hits.cuts, in order, apart */
+	/* words covered by `line` phrases, longest first; 0 if over 30 words */
+	unsigned short covered;
+	unsigned short words;   /* 30 if more; coverage is covered / words */
+};
+
+struct gh_hits {
+	struct gh_hit *lines;   /* one for each doc line */
+	size_t room;
+	struct gh_cut *cuts;
+	size_t cuts_count, cuts_room;
+};
+
+struct gh_matcher; /* read-only once made: threads share it */
+
+/*
+ * Compiles set, which must outlive the matcher and stay as it is.  GHIRBAL_BAD_RULE: a pattern is
+ * wrong, and *error (which may be NULL) says where.
+ */
+ghirbal_status gh_matcher_new(struct gh_matcher **matcher, const struct gh_ruleset *set,
+                              ghirbal_error *error);
+void gh_matcher_free(struct gh_matcher *matcher);
+
+/* What a thread needs of its own for matching; NULL for want of memory. */
+struct gh_scratch;
+struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirbal_allocator *from);
+void gh_scratch_free(struct gh_scratch *scratch);
+
+/* Fills hits for every line of doc; false for want of memory. */
+bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch,
+              const struct gh_doc *doc, struct gh_hits *hits);
+/* The same for one line whose text has changed; its new cuts go behind those there are. */
+bool gh_match_line(const struct gh_matcher *matcher, struct gh_scratch *scratch,
+                   const struct gh_doc *doc, size_t index, struct gh_hits *hits);
+void gh_hits_free(const ghirbal_allocator *from, struct gh_hits *hits);
+
+/*
+ * Whether one rule alone matches one line of text, as for its ok and no examples; a rule whose
+ * group is off is tried all the same.  False for want of memory.
+ */
+bool gh_match_example(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
+                      const char *text, size_t length, bool *matched);
+
+#endif

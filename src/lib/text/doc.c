@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/doc.h"
+
+#include <string.h>
+
+/*
+ * So many bytes are folded before their lines are looked at: they stay in the cache, and a part
+ * that ends has folded little of the next in vain.
+ */
+#define STEP ((size_t)32 << 10)
+#define ENDS (GH_FOLD_ENDS + 1024)
+
+void gh_doc_init(struct gh_doc *doc, const ghirbal_allocator *from)
+{
+	memset(doc, 0, sizeof *doc);
+	doc->from = *from;
+	doc->fold = gh_fold_fastest();
+}
+
+void gh_doc_free(struct gh_doc *doc)
+{
+	gh_release(&doc->from, doc->lines);
+	gh_release(&doc->from, doc->keys);
+	gh_doc_init(doc, &doc->from);
+}
+
+/*
+ * Blank means that nothing would be printed: ASCII blanks, controls and the UTF-8 no-break space.
+ */
+static bool is_blank(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if ((unsigned char)s[i] > ' ') {
+			if (i + 1 < n && s[i] == '\xC2' && s[i + 1] == '\xA0')
+				i++;
+			else
+				return false;
+		}
+	}
+	return true;
+}
+
+bool gh_doc_refold(struct gh_doc *doc, struct gh_line *line)
+{
+	unsigned char *keys;
+
+	keys = gh_array_grow(&doc->from, doc->keys, 1, &doc->keys_room,
+	                     doc->keys_size + GH_FOLD_ROOM(line->length));
+	if (!keys)
+		return false;
+	doc->keys = keys;
+	line->key = doc->keys_size;
+	line->key_length = gh_fold(line->text, line->length, keys + doc->keys_size);
+	doc->keys_size += line->key_length;
+	return true;
+}
+
+/* Where the line now being read begins. */
+struct place {
+	size_t text, key, number;
+};
+
+static bool add_line(struct gh_doc *doc, const struct place *place, size_t length, size_t end,
+                     size_t key_end)
+{
+	struct gh_line *lines;
+
+	lines = gh_array_grow(&doc->from, doc->lines, sizeof *lines, &doc->lines_room,
+	                      doc->count + 1);
+	if (!lines)
+		return false;
+	doc->lines = lines;
+	lines[doc->count] = (struct gh_line){
+		doc->text + place->text, length,        place->text, end, place->key,
+		key_end - place->key,    place->number, doc->count};
+	doc->count++;
+	return true;
+}
+
+/* A line has been folded up to end, which is after its LF if it has one; the next begins there. */
+static bool end_line(struct gh_doc *doc, struct place *place, size_t end, size_t key_end,
+                     bool newline)
+{
+	const char *text = doc->text + place->text;
+	size_t length = end - place->text - newline;
+
+	if (newline && length > 0 && text[length - 1] == '\r')
+		length--;
+	/* All that is_blank() knows folds to nothing, so it need not look at a line with a key. */
+	if ((key_end > place->key || !is_blank(text, length)) &&
+	    !add_line(doc, place, length, end, key_end))
+		return false;
+	place->text = end;
+	place->key = key_end + 1;
+	place->number++;
+	return true;
+}
+
+/* Folds one step of the text and enters the lines that end in it. */
+static bool read_step(struct gh_doc *doc, struct gh_folding *folding, struct place *place)
+{
+	struct gh_fold_end ends[ENDS];
+	size_t left = folding->size - folding->at, step = left < STEP ? left : STEP, count, i;
+	unsigned char *keys = gh_array_grow(&doc->from, doc->keys, 1, &doc->keys_room,
+	                                    folding->keys_size + GH_FOLD_ROOM(step));
+
+	if (!keys)
+		return false;
+	doc->keys = folding->keys = keys;
+	keys[0] = GH_KEY_LINE;
+	count = doc->fold(folding, folding->at + step, ends, ENDS);
+	for (i = 0; i < count && doc->count < GH_DOC_LINES; i++)
+		if (!end_line(doc, place, ends[i].text + 1, ends[i].key, true))
+			return false;
+	return true;
+}
+
+bool gh_doc_read(struct gh_doc *doc, const char *text, size_t size, size_t *number, bool first)
+{
+	struct gh_folding folding = {.text = text, .size = size, .keys_size = 1};
+	struct place place = {0, 1, *number};
+
+	doc->text = text;
+	doc->first = first;
+	doc->count = 0;
+	while (folding.at < size && doc->count < GH_DOC_LINES)
+		if (!read_step(doc, &folding, &place))
+			return false;
+	if (place.text < size && doc->count < GH_DOC_LINES) {
+		folding.keys_size -= folding.keys[folding.keys_size - 1] == GH_KEY_BLANK;
+		if (!end_line(doc, &place, size, folding.keys_size, false))
+			return false;
+	}
+	doc->keys_size = folding.keys_size;
+	doc->size = place.text;
+	*number = place.number;
+	return true;
+}
