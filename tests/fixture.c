@@ -164,9 +164,7 @@ void clean_page(const ghirbal_rules *rules, const ghirbal_settings *settings, co
 	outcome->status = ghirbal_stream_new(&stream, rules, settings, NULL);
 	if (outcome->status)
 		return;
-	outcome->status = ghirbal_feed(stream, page->data, page->size);
-	if (!outcome->status)
-		outcome->status = ghirbal_end(stream);
+	outcome->status = ghirbal_clean(stream, page->data, page->size);
 	outcome->counts = *ghirbal_stream_counts(stream);
 	ghirbal_stream_free(stream);
 }

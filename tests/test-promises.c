@@ -84,6 +84,28 @@ static void check_stopping(void)
 	ghirbal_stream_free(stream);
 }
 
+/* Mistakes of a caller are told, not suffered. */
+static void check_misuse(void)
+{
+	static const char page[] = "سطر من النص.\n";
+	struct outcome outcome;
+	ghirbal_settings settings = settings_into(&outcome, "none"), unfilled = {0};
+	ghirbal_stream *stream = NULL;
+
+	unfilled.write = settings.write;
+	if (ghirbal_stream_new(&stream, rules, &unfilled, NULL) != GHIRBAL_MISUSE || stream)
+		fail("misuse", "settings that nobody filled make a stream");
+	if (ghirbal_stream_new(&stream, rules, &settings, NULL) ||
+	    ghirbal_feed(stream, page, sizeof page - 1) ||
+	    ghirbal_clean(stream, page, sizeof page - 1) != GHIRBAL_MISUSE || ghirbal_end(stream) ||
+	    ghirbal_clean(stream, page, sizeof page - 1) || ghirbal_clean(stream, NULL, 0))
+		fail("misuse", "a document is cleaned inside another, or not after it");
+	if (ghirbal_stream_counts(stream)->documents != 3)
+		fail("misuse", "documents are not counted");
+	ghirbal_stream_free(stream);
+	outcome_free(&outcome);
+}
+
 int main(void)
 {
 	size_t fixtures;
@@ -91,6 +113,7 @@ int main(void)
 	rules = default_rules();
 	fixtures = for_each_fixture(check_page);
 	check_stopping();
+	check_misuse();
 	ghirbal_rules_free(rules);
 	return exit_status("test-promises", fixtures);
 }

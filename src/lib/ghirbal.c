@@ -203,6 +203,7 @@ void ghirbal_rules_free(ghirbal_rules *rules)
 void ghirbal_settings_default(ghirbal_settings *settings)
 {
 	memset(settings, 0, sizeof *settings);
+	settings->size = sizeof *settings;
 	settings->level = GHIRBAL_STANDARD;
 	settings->invalid = GHIRBAL_INVALID_REPLACE;
 	(void)ghirbal_normal_parse(&settings->normal, "standard", NULL);
@@ -237,9 +238,12 @@ ghirbal_status ghirbal_stream_new(ghirbal_stream **stream, const ghirbal_rules *
 	ghirbal_stream *made;
 	ghirbal_status status;
 
-	if (!stream || !settings || !settings->write)
+	if (!stream)
 		return GHIRBAL_MISUSE;
 	*stream = NULL;
+	/* Settings that ghirbal_settings_default() never saw hold what happened to lie there. */
+	if (!settings || settings->size != sizeof *settings || !settings->write)
+		return GHIRBAL_MISUSE;
 	if (!settings->only_normalize && (!rules || !rules->matcher))
 		return GHIRBAL_MISUSE;
 	made = gh_resize(&from, NULL, sizeof *made);
@@ -305,13 +309,20 @@ static ghirbal_status judge_held(ghirbal_stream *stream, size_t size, bool last)
 	return status;
 }
 
-static ghirbal_status pass_held(ghirbal_stream *stream, size_t size)
+static ghirbal_status pass_text(ghirbal_stream *stream, const char *text, size_t size)
 {
-	size_t lines = size > 0 ? count_newlines(stream->held.data, size) : 0;
-	ghirbal_status status = gh_sieve_pass(&stream->sieve, stream->held.data, size);
+	size_t lines = size > 0 ? count_newlines(text, size) : 0;
+	ghirbal_status status = gh_sieve_pass(&stream->sieve, text, size);
 
 	stream->counts.lines += lines;
 	stream->sieve.number += lines;
+	return status;
+}
+
+static ghirbal_status pass_held(ghirbal_stream *stream, size_t size)
+{
+	ghirbal_status status = pass_text(stream, stream->held.data, size);
+
 	forget(&stream->held, size);
 	return status;
 }
@@ -420,20 +431,36 @@ ghirbal_status ghirbal_feed(ghirbal_stream *stream, const char *bytes, size_t si
 	return stream->status;
 }
 
-/* What is still held of the document when it ends. */
-static ghirbal_status finish_document(ghirbal_stream *stream)
+/* The last of a document, or all of it, wherever it lies. */
+static ghirbal_status finish_text(ghirbal_stream *stream, const char *text, size_t size)
 {
-	const struct gh_buf *held = &stream->held;
-	ghirbal_status status = stream->in_long_line ? finish_long_line(stream) : GHIRBAL_OK;
-	bool open_line;
+	bool open_line = stream->in_long_line || (size > 0 && text[size - 1] != '\n');
 
-	if (status)
-		return status;
 	if (!stream->in_long_line && !stream->settings.only_normalize)
-		return judge_held(stream, held->size, true);
-	open_line = stream->in_long_line || (held->size > 0 && held->data[held->size - 1] != '\n');
+		return gh_sieve_part(&stream->sieve, text, size, true);
 	stream->counts.lines += open_line;
-	return pass_held(stream, held->size);
+	return pass_text(stream, text, size);
+}
+
+/* What is still held of the document when it ends. */
+static ghirbal_status finish_held(ghirbal_stream *stream)
+{
+	ghirbal_status status = stream->in_long_line ? finish_long_line(stream) : GHIRBAL_OK;
+
+	if (!status)
+		status = finish_text(stream, stream->held.data, stream->held.size);
+	stream->held.size = 0;
+	return status;
+}
+
+static ghirbal_status close_document(ghirbal_stream *stream)
+{
+	if (stream->status)
+		return stream->status;
+	stream->in_long_line = stream->was_split = false;
+	stream->counts.documents++;
+	gh_sieve_begin(&stream->sieve);
+	return GHIRBAL_OK;
 }
 
 ghirbal_status ghirbal_end(ghirbal_stream *stream)
@@ -441,13 +468,25 @@ ghirbal_status ghirbal_end(ghirbal_stream *stream)
 	if (!stream)
 		return GHIRBAL_MISUSE;
 	if (!stream->status)
-		stream->status = finish_document(stream);
-	if (stream->status)
-		return stream->status;
-	stream->in_long_line = stream->was_split = false;
-	stream->counts.documents++;
-	gh_sieve_begin(&stream->sieve);
-	return stream->status;
+		stream->status = finish_held(stream);
+	return close_document(stream);
+}
+
+ghirbal_status ghirbal_clean(ghirbal_stream *stream, const char *text, size_t length)
+{
+	if (!stream || (!text && length > 0) || stream->held.size > 0 || stream->was_split ||
+	    stream->in_long_line)
+		return GHIRBAL_MISUSE;
+	if (length > hold_limit(stream)) {
+		ghirbal_status status = ghirbal_feed(stream, text, length);
+
+		return status ? status : ghirbal_end(stream);
+	}
+	if (!stream->status) {
+		stream->counts.bytes_in += length;
+		stream->status = finish_text(stream, text, length);
+	}
+	return close_document(stream);
 }
 
 const ghirbal_counts *ghirbal_stream_counts(const ghirbal_stream *stream)

@@ -7,7 +7,8 @@
  * documents end by ghirbal_end(), clean text leaves through the sink.  ghirbal_normal says what the
  * normaliser does and is a plain value.
  *
- * Text is a pointer and a length in bytes, UTF-8, and never needs a NUL.  The library prints
+ * Text is a pointer and a length in bytes, UTF-8, and never needs a NUL; it may be NULL if the length
+ * is 0.  Any other NULL, where a comment does not allow it, is GHIRBAL_MISUSE and changes nothing.  The library prints
  * nothing, exits never, sets no locale, no signal and no environment, keeps no global state and may
  * be used on both sides of a fork().
  */
@@ -23,10 +24,10 @@ extern "C" {
 #endif
 
 #define GHIRBAL_VERSION_MAJOR 0
-#define GHIRBAL_VERSION_MINOR 1
+#define GHIRBAL_VERSION_MINOR 2
 #define GHIRBAL_VERSION_PATCH 0
 
-/* "0.1.0", the version of the library that runs, which may be newer than this header. */
+/* "0.2.0", the version of the library that runs, which may be newer than this header. */
 const char *ghirbal_version(void);
 
 /*
@@ -156,7 +157,10 @@ typedef struct ghirbal_normal {
 /* On GHIRBAL_BAD_NAME *error names the word and the nearest known one, *normal is untouched. */
 ghirbal_status ghirbal_normal_parse(ghirbal_normal *normal, const char *list, ghirbal_error *error);
 
-/* One row of the switch table as the program knows it, for --list-normalize; false past the end. */
+/*
+ * One row of the switch table as the program knows it, for --list-normalize; false past the end.
+ * Its strings live as long as the program.
+ */
 typedef struct ghirbal_switch_info {
 	const char *name;
 	const char *none, *light, *standard, *search; /* in each profile: "on", "off" or a choice */
@@ -212,7 +216,12 @@ typedef struct ghirbal_counts {
 	uint64_t changed[GHIRBAL_SWITCHES]; /* by switch, in the order of ghirbal_switch_get */
 } ghirbal_counts;
 
+/*
+ * What a stream does.  Fill it by ghirbal_settings_default() and change what you like; a later
+ * version takes new settings out of what is reserved, so that a program built today still runs.
+ */
 typedef struct ghirbal_settings {
+	size_t size;          /* of this structure; ghirbal_settings_default() sets it */
 	/* Required.  Gets clean bytes; returns 0 to go on, else the stream stops for good. */
 	int (*write)(void *context, const char *bytes, size_t size);
 	/* Optional.  Told of each removal, in order, before the lines after it are written. */
@@ -227,9 +236,14 @@ typedef struct ghirbal_settings {
 	 * parts of whole lines, and a longer line is normalised and not judged.
 	 */
 	size_t max_document;
+	const void *reserved_pointer[4]; /* NULL */
+	uint64_t reserved[4];            /* 0 */
 } ghirbal_settings;
 
-/* Fills in the defaults: --normalize=standard, --level=standard, replace, 16 MiB. */
+/*
+ * Fills in the defaults: --normalize=standard, --level=standard, replace, 16 MiB.  A stream is not
+ * made (GHIRBAL_MISUSE) of settings that this function has not filled.
+ */
 void ghirbal_settings_default(ghirbal_settings *settings);
 
 typedef struct ghirbal_stream ghirbal_stream;
@@ -251,6 +265,13 @@ ghirbal_status ghirbal_feed(ghirbal_stream *stream, const char *bytes, size_t si
 
 /* Ends the document: it is judged and written.  With nothing fed it is empty, and counts. */
 ghirbal_status ghirbal_end(ghirbal_stream *stream);
+
+/*
+ * Cleans one whole document of length bytes, as ghirbal_feed() and ghirbal_end() would, where it
+ * lies: nothing is copied of a document that max_document admits.  GHIRBAL_MISUSE while another
+ * document is open.
+ */
+ghirbal_status ghirbal_clean(ghirbal_stream *stream, const char *text, size_t length);
 
 /* Sums since the stream was made, kept up to date in place until it is freed. */
 const ghirbal_counts *ghirbal_stream_counts(const ghirbal_stream *stream);
