@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "normal/flow.h"
+#include "normal/normalize.h"
 
 static char *read_all(FILE *in, size_t *size)
 {
@@ -58,10 +58,10 @@ int main(int argc, char **argv)
 	gh_norm_init(&norm, &normal, GHIRBAL_INVALID_REPLACE);
 	if (strncmp(way, "reference", 9) == 0)
 		gh_norm_init_reference(&norm, &normal, GHIRBAL_INVALID_REPLACE);
-	if (strcmp(way, "portable") == 0 && !norm.hunt.everything)
-		norm.hunt.next = gh_hunt_portable;
+	if (strcmp(way, "portable") == 0 && !norm.scan.everything)
+		norm.scan.next = gh_scan_portable;
 	text = read_all(stdin, &size);
-	if (!text || gh_flow_append(&norm, &from, &out, text, size, changed, &repaired) != GHIRBAL_OK)
+	if (!text || gh_normalize_append(&norm, &from, &out, text, size, changed, &repaired) != GHIRBAL_OK)
 		return 3;
 	if (strstr(way, "counts"))
 		print_counts(changed);

@@ -19,7 +19,7 @@ house='
 base	buf utf8
 text	letters fold fold_x86 doc
 rules	literal rule trie match
-normal	charset entities hunt switches entity mojibake word norm flow
+normal	charset entities scan profile entity mojibake letter word compose steps invisible form mark tatweel decoration spelling sign norm sink pass slowpath fastpath normalize
 judge	words weights shape page judge
 .	default_rules sieve ghirbal
 '
@@ -61,7 +61,7 @@ only()
 	[ "${found:-$allowed }" = "$allowed " ] || complain "src/lib: <$2> is seen from: $found(only $allowed may)"
 }
 only rules/match.c 'include <pcre2\.h>' pcre2.h
-only normal/norm.c 'include <utf8proc\.h>' utf8proc.h
+only normal/compose.c 'include <utf8proc\.h>' utf8proc.h
 only base/buf.c '(^|[^_[:alnum:]])(malloc|calloc|realloc|free) *\(' stdlib.h
 
 never='printf|fprintf|vprintf|vfprintf|dprintf|puts|fputs|putchar|fopen|open|read|write|exit|_exit|abort|assert|setlocale|getenv|setenv|signal|sigaction|time|strtok|strerror|isalpha|isdigit|isspace|tolower|toupper|strtod|atof'

@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "normal/flow.h"
-#include "normal/switches.h"
+#include "normal/normalize.h"
+#include "normal/profile.h"
 
 #define ROOM 8192
 
@@ -389,7 +389,7 @@ static ghirbal_status append(const char *list, ghirbal_invalid invalid, const ch
 	gh_norm_init(&norm, &normal, invalid);
 	*repaired = 0;
 	out->size = 0;
-	return gh_flow_append(&norm, &from, out, in, n, changed, repaired);
+	return gh_normalize_append(&norm, &from, out, in, n, changed, repaired);
 }
 
 /* Unicode 15, table 3-8, and a cut at the end. */
@@ -487,11 +487,11 @@ static void test_no_memory(void **state)
 
 	(void)state;
 	gh_norm_init(&norm, &normal, GHIRBAL_INVALID_REPLACE);
-	assert_int_equal(gh_flow_append(&norm, &from, &out, "سلام", 8, changed, &repaired), GHIRBAL_NO_MEMORY);
+	assert_int_equal(gh_normalize_append(&norm, &from, &out, "سلام", 8, changed, &repaired), GHIRBAL_NO_MEMORY);
 	assert_null(out.data);
 }
 
-/* ---- the short ways and the bench ---- */
+/* ---- the fast path and the steps ---- */
 
 static unsigned next_random(unsigned *seed)
 {
@@ -499,7 +499,7 @@ static unsigned next_random(unsigned *seed)
 	return *seed >> 16 & 0x7FFF;
 }
 
-/* Pieces of text, whole and broken, so that every block of the hunt ends in every way. */
+/* Pieces of text, whole and broken, so that every block of the scan ends in every way. */
 static size_t make_text(char *text, size_t room, unsigned *seed)
 {
 	static const char *const pieces[] = {
@@ -546,9 +546,9 @@ static void test_ways(void **state)
 				if (way == 0)
 					gh_norm_init_reference(&norm, &normal, (ghirbal_invalid)(round % 2));
 				if (way == 2)
-					norm.hunt.next = gh_hunt_portable;
+					norm.scan.next = gh_scan_portable;
 				out->size = 0;
-				assert_int_equal(gh_flow_append(&norm, &from, out, text, n, changed[way], &repaired[way]), GHIRBAL_OK);
+				assert_int_equal(gh_normalize_append(&norm, &from, out, text, n, changed[way], &repaired[way]), GHIRBAL_OK);
 				assert_int_equal(out->size, bench.size);
 				assert_memory_equal(out->data, bench.data, bench.size);
 				assert_memory_equal(changed[way], changed[0], sizeof changed[0]);

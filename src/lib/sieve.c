@@ -345,8 +345,8 @@ static ghirbal_status add_text(struct gh_sieve *sieve, const char *text, size_t 
 {
 	if (size == 0)
 		return GHIRBAL_OK;
-	return gh_flow_append(&sieve->norm, &sieve->from, &sieve->out, text, size,
-	                      sieve->counts->changed, &sieve->counts->repaired);
+	return gh_normalize_append(&sieve->norm, &sieve->from, &sieve->out, text, size,
+	                           sieve->counts->changed, &sieve->counts->repaired);
 }
 
 static ghirbal_status add_run(struct gh_sieve *sieve)

@@ -10,7 +10,7 @@
 #define GH_SIEVE_H
 
 #include "judge/judge.h"
-#include "normal/flow.h"
+#include "normal/normalize.h"
 
 struct gh_sieve {
 	ghirbal_allocator from;

@@ -1,341 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "normal/norm.h"
 
-#include <string.h>
-#include <utf8proc.h>
-
 #include "text/fold.h"
-#include "normal/word.h"
-
-#define ZWJ 0x200Du
+#include "normal/compose.h"
+#include "normal/letter.h"
+#include "normal/steps.h"
 
 static bool on(const struct gh_norm *norm, enum gh_switch which)
 {
 	return gh_switch_on(&norm->normal, which);
 }
 
-/* ---- compose ---- */
-
-/*
- * Canonical combining classes of the Arabic marks, UnicodeData.txt 15 and 17 (0897, 10EFA, 10EFB).
- */
-static const struct order {
-	uint32_t first, last;
-	unsigned char class;
-} arabic_orders[] = {
-	{0x0610, 0x0617, 230}, {0x0618, 0x0618, 30}, {0x0619, 0x0619, 31}, {0x061A, 0x061A, 32},
-	{0x064B, 0x064B, 27}, {0x064C, 0x064C, 28}, {0x064D, 0x064D, 29}, {0x064E, 0x064E, 30},
-	{0x064F, 0x064F, 31}, {0x0650, 0x0650, 32}, {0x0651, 0x0651, 33}, {0x0652, 0x0652, 34},
-	{0x0653, 0x0654, 230}, {0x0655, 0x0656, 220}, {0x0657, 0x065B, 230}, {0x065C, 0x065C, 220},
-	{0x065D, 0x065E, 230}, {0x065F, 0x065F, 220}, {0x0670, 0x0670, 35}, {0x06D6, 0x06DC, 230},
-	{0x06DF, 0x06E2, 230}, {0x06E3, 0x06E3, 220}, {0x06E4, 0x06E4, 230}, {0x06E7, 0x06E8, 230},
-	{0x06EA, 0x06EA, 220}, {0x06EB, 0x06EC, 230}, {0x06ED, 0x06ED, 220}, {0x0897, 0x0898, 230},
-	{0x0899, 0x089B, 220}, {0x089C, 0x089F, 230}, {0x08CA, 0x08CE, 230}, {0x08CF, 0x08D3, 220},
-	{0x08D4, 0x08E1, 230}, {0x08E3, 0x08E3, 220}, {0x08E4, 0x08E5, 230}, {0x08E6, 0x08E6, 220},
-	{0x08E7, 0x08E8, 230}, {0x08E9, 0x08E9, 220}, {0x08EA, 0x08EC, 230}, {0x08ED, 0x08EF, 220},
-	{0x08F0, 0x08F0, 27}, {0x08F1, 0x08F1, 28}, {0x08F2, 0x08F2, 29}, {0x08F3, 0x08F5, 230},
-	{0x08F6, 0x08F6, 220}, {0x08F7, 0x08F8, 230}, {0x08F9, 0x08FA, 220}, {0x08FB, 0x08FF, 230},
-	{0x10EFA, 0x10EFB, 220}, {0x10EFD, 0x10EFF, 220},
-};
-
-#define ORDERS (sizeof arabic_orders / sizeof *arabic_orders)
-
-/* The only Arabic letters that Unicode composes. */
-static const struct pair {
-	uint32_t whole, letter, mark;
-} arabic_pairs[] = {
-	{0x0622, 0x0627, 0x0653}, {0x0623, 0x0627, 0x0654}, {0x0624, 0x0648, 0x0654},
-	{0x0625, 0x0627, 0x0655}, {0x0626, 0x064A, 0x0654}, {0x06C0, 0x06D5, 0x0654},
-	{0x06C2, 0x06C1, 0x0654}, {0x06D3, 0x06D2, 0x0654},
-};
-
-#define PAIRS (sizeof arabic_pairs / sizeof *arabic_pairs)
-
-static bool is_arabic(uint32_t cp)
-{
-	return (cp >= 0x600 && cp < 0x700) || (cp >= 0x870 && cp < 0x900) ||
-	       (cp >= 0x10EC0 && cp < 0x10F00);
-}
-
-/*
- * Where composing may have work to do outside the Arabic block: characters that have a combining
- * class or may not stand in NFC as they are, in ranges drawn wide, so that newer versions of
- * Unicode fit in.  From DerivedNormalizationProps.txt and UnicodeData.txt 15, with the additions
- * of 16.
- */
-static const struct range {
-	uint32_t first, last;
-} restless[] = {
-	{0x0300, 0x0387},   {0x0483, 0x0489},   {0x0591, 0x05C7},   {0x0700, 0x074A},
-	{0x07EB, 0x108D},   {0x1161, 0x11C2},   {0x135D, 0x135F},   {0x1714, 0x1734},
-	{0x17D2, 0x17DD},   {0x18A9, 0x18A9},   {0x1939, 0x193B},   {0x1A17, 0x1C37},
-	{0x1CD0, 0x1CF9},   {0x1DC0, 0x1DFF},   {0x1F71, 0x2001},   {0x20D0, 0x20F0},
-	{0x2126, 0x212B},   {0x2329, 0x232A},   {0x2ADC, 0x2ADC},   {0x2CEF, 0x2CF1},
-	{0x2D7F, 0x2DFF},   {0x302A, 0x302F},   {0x3099, 0x309A},   {0xA66F, 0xA6F1},
-	{0xA806, 0xA82C},   {0xA8C4, 0xA9C0},   {0xAAB0, 0xAAF6},   {0xABED, 0xABED},
-	{0xF900, 0xFB4E},   {0xFE20, 0xFE2F},   {0x101FD, 0x101FD}, {0x102E0, 0x102E0},
-	{0x10376, 0x1037A}, {0x105C9, 0x105E4}, {0x10A0D, 0x10A3F}, {0x10AE5, 0x10AE6},
-	{0x10D24, 0x10D6D}, {0x10EAB, 0x10F85}, {0x11046, 0x1183A}, {0x11930, 0x11943},
-	{0x119E0, 0x11A99}, {0x11C3F, 0x11C3F}, {0x11D42, 0x11D97}, {0x11F41, 0x11F42},
-	{0x1611E, 0x1612F}, {0x16AF0, 0x16B36}, {0x16D63, 0x16D6A}, {0x16FF0, 0x16FF1},
-	{0x1BC9E, 0x1BC9E}, {0x1D15E, 0x1D1C0}, {0x1D242, 0x1D244}, {0x1E000, 0x1E08F},
-	{0x1E130, 0x1E136}, {0x1E2AE, 0x1E6FF}, {0x1E8D0, 0x1E94A}, {0x2F800, 0x2FA1D},
-};
-
-static bool is_restless(uint32_t cp)
-{
-	size_t low = 0, high = sizeof restless / sizeof *restless;
-
-	if (cp - 0x600 < 0x100)
-		return gh_is_mark(cp);
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (restless[middle].last < cp)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < sizeof restless / sizeof *restless && restless[low].first <= cp;
-}
-
-/*
- * The canonical combining class; the Arabic ones are ours, since utf8proc may be older than a mark.
- */
-static unsigned order_of(uint32_t cp)
-{
-	size_t low = 0, high = ORDERS;
-
-	if (!is_arabic(cp))
-		return cp < 0x300 || cp >= GH_WORD_BYTE ? 0 :
-		       (unsigned)utf8proc_get_property((utf8proc_int32_t)cp)->combining_class;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (arabic_orders[middle].last < cp)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < ORDERS && arabic_orders[low].first <= cp ? arabic_orders[low].class : 0;
-}
-
-#define MOST_PARTS 4 /* the longest canonical decomposition */
-
-static size_t decompose_one(uint32_t cp, uint32_t *to)
-{
-	utf8proc_int32_t parts[MOST_PARTS];
-	utf8proc_ssize_t n = 0, i;
-	size_t k;
-	int unused = 0;
-
-	to[0] = cp;
-	if (is_arabic(cp)) {
-		for (k = 0; k < PAIRS; k++)
-			if (arabic_pairs[k].whole == cp) {
-				to[0] = arabic_pairs[k].letter;
-				to[1] = arabic_pairs[k].mark;
-				return 2;
-			}
-		return 1;
-	}
-	if (cp >= 0xC0 && cp < GH_WORD_BYTE)
-		n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, MOST_PARTS,
-		                            UTF8PROC_DECOMPOSE, &unused);
-	if (n < 1 || n > MOST_PARTS)
-		return 1;
-	for (i = 0; i < n; i++)
-		to[i] = (uint32_t)parts[i];
-	return (size_t)n;
-}
-
-/* The composition of two code points, 0 if there is none. */
-static uint32_t compose_two(uint32_t letter, uint32_t mark)
-{
-	utf8proc_int32_t two[2];
-	size_t k;
-
-	if (is_arabic(letter)) {
-		for (k = 0; k < PAIRS; k++)
-			if (arabic_pairs[k].letter == letter && arabic_pairs[k].mark == mark)
-				return arabic_pairs[k].whole;
-		return 0;
-	}
-	if (letter >= GH_WORD_BYTE || !is_restless(mark))
-		return 0;
-	two[0] = (utf8proc_int32_t)letter;
-	two[1] = (utf8proc_int32_t)mark;
-	if (utf8proc_normalize_utf32(two, 2, UTF8PROC_COMPOSE | UTF8PROC_STABLE) != 1)
-		return 0;
-	return (uint32_t)two[0];
-}
-
-/* Stable, by combining class, within each run of marks. */
-static void put_in_order(uint32_t *cp, size_t n)
-{
-	size_t i, j;
-
-	for (i = 1; i < n; i++) {
-		uint32_t mark = cp[i];
-		unsigned order = order_of(mark);
-
-		if (order == 0)
-			continue;
-		for (j = i; j > 0 && order_of(cp[j - 1]) > order; j--)
-			cp[j] = cp[j - 1];
-		cp[j] = mark;
-	}
-}
-
-static size_t join_pairs(uint32_t *cp, size_t n)
-{
-	size_t i, made = 0, starter = n;
-	unsigned last = 0;
-
-	for (i = 0; i < n; i++) {
-		unsigned order = order_of(cp[i]);
-		bool open = last < order || (last == 0 && made == starter + 1);
-		uint32_t whole = starter < n && open ? compose_two(cp[starter], cp[i]) : 0;
-
-		if (whole) {
-			cp[starter] = whole;
-			continue;
-		}
-		if (order == 0)
-			starter = made;
-		last = order;
-		cp[made++] = cp[i];
-	}
-	return made;
-}
-
-static size_t count_staying(const struct gh_norm *norm, const uint32_t *cp, size_t n)
-{
-	size_t i, staying = 0;
-
-	for (i = 0; i < n; i++)
-		staying += !gh_mark_goes(cp[i], &norm->normal);
-	return staying;
-}
-
-/*
- * How many code points of was lie in the stretch that is not the same in is.  Marks that go anyway
- * do not count: the short ways delete them without putting them in order first.
- */
-static size_t count_changed(const struct gh_norm *norm, const uint32_t *was, size_t n,
-                            const uint32_t *is, size_t m)
-{
-	size_t i = 0, j = 0;
-
-	while (i < n && j < m) {
-		if (gh_mark_goes(was[i], &norm->normal))
-			i++;
-		else if (gh_mark_goes(is[j], &norm->normal))
-			j++;
-		else if (was[i] == is[j])
-			i++, j++;
-		else
-			break;
-	}
-	while (n > i && m > j) {
-		if (gh_mark_goes(was[n - 1], &norm->normal))
-			n--;
-		else if (gh_mark_goes(is[m - 1], &norm->normal))
-			m--;
-		else if (was[n - 1] == is[m - 1])
-			n--, m--;
-		else
-			break;
-	}
-	return count_staying(norm, was + i, n - i);
-}
-
-static void compose(const struct gh_norm *norm, struct gh_word *word)
-{
-	size_t i, made = 0;
-
-	for (i = 0; i < word->n && !is_restless(word->cp[i]); i++)
-		;
-	if (i == word->n)
-		return;
-	for (i = 0; i < word->n; i++)
-		made += decompose_one(word->cp[i], word->spare + made);
-	put_in_order(word->spare, made);
-	made = join_pairs(word->spare, made);
-	word->changed[GH_COMPOSE] += count_changed(norm, word->cp, word->n, word->spare, made);
-	memcpy(word->cp, word->spare, made * sizeof *word->cp);
-	word->n = made;
-	word->stirred = false;
-}
-
-/* ---- zero width joiners ---- */
-
-static bool is_emoji(uint32_t cp)
-{
-	if (cp < 0xA9 || cp >= GH_WORD_BYTE)
-		return false;
-	return utf8proc_get_property((utf8proc_int32_t)cp)->boundclass ==
-	       UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
-}
-
-/* Variation selectors and skin tones stand between an emoji and the joiner. */
-static bool emoji_before(const struct gh_word *word, size_t i)
-{
-	while (i > 0 && (gh_letter_class(word->cp[i - 1]) == GH_CLASS_SELECTOR ||
-	                 (word->cp[i - 1] >= 0x1F3FB && word->cp[i - 1] <= 0x1F3FF)))
-		i--;
-	return i > 0 && is_emoji(word->cp[i - 1]);
-}
-
-/* The Hijri year sign is a heh in its initial shape: 1445 and heh with a joiner or a tatweel. */
-static bool lone_heh_before(const struct gh_word *word, size_t i)
-{
-	uint32_t cp = i > 0 ? word->cp[i - 1] : 0;
-	bool heh = cp == 0x0647 || (cp >= 0xFEE9 && cp <= 0xFEEC);
-
-	i -= i > 0;
-	while (i > 0 && (gh_is_mark(word->cp[i - 1]) || word->cp[i - 1] == GH_TATWEEL_SIGN))
-		i--;
-	return heh && !gh_is_letter(i > 0 ? word->cp[i - 1] : word->before);
-}
-
-#define VIRAMA 9 /* its combining class */
-
-/* In the scripts of India a joiner after a virama is spelling. */
-static bool virama_before(const struct gh_word *word, size_t i)
-{
-	unsigned order = 1;
-
-	while (i > 0 && order != 0 && order != VIRAMA)
-		order = order_of(word->cp[--i]);
-	return order == VIRAMA;
-}
-
-static bool joiner_stays(const struct gh_word *word, size_t i, uint32_t next)
-{
-	return (emoji_before(word, i) && is_emoji(next)) || virama_before(word, i) ||
-	       (lone_heh_before(word, i) && !gh_is_letter(next) && !gh_is_mark(next) &&
-	        gh_letter_class(next) != GH_CLASS_HONORIFIC);
-}
-
-static void drop_joiners(struct gh_word *word)
-{
-	size_t i, kept = 0, n = word->n;
-
-	for (i = 0; i < n; i++) {
-		uint32_t cp = word->cp[i];
-
-		/* What is before is what was kept; it stands in cp[0..kept). */
-		if (cp == ZWJ &&
-		    !joiner_stays(word, kept, i + 1 < n ? word->cp[i + 1] : word->after))
-			continue;
-		word->cp[kept++] = cp;
-	}
-	word->changed[GH_INVISIBLE] += n - kept;
-	word->n = kept;
-}
-
-/* ---- the bench: the steps in their order ---- */
+/* ---- the steps in their order ---- */
 
 static void fold_word(const struct gh_norm *norm, struct gh_word *word)
 {
@@ -346,7 +22,7 @@ static void fold_word(const struct gh_norm *norm, struct gh_word *word)
 	if (on(norm, GH_LOOKALIKES))
 		gh_word_fold_lookalikes(word);
 	if (on(norm, GH_COMPOSE) && word->stirred) {
-		compose(norm, word);
+		gh_word_compose(&norm->normal, word);
 		/* A hamza below may just have taken a madda's place. */
 		gh_word_strip_marks(word, normal);
 	}
@@ -365,15 +41,14 @@ void gh_norm_work(const struct gh_norm *norm, struct gh_word *word)
 {
 	const ghirbal_normal *normal = &norm->normal;
 
-	word->order = order_of;
 	word->stirred = false;
 	if (on(norm, GH_INVISIBLE)) {
 		gh_word_drop_invisible(word);
-		drop_joiners(word);
+		gh_word_drop_joiners(word);
 	}
 	gh_word_unfold_forms(word, normal);
 	if (on(norm, GH_COMPOSE))
-		compose(norm, word);
+		gh_word_compose(&norm->normal, word);
 	if (on(norm, GH_DECORATION))
 		gh_word_drop_accents(word);
 	if (gh_switch_choice(normal, GH_DAGGER) == GH_DAGGER_ALEF)
@@ -389,12 +64,12 @@ void gh_norm_work(const struct gh_norm *norm, struct gh_word *word)
 static enum gh_act find_act(const struct gh_norm *norm, uint32_t cp)
 {
 	uint32_t touched = gh_touched_by(cp) & norm->normal.on;
-	bool mark = gh_is_mark(cp), composes = on(norm, GH_COMPOSE) && is_restless(cp);
+	bool mark = gh_is_mark(cp), composes = on(norm, GH_COMPOSE) && gh_may_compose(cp);
 	enum gh_switch which;
 
 	if (cp < 0x80 && gh_switch_choice(&norm->normal, GH_DIGITS) == GH_DIGITS_ASCII)
 		touched &= ~(UINT32_C(1) << GH_DIGITS);
-	if (cp == GH_TATWEEL_SIGN && touched)
+	if (cp == TATWEEL && touched)
 		return gh_switch_choice(&norm->normal, GH_TATWEEL) == GH_TATWEEL_ALL ?
 		       (enum gh_act)GH_TATWEEL : GH_ACT_STRETCH;
 	if (cp - 0x600 >= 0x100 || !mark) {
@@ -424,7 +99,7 @@ bool gh_norm_is_firm(const struct gh_norm *norm, uint32_t cp)
 {
 	enum gh_class class = gh_letter_class(cp);
 
-	if (cp >= GH_WORD_BYTE || is_restless(cp) || class == GH_CLASS_TATWEEL ||
+	if (cp >= GH_WORD_BYTE || gh_may_compose(cp) || class == GH_CLASS_TATWEEL ||
 	    class == GH_CLASS_JOINER || class == GH_CLASS_SELECTOR)
 		return false;
 	return class == GH_CLASS_LETTER || gh_norm_act(norm, cp) == GH_ACT_CALM;
@@ -442,20 +117,20 @@ static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_inv
 		unsigned act = find_act(norm, 0x600 + i);
 
 		norm->act[i] = (unsigned char)act;
-		norm->order[i] = act == GH_ACT_KEPT ? (unsigned char)order_of(0x600 + i) : 0;
+		norm->order[i] = act == GH_ACT_KEPT ? (unsigned char)gh_combining_class(0x600 + i) : 0;
 		norm->fold[i] = act == GH_ACT_LAST ? 0x064A
 		                : act >= GH_ACT_FOLD
 		                        ? (uint16_t)gh_plain_fold(0x600 + i, normal, &unused)
 		                        : 0;
-		norm->hunt.wanted[i] = act != GH_ACT_CALM;
+		norm->scan.wanted[i] = act != GH_ACT_CALM;
 	}
-	norm->hunt.extra = on(norm, GH_ENTITIES) ? '&' : '\n';
-	norm->hunt.line_ends = on(norm, GH_BLANKS);
+	norm->scan.extra = on(norm, GH_ENTITIES) ? '&' : '\n';
+	norm->scan.line_ends = on(norm, GH_BLANKS);
 	norm->reference = reference;
 	/* These three look at letters and digits that are everywhere. */
-	norm->hunt.everything = reference || on(norm, GH_ELONGATION) || on(norm, GH_MOJIBAKE) ||
+	norm->scan.everything = reference || on(norm, GH_ELONGATION) || on(norm, GH_MOJIBAKE) ||
 	                        gh_switch_choice(normal, GH_DIGITS) == GH_DIGITS_ARABIC;
-	gh_hunt_prepare(&norm->hunt);
+	gh_scan_prepare(&norm->scan);
 }
 
 void gh_norm_init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_invalid invalid)

@@ -6,7 +6,7 @@
 #ifndef GH_NORM_H
 #define GH_NORM_H
 
-#include "normal/hunt.h"
+#include "normal/scan.h"
 #include "normal/word.h"
 
 /*
@@ -18,15 +18,15 @@ enum gh_act {
 	GH_ACT_KEPT = GH_SWITCH_COUNT, /* a mark that stays: only its order matters */
 	GH_ACT_STRETCH,                /* a tatweel that goes between letters */
 	GH_ACT_LAST,                   /* a letter that folds if it is the last of its word */
-	GH_ACT_WORK,                   /* the word goes to the bench */
+	GH_ACT_WORK,                   /* the word goes through the steps */
 	GH_ACT_FOLD = 64               /* and a switch: it folds, whatever stands beside it */
 };
 
 struct gh_norm {
 	ghirbal_normal normal;
 	ghirbal_invalid invalid;
-	bool reference; /* every word goes to the bench */
-	struct gh_hunt hunt;
+	bool reference; /* every word goes through the steps */
+	struct gh_scan scan;
 	/* By code point less 0600: */
 	unsigned char act[256];   /* what it calls for, enum gh_act */
 	unsigned char order[256]; /* its canonical combining class, if it is a mark that stays */
@@ -35,7 +35,7 @@ struct gh_norm {
 
 void gh_norm_init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_invalid invalid);
 
-/* Makes every word go to the bench: slow, and what the short ways are measured against. */
+/* Makes every word go through the steps: slow, and what the fast path is measured against. */
 void gh_norm_init_reference(struct gh_norm *norm, const ghirbal_normal *normal,
                             ghirbal_invalid invalid);
 
@@ -44,7 +44,7 @@ enum gh_act gh_norm_act(const struct gh_norm *norm, uint32_t cp);
 /* Nothing that any step does depends on what is on the other side of two such neighbours. */
 bool gh_norm_is_firm(const struct gh_norm *norm, uint32_t cp);
 
-/* The bench: runs the steps on a word, in their order. */
+/* Runs the steps on a word, in their order. */
 void gh_norm_work(const struct gh_norm *norm, struct gh_word *word);
 
 #endif

@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A word on the bench: the code points between two blanks, and the steps of the normaliser that
- * need nothing but them and their two neighbours.  norm.c calls the steps in the order of
- * normalisation.md.
- */
+/* A word on its way through the steps: the code points between two blanks, and its neighbours. */
 #ifndef GH_WORD_H
 #define GH_WORD_H
 
@@ -11,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "normal/switches.h"
+#include "normal/profile.h"
 
 /* Read at once; a longer word is taken in parts, cut where both sides are plain letters. */
 #define GH_WORD_READ 128
@@ -31,46 +27,21 @@ struct gh_word {
 	/* since it was composed, something went that may have parted two signs */
 	bool stirred;
 	uint64_t *changed;      /* by enum gh_switch */
-	/* the canonical combining class, which only norm.c can tell */
-	unsigned (*order)(uint32_t cp);
 };
 
-#define GH_TATWEEL_SIGN 0x0640u
+/* Adds n to what a switch has changed. */
+void gh_word_count(struct gh_word *word, enum gh_switch which, size_t n);
 
-bool gh_is_letter(uint32_t cp); /* an Arabic letter, as itself or as a presentation form */
-bool gh_is_mark(uint32_t cp);   /* an Arabic combining mark */
-bool gh_is_control(uint32_t cp);/* C0 or C1 but for TAB and LF */
+/* The code point at i, which may be the neighbour after the word. */
+uint32_t gh_word_at(const struct gh_word *word, size_t i);
 
-/* The switch that deletes a mark, GH_TASHKEEL if none does. */
-enum gh_switch gh_mark_switch(uint32_t cp);
+/* The nearest code point before i that is no mark and no tatweel; maybe the neighbour before. */
+uint32_t gh_word_base_before(const struct gh_word *word, size_t i);
 
-bool gh_mark_goes(uint32_t cp, const ghirbal_normal *normal);
+/* Whether the same word of the language goes on after i. */
+bool gh_word_letter_follows(const struct gh_word *word, size_t i);
 
-/* One bit a switch (enum gh_switch): those that may change a code point, wherever it stands. */
-uint32_t gh_touched_by(uint32_t cp);
-
-/*
- * What a letter, digit or sign of 0600-06FF folds to wherever it stands, and in *by the switch that
- * does it; the code point itself if nothing does or its neighbours matter.
- */
-uint32_t gh_plain_fold(uint32_t cp, const ghirbal_normal *normal, enum gh_switch *by);
-
-/* What punctuation=on makes of a code point; the code point itself if nothing. */
-uint32_t gh_ascii_sign(uint32_t cp);
-
-/* The steps; each looks only at its own switches. */
-void gh_word_drop_invisible(struct gh_word *word);
-void gh_word_unfold_forms(struct gh_word *word, const ghirbal_normal *normal);
-void gh_word_drop_accents(struct gh_word *word);
-void gh_word_lengthen(struct gh_word *word);
-void gh_word_strip_marks(struct gh_word *word, const ghirbal_normal *normal);
-void gh_word_drop_tatweel(struct gh_word *word, enum gh_tatweel choice);
-void gh_word_drop_fillers(struct gh_word *word);
-void gh_word_fold_lookalikes(struct gh_word *word);
-void gh_word_fold_letters(struct gh_word *word, const ghirbal_normal *normal);
-void gh_word_fold_digits(struct gh_word *word, enum gh_digits choice);
-void gh_word_fold_signs(struct gh_word *word);
-void gh_word_shorten(struct gh_word *word);
-void gh_word_fold_blanks(struct gh_word *word);
+/* Whether a code point belongs to a word of the language: a letter, a mark or a tatweel. */
+bool gh_in_word(uint32_t cp);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "normal/switches.h"
+#include "normal/profile.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "normal/hunt.h"
+#include "normal/scan.h"
 
 #include <string.h>
 
@@ -17,21 +17,21 @@ static bool is_tail(unsigned char byte)
 	return (byte & 0xC0) == 0x80;
 }
 
-static size_t next_portable(const struct gh_hunt *hunt, const unsigned char *b, size_t i, size_t n)
+static size_t next_portable(const struct gh_scan *scan, const unsigned char *b, size_t i, size_t n)
 {
 	while (i < n) {
 		enum sort sort;
 
 		/* Most of the text there is: letters of the Arabic block, one after the other. */
 		while (i + 1 < n && (b[i] & 0xFC) == 0xD8 && is_tail(b[i + 1]) &&
-		       !hunt->wanted[(b[i] & 3) << 6 | (b[i + 1] & 0x3F)])
+		       !scan->wanted[(b[i] & 3) << 6 | (b[i + 1] & 0x3F)])
 			i += 2;
 		if (i == n)
 			break;
-		sort = (enum sort)hunt->sort[b[i]];
+		sort = (enum sort)scan->sort[b[i]];
 		if (sort == LOOK || sort == ARABIC_LEAD)
 			return i;
-		if (sort == BLANK && hunt->line_ends && i + 1 < n && b[i + 1] == '\n')
+		if (sort == BLANK && scan->line_ends && i + 1 < n && b[i + 1] == '\n')
 			return i;
 		if (sort == CALM_LEAD && (i + 1 >= n || !is_tail(b[i + 1])))
 			return i;
@@ -40,12 +40,12 @@ static size_t next_portable(const struct gh_hunt *hunt, const unsigned char *b, 
 	return n;
 }
 
-size_t gh_hunt_portable(const struct gh_hunt *hunt, const char *text, size_t n)
+size_t gh_scan_portable(const struct gh_scan *scan, const char *text, size_t n)
 {
-	return next_portable(hunt, (const unsigned char *)text, 0, n);
+	return next_portable(scan, (const unsigned char *)text, 0, n);
 }
 
-static size_t next_anything(const struct gh_hunt *hunt, const char *text, size_t n)
+static size_t next_anything(const struct gh_scan *scan, const char *text, size_t n)
 {
 	size_t i;
 
@@ -54,7 +54,7 @@ static size_t next_anything(const struct gh_hunt *hunt, const char *text, size_t
 
 		if (!blank && text[i] != '\n')
 			return i;
-		if (blank && hunt->line_ends && i + 1 < n && text[i + 1] == '\n')
+		if (blank && scan->line_ends && i + 1 < n && text[i + 1] == '\n')
 			return i;
 	}
 	return n;
@@ -103,7 +103,7 @@ AVX2 static inline __m256i wanted(__m256i v, __m256i next, __m256i low_set, __m2
 	return _mm256_cmpeq_epi8(_mm256_and_si256(set, one), one);
 }
 
-AVX2 static inline struct masks sort_block(const struct gh_hunt *hunt, const unsigned char *b,
+AVX2 static inline struct masks sort_block(const struct gh_scan *scan, const unsigned char *b,
                                            __m256i low_set, __m256i high_set)
 {
 	__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)b);
@@ -114,11 +114,11 @@ AVX2 static inline struct masks sort_block(const struct gh_hunt *hunt, const uns
 	                                _mm256_cmpeq_epi8(v, SPLAT('\t')));
 	__m256i plain = _mm256_or_si256(between(v, 0x20, 0x7E), between(v, '\t', '\n'));
 	__m256i stop = _mm256_and_si256(arabic, wanted(v, next, low_set, high_set));
-	__m256i extra = _mm256_andnot_si256(_mm256_cmpeq_epi8(SPLAT(hunt->extra), SPLAT('\n')),
-	                                    _mm256_cmpeq_epi8(v, SPLAT(hunt->extra)));
+	__m256i extra = _mm256_andnot_si256(_mm256_cmpeq_epi8(SPLAT(scan->extra), SPLAT('\n')),
+	                                    _mm256_cmpeq_epi8(v, SPLAT(scan->extra)));
 	__m256i ends =
 		_mm256_and_si256(_mm256_and_si256(blank, _mm256_cmpeq_epi8(next, SPLAT('\n'))),
-	                         SPLAT(hunt->line_ends ? 0xFF : 0));
+	                         SPLAT(scan->line_ends ? 0xFF : 0));
 	struct masks m;
 
 	m.plain = bits(plain);
@@ -134,15 +134,15 @@ AVX2 static inline __m256i both_lanes(const unsigned char *set)
 	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)set));
 }
 
-AVX2 static size_t next_avx2(const struct gh_hunt *hunt, const char *text, size_t n)
+AVX2 static size_t next_avx2(const struct gh_scan *scan, const char *text, size_t n)
 {
 	const unsigned char *b = (const unsigned char *)text;
-	__m256i low_set = both_lanes(hunt->sets[0]), high_set = both_lanes(hunt->sets[1]);
+	__m256i low_set = both_lanes(scan->sets[0]), high_set = both_lanes(scan->sets[1]);
 	uint32_t open = 0; /* the block before ended in a lead byte */
 	size_t i = 0;
 
 	for (; i + AVX2_STEP < n; i += AVX2_STEP) {
-		struct masks m = sort_block(hunt, b + i, low_set, high_set);
+		struct masks m = sort_block(scan, b + i, low_set, high_set);
 		uint32_t look = m.look | ~(m.plain | m.lead | m.tail) | (m.lead & ~m.next_tail) |
 		                (m.tail & ~(m.lead << 1 | open));
 
@@ -150,39 +150,39 @@ AVX2 static size_t next_avx2(const struct gh_hunt *hunt, const char *text, size_
 			return i + (size_t)__builtin_ctz(look);
 		open = m.lead >> 31;
 	}
-	return next_portable(hunt, b, i - open, n);
+	return next_portable(scan, b, i - open, n);
 }
 
-static void fill_sets(struct gh_hunt *hunt)
+static void fill_sets(struct gh_scan *scan)
 {
 	unsigned at;
 
-	memset(hunt->sets, 0, sizeof hunt->sets);
+	memset(scan->sets, 0, sizeof scan->sets);
 	for (at = 0; at < 256; at++)
-		if (hunt->wanted[at])
-			hunt->sets[at >> 7][at & 0x0F] |= (unsigned char)(1u << (at >> 4 & 7));
+		if (scan->wanted[at])
+			scan->sets[at >> 7][at & 0x0F] |= (unsigned char)(1u << (at >> 4 & 7));
 }
 
 #endif
 
-void gh_hunt_prepare(struct gh_hunt *hunt)
+void gh_scan_prepare(struct gh_scan *scan)
 {
 	unsigned byte;
 
 	for (byte = 0; byte < 256; byte++)
-		hunt->sort[byte] =
+		scan->sort[byte] =
 			byte == ' ' || byte == '\t'                   ? BLANK
 			: (byte > ' ' && byte < 0x7F) || byte == '\n' ? PLAIN
 			: (byte >= 0xC3 && byte <= 0xCB) || (byte >= 0xCF && byte <= 0xD1)
 				? CALM_LEAD
 			: byte >= 0xD8 && byte <= 0xDB ? ARABIC_LEAD
 						       : LOOK;
-	if (hunt->extra != '\n')
-		hunt->sort[hunt->extra] = LOOK;
-	hunt->next = hunt->everything ? next_anything : gh_hunt_portable;
+	if (scan->extra != '\n')
+		scan->sort[scan->extra] = LOOK;
+	scan->next = scan->everything ? next_anything : gh_scan_portable;
 #ifdef HAVE_AVX2
-	fill_sets(hunt);
-	if (!hunt->everything && __builtin_cpu_supports("avx2"))
-		hunt->next = next_avx2;
+	fill_sets(scan);
+	if (!scan->everything && __builtin_cpu_supports("avx2"))
+		scan->next = next_avx2;
 #endif
 }

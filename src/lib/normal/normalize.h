@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The flow of a text through the normaliser.
+ * A text through the normaliser.
  *
- * Clean text is hunted through and copied (hunt.h); words of which each character goes, stays or
- * folds whatever stands beside it are done byte by byte; any other word goes to the bench (norm.h).
- * The short ways give the bytes that the bench would, and a test holds it.
+ * Clean text is scanned and copied (scan.h); words of which each character goes, stays or folds
+ * whatever stands beside it are done byte by byte (fastpath.h); any other word goes through the
+ * steps (slowpath.h, norm.h).  Both paths give the same bytes, and a test holds it.
  */
-#ifndef GH_FLOW_H
-#define GH_FLOW_H
+#ifndef GH_NORMALIZE_H
+#define GH_NORMALIZE_H
 
 #include "base/buf.h"
 #include "normal/norm.h"
@@ -17,7 +17,7 @@
  * input line.  changed has GHIRBAL_SWITCHES counters, *repaired counts ill-formed sequences.
  * Returns GHIRBAL_OK, GHIRBAL_NO_MEMORY or GHIRBAL_BAD_UTF8.
  */
-ghirbal_status gh_flow_append(const struct gh_norm *norm, const ghirbal_allocator *from,
+ghirbal_status gh_normalize_append(const struct gh_norm *norm, const ghirbal_allocator *from,
                               struct gh_buf *out, const char *text, size_t n, uint64_t *changed,
                               uint64_t *repaired);
 

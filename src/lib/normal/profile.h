@@ -2,12 +2,12 @@
 /*
  * The switches of the normaliser by name: the table of normalisation.md section 2 and its language.
  */
-#ifndef GH_SWITCHES_H
-#define GH_SWITCHES_H
+#ifndef GH_PROFILE_H
+#define GH_PROFILE_H
 
 #include "ghirbal.h"
 
-/* In the order of the table in switches.c, of ghirbal_switch_get() and of the counters. */
+/* In the order of the table in profile.c, of ghirbal_switch_get() and of the counters. */
 enum gh_switch {
 	GH_COMPOSE,
 	GH_TASHKEEL, /* on when any of its classes is; the classes follow */

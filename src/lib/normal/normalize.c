@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "normal/normalize.h"
+
+#include <string.h>
+
+#include "normal/fastpath.h"
+#include "normal/slowpath.h"
+#include "base/utf8.h"
+
+static void trim(struct gh_pass *pass)
+{
+	if (!gh_pass_on(pass, GH_BLANKS))
+		return;
+	pass->changed[GH_BLANKS] += pass->sink.tail;
+	pass->sink.size -= pass->sink.tail;
+	pass->sink.tail = 0;
+}
+
+static void add_tally(const struct gh_pass *pass)
+{
+	unsigned i;
+
+	for (i = GH_COMPOSE + 1; i < GH_SWITCH_COUNT; i++) {
+		pass->changed[i] += pass->tally[i];
+		if (i >= GH_HARAKAT && i <= GH_DAGGER)
+			pass->changed[GH_TASHKEEL] += pass->tally[i];
+	}
+}
+
+/* ---- the scan ---- */
+
+static ghirbal_status put_clean(struct gh_pass *pass, size_t end)
+{
+	if (end > pass->done && !gh_sink_put(&pass->sink, pass->text + pass->done, end - pass->done))
+		return GHIRBAL_NO_MEMORY;
+	pass->done = end;
+	return GHIRBAL_OK;
+}
+
+/* A line end that is to lose something: the blanks before it, or the CR of CR LF. */
+static ghirbal_status end_line(struct gh_pass *pass, size_t at)
+{
+	bool blank = gh_is_blank(pass->text[at]);
+	ghirbal_status status = put_clean(pass, blank ? at + 1 : at);
+
+	if (!blank)
+		pass->changed[GH_INVISIBLE]++;
+	pass->done = at + 1;
+	trim(pass);
+	return status;
+}
+
+/* The first word of a line has the line judged. */
+static void judge_line(struct gh_pass *pass, size_t at)
+{
+	const char *newline;
+
+	if (!gh_pass_on(pass, GH_MOJIBAKE) || at < pass->line_end)
+		return;
+	newline = memchr(pass->text + at, '\n', pass->n - at);
+	pass->line_end = newline ? (size_t)(newline - pass->text) : pass->n;
+	pass->misread = gh_mojibake_judge(pass->text + at, pass->line_end - at);
+}
+
+static ghirbal_status mend_word(struct gh_pass *pass, size_t at)
+{
+	ghirbal_status status;
+
+	while (at > pass->done && !gh_pass_ends_word(pass, at - 1))
+		at--;
+	status = put_clean(pass, at);
+	judge_line(pass, at);
+	if (status == GHIRBAL_OK && (pass->norm->reference || pass->misread || !gh_fast_words(pass)))
+		status = gh_slow_word(pass);
+	if (gh_pass_ends_line(pass, pass->done))
+		trim(pass);
+	return status;
+}
+
+/* Looks at what the scan stopped at, and does what it calls for; *at is where to scan on. */
+static ghirbal_status look(struct gh_pass *pass, size_t *at)
+{
+	ghirbal_status status;
+
+	if (gh_is_blank(pass->text[*at]) || gh_pass_is_crlf(pass, *at)) {
+		status = end_line(pass, *at);
+	} else {
+		uint32_t cp;
+		size_t step = gh_utf8_next(pass->text + *at, pass->n - *at, &cp);
+
+		if (!pass->norm->scan.everything && cp != GH_UTF8_BAD &&
+		    gh_norm_act(pass->norm, cp) == GH_ACT_CALM) {
+			*at += step;
+			return GHIRBAL_OK;
+		}
+		status = mend_word(pass, *at);
+	}
+	*at = pass->done;
+	return status;
+}
+
+static ghirbal_status run(struct gh_pass *pass)
+{
+	const struct gh_scan *scan = &pass->norm->scan;
+	ghirbal_status status = GHIRBAL_OK;
+	size_t at = 0;
+
+	while (status == GHIRBAL_OK) {
+		at += scan->next(scan, pass->text + at, pass->n - at);
+		if (at >= pass->n)
+			break;
+		status = look(pass, &at);
+	}
+	if (status == GHIRBAL_OK)
+		status = put_clean(pass, pass->n);
+	trim(pass);
+	add_tally(pass);
+	return status;
+}
+
+ghirbal_status gh_normalize_append(const struct gh_norm *norm, const ghirbal_allocator *from,
+                              struct gh_buf *out, const char *text, size_t n, uint64_t *changed,
+                              uint64_t *repaired)
+{
+	struct gh_pass pass = {.norm = norm, .sink = {out->data, out->size, out->room, 0, from, out},
+	                    .text = text, .n = n, .misread = GH_READ_RIGHT,
+	                    .changed = changed, .repaired = repaired};
+	ghirbal_status status;
+
+	if (!gh_sink_fits(&pass.sink, n))
+		return GHIRBAL_NO_MEMORY;
+	status = run(&pass);
+	out->size = pass.sink.size;
+	return status;
+}
+
+ghirbal_status ghirbal_normalize(const ghirbal_normal *normal, const char *text, size_t length,
+                                 char *out, size_t room, size_t *size, uint64_t *changed)
+{
+	struct gh_norm norm;
+	uint64_t unasked[GHIRBAL_SWITCHES] = {0}, repaired = 0;
+	struct gh_pass pass = {.norm = &norm, .sink = {.data = out, .room = out ? room : 0},
+	                    .text = text, .n = length, .misread = GH_READ_RIGHT,
+	                    .changed = changed ? changed : unasked, .repaired = &repaired};
+	ghirbal_status status;
+
+	if (!normal || !size || (!text && length > 0))
+		return GHIRBAL_MISUSE;
+	gh_norm_init(&norm, normal, GHIRBAL_INVALID_REPLACE);
+	status = run(&pass);
+	*size = pass.sink.size;
+	return status;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* One pass of a text through the normaliser: where it is, and where its words and lines end. */
+#ifndef GH_PASS_H
+#define GH_PASS_H
+
+#include "normal/mojibake.h"
+#include "normal/norm.h"
+#include "normal/sink.h"
+
+struct gh_pass {
+	const struct gh_norm *norm;
+	struct gh_sink sink;
+	const char *text;
+	size_t n;
+	size_t done; /* bytes of text whose result is in the sink; a word begins here */
+	enum gh_misread misread; /* what is wrong with the line that ends at line_end */
+	size_t line_end;
+	uint64_t *changed, *repaired;
+	uint64_t tally[GH_SWITCH_COUNT]; /* what the fast path changed, to be added in the end */
+};
+
+static inline bool gh_pass_on(const struct gh_pass *pass, enum gh_switch which)
+{
+	return gh_switch_on(&pass->norm->normal, which);
+}
+
+static inline bool gh_pass_is_crlf(const struct gh_pass *pass, size_t at)
+{
+	return pass->text[at] == '\r' && at + 1 < pass->n && pass->text[at + 1] == '\n' &&
+	       gh_pass_on(pass, GH_INVISIBLE);
+}
+
+/* Words end at blanks and line ends: no step looks over these. */
+static inline bool gh_pass_ends_word(const struct gh_pass *pass, size_t at)
+{
+	return at >= pass->n || gh_is_blank(pass->text[at]) || pass->text[at] == '\n' ||
+	       gh_pass_is_crlf(pass, at);
+}
+
+static inline bool gh_pass_ends_line(const struct gh_pass *pass, size_t at)
+{
+	return at >= pass->n || pass->text[at] == '\n' || gh_pass_is_crlf(pass, at);
+}
+
+#endif

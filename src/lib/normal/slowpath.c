@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "normal/slowpath.h"
+
+#include "normal/entity.h"
+#include "base/utf8.h"
+
+#define REPLACEMENT 0xFFFDu
+
+/* How a code point came to be: by the switch that decoded it (enum gh_switch), or one of these. */
+enum { AS_IT_WAS = GH_SWITCH_COUNT, REPAIRED };
+
+/* The length of the character at `at`, read as it was meant; *by says how. */
+static size_t decode(const struct gh_pass *pass, size_t at, uint32_t *cp, unsigned *by)
+{
+	const char *text = pass->text + at;
+	size_t n = pass->n - at, step = gh_mojibake_next(pass->misread, text, n, cp);
+
+	*by = GH_MOJIBAKE;
+	if (step > 0)
+		return step;
+	*by = GH_ENTITIES;
+	if (*text == '&' && gh_pass_on(pass, GH_ENTITIES))
+		step = gh_entity_next(text, n, cp);
+	if (step > 0)
+		return step;
+	*by = AS_IT_WAS;
+	return gh_utf8_next(text, n, cp);
+}
+
+/* Where a code point of the word came from, so that what is put back is not counted. */
+struct origin {
+	size_t start;
+	unsigned by;
+};
+
+/* Reads one character at *at, or repairs it; adds one code point, or as many as bytes stay. */
+static ghirbal_status read_one(const struct gh_pass *pass, struct gh_word *word, size_t *at,
+                               struct origin *origins)
+{
+	const unsigned char *b = (const unsigned char *)pass->text + *at;
+	struct origin origin = {*at, AS_IT_WAS};
+	uint32_t cp;
+	size_t i, step = decode(pass, *at, &cp, &origin.by);
+
+	*at += step;
+	if (cp == GH_UTF8_BAD && pass->norm->invalid == GHIRBAL_INVALID_FAIL)
+		return GHIRBAL_BAD_UTF8;
+	if (cp == GH_UTF8_BAD)
+		origin.by = REPAIRED;
+	if (cp == GH_UTF8_BAD && pass->norm->invalid == GHIRBAL_INVALID_KEEP) {
+		for (i = 0; i < step; i++) {
+			origins[word->n] = origin;
+			word->cp[word->n++] = GH_WORD_BYTE + b[i];
+			origin.by = AS_IT_WAS;
+		}
+		return GHIRBAL_OK;
+	}
+	origins[word->n] = origin;
+	word->cp[word->n++] = cp == GH_UTF8_BAD ? REPLACEMENT : cp;
+	return GHIRBAL_OK;
+}
+
+/* Where to cut a word that is too long, given what was read of it. */
+static size_t find_cut(const struct gh_norm *norm, const struct gh_word *word)
+{
+	size_t cut;
+
+	for (cut = word->n - 1; cut > word->n / 2; cut--)
+		if (gh_norm_is_firm(norm, word->cp[cut]) &&
+		    gh_norm_is_firm(norm, word->cp[cut - 1]) && word->cp[cut] != word->cp[cut - 1])
+			return cut;
+	return word->n;
+}
+
+static void count_origins(const struct gh_pass *pass, const struct origin *origins, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (origins[i].by == REPAIRED)
+			++*pass->repaired;
+		else if (origins[i].by != AS_IT_WAS)
+			pass->changed[origins[i].by]++;
+}
+
+static ghirbal_status read_word(const struct gh_pass *pass, struct gh_word *word, size_t *at)
+{
+	struct origin origins[GH_WORD_READ + 4]; /* bytes that stay come up to three at once */
+	unsigned unused;
+	size_t cut;
+
+	word->n = 0;
+	word->after = ' ';
+	while (word->n < GH_WORD_READ && !gh_pass_ends_word(pass, *at)) {
+		ghirbal_status status = read_one(pass, word, at, origins);
+
+		if (status != GHIRBAL_OK)
+			return status;
+	}
+	if (!gh_pass_ends_word(pass, *at)) {
+		cut = find_cut(pass->norm, word);
+		if (cut < word->n) {
+			word->after = word->cp[cut];
+			*at = origins[cut].start;
+			word->n = cut;
+		} else {
+			decode(pass, *at, &word->after, &unused);
+		}
+	}
+	count_origins(pass, origins, word->n);
+	return GHIRBAL_OK;
+}
+
+static bool write_word(struct gh_sink *sink, const struct gh_word *word)
+{
+	char bytes[256];
+	size_t i, size = 0;
+
+	for (i = 0; i < word->n; i++) {
+		if (word->cp[i] >= GH_WORD_BYTE)
+			bytes[size++] = (char)(unsigned char)(word->cp[i] - GH_WORD_BYTE);
+		else
+			size += gh_utf8_put(word->cp[i], bytes + size);
+		if (size > sizeof bytes - 4) {
+			if (!gh_sink_put(sink, bytes, size))
+				return false;
+			size = 0;
+		}
+	}
+	return gh_sink_put(sink, bytes, size);
+}
+
+ghirbal_status gh_slow_word(struct gh_pass *pass)
+{
+	struct gh_word word;
+	uint32_t last = ' ';
+
+	word.changed = pass->changed;
+	word.tail[0] = word.tail[1] = 0;
+	do {
+		ghirbal_status status = read_word(pass, &word, &pass->done);
+
+		if (status != GHIRBAL_OK)
+			return status;
+		word.before = last;
+		last = word.n > 0 ? word.cp[word.n - 1] : last;
+		gh_norm_work(pass->norm, &word);
+		if (word.n > 0) {
+			word.tail[0] = word.n > 1 ? word.cp[word.n - 2] : word.tail[1];
+			word.tail[1] = word.cp[word.n - 1];
+		}
+		if (!write_word(&pass->sink, &word))
+			return GHIRBAL_NO_MEMORY;
+	} while (!gh_pass_ends_word(pass, pass->done));
+	return GHIRBAL_OK;
+}
