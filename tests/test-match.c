@@ -160,7 +160,7 @@ static void test_slots(void **state)
 	(void)state;
 	assert_int_equal(set_up(&bench, slots), GHIRBAL_OK);
 	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على كذا مغلقة"), 7);
-	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على «كذا: وكذا» – وكذا مغلقة."), 7);
+	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على «كذا: وكذا» – وكذا مغلقة"), 7);
 	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على مغلقة"), 0);
 	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على مغلقة مغلقة"), 7);
 	assert_int_equal(ruled(&bench, GH_DROP, "التعليقات على ا ب ت ث ج ح مغلقة"), 0);
@@ -255,6 +255,41 @@ static void test_guard(void **state)
 	assert_int_equal(ruled(&bench, GH_DROP, text), 2);
 	strcat(text, "ب");
 	assert_int_equal(ruled(&bench, GH_DROP, text), 0);
+	tear_down(&bench);
+}
+
+/* Whatever leaves part of the line open has the guard; a text with a stop of its own has none. */
+static void test_guard_of_open_texts(void **state)
+{
+	struct bench bench = {0};
+
+	(void)state;
+	assert_int_equal(set_up(&bench, "ghirbal 1\n"
+	                                "slot n digits\n"
+	                                "slot w words 1-9\n"
+	                                "slot on {n} | يوم {w}\n"
+	                                "drop line انضم {on}\n"
+	                                "drop line صدر العدد {n}\n"
+	                                "head line تعليقات {w} مغلقة.\n"
+	                                "end match ^ظهرت المقالة\n"
+	                                "end match ^حقوق .{2,60}$\n"
+	                                "end match ^رخصة .{2,60}\\.?\\s*$\n"
+	                                "end match ^بنود[^.]*$\n"
+	                                "hint match ^سعره \\.*$\n"
+	                                "keep match ^قال\n"),
+	                 GHIRBAL_OK);
+	assert_int_equal(ruled(&bench, GH_DROP, "انضم يوم الجمعة"), 5);
+	assert_int_equal(ruled(&bench, GH_DROP, "انضم يوم رحل أبوه إلى الجيش."), 0);
+	assert_int_equal(ruled(&bench, GH_DROP, "صدر العدد 12."), 6);
+	assert_int_equal(ruled(&bench, GH_HEAD, "تعليقات هذا الخبر مغلقة."), 7);
+	assert_int_equal(ruled(&bench, GH_END, "ظهرت المقالة في موقعنا"), 8);
+	assert_int_equal(ruled(&bench, GH_END, "ظهرت المقالة بعد موته بعام."), 0);
+	assert_int_equal(ruled(&bench, GH_END, "حقوق النشر لنا"), 9);
+	assert_int_equal(ruled(&bench, GH_END, "حقوق النشر بيعت في المزاد."), 0);
+	assert_int_equal(ruled(&bench, GH_END, "رخصة المشاع الإبداعي."), 10);
+	assert_int_equal(ruled(&bench, GH_END, "بنود الخدمة"), 11);
+	assert_int_equal(ruled(&bench, GH_HINT, "سعره ."), 12);
+	assert_int_equal(ruled(&bench, GH_KEEP, "قال كلمته ومضى."), 13);
 	tear_down(&bench);
 }
 
@@ -494,14 +529,14 @@ static void test_required_literals(void **state)
 	(void)state;
 	srand(1);
 	for (i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-		(void)sprintf(rules, "ghirbal 1\ndrop match %s\nkeep match (?:\\Q\\E%s)\n", patterns[i], patterns[i]);
+		(void)sprintf(rules, "ghirbal 1\ndrop match %s\nend match (?:\\Q\\E%s)\n", patterns[i], patterns[i]);
 		assert_int_equal(set_up(&bench, rules), GHIRBAL_OK);
 		for (round = 0; round < 2000; round++) {
 			for (size = 0; size == 0 || (size < 40 && rand() % 5);)
 				size += (size_t)sprintf(text + size, "%s", pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]);
 			assert_true(match(&bench, text, size));
 			if (bench.doc.count > 0)
-				assert_int_equal(bench.hits.lines[0].rule[GH_DROP] == 0, bench.hits.lines[0].rule[GH_KEEP] == 1);
+				assert_int_equal(bench.hits.lines[0].rule[GH_DROP] == 0, bench.hits.lines[0].rule[GH_END] == 1);
 		}
 		tear_down(&bench);
 	}
@@ -659,6 +694,7 @@ int main(void)
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_edges),
 		cmocka_unit_test(test_guard),
+		cmocka_unit_test(test_guard_of_open_texts),
 		cmocka_unit_test(test_most_exact),
 		cmocka_unit_test(test_groups_off),
 		cmocka_unit_test(test_tails),

@@ -720,7 +720,7 @@ static void find_phrase(struct look *look, const struct gh_accept *accept, size_
 			find_cut(look, accept->rule, look->start, edge);
 		return;
 	}
-	if (rule->how == GH_LINE || rule->verb == GH_KEEP || is_open(look))
+	if (!rule->guarded || is_open(look))
 		claim(look, accept->rule);
 }
 
@@ -1039,6 +1039,8 @@ static void run_pattern(struct look *look, uint32_t number)
 	if (look->scratch->tried[number] == look->scratch->line || !counts(look, pattern->rule))
 		return;
 	look->scratch->tried[number] = look->scratch->line;
+	if (look->matcher->set->rules[pattern->rule].guarded && !is_open(look))
+		return;
 	if (!can_begin(pattern, look->line) || (!pattern->trusting && !make_bare(look)))
 		return;
 	if (steps < MATCH_STEPS_LEAST)

@@ -90,6 +90,14 @@ static bool equals(struct span span, const char *name)
 	return strlen(name) == span.length && memcmp(name, span.at, span.length) == 0;
 }
 
+static bool ends_with(struct span span, const char *end)
+{
+	size_t length = strlen(end);
+
+	return span.length >= length &&
+	       memcmp(span.at + span.length - length, end, length) == 0;
+}
+
 static struct span span_of(const char *name)
 {
 	return (struct span){name, strlen(name)};
@@ -421,6 +429,19 @@ static bool ends_open(const struct gh_ruleset *set, const struct gh_phrase *phra
 	return slot != GH_NO_SLOT && set->slots[slot].ends_open;
 }
 
+static bool holds_open(const struct gh_ruleset *set, const struct gh_phrase *phrase)
+{
+	uint32_t i;
+
+	for (i = 0; i < phrase->count; i++) {
+		uint32_t slot = set->parts[phrase->first + i].slot;
+
+		if (slot != GH_NO_SLOT && set->slots[slot].holds_open)
+			return true;
+	}
+	return false;
+}
+
 static ghirbal_status read_phrase(struct reader *reader, struct span text, struct gh_phrase *phrase)
 {
 	struct gh_ruleset *set = reader->set;
@@ -451,6 +472,7 @@ static ghirbal_status grow_slot(struct reader *reader, struct gh_slot *slot,
 	slot->most = phrase->most > slot->most ? phrase->most : slot->most;
 	slot->begins_open = slot->begins_open || begins_open(set, phrase);
 	slot->ends_open = slot->ends_open || ends_open(set, phrase);
+	slot->holds_open = slot->holds_open || holds_open(set, phrase);
 	slot->fixed = slot->fixed && is_fixed(set, phrase);
 	for (i = 0; i < phrase->count; i++) {
 		uint32_t inner = set->parts[phrase->first + i].slot;
@@ -538,7 +560,7 @@ static ghirbal_status read_range(struct reader *reader, struct span range, struc
 	}
 	if (!well || slot->least < 1 || slot->least > slot->most || slot->most > GH_SLOT_WORDS)
 		return fail(reader, range, "", "words takes a range from 1 to 40, such as 1-6");
-	slot->words = slot->begins_open = slot->ends_open = true;
+	slot->words = slot->begins_open = slot->ends_open = slot->holds_open = true;
 	return GHIRBAL_OK;
 }
 
@@ -655,22 +677,76 @@ static ghirbal_status check_phrase(struct reader *reader, const struct gh_rule *
 	return GHIRBAL_OK;
 }
 
+/* Without what is repeated at its end, such as "*", "+?" or "{2,60}"; the same if nothing is. */
+static struct span without_count(struct span pattern)
+{
+	struct span rest = pattern;
+
+	if (rest.length > 1 && (ends_with(rest, "?") || ends_with(rest, "+")))
+		if (strchr("*+?}", rest.at[rest.length - 2]))
+			rest.length--;
+	if (ends_with(rest, "*") || ends_with(rest, "+")) {
+		rest.length--;
+	} else if (ends_with(rest, "}")) {
+		while (rest.length > 0 && rest.at[rest.length - 1] != '{')
+			rest.length--;
+		rest.length -= rest.length > 0;
+	} else {
+		rest = pattern;
+	}
+	return rest;
+}
+
+/* A pattern has an end if it ends in an anchor, and not in one behind any letters at all. */
+static bool has_end(struct span pattern)
+{
+	static const char *const anchors[] = {"$", "\\z", "\\Z"};
+	struct span rest = pattern, before_count;
+	size_t i;
+
+	for (i = 0; i < sizeof anchors / sizeof *anchors && rest.length == pattern.length; i++)
+		if (ends_with(pattern, anchors[i]))
+			rest.length -= strlen(anchors[i]);
+	if (rest.length == pattern.length || ends_with(rest, "\\"))
+		return false;
+	before_count = without_count(rest);
+	return before_count.length == rest.length || !ends_with(before_count, ".") ||
+	       ends_with(before_count, "\\.");
+}
+
+/*
+ * A rule that leaves the rest of the line open could take a sentence that begins, ends or goes on
+ * as its text does.  A text with a full stop of its own knows the sentence that it takes.
+ */
+static bool is_guarded(const struct gh_ruleset *set, const struct gh_rule *rule, struct span text)
+{
+	if (rule->verb == GH_KEEP || rule->verb == GH_CUT)
+		return false;
+	if (rule->how == GH_MATCH)
+		return !has_end(text);
+	if (rule->how == GH_LINE)
+		return holds_open(set, &rule->phrase) && !ends_with(text, ".");
+	return true;
+}
+
 static ghirbal_status read_text(struct reader *reader, struct gh_rule *rule, struct span text)
 {
 	struct gh_ruleset *set = reader->set;
 	const struct gh_part *first, *last;
-	ghirbal_status status;
+	ghirbal_status status = GHIRBAL_OK;
 
 	rule->length = text.length;
 	if (!add_string(set, text, &rule->text))
 		return GHIRBAL_NO_MEMORY;
-	if (rule->how == GH_MATCH)
-		return GHIRBAL_OK;
-	status = read_phrase(reader, text, &rule->phrase);
+	if (rule->how != GH_MATCH) {
+		status = read_phrase(reader, text, &rule->phrase);
+		if (!status)
+			status = check_phrase(reader, rule, text);
+	}
 	if (!status)
-		status = check_phrase(reader, rule, text);
+		rule->guarded = is_guarded(set, rule, text);
 	if (status || !rule->phrase.literal)
-		return status;
+		return status; /* of a pattern too: it has no phrase */
 	first = &set->parts[rule->phrase.first];
 	last = first + rule->phrase.count - 1;
 	rule->key = first->key;

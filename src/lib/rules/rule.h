@@ -64,6 +64,7 @@ struct gh_rule {
 	uint32_t file, line; /* index into files; from 1 */
 	uint32_t group;      /* index into groups */
 	unsigned char verb, how;
+	bool guarded;        /* takes no sentence and no long line */
 	struct gh_phrase phrase; /* nothing for `match` */
 	/* the folded text in ruleset.text, without colons at its ends, if literal */
 	size_t key, key_length;
@@ -77,6 +78,7 @@ struct gh_slot {
 	bool digits;           /* one number */
 	bool words;            /* least to most words of any kind */
 	bool begins_open, ends_open; /* may begin, or end, with words of any kind */
+	bool holds_open;       /* may have words of any kind somewhere */
 	bool fixed;            /* always holds a word or a number of its own */
 	uint32_t depth, size;  /* how deep slots nest in it, how many parts it has written out */
 };
