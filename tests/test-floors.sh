@@ -20,7 +20,7 @@ base	buf utf8
 text	letters fold fold_x86 doc
 rules	literal rule trie match
 normal	charset entities scan profile entity mojibake letter word compose steps invisible form mark tatweel decoration spelling sign norm sink pass slowpath fastpath normalize
-judge	words weights shape page judge
+judge	words weights lexicon stem sign shape table facts likeness place support page evidence decision structure score judge
 .	default_rules sieve ghirbal
 '
 

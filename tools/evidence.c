@@ -12,13 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge/evidence.h"
 #include "judge/page.h"
 #include "sieve.h"
 
 static const char *const names[] = {
 #define GH_WEIGHT(name, weight, prior, words) #name,
-#define GH_LEVEL(level, bias)
-#define GH_SWITCH(cost)
 #include "judge/weights.def"
 };
 
@@ -54,7 +53,7 @@ static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *
 	    !gh_page_read(page, &sieve->doc, sieve->set, &sieve->hits))
 		die("no memory");
 	for (i = 0; i < sieve->doc.count; i++) {
-		if (!gh_page_weigh(page, i, values))
+		if (!gh_evidence_of(page, i, values))
 			die("no memory");
 		printf("%s\t%zu\t%d", path, sieve->doc.lines[i].number, page->spots[i].ruled);
 		for (k = 0; k < GH_EVIDENCE; k++)

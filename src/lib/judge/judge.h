@@ -3,14 +3,7 @@
 #ifndef GH_JUDGE_H
 #define GH_JUDGE_H
 
-#include "rules/match.h"
-
-struct gh_decision {
-	unsigned char verdict; /* ghirbal_verdict */
-	unsigned char reason;  /* an index for gh_reason_name() */
-	uint32_t rule;         /* the rule that decided, or GH_NO_RULE */
-	float score;           /* below zero means chrome */
-};
+#include "judge/decision.h"
 
 /* A thread's working memory for judging; grows to the largest document and stays. */
 struct gh_judge;
@@ -33,9 +26,6 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 
 /* Sets the weights in the order of weights.def, for training; those built in hold until then. */
 void gh_judge_weigh(struct gh_judge *judge, const float *trained);
-
-const char *gh_reason_name(unsigned reason);
-const char *gh_reason_group(unsigned reason);
 
 /* Words for the evidence that weighed most against line i of the last document, into out. */
 void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room);

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/facts.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PARAGRAPH_WORDS 20
+
+static enum gh_subject subject_of(const struct gh_ruleset *rules, uint32_t rule)
+{
+	static const char *const names[] = {"related", "nav",  "share", "comments", "legal",
+	                                    "promo",   "tags", "login", "info"};
+	const char *name = rules->text.data + rules->groups[rules->rules[rule].group];
+	unsigned i;
+
+	for (i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(name, names[i]) == 0)
+			return (enum gh_subject)i;
+	return GH_OTHER;
+}
+
+static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const struct gh_hit *hit)
+{
+	static const unsigned char verbs[] = {GH_HEAD, GH_END, GH_DROP, GH_HINT};
+	bool info; /* an agency's name at its end makes a line a dateline */
+	size_t i;
+
+	spot->kept = hit->rule[GH_KEEP] != GH_NO_RULE;
+	spot->head = hit->rule[GH_HEAD] != GH_NO_RULE;
+	spot->end = hit->rule[GH_END] != GH_NO_RULE;
+	spot->ruled = spot->head || spot->end || hit->rule[GH_DROP] != GH_NO_RULE;
+	spot->hinted = !spot->ruled && hit->rule[GH_HINT] != GH_NO_RULE;
+	spot->subject = GH_SUBJECTS;
+	for (i = 0; i < sizeof verbs && spot->subject == GH_SUBJECTS; i++)
+		if (hit->rule[verbs[i]] != GH_NO_RULE)
+			spot->subject = (unsigned char)subject_of(rules, hit->rule[verbs[i]]);
+	info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_PAGE_INFO;
+	spot->tail = hit->tail != GH_NO_RULE && !info && !spot->ruled && !spot->hinted;
+	if (hit->words && spot->shape->words <= 30 && !info)
+		spot->cover = (float)hit->covered / (float)hit->words;
+}
+
+static bool is_prose(const struct gh_spot *spot)
+{
+	const struct gh_shape *shape = spot->shape;
+
+	if (spot->ruled || spot->hinted || spot->cover >= 0.5f)
+		return false;
+	return (shape->words >= 15 && shape->function * 25 >= shape->sample * 2) ||
+	       (shape->words >= 7 && (shape->marks & GH_STOP) && shape->function > 0);
+}
+
+static void characterise(struct gh_spot *spot)
+{
+	const uint32_t odd = GH_DATED | GH_LINKED | GH_PHONED | GH_COPYRIGHT;
+
+	spot->prose = is_prose(spot);
+	spot->paragraph = spot->prose && spot->shape->words >= PARAGRAPH_WORDS &&
+	                  !(spot->shape->marks & GH_TRUNCATED);
+	spot->chrome = ((spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO) ||
+	               spot->tail || spot->cover >= 0.6f ||
+	               ((spot->shape->marks & odd) && !spot->prose);
+}
+
+void gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const struct gh_hits *hits)
+{
+	size_t i;
+
+	for (i = 0; i < page->doc->count; i++) {
+		struct gh_spot *spot = &page->spots[i];
+
+		memset(spot, 0, sizeof *spot);
+		spot->shape = gh_shape(&page->shapes, &page->doc->lines[i]);
+		read_hit(spot, rules, &hits->lines[i]);
+		characterise(spot);
+	}
+}
+
+bool gh_is_ruled(const struct gh_spot *spot)
+{
+	bool known = (spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO;
+
+	return !spot->button && (known || spot->cover >= 0.6f);
+}
+
+bool gh_is_echo(const struct gh_spot *spot)
+{
+	return spot->echoes > 1 && !spot->prose && !spot->button;
+}
+
+bool gh_like_sized(const struct gh_page *page, const struct gh_spot *a, const struct gh_spot *b)
+{
+	float one = gh_page_log(page, a->shape->words), other = gh_page_log(page, b->shape->words);
+
+	return fabsf(one - other) < 0.35f;
+}
+
+/* Most logarithms are of small numbers, and there are a dozen to a line. */
+float gh_page_log(const struct gh_page *page, size_t n)
+{
+	return n < GH_LOGS ? page->logs[n] : log1pf((float)n);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The facts of a page: what each line is in it, by what rules said, by its shape and by its
+ * neighbours.
+ */
+#ifndef GH_FACTS_H
+#define GH_FACTS_H
+
+#include "rules/match.h"
+#include "judge/shape.h"
+#include "judge/table.h"
+
+/* The subjects of the default rules' groups; a group of the user's own is OTHER. */
+enum gh_subject {
+	GH_RELATED,
+	GH_NAV,
+	GH_SHARE,
+	GH_COMMENTS,
+	GH_LEGAL,
+	GH_PROMO,
+	GH_TAGS,
+	GH_LOGIN,
+	GH_PAGE_INFO,
+	GH_OTHER,
+	GH_SUBJECTS
+};
+
+#define GH_NOWHERE SIZE_MAX
+#define GH_BUTTON 3 /* a ruled line that stands on the page so often is under several things */
+#define GH_STRIDE 8 /* lines at most from one button to the next */
+#define GH_LOGS 64
+
+/* One line in its page. */
+struct gh_spot {
+	const struct gh_shape *shape;
+	/* the nearest line of prose on each side, or GH_NOWHERE */
+	size_t prose_before, prose_after;
+	size_t ruled_before, ruled_after; /* likewise, of what rules take */
+	uint32_t run;          /* lines of about its size in a row, none of them prose */
+	uint32_t copies;       /* lines of the page equal to this one, itself counted */
+	uint32_t since_copy;   /* how many lines back the same line stands, or 0 */
+	uint32_t echoes;       /* lines that are named like it, itself counted */
+	uint32_t chrome_sum;   /* lines with evidence of chrome before this one */
+	/* likewise */
+	uint32_t ruled_sum, site_sum, prose_sum, cards_sum, dates_sum, echo_sum, buttons_sum;
+	uint32_t weight_sum;   /* words of prose before this one */
+	float cover;           /* share of its words in phrases that rules know */
+	float after_head;      /* 1 just below a heading of the site, less with each line */
+	float after_end;
+	unsigned char subject; /* of its rule, when ruled or hinted */
+	unsigned char head_subject;
+	unsigned char print_bits; /* set in its shape's print */
+	bool kept, ruled, hinted, head, end, tail; /* what rules say */
+	bool button;           /* ruled, under each of several things */
+	bool doubted;          /* what a rule says of the line is not believed here */
+	bool prose, paragraph; /* running text; a good deal of it, not cut off */
+	bool policy;           /* text, but one of several lines about the site and its users */
+	bool chrome;           /* a rule, a date, an address: not what articles are made of */
+	bool card, under;      /* a title with its text below; that text */
+	bool headline, near_copy;
+};
+
+struct gh_page {
+	ghirbal_allocator from;
+	struct gh_shapes shapes;
+	const struct gh_doc *doc;
+	struct gh_spot *spots;
+	size_t room;
+	/* the first line that no rule takes and that is not a section's name */
+	size_t first;
+	size_t first_prose, last_prose; /* or GH_NOWHERE */
+	size_t begin, end;     /* the stretch most like an article: end is the line after it */
+	float sureness;        /* that it is the article: 0 to 1 */
+	float ruled_share, short_share, prose_share, latin_share;
+	uint32_t prose_words;
+	/* lines that rules take or hint at for the site's; those that they take */
+	size_t ruled, taken;
+	struct gh_table table; /* of copies, then of stems */
+	bool supported;        /* the stems of the prose are in the table (support.h) */
+	float logs[GH_LOGS];   /* of small numbers, each plus one */
+};
+
+/* What the rules said of each line, and what its shape makes of it without its neighbours. */
+void gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules,
+                   const struct gh_hits *hits);
+
+/* What a rule takes for the site's; facts about the page stand in articles too. */
+bool gh_is_ruled(const struct gh_spot *spot);
+
+/* Whether the line is named like another, as menus and contents name what they list. */
+bool gh_is_echo(const struct gh_spot *spot);
+
+/* Whether both have about the same number of words. */
+bool gh_like_sized(const struct gh_page *page, const struct gh_spot *a, const struct gh_spot *b);
+
+/* The logarithm of n + 1. */
+float gh_page_log(const struct gh_page *page, size_t n);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The words that a line's shape is told by, words.def, by the hash of their keys.
+ */
+#ifndef GH_LEXICON_H
+#define GH_LEXICON_H
+
+#include "base/buf.h"
+#include "text/fold.h"
+
+/* What a word may be; one may be several. */
+enum gh_word_class {
+	GH_FUNCTION_WORD = 1,
+	GH_SITE_WORD = 2,
+	GH_MONTH_WORD = 4,
+	GH_AGO_WORD = 8,
+	GH_SECTION_WORD = 16,
+	GH_SPAM_WORD = 32,
+	GH_POLICY_WORD = 64
+};
+
+struct gh_lexicon;
+
+/* NULL for want of memory. */
+struct gh_lexicon *gh_lexicon_new(const ghirbal_allocator *from);
+void gh_lexicon_free(const ghirbal_allocator *from, struct gh_lexicon *lexicon);
+
+/* The classes of the word with this hash, 0 for a word that words.def has not. */
+uint32_t gh_word_classes(const struct gh_lexicon *lexicon, uint32_t hash);
+
+/* The hash of a key's word; up to GH_KEY_SLACK bytes behind it are read. */
+uint32_t gh_word_hash(const unsigned char *word, size_t n);
+
+/* One step of such a hash, over eight bytes. */
+static inline uint64_t gh_stir(uint64_t h, uint64_t eight)
+{
+	h = (h ^ eight) * GH_WORD_FACTOR;
+	return h ^ h >> 29;
+}
+
+#endif

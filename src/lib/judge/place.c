@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/place.h"
+
+static void find_nearest(struct gh_page *page)
+{
+	size_t i, prose = GH_NOWHERE, ruled = GH_NOWHERE;
+
+	for (i = 0; i < page->doc->count; i++) {
+		page->spots[i].prose_before = prose;
+		page->spots[i].ruled_before = ruled;
+		if (page->spots[i].prose)
+			prose = i;
+		if (gh_is_ruled(&page->spots[i]))
+			ruled = i;
+	}
+	prose = ruled = GH_NOWHERE;
+	for (i = page->doc->count; i-- > 0;) {
+		page->spots[i].prose_after = prose;
+		page->spots[i].ruled_after = ruled;
+		if (page->spots[i].prose)
+			prose = i;
+		if (gh_is_ruled(&page->spots[i]))
+			ruled = i;
+	}
+}
+
+static void find_runs(struct gh_page *page)
+{
+	size_t i, k, start = 0, count = page->doc->count;
+
+	for (i = 0; i < count; i++) {
+		const struct gh_spot *next = &page->spots[i] + 1;
+
+		if (i + 1 < count && !page->spots[i].prose && !next->prose &&
+		    !(next->shape->marks & GH_STOP) && gh_like_sized(page, next - 1, next))
+			continue;
+		for (k = start; k <= i; k++)
+			page->spots[k].run = (uint32_t)(i + 1 - start);
+		start = i + 1;
+	}
+}
+
+static void add_up(struct gh_page *page)
+{
+	uint32_t chrome = 0, ruled = 0, site = 0, prose = 0, cards = 0, words = 0, brief = 0,
+		 all = 0, dates = 0;
+	uint32_t echoes = 0, letters = 0, latin = 0, taken = 0, buttons = 0;
+	size_t i, count = page->doc->count;
+
+	for (i = 0; i < count; i++) {
+		struct gh_spot *spot = &page->spots[i];
+
+		spot->chrome_sum = chrome, spot->ruled_sum = ruled, spot->site_sum = site;
+		spot->prose_sum = prose, spot->cards_sum = cards, spot->weight_sum = words;
+		spot->dates_sum = dates, spot->echo_sum = echoes, spot->buttons_sum = buttons;
+		buttons += spot->button;
+		echoes += gh_is_echo(spot);
+		dates += (spot->shape->marks & GH_DATED) != 0;
+		chrome += spot->chrome;
+		ruled += gh_is_ruled(spot);
+		taken += spot->ruled && spot->subject != GH_PAGE_INFO;
+		site += spot->shape->site > 0;
+		prose += spot->prose;
+		cards += spot->card;
+		words += spot->prose ? spot->shape->words : 0;
+		brief += spot->shape->words <= 4;
+		all += spot->shape->words;
+		letters += spot->shape->letters;
+		latin += spot->shape->latin;
+	}
+	page->prose_words = words;
+	page->ruled = ruled;
+	page->taken = taken;
+	page->ruled_share = (float)ruled / (float)count;
+	page->short_share = (float)brief / (float)count;
+	page->latin_share = (float)latin / (float)(letters ? letters : 1);
+	page->prose_share = (float)words / (float)(all ? all : 1);
+}
+
+static float line_worth(const struct gh_spot *spot)
+{
+	const struct gh_shape *shape = spot->shape;
+	float words = (float)(shape->words < 60 ? shape->words : 60);
+
+	if (gh_is_ruled(spot))
+		return -6;
+	if (spot->prose)
+		return shape->site && shape->words < 45 ? 0.3f * words : words;
+	if (spot->under)
+		return 0.4f * words;
+	if (spot->card)
+		return 0;
+	return 0.5f * (words < 8 ? words : 8) - 4;
+}
+
+/* The stretch with the greatest sum (Pasternack and Roth, WWW 2009; Kadane). */
+static void find_stretch(struct gh_page *page)
+{
+	float best = 0, sum = 0;
+	size_t i, start = 0;
+
+	page->begin = page->end = 0;
+	for (i = 0; i < page->doc->count; i++) {
+		if (sum <= 0) {
+			sum = 0;
+			start = i;
+		}
+		sum += line_worth(&page->spots[i]);
+		if (sum > best) {
+			best = sum;
+			page->begin = start;
+			page->end = i + 1;
+		}
+	}
+	page->sureness = best < 150 ? best / 150 : 1;
+}
+
+/* Headings and ends are remembered until a paragraph makes them fade. */
+static void remember_heads(struct gh_page *page)
+{
+	size_t i, since = 0;
+	unsigned char subject = GH_SUBJECTS;
+	float ends = 0;
+
+	for (i = 0; i < page->doc->count; i++) {
+		struct gh_spot *spot = &page->spots[i];
+
+		spot->head_subject = GH_SUBJECTS;
+		if (spot->head && spot->copies < GH_BUTTON) {
+			subject = spot->subject;
+			since = 0;
+		} else if (subject != GH_SUBJECTS) {
+			since++;
+			if (spot->paragraph || (spot->prose && (spot->shape->marks & GH_STOP)))
+				/* a whole sentence is of the article again */
+				subject = GH_SUBJECTS;
+		}
+		if (subject != GH_SUBJECTS && since > 0) {
+			spot->head_subject = subject;
+			spot->after_head = 1 / (1 + 0.15f * (float)since);
+		}
+		spot->after_end = ends / 2 < 1 ? ends / 2 : 1;
+		if (spot->paragraph)
+			ends = ends > 1 ? ends - 1 : 0;
+		if (spot->end ||
+		    (spot->ruled && (spot->subject == GH_COMMENTS || spot->subject == GH_LEGAL ||
+		                     spot->subject == GH_TAGS || spot->subject == GH_LOGIN)))
+			ends = ends < 3 ? ends + 1 : 4;
+	}
+}
+
+void gh_page_locate(struct gh_page *page)
+{
+	find_nearest(page);
+	find_runs(page);
+	add_up(page);
+	find_stretch(page);
+	remember_heads(page);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/score.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+	float weight;
+	const char *words;
+} weights[] = {
+#define GH_WEIGHT(name, weight, prior, words) {(float)(weight), words},
+#include "judge/weights.def"
+};
+
+static const float level_bias[] = {
+#define GH_LEVEL(level, bias) [GHIRBAL_##level] = (float)(bias),
+#include "judge/weights.def"
+};
+
+static const float switch_cost =
+#define GH_SWITCH(cost) (float)(cost)
+#include "judge/weights.def"
+	;
+
+/* words: a paragraph longer than that is text, whatever stands around it */
+#define TOO_LONG 60
+
+void gh_score_init(struct gh_score *score)
+{
+	size_t i;
+
+	memset(score, 0, sizeof *score);
+	for (i = 0; i < GH_EVIDENCE; i++)
+		score->weights[i] = weights[i].weight;
+}
+
+void gh_score_free(struct gh_score *score, const ghirbal_allocator *from)
+{
+	gh_release(from, score->paths);
+}
+
+static float weigh(const struct gh_score *score, const float *values)
+{
+	float sum = 0;
+	size_t k;
+
+	for (k = 0; k < GH_EVIDENCE; k++)
+		sum += score->weights[k] * values[k];
+	return sum;
+}
+
+static bool has_mark(const struct gh_page *page, size_t i, uint32_t mark)
+{
+	return i < page->doc->count && (page->spots[i].shape->marks & mark);
+}
+
+static bool has_marked_neighbour(const struct gh_page *page, size_t i, uint32_t mark)
+{
+	return (i > 0 && has_mark(page, i - 1, mark)) || has_mark(page, i + 1, mark);
+}
+
+/*
+ * What does not look like prose and is an author's: verses, dialogue, results, code, lists by
+ * number.
+ */
+static bool has_form(const struct gh_page *page, size_t i)
+{
+	static const uint32_t forms[] = {GH_VERSE, GH_RESULT, GH_CODE, GH_NUMBERED};
+	size_t k;
+
+	if (has_mark(page, i, GH_VOWELLED))
+		return true;
+	for (k = 0; k < sizeof forms / sizeof forms[0]; k++)
+		if (has_mark(page, i, forms[k]) && has_marked_neighbour(page, i, forms[k]))
+			return true;
+	return has_mark(page, i, GH_BULLET) && has_mark(page, i, GH_STOP | GH_ASKS) &&
+	       has_marked_neighbour(page, i, GH_BULLET);
+}
+
+/* Whether the line stands between two lines of prose with no chrome among those between. */
+static bool in_clean_gap(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spot = &page->spots[i];
+
+	return !spot->prose && spot->prose_before != GH_NOWHERE &&
+	       spot->prose_after != GH_NOWHERE &&
+	       page->spots[spot->prose_after].chrome_sum ==
+	               page->spots[spot->prose_before + 1].chrome_sum;
+}
+
+/*
+ * A score decides only where there is doubt: not on long paragraphs, not on what has a form of its
+ * own, and not between two paragraphs that have nothing but such lines between them.
+ */
+static bool is_open(const struct gh_page *page, const struct gh_decision *decisions, size_t i)
+{
+	const struct gh_spot *spot = &page->spots[i];
+
+	return decisions[i].verdict == GHIRBAL_KEPT && !spot->kept &&
+	       spot->shape->words <= TOO_LONG && !in_clean_gap(page, i) && !has_form(page, i);
+}
+
+bool gh_score_lines(const struct gh_score *score, struct gh_page *page, ghirbal_level level,
+                    struct gh_decision *decisions)
+{
+	float values[GH_EVIDENCE], sum;
+	size_t i;
+
+	for (i = 0; i < page->doc->count; i++) {
+		if (!is_open(page, decisions, i))
+			continue;
+		if (!gh_evidence_of(page, i, values))
+			return false;
+		sum = weigh(score, values) + level_bias[level];
+		decisions[i].score = sum > GH_CERTAIN    ? GH_CERTAIN
+		                     : sum < -GH_CERTAIN ? -GH_CERTAIN
+		                                         : sum;
+	}
+	return true;
+}
+
+/* The better of staying and changing, for one state; *from is the state before. */
+static float step(float stay, float change, unsigned char *from)
+{
+	*from = change - switch_cost > stay;
+	return *from ? change - switch_cost : stay;
+}
+
+bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
+                     struct gh_decision *decisions)
+{
+	size_t i, count = page->doc->count;
+	float keep = 0, gone = 0;
+	unsigned char *paths, state;
+
+	paths = gh_array_grow(&page->from, score->paths, 1, &score->paths_room, count);
+	if (!paths)
+		return false;
+	score->paths = paths;
+	for (i = 0; i < count; i++) {
+		float sum = decisions[i].score, next_keep, next_gone;
+		unsigned char from_keep, from_gone;
+
+		paths[i] = 0;
+		if (decisions[i].verdict == GHIRBAL_DROPPED)
+			continue;
+		next_keep = step(keep, gone, &from_keep) + sum;
+		next_gone = step(gone, keep, &from_gone) - sum;
+		keep = next_keep, gone = next_gone;
+		paths[i] = (unsigned char)(from_keep | from_gone << 1);
+	}
+	state = gone > keep;
+	for (i = count; i-- > 0;) {
+		if (decisions[i].verdict == GHIRBAL_DROPPED)
+			continue;
+		if (state && is_open(page, decisions, i))
+			gh_drop(&decisions[i], GH_BY_SCORE);
+		state = (unsigned char)(state ^ (paths[i] >> state & 1));
+	}
+	return true;
+}
+
+/* ---- in words ---- */
+
+#define TOLD 3 /* pieces of evidence that an explanation names */
+
+/* Tenths are written as whole numbers: a printed decimal point would be the locale's. */
+static void add_words(char *out, size_t room, size_t *size, const char *words, float weight)
+{
+	int n, tenths = (int)(0.5f - 10 * weight);
+
+	if (*size >= room)
+		return;
+	n = snprintf(out + *size, room - *size, "%s%s -%d.%d", *size ? "; " : "", words,
+	             tenths / 10, tenths % 10);
+	if (n < 0 || (size_t)n >= room - *size)
+		out[*size] = '\0'; /* a piece that does not fit is left out whole */
+	else
+		*size += (size_t)n;
+}
+
+void gh_score_explain(const struct gh_score *score, struct gh_page *page, size_t i, char *out,
+                      size_t room)
+{
+	float values[GH_EVIDENCE];
+	size_t told, k, size = 0;
+
+	if (!gh_evidence_of(page, i, values))
+		return;
+	for (told = 0; told < TOLD; told++) {
+		size_t worst = 0;
+		float least = 0;
+
+		for (k = 0; k < GH_EVIDENCE; k++) {
+			float part = score->weights[k] * values[k];
+
+			if (k != GH_E_BIAS && part < least) {
+				least = part;
+				worst = k;
+			}
+		}
+		if (least > -0.05f)
+			return;
+		add_words(out, room, &size, weights[worst].words, least);
+		values[worst] = 0;
+	}
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/sign.h"
+
+#include <string.h>
+
+#include "text/fold.h"
+
+struct sign {
+	const char *bytes;
+	size_t size;
+};
+
+#define SIGN(text) {text, sizeof text - 1}
+#define COUNT(table) (sizeof table / sizeof table[0])
+
+static bool ends_with(const char *s, size_t n, struct sign sign)
+{
+	return n >= sign.size && s[n - 1] == sign.bytes[sign.size - 1] &&
+	       memcmp(s + n - sign.size, sign.bytes, sign.size) == 0;
+}
+
+static bool begins_with(const char *s, size_t n, struct sign sign)
+{
+	return n >= sign.size && s[0] == sign.bytes[0] && memcmp(s, sign.bytes, sign.size) == 0;
+}
+
+/* Without blanks, quotes and brackets that close: what the sentence itself ends in. */
+static size_t before_closers(const char *s, size_t n)
+{
+	static const struct sign closers[] = {SIGN("\xC2\xA0"), SIGN("”"), SIGN("»"), SIGN("’")};
+	size_t i = 0;
+
+	while (n > 0 && i < COUNT(closers)) {
+		if (strchr(" \t\"')]", s[n - 1]) && s[n - 1]) {
+			n--;
+			i = 0;
+		} else if ((unsigned char)s[n - 1] >= 0x80 && ends_with(s, n, closers[i])) {
+			n -= closers[i].size;
+			i = 0;
+		} else {
+			i++;
+		}
+	}
+	return n;
+}
+
+uint32_t gh_end_marks(const char *s, size_t n)
+{
+	static const struct {
+		struct sign sign;
+		uint32_t mark;
+	} ends[] = {{SIGN("…"), GH_TRUNCATED}, {SIGN(".."), GH_TRUNCATED}, {SIGN("."), GH_STOP},
+	            {SIGN("۔"), GH_STOP},      {SIGN("؟"), GH_ASKS},       {SIGN("?"), GH_ASKS},
+	            {SIGN("!"), GH_ASKS},      {SIGN("*"), GH_STARRED},    {SIGN(":"), GH_COLON}};
+	size_t i;
+
+	n = before_closers(s, n);
+	for (i = 0; i < COUNT(ends); i++)
+		if (ends_with(s, n, ends[i].sign))
+			return ends[i].mark;
+	return 0;
+}
+
+/* A digit of any of the three sets at s: its length in bytes, or 0. */
+static size_t digit_at(const char *s, size_t n)
+{
+	if (n > 0 && s[0] >= '0' && s[0] <= '9')
+		return 1;
+	if (n > 1 && (((unsigned char)s[0] == 0xD9 && (unsigned char)s[1] >= 0xA0 &&
+	               (unsigned char)s[1] <= 0xA9) ||
+	              ((unsigned char)s[0] == 0xDB && (unsigned char)s[1] >= 0xB0 &&
+	               (unsigned char)s[1] <= 0xB9)))
+		return 2;
+	return 0;
+}
+
+static uint32_t number_mark(const char *s, size_t n)
+{
+	size_t at = digit_at(s, n), more;
+
+	if (at == 0)
+		return 0;
+	more = digit_at(s + at, n - at);
+	at += more;
+	while (at < n && s[at] == ' ')
+		at++;
+	if (at + 1 >= n || (s[at] != '.' && s[at] != ')' && s[at] != '-'))
+		return 0;
+	/* 1.2 numbers a table of contents */
+	return digit_at(s + at + 1, n - at - 1) ? 0 : GH_NUMBERED;
+}
+
+uint32_t gh_begin_marks(const char *s, size_t n)
+{
+	static const struct sign bullets[] = {SIGN("•"), SIGN("·"), SIGN("▪"), SIGN("●"), SIGN("◾"),
+	                                      SIGN("■"), SIGN("*"), SIGN("-"), SIGN("–"), SIGN("—"),
+	                                      SIGN("►"), SIGN("▶"), SIGN("✅"), SIGN("✔"), SIGN("☑"),
+	                                      SIGN("✓"), SIGN("🔹"), SIGN("🔸"), SIGN("◆"), SIGN("○"),
+	                                      SIGN("▫"), SIGN("➢"), SIGN("➤"), SIGN("⭐")};
+	static const struct sign quotes[] = {SIGN("\""), SIGN("“"), SIGN("«"), SIGN("‘"),
+	                                     SIGN("”"),  SIGN("﴿"), SIGN("{")};
+	size_t i;
+
+	while (n > 0 && (*s == ' ' || *s == '\t'))
+		s++, n--;
+	if (n > 0 && ((unsigned char)*s & 0xFC) == 0xD8 && !digit_at(s, n))
+		return 0; /* an Arabic letter, as most lines begin with */
+	for (i = 0; i < COUNT(bullets); i++)
+		if (begins_with(s, n, bullets[i]) && n > bullets[i].size + 1)
+			return GH_BULLET;
+	for (i = 0; i < COUNT(quotes); i++)
+		if (begins_with(s, n, quotes[i]))
+			return GH_QUOTED;
+	return number_mark(s, n);
+}
+
+static void end_piece(struct gh_signs *g)
+{
+	g->parts++;
+	g->short_parts += g->piece <= 3;
+	g->piece = 0;
+}
+
+/* Whether the bytes of sign end at s[i]: its last byte has been found there. */
+static bool ends_at(const char *s, size_t i, struct sign sign)
+{
+	return i + 1 >= sign.size && memcmp(s + i + 1 - sign.size, sign.bytes, sign.size) == 0;
+}
+
+/*
+ * Bytes that may be a sign, or the last byte of one of several: ، ؛ « » © · › ‹ → ← •.  Most bytes
+ * are neither, and one look at this table is all they cost.
+ */
+static const bool telling[256] = {
+	[' '] = true,  [','] = true,  ['|'] = true,  ['/'] = true,  [':'] = true,  ['@'] = true,
+	['-'] = true,  ['{'] = true,  ['}'] = true,  [';'] = true,  ['='] = true,  ['<'] = true,
+	['>'] = true,  ['$'] = true,  ['\\'] = true, ['_'] = true,  ['#'] = true,  ['('] = true,
+	[')'] = true,  [0x8C] = true, [0x9B] = true, [0xAB] = true, [0xBB] = true, [0xA9] = true,
+	[0xB7] = true, [0xBA] = true, [0xB9] = true, [0x92] = true, [0x90] = true, [0xA2] = true};
+
+static void look_at_tail(struct gh_signs *g, const char *s, size_t i)
+{
+	static const struct sign commas[] = {SIGN("،"), SIGN("؛")};
+	static const struct sign separators[] = {SIGN("›"), SIGN("‹"), SIGN("→"),
+	                                         SIGN("←"), SIGN("•"), SIGN("·")};
+	size_t k;
+
+	/* Of the Arabic letters many end in one of these bytes, and of signs behind D8 only two. */
+	if (i > 0 && ((unsigned char)s[i - 1] & 0xFC) == 0xD8) {
+		if (ends_at(s, i, commas[0]) || ends_at(s, i, commas[1])) {
+			g->commas++;
+			end_piece(g);
+		}
+		return;
+	}
+	g->opened |= ends_at(s, i, (struct sign)SIGN("«"));
+	g->closed |= ends_at(s, i, (struct sign)SIGN("»"));
+	g->copyright |= ends_at(s, i, (struct sign)SIGN("©"));
+	for (k = 0; k < COUNT(separators); k++)
+		g->separator |= ends_at(s, i, separators[k]);
+}
+
+static void look_at_sign(struct gh_signs *g, const char *s, size_t i, size_t n)
+{
+	switch (s[i]) {
+	case ' ':
+		g->piece += i > 0 && s[i - 1] != ' ';
+		break;
+	case ',':
+		g->commas++;
+		end_piece(g);
+		break;
+	case '|':
+		g->separator = true;
+		end_piece(g);
+		break;
+	case '/':
+		g->separator |= i > 0 && i + 1 < n && s[i - 1] == ' ' && s[i + 1] == ' ';
+		end_piece(g);
+		break;
+	case ':':
+		g->separator |= i + 1 < n && s[i + 1] == ':';
+		break;
+	case '@':
+		g->at |= i > 0 && i + 1 < n && s[i - 1] > ' ' && s[i + 1] > ' ';
+		break;
+	case '-':
+		g->dash = true;
+		break;
+	case '{':
+	case '}':
+	case ';':
+	case '=':
+	case '<':
+	case '>':
+	case '$':
+	case '\\':
+	case '_':
+	case '#':
+	case '(':
+	case ')':
+		g->code++;
+		break;
+	default:
+		look_at_tail(g, s, i);
+		break;
+	}
+}
+
+struct gh_signs gh_signs_read(const char *s, size_t n)
+{
+	struct gh_signs g = {0};
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (telling[(unsigned char)s[i]])
+			look_at_sign(&g, s, i, n);
+	g.piece++;
+	end_piece(&g);
+	return g;
+}
+
+bool gh_has_address(const char *s, size_t n)
+{
+	static const struct sign cues[] = {SIGN("http"), SIGN("www."), SIGN(".com"),
+	                                   SIGN(".net"), SIGN(".org"), SIGN(".info")};
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		if (s[i] != 'h' && s[i] != 'w' && s[i] != '.')
+			continue;
+		for (k = 0; k < COUNT(cues); k++)
+			if (begins_with(s + i, n - i, cues[k]))
+				return true;
+	}
+	return false;
+}
+
+bool gh_has_phone(const unsigned char *key, size_t n)
+{
+	size_t i, run = 0;
+
+	for (i = 0; i < n && run < 9; i++) {
+		if (key[i] == GH_KEY_DIGIT)
+			run++;
+		else if (key[i] != GH_KEY_BLANK)
+			run = 0;
+	}
+	return run >= 9;
+}
+
+bool gh_has_time(const unsigned char *key, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i + 2 < n; i++)
+		if (key[i] == GH_KEY_COLON && key[i - 1] == GH_KEY_DIGIT &&
+		    key[i + 1] == GH_KEY_DIGIT && key[i + 2] == GH_KEY_DIGIT)
+			return true;
+	return false;
+}
+
+bool gh_has_result(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i + 1 < n; i++) {
+		size_t a = i, b = i + 1;
+
+		if (s[i] != '-')
+			continue;
+		while (a > 0 && s[a - 1] == ' ')
+			a--;
+		while (b < n && s[b] == ' ')
+			b++;
+		if (a > 0 && b < n && s[a - 1] >= '0' && s[a - 1] <= '9' &&
+		    digit_at(s + b, n - b) && (a < 3 || !digit_at(s + a - 3, 3)))
+			return true;
+	}
+	return false;
+}
+
+bool gh_has_credit(const char *s, size_t n)
+{
+	static const struct sign dash = SIGN("–");
+	size_t i = n, blanks = 0;
+
+	while (i > 0 && blanks <= 3) {
+		if (s[i - 1] == '-' || ends_with(s, i, dash))
+			return i < n;
+		blanks += s[--i] == ' ';
+	}
+	return false;
+}
+
+static bool is_gap(const char *s, size_t n, size_t i)
+{
+	static const struct sign gaps[] = {SIGN("   "), SIGN("\t"),    SIGN("***"),
+	                                   SIGN("* *"), SIGN(" ... "), SIGN(" … ")};
+	size_t k;
+
+	for (k = 0; k < COUNT(gaps); k++)
+		if (begins_with(s + i, n - i, gaps[k]))
+			return true;
+	return false;
+}
+
+bool gh_has_halves(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = n / 3; i < n - n / 3; i++)
+		if (is_gap(s, n, i))
+			return true;
+	return false;
+}
+
+bool gh_is_vowelled(const char *s, size_t n, size_t letters)
+{
+	size_t i, vowels = 0;
+
+	for (i = 0; i + 1 < n; i++)
+		vowels += (unsigned char)s[i] == 0xD9 && (unsigned char)s[i + 1] >= 0x8B &&
+		          (unsigned char)s[i + 1] <= 0x92;
+	return letters >= 8 && vowels * 3 >= letters;
+}

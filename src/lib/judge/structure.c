@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/structure.h"
+
+#include "judge/stem.h"
+
+#define BLOCK_LINES 12    /* a block of related things inside an article is not longer */
+#define CLOUD_WORDS 12
+#define SPAM_LINES 4
+#define CLOUD_STEMS 128
+
+static void drop_lines(const struct gh_page *page, struct gh_decision *decisions, size_t from,
+                       size_t to, enum gh_reason reason)
+{
+	size_t i;
+
+	for (i = from; i < to; i++)
+		if (!page->spots[i].kept)
+			gh_drop(&decisions[i], reason);
+}
+
+static bool is_double(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spot = &page->spots[i];
+
+	return i > page->first + 1 && spot->copies == 2 &&
+	       spot->shape->copy == spot[-1].shape->copy && spot->shape->words >= GH_COPY_LEAST &&
+	       spot->shape->words <= GH_COPY_MOST && !spot->prose && !spot->kept;
+}
+
+void gh_drop_repeated(const struct gh_page *page, struct gh_decision *decisions)
+{
+	size_t i;
+
+	for (i = 1; i < page->doc->count; i++) {
+		if (!is_double(page, i))
+			continue;
+		gh_drop(&decisions[i], GH_REPEATED);
+		if (i + 1 == page->first_prose && (page->spots[i].shape->marks & GH_CREDITED))
+			gh_drop(&decisions[i - 1], GH_REPEATED);
+	}
+}
+
+void gh_drop_sources(const struct gh_page *page, const struct gh_hits *hits,
+                     struct gh_decision *decisions)
+{
+	const struct gh_spot *spots = page->spots;
+	size_t i;
+
+	for (i = 1; i + 1 < page->doc->count; i++) {
+		if (!spots[i].hinted || spots[i].subject != GH_PAGE_INFO || spots[i].kept ||
+		    !spots[i + 1].ruled || spots[i + 1].subject == GH_PAGE_INFO ||
+		    page->first_prose == GH_NOWHERE || i < page->first_prose)
+			continue;
+		gh_drop(&decisions[i], GH_BY_RULE);
+		decisions[i].rule = hits->lines[i].rule[GH_HINT];
+	}
+}
+
+void gh_drop_section(const struct gh_page *page, struct gh_decision *decisions)
+{
+	const struct gh_spot *spots = page->spots;
+
+	if (page->doc->first && page->doc->count > 2 && page->first_prose != GH_NOWHERE &&
+	    !spots[0].kept && spots[0].shape->words <= GH_SECTION_WORDS &&
+	    spots[0].shape->section == spots[0].shape->words && spots[1].shape->words >= 5)
+		gh_drop(&decisions[0], GH_SECTION_NAME);
+}
+
+/* Words that come again and again, with none that joins them. */
+static bool repeats_itself(const struct gh_page *page, size_t i)
+{
+	const struct gh_line *line = &page->doc->lines[i];
+	uint32_t stems[CLOUD_STEMS];
+	size_t k, n, again = 0, count;
+
+	count = gh_stems(page->shapes.lexicon, gh_line_key(page->doc, line), line->key_length,
+	                 stems, CLOUD_STEMS);
+	for (k = 0; k < count; k++) {
+		for (n = 0; n < k && stems[n] != stems[k]; n++)
+			;
+		again += n < k;
+	}
+	return count >= CLOUD_WORDS && again * 4 >= count;
+}
+
+void gh_drop_spam(const struct gh_page *page, struct gh_decision *decisions)
+{
+	const struct gh_spot *spots = page->spots;
+	size_t i, start = 0, spam = 0, count = page->doc->count;
+
+	if (page->latin_share > 0.5f)
+		return;
+	for (i = 0; i <= count; i++) {
+		if (i < count && (spots[i].shape->marks & GH_LATIN)) {
+			spam += spots[i].shape->spam > 0;
+			continue;
+		}
+		if (start > 0 && i - start >= SPAM_LINES && spam * 3 >= i - start)
+			drop_lines(page, decisions, start, i, GH_INJECTED);
+		start = i + 1;
+		spam = 0;
+	}
+}
+
+void gh_drop_tag_clouds(const struct gh_page *page, struct gh_decision *decisions)
+{
+	const uint32_t sentence = GH_STOP | GH_ASKS | GH_COLON | GH_TRUNCATED;
+	size_t i;
+
+	for (i = 0; i < page->doc->count; i++) {
+		const struct gh_spot *spot = &page->spots[i];
+		const struct gh_shape *shape = spot->shape;
+
+		if (shape->words < CLOUD_WORDS || shape->function * 12 > shape->sample ||
+		    (shape->marks & sentence) || spot->kept || spot->ruled)
+			continue;
+		if ((shape->function == 0 && shape->section >= 4) ||
+		    (shape->words >= 20 && repeats_itself(page, i)))
+			gh_drop(&decisions[i], GH_TAG_CLOUD);
+	}
+}
+
+static bool opens_block(const struct gh_page *page,
+                        const struct gh_decision *decisions, size_t i)
+{
+	const struct gh_spot *spot = &page->spots[i];
+
+	return decisions[i].verdict == GHIRBAL_DROPPED && (spot->head || spot->end);
+}
+
+static size_t next_opening(const struct gh_page *page,
+                           const struct gh_decision *decisions, size_t i)
+{
+	for (i++; i < page->doc->count && !opens_block(page, decisions, i); i++)
+		;
+	return i;
+}
+
+/*
+ * The line of a block inside an article at which it is over: the next prose, or a heading above it.
+ */
+static size_t block_end(const struct gh_page *page, size_t head)
+{
+	const struct gh_spot *spots = page->spots;
+	size_t end = head + 1, after = spots[head].prose_after;
+
+	if (after == GH_NOWHERE || after - head - 1 > BLOCK_LINES || page->first_prose > head)
+		return end;
+	if (spots[head].subject != GH_RELATED)
+		return end;
+	end = after;
+	if (end - head > 2 && spots[end - 1].shape->words <= 4 && spots[end - 2].shape->words > 4)
+		end--;
+	return end;
+}
+
+/* The last of the article's paragraphs; an article of brief ones has its last sentence instead. */
+static size_t last_paragraph(const struct gh_page *page)
+{
+	size_t i;
+
+	for (i = page->doc->count; i-- > 0;)
+		if (page->spots[i].paragraph)
+			return i;
+	return page->last_prose;
+}
+
+void gh_drop_blocks(const struct gh_page *page, struct gh_decision *decisions)
+{
+	size_t i, count = page->doc->count, last = last_paragraph(page);
+
+	if (last == GH_NOWHERE)
+		return;
+	for (i = 0; i < count; i++) {
+		if (!opens_block(page, decisions, i))
+			continue;
+		if (i > last)
+			drop_lines(page, decisions, i + 1, next_opening(page, decisions, i),
+			           page->spots[i].head ? GH_IN_BLOCK : GH_AFTER_END);
+		else if (page->spots[i].head)
+			drop_lines(page, decisions, i + 1, block_end(page, i), GH_IN_BLOCK);
+	}
+}
+
+/*
+ * The end of an article in three lines or so: a source or buttons, tags or comments, then "read
+ * also".
+ */
+static bool closes_article(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spots = page->spots;
+	bool source = false, tags = false;
+	size_t k;
+
+	if (!spots[i].head || spots[i].subject != GH_RELATED)
+		return false;
+	for (k = i; k-- > 0 && i - k <= 4;) {
+		if (!spots[k].ruled && !spots[k].hinted)
+			continue;
+		source |= spots[k].subject == GH_PAGE_INFO || spots[k].subject == GH_SHARE;
+		tags |= spots[k].subject == GH_TAGS || spots[k].subject == GH_COMMENTS;
+	}
+	return source && tags;
+}
+
+void gh_drop_foreign(const struct gh_page *page, struct gh_decision *decisions)
+{
+	size_t i, count = page->doc->count;
+
+	for (i = 0; i < count && !closes_article(page, i); i++)
+		;
+	if (i == count || page->spots[i].weight_sum == 0 ||
+	    page->prose_words - page->spots[i].weight_sum >
+	            page->spots[i].weight_sum + page->spots[i].weight_sum / 2)
+		return;
+	drop_lines(page, decisions, i + 1, count, GH_FOREIGN);
+}

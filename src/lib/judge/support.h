@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* The words of a line elsewhere in the prose of its page. */
+#ifndef GH_SUPPORT_H
+#define GH_SUPPORT_H
+
+#include "judge/facts.h"
+
+/* Puts the stems of the prose into the page's table; false for want of memory. */
+bool gh_gather_support(struct gh_page *page);
+
+/* The share of a line's stems that occur in a line of prose other than itself. */
+float gh_support_of(const struct gh_page *page, size_t i);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/table.h"
+
+#include <string.h>
+
+#define LEAST 64 /* slots */
+
+struct gh_table_slot {
+	uint64_t key;
+	uint32_t value, turn;
+};
+
+bool gh_table_empty(struct gh_table *table, const ghirbal_allocator *from, size_t keys)
+{
+	size_t before = table->room, want = LEAST;
+	struct gh_table_slot *grown;
+
+	while (want < keys * 2)
+		want *= 2;
+	grown = gh_array_grow(from, table->slots, sizeof *grown, &table->room, want);
+	if (!grown)
+		return false;
+	table->slots = grown;
+	if (table->room != before || table->turn == UINT32_MAX) {
+		memset(grown, 0, table->room * sizeof *grown);
+		table->turn = 0;
+	}
+	table->mask = want - 1;
+	table->turn++;
+	return true;
+}
+
+void gh_table_free(struct gh_table *table, const ghirbal_allocator *from)
+{
+	gh_release(from, table->slots);
+}
+
+static size_t place_of(const struct gh_table *table, uint64_t key)
+{
+	size_t at = (size_t)(key ^ key >> 32) & table->mask;
+
+	while (table->slots[at].turn == table->turn && table->slots[at].key != key)
+		at = (at + 1) & table->mask;
+	return at;
+}
+
+uint32_t *gh_table_enter(struct gh_table *table, uint64_t key)
+{
+	struct gh_table_slot *slot = &table->slots[place_of(table, key)];
+
+	if (slot->turn != table->turn)
+		*slot = (struct gh_table_slot){key, 0, table->turn};
+	return &slot->value;
+}
+
+uint32_t gh_table_find(const struct gh_table *table, uint64_t key)
+{
+	const struct gh_table_slot *slot = &table->slots[place_of(table, key)];
+
+	return slot->turn == table->turn ? slot->value : 0;
+}
