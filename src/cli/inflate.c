@@ -11,6 +11,7 @@
 #endif
 #ifdef HAVE_ZSTD
 #include <zstd.h>
+#include <zstd_errors.h>
 #endif
 
 #include "signals.h"
@@ -19,6 +20,7 @@ struct inflater {
 	bool is_zstd;
 	bool begun;  /* some member has ended */
 	bool inside; /* a member has begun and not ended */
+	bool padded; /* zeros follow the last one */
 #ifdef HAVE_ZLIB
 	z_stream zlib;
 #endif
@@ -51,14 +53,27 @@ static void open_zlib(struct inflater *inflater)
 		out_of_memory();
 }
 
+/*
+ * Blocks of tapes are filled up with zeros, which gzip passes over too.  Returns false if what
+ * follows is neither those nor another member.
+ */
+static bool skip_padding(struct inflater *inflater, const char **from, size_t *from_size)
+{
+	for (; *from_size > 0 && **from == '\0'; ++*from, --*from_size)
+		inflater->padded = true;
+	return *from_size == 0 || (!inflater->padded && (unsigned char)**from == 0x1f);
+}
+
 static enum inflate_result run_zlib(struct inflater *inflater, const char **from, size_t *from_size,
                                     char **to, size_t *room)
 {
 	z_stream *zlib = &inflater->zlib;
 	int result;
 
-	if (!inflater->inside && inflater->begun && (unsigned char)**from != 0x1f)
+	if (!inflater->inside && inflater->begun && !skip_padding(inflater, from, from_size))
 		return INFLATE_JUNK;
+	if (!inflater->inside && *from_size == 0)
+		return INFLATE_MORE;
 	zlib->next_in = (unsigned char *)(uintptr_t)*from;
 	zlib->avail_in = *from_size > 1u << 30 ? 1u << 30 : (unsigned)*from_size;
 	zlib->next_out = (unsigned char *)*to;
@@ -81,13 +96,16 @@ static enum inflate_result run_zlib(struct inflater *inflater, const char **from
 #endif
 
 #ifdef HAVE_ZSTD
-static void open_zstd(struct inflater *inflater)
+static void open_zstd(struct inflater *inflater, size_t max_window)
 {
+	int most = 10; /* zstd takes 10 to 31 */
+
 	inflater->zstd = ZSTD_createDStream();
 	if (!inflater->zstd)
 		out_of_memory();
-	/* Corpora are packed with --long=31; the bound is on the window, 2 GiB at the most. */
-	(void)ZSTD_DCtx_setParameter(inflater->zstd, ZSTD_d_windowLogMax, 31);
+	while (most < 31 && (size_t)2 << most <= max_window)
+		most++;
+	(void)ZSTD_DCtx_setParameter(inflater->zstd, ZSTD_d_windowLogMax, most);
 }
 
 static enum inflate_result run_zstd(struct inflater *inflater, const char **from, size_t *from_size,
@@ -95,12 +113,20 @@ static enum inflate_result run_zstd(struct inflater *inflater, const char **from
 {
 	ZSTD_inBuffer in = {*from, *from_size, 0};
 	ZSTD_outBuffer out = {*to, *room, 0};
-	size_t result = ZSTD_decompressStream(inflater->zstd, &out, &in);
+	size_t result;
 
+	/* Asked without bytes between two frames it would take the next one for begun. */
+	if (!inflater->inside && *from_size == 0)
+		return INFLATE_MORE;
+	result = ZSTD_decompressStream(inflater->zstd, &out, &in);
 	*from += in.pos;
 	*from_size -= in.pos;
 	*to += out.pos;
 	*room -= out.pos;
+	if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation)
+		out_of_memory();
+	if (ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge)
+		return INFLATE_WINDOW;
 	if (ZSTD_isError(result))
 		return inflater->begun && !inflater->inside ? INFLATE_JUNK : INFLATE_WRONG;
 	inflater->inside = result != 0;
@@ -109,7 +135,7 @@ static enum inflate_result run_zstd(struct inflater *inflater, const char **from
 }
 #endif
 
-struct inflater *inflater_for(const char *name)
+struct inflater *inflater_for(const char *name, size_t max_window)
 {
 	struct inflater *inflater;
 	bool is_zstd = ends_in(name, strlen(name), ".zst");
@@ -119,9 +145,10 @@ struct inflater *inflater_for(const char *name)
 	inflater = array_resize(NULL, 1, sizeof *inflater);
 	memset(inflater, 0, sizeof *inflater);
 	inflater->is_zstd = is_zstd;
+	(void)max_window;
 #ifdef HAVE_ZSTD
 	if (is_zstd)
-		open_zstd(inflater);
+		open_zstd(inflater, max_window);
 #endif
 #ifdef HAVE_ZLIB
 	if (!is_zstd)

@@ -16,7 +16,7 @@
 /* Bytes of a compressed file that are read at once. */
 #define PACKED ((size_t)128 << 10)
 
-bool input_open(struct input *input, const char *name)
+bool input_open(struct input *input, const char *name, size_t max_window)
 {
 	struct stat about;
 
@@ -38,7 +38,7 @@ bool input_open(struct input *input, const char *name)
 		input->size = (uint64_t)about.st_size;
 	}
 	(void)posix_fadvise(input->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
-	input->inflater = inflater_for(name);
+	input->inflater = inflater_for(name, max_window);
 	return true;
 }
 
@@ -81,10 +81,19 @@ static enum input_result more_packed(struct input *input)
 		input->packed = array_resize(NULL, PACKED, 1);
 	input->from = input->packed;
 	result = read_file(input, input->packed, PACKED, &input->from_size);
-	if (result != INPUT_END || input->taken == 0 || inflater_may_end(input->inflater))
+	if (result != INPUT_END || inflater_may_end(input->inflater))
 		return result;
-	input->trouble = "the file is cut short";
+	input->trouble = input->taken == 0 ? "the file is empty, which no compressed file is"
+	                                   : "the file is cut short";
 	return INPUT_FAILED;
+}
+
+static const char *trouble_of(enum inflate_result inflated)
+{
+	if (inflated == INFLATE_WINDOW)
+		return "it takes more memory to read than --max-window allows (128M if not given)";
+	return inflated == INFLATE_JUNK ? "something else follows the compressed data"
+	                                : "the compressed data is damaged";
 }
 
 static enum input_result read_packed(struct input *input, char *to, size_t room, size_t *got)
@@ -107,9 +116,7 @@ static enum input_result read_packed(struct input *input, char *to, size_t room,
 			return INPUT_BYTES;
 		if (inflated == INFLATE_MORE)
 			continue;
-		input->trouble = inflated == INFLATE_JUNK
-		                         ? "something else follows the compressed data"
-		                         : "the compressed data is damaged";
+		input->trouble = trouble_of(inflated);
 		return INPUT_FAILED;
 	}
 }

@@ -21,8 +21,8 @@ struct input {
 	uint64_t size;             /* of a regular file, else 0 */
 };
 
-/* Returns false if it cannot be opened; trouble says why. */
-bool input_open(struct input *input, const char *name);
+/* Returns false if it cannot be opened; trouble says why.  max_window: as inflater_for() has it. */
+bool input_open(struct input *input, const char *name, size_t max_window);
 void input_close(struct input *input);
 
 /*

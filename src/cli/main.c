@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "inflate.h"
 #include "input.h"
 #include "options.h"
 #include "output.h"
@@ -42,7 +43,7 @@ static bool read_whole(struct log *log, const char *name, struct bytes *text)
 	struct input input;
 	size_t got;
 
-	if (!input_open(&input, name)) {
+	if (!input_open(&input, name, INFLATE_WINDOW_DEFAULT)) {
 		log_error(log, name, "%s", input.trouble);
 		return false;
 	}

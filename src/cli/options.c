@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "inflate.h"
+
 enum argument { NONE = no_argument, ONE = required_argument, MAYBE = optional_argument };
 
 enum {
@@ -193,7 +195,7 @@ static unsigned choose(struct reading *reading, int id, const char *word)
 }
 
 /* "16M" to bytes; K, M and G are powers of 1024. */
-static size_t read_size(struct reading *reading, const char *word)
+static size_t read_size(struct reading *reading, int id, const char *word)
 {
 	char *end;
 	unsigned long long size;
@@ -209,7 +211,7 @@ static size_t read_size(struct reading *reading, const char *word)
 		shift = 30;
 	if (*word < '0' || *word > '9' || errno || end[shift != 0] || size == 0 ||
 	    size > (SIZE_MAX / 8 >> shift)) {
-		wrong(reading, "--max-document=%s: must be a size such as 16M", word);
+		wrong(reading, "--%s=%s: must be a size such as 16M", row_of(id)->name, word);
 		return 1;
 	}
 	return (size_t)size << shift;
@@ -287,7 +289,10 @@ static void take_records(struct reading *reading, int id, const char *argument)
 		options->border = BORDER_NUL;
 		break;
 	case OPT_MAX_DOCUMENT:
-		options->max_document = read_size(reading, argument);
+		options->max_document = read_size(reading, id, argument);
+		break;
+	case OPT_MAX_WINDOW:
+		options->max_window = read_size(reading, id, argument);
 		break;
 	case OPT_DROP_EMPTY:
 		options->drop_empty = true;
@@ -500,6 +505,7 @@ static void begin(struct options *options, int argc)
 	memset(options, 0, sizeof *options);
 	options->from = options->to = KIND_UNSET;
 	options->max_document = (size_t)16 << 20;
+	options->max_window = INFLATE_WINDOW_DEFAULT;
 	options->level = GHIRBAL_STANDARD;
 	options->jobs = 1;
 	options->suffix = "";

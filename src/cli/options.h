@@ -30,7 +30,7 @@ struct options {
 	size_t field_count;
 	struct json_paths *paths;     /* what they say */
 	enum border border;
-	size_t max_document;
+	size_t max_document, max_window;
 	bool drop_empty, strict;
 	ghirbal_invalid invalid;
 

@@ -299,7 +299,7 @@ static void read_file(struct run *run, const char *file)
 	const struct options *options = run->options;
 
 	open_file(run, file);
-	if (!input_open(&run->input, file)) {
+	if (!input_open(&run->input, file, options->max_window)) {
 		tell_trouble(run);
 		return;
 	}

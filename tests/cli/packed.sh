@@ -42,8 +42,12 @@ packed()
 	"$ghirbal" "bad.jsonl.$name" >got 2>messages
 	is 1 $? 'damage: status 1'
 	: >"empty.jsonl.$name"
-	"$ghirbal" "empty.jsonl.$name" >got
-	is '0 ' "$? $(cat got)" 'an empty file is empty'
+	"$ghirbal" "empty.jsonl.$name" >got 2>messages
+	is '1 ' "$? $(cat got)" 'a file of 0 bytes is no archive: status 1'
+	is "ghirbal: empty.jsonl.$name: the file is empty, which no compressed file is" "$(cat messages)" 'and is told'
+	: | $tool -q -c >"nothing.jsonl.$name"
+	"$ghirbal" "nothing.jsonl.$name" >got
+	is '0 ' "$? $(cat got)" 'an archive of nothing is empty'
 	"$ghirbal" -i "lines.jsonl.$name" 2>messages
 	is 2 $? '-i does not take it'
 	cp lines.jsonl plain."$name"
@@ -55,4 +59,72 @@ packed()
 
 packed gz gzip
 packed zst zstd
+
+# Buffers hold 256 KiB of content and 128 KiB of archive: every size around the end of either, and of both.
+if command -v python3 >/dev/null; then
+	python3 - "$ghirbal" <<'END'
+import itertools, struct, subprocess, sys, zlib
+
+version = subprocess.run([sys.argv[1], "--version"], capture_output=True, text=True).stdout
+line = "وصل القطار في موعده اليوم إلى المحطة التي لم يصل إليها أحد من قبل.\n".encode()
+
+
+def gzip(content, size):
+    """An archive of that many bytes: a comment in its header fills it up."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, -15)
+    body = packer.compress(content) + packer.flush() + struct.pack("<II", zlib.crc32(content), len(content) & 0xffffffff)
+    return b"\x1f\x8b\x08\x10" + bytes(6) + b"x" * (size - len(body) - 11) + b"\0" + body
+
+
+def zstd(content, size):
+    """The same with a frame to be skipped."""
+    body = subprocess.run(["zstd", "-q", "-c"], input=content, capture_output=True, check=True).stdout
+    return struct.pack("<II", 0x184D2A50, size - len(body) - 8) + b"x" * (size - len(body) - 8) + body
+
+
+def holds(name, content, archive):
+    with open(name, "wb") as file:
+        file.write(archive)
+    run = subprocess.run([sys.argv[1], "--only-normalize", "--normalize=none", name], capture_output=True)
+    assert run.returncode == 0 and run.stdout == content and not run.stderr, \
+        (name, len(content), len(archive), run.returncode, len(run.stdout), run.stderr)
+
+
+count = 0
+for suffix, pack in (("gz", gzip), ("zst", zstd)):
+    if f".{suffix} yes" not in version:
+        continue
+    for times, over in itertools.product((1, 2), (-1, 0, 1)):
+        content = (line * 20000)[:times * (256 << 10) + over - 1] + b"\n"
+        content = content.decode(errors="replace").encode().replace(b"\xef\xbf\xbd", b"..")[:len(content) - 1] + b"\n"
+        for packed, packed_over in itertools.product((1, 2), (-1, 0, 1)):
+            archive = pack(content, packed * (128 << 10) + packed_over)
+            holds("sizes." + suffix, content, archive)
+            holds("twice." + suffix, content * 2, archive * 2)
+            if suffix == "gz":
+                holds("padded.gz", content, archive + bytes((128 << 10) - packed_over))
+            count += 2
+print("#", count, "archives")
+assert count
+END
+	holds $? 'archives of every size around the ends of buffers are read whole'
+fi
+if [ -e lines.jsonl.gz ]; then
+	{ cat lines.jsonl.gz; head -c 1000 /dev/zero; } >padded.jsonl.gz
+	"$ghirbal" padded.jsonl.gz >got
+	is 0 $? 'zeros after the last member, as on a tape, are passed over'
+	same want got 'and nothing is lost'
+	{ cat padded.jsonl.gz; cat lines.jsonl.gz; } >hidden.jsonl.gz
+	"$ghirbal" hidden.jsonl.gz >got 2>messages
+	is 1 $? 'but what follows on them is told'
+fi
+if [ -e lines.jsonl.zst ] && zstd -q -c --long=28 <lines.jsonl >wide.jsonl.zst; then
+	"$ghirbal" wide.jsonl.zst >got 2>messages
+	is 1 $? 'a .zst that wants a window of 256 MiB: status 1'
+	grep -q 'max-window' messages
+	holds $? 'and what allows it is told'
+	"$ghirbal" --max-window=256M wide.jsonl.zst >got
+	is 0 $? 'which does'
+	same want got 'and it is read'
+fi
 finish
