@@ -17,8 +17,8 @@ complain()
 # this order.  A new file needs its name here, which is the moment to ask where it belongs.
 house='
 base	buf utf8
-text	letters fold fold_x86 doc
-rules	literal rule trie match
+text	letters fold fold_x86 words vocabulary doc
+rules	literal require rule guard span whole pattern trie walk matcher match
 normal	charset entities scan profile entity mojibake letter word compose steps invisible form mark tatweel decoration spelling sign norm sink pass slowpath fastpath normalize
 judge	words weights lexicon stem sign shape table facts likeness place support page evidence decision structure score judge
 .	default_rules sieve ghirbal
@@ -60,7 +60,7 @@ only()
 	found=$(grep -lE "$1" "$lib"/*.c "$lib"/*/*.c | sed "s|^$lib/||" | tr '\n' ' ')
 	[ "${found:-$allowed }" = "$allowed " ] || complain "src/lib: <$2> is seen from: $found(only $allowed may)"
 }
-only rules/match.c 'include <pcre2\.h>' pcre2.h
+only rules/pattern.c 'include <pcre2\.h>' pcre2.h
 only normal/compose.c 'include <utf8proc\.h>' utf8proc.h
 only base/buf.c '(^|[^_[:alnum:]])(malloc|calloc|realloc|free) *\(' stdlib.h
 

@@ -100,7 +100,7 @@ static const char *left_by_cuts(struct bench *bench, const char *text)
 
 	assert_true(match(bench, text, strlen(text)));
 	for (i = 0; i < bench->hits.lines[0].cuts; i++) {
-		const struct gh_cut *cut = &bench->hits.cuts[bench->hits.lines[0].cut + i];
+		const struct gh_cut *cut = &bench->hits.cuts.all[bench->hits.lines[0].cut + i];
 
 		assert_true(cut->start >= at && cut->length > 0 && cut->start + cut->length <= strlen(text));
 		size += (size_t)snprintf(left + size, sizeof left - size, "%.*s|", (int)(cut->start - at), text + at);
@@ -311,11 +311,11 @@ static void test_most_exact(void **state)
 	                                "head line اقرأ المزيد\n"),
 	                 GHIRBAL_OK);
 	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ المزيد"), 9);
-	assert_int_equal(bench.hits.lines[0].how[GH_DROP], GH_LINE);
+	assert_int_equal(bench.set.rules[bench.hits.lines[0].rule[GH_DROP]].how, GH_LINE);
 	assert_int_equal(ruled(&bench, GH_HEAD, "اقرأ المزيد"), 10);
 	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ هذا"), 8);
 	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ أيضا ا ب ت ث ج ح"), 7);
-	assert_int_equal(bench.hits.lines[0].how[GH_DROP], GH_STARTS);
+	assert_int_equal(bench.set.rules[bench.hits.lines[0].rule[GH_DROP]].how, GH_STARTS);
 	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ ا ب ت ث ج ح المزيد"), 6);
 	assert_int_equal(ruled(&bench, GH_DROP, "كلام ا ب ت ث ج ح المزيد"), 5);
 	assert_int_equal(ruled(&bench, GH_DROP, "كلام اقرأ كلام"), 4);
@@ -466,8 +466,8 @@ static void test_many_cuts(void **state)
 	assert_int_equal(set_up(&bench, "ghirbal 1\ncut match abx?\n"), GHIRBAL_OK);
 	assert_true(match(&bench, text, sizeof text - 1));
 	assert_int_equal(bench.hits.lines[0].cuts, 10000);
-	assert_int_equal(bench.hits.cuts[9999].start, 39996);
-	assert_int_equal(bench.hits.cuts[9999].length, 3);
+	assert_int_equal(bench.hits.cuts.all[9999].start, 39996);
+	assert_int_equal(bench.hits.cuts.all[9999].length, 3);
 	text[39999] = '\xFF';
 	assert_true(match(&bench, text, sizeof text - 1));
 	assert_in_range(bench.hits.lines[0].cuts, 1, 100);

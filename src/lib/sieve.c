@@ -148,7 +148,7 @@ static bool note_cuts(struct gh_sieve *sieve, const struct gh_line *line, const 
 	size_t i;
 
 	for (i = 0; i < hit->cuts; i++) {
-		const struct gh_cut *cut = &sieve->hits.cuts[hit->cut + i];
+		const struct gh_cut *cut = &sieve->hits.cuts.all[hit->cut + i];
 		struct gh_removal removal = {.decision = {GHIRBAL_CUT, 0, cut->rule, 0},
 		                             .text = line->text + cut->start,
 		                             .length = cut->length};
@@ -172,7 +172,7 @@ static bool cut_line(struct gh_sieve *sieve, size_t index)
 		if (hit->cuts == 0 || hit->rule[GH_KEEP] != GH_NO_RULE)
 			break;
 		if (!note_cuts(sieve, line, hit) ||
-		    !add_remainder(sieve, line, sieve->hits.cuts + hit->cut, hit->cuts))
+		    !add_remainder(sieve, line, sieve->hits.cuts.all + hit->cut, hit->cuts))
 			return false;
 		line->text = sieve->pieces.data + begin;
 		line->length = sieve->pieces.size - begin;

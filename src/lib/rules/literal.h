@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The literals that patterns require: found in the pattern's text, then sought in keys, so that a
- * pattern runs only where it has a chance.
+ * The literals that patterns require, sought in keys, so that a pattern runs only where it has a
+ * chance.
  */
 #ifndef GH_LITERAL_H
 #define GH_LITERAL_H
@@ -10,6 +10,21 @@
 
 /* The filter stays in the first cache, and is sparse enough that few places of prose pass it. */
 #define GH_LITERAL_BITS 14
+
+/* Shorter literals are in nearly every line; two letters that must begin it are not. */
+#define GH_LITERAL_LEADING 2
+#define GH_LITERAL_INSIDE 4
+
+/* No more of the places of a key are left out than three of four. */
+#define GH_LITERAL_STRIDE 4
+
+/* Lists hold a literal's index times GH_LITERAL_STRIDE, plus the piece of it that is listed. */
+struct gh_literal {
+	size_t key, length; /* in literals->keys */
+	uint32_t number;
+	uint32_t next[GH_LITERAL_STRIDE]; /* in the list of each of its pieces */
+	bool leads;                       /* the key begins with it */
+};
 
 struct gh_literals {
 	ghirbal_allocator from;
@@ -28,14 +43,6 @@ struct gh_literals {
 
 void gh_literals_init(struct gh_literals *literals, const ghirbal_allocator *from);
 void gh_literals_free(struct gh_literals *literals);
-
-/*
- * Adds literals of a valid PCRE2 pattern, one of which stands in every line that it matches; number
- * is what a find will tell.  *required is false, and nothing added, if no literal of four letters
- * is required, or of two at the beginning of the line.  False for want of memory.
- */
-bool gh_literals_add(struct gh_literals *literals, const char *pattern, size_t length,
-                     uint32_t number, bool *required);
 
 /* After the last was added. */
 void gh_literals_index(struct gh_literals *literals);

@@ -1,27 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The matcher: what the rules say of each line of a document.
- *
- * Whole lines are looked up in a hash of keys, beginnings, ends and inline phrases in tries over
- * words; PCRE2 runs only for `match` and only on lines that hold its required literal.  So the
- * cost of a line does not grow with the number of rules.
- */
+/* What the rules say of each line of a document. */
 #ifndef GH_MATCH_H
 #define GH_MATCH_H
 
-#include "text/doc.h"
-#include "rules/rule.h"
-
-struct gh_cut {
-	size_t start, length; /* bytes in the line */
-	uint32_t rule;
-};
+#include "rules/matcher.h"
+#include "rules/span.h"
 
 /* What the rules say of one line. */
 struct gh_hit {
 	/* by verb: its most exact rule, by how and by text, or GH_NO_RULE */
 	uint32_t rule[GH_CUT];
-	unsigned char how[GH_CUT];
 	/* a drop, head or hint phrase of 2 to 4 words ends the line; or GH_NO_RULE */
 	uint32_t tail;
 	uint32_t cut, cuts;     /* first and number of the spans in gh_hits.cuts, in order, apart */
@@ -33,19 +21,8 @@ struct gh_hit {
 struct gh_hits {
 	struct gh_hit *lines;   /* one for each doc line */
 	size_t room;
-	struct gh_cut *cuts;
-	size_t cuts_count, cuts_room;
+	struct gh_cuts cuts;    /* of all lines */
 };
-
-struct gh_matcher; /* read-only once made: threads share it */
-
-/*
- * Compiles set, which must outlive the matcher and stay as it is.  GHIRBAL_BAD_RULE: a pattern is
- * wrong, and *error (which may be NULL) says where.
- */
-ghirbal_status gh_matcher_new(struct gh_matcher **matcher, const struct gh_ruleset *set,
-                              ghirbal_error *error);
-void gh_matcher_free(struct gh_matcher *matcher);
 
 /* What a thread needs of its own for matching; NULL for want of memory. */
 struct gh_scratch;

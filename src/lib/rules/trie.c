@@ -3,147 +3,12 @@
 
 #include <string.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
-#include "text/fold.h"
-
-#define NONE UINT32_MAX
-
-/* What must stand between a step and the one before it. */
-enum gap { GAP_BLANK, GAP_COLON, GAP_ANY, GAPS };
-
-/* In edge_key() a root has, by word, the list of slots that can begin with the word. */
-#define STARTS GAPS
-
-struct gh_trie_word {
-	uint64_t head;
-	size_t key, length; /* in set->text */
-};
-
-struct gh_trie_node {
-	uint32_t accept, steps; /* heads of lists */
-	unsigned char gaps;     /* bits: the gaps for which it has edges */
-	bool ends;              /* an alternative of a slot ends here */
-};
-
-struct gh_trie_edge {
-	uint64_t key; /* see edge_key() */
-	uint32_t child; /* 0: free */
-};
-
-struct gh_trie_step {
-	uint32_t next;  /* of the same node */
-	uint32_t child; /* of a slot */
-	uint32_t slot;  /* or NONE for a glued word */
-	uint32_t word;  /* with which a glued word begins */
-	uint32_t accept;
-	unsigned char gap;
-};
-
-/* A slot of a root, once in the list of each word that it can begin with. */
-struct gh_trie_start {
-	uint32_t step;
-	uint32_t next;
-};
-
-struct gh_trie_slot {
-	uint32_t same;      /* the first slot of the same kind and range, or itself */
-	uint32_t root[2];   /* forward and backward, 0 until needed */
-	unsigned marked[2]; /* marks its first, or last, words have already */
-};
-
-struct walk {
-	const struct gh_trie *trie;
-	struct gh_view *view;
-	gh_trie_found *found;
-	void *context;
-};
-
-/* ---- words ---- */
-
-static uint64_t hash_word(uint64_t head, const unsigned char *word, size_t length)
-{
-	uint64_t hash = head * GH_WORD_FACTOR;
-	size_t i;
-
-	for (i = 8; i < length; i++)
-		hash = (hash ^ word[i]) * UINT64_C(0x100000001B3);
-	return hash ^ hash >> 32;
-}
-
-static uint32_t find_word(const struct gh_trie *trie, const unsigned char *word, size_t length,
-                          uint64_t head)
-{
-	size_t mask = trie->word_table_size - 1, at;
-
-	if (trie->word_table_size == 0)
-		return NONE;
-	for (at = hash_word(head, word, length) & mask; trie->word_table[at];
-	     at = (at + 1) & mask) {
-		const struct gh_trie_word *entry = &trie->words[trie->word_table[at] - 1];
-
-		if (entry->head == head && entry->length == length &&
-		    (length <= 8 || memcmp(trie->set->text.data + entry->key, word, length) == 0))
-			return trie->word_table[at] - 1;
-	}
-	return NONE;
-}
-
-static void place_word(struct gh_trie *trie, uint32_t number)
-{
-	const struct gh_trie_word *entry = &trie->words[number];
-	const unsigned char *word = (const unsigned char *)trie->set->text.data + entry->key;
-	size_t mask = trie->word_table_size - 1,
-	       at = hash_word(entry->head, word, entry->length) & mask;
-
-	while (trie->word_table[at])
-		at = (at + 1) & mask;
-	trie->word_table[at] = number + 1;
-}
-
-static bool grow_word_table(struct gh_trie *trie)
-{
-	size_t size = trie->word_table_size ? trie->word_table_size * 2 : 1024;
-	uint32_t *grown, i;
-
-	if (trie->word_table_size > 2 * trie->words_count)
-		return true;
-	grown = gh_resize(&trie->from, trie->word_table, size * sizeof *grown);
-	if (!grown)
-		return false;
-	memset(grown, 0, size * sizeof *grown);
-	trie->word_table = grown;
-	trie->word_table_size = size;
-	for (i = 0; i < trie->words_count; i++)
-		place_word(trie, i);
-	return true;
-}
+/* ---- nodes and edges ---- */
 
 static bool add_word(struct gh_trie *trie, const struct gh_part *part, uint32_t *number)
 {
-	const unsigned char *word = (const unsigned char *)trie->set->text.data + part->key;
-	uint64_t head = gh_word_head(word, part->length, part->length);
-	struct gh_trie_word *grown;
-
-	*number = find_word(trie, word, part->length, head);
-	if (*number != NONE)
-		return true;
-	if (!grow_word_table(trie))
-		return false;
-	grown = gh_array_grow(&trie->from, trie->words, sizeof *grown, &trie->words_room,
-	                      trie->words_count + 1);
-	if (!grown)
-		return false;
-	trie->words = grown;
-	*number = (uint32_t)trie->words_count++;
-	grown[*number] = (struct gh_trie_word){head, part->key, part->length};
-	place_word(trie, *number);
-	return true;
+	return gh_vocabulary_add(&trie->words, part->key, part->length, number);
 }
-
-/* ---- nodes and edges ---- */
 
 static bool add_node(struct gh_trie *trie, uint32_t *number)
 {
@@ -155,25 +20,8 @@ static bool add_node(struct gh_trie *trie, uint32_t *number)
 		return false;
 	trie->nodes = grown;
 	*number = (uint32_t)trie->nodes_count++;
-	grown[*number] = (struct gh_trie_node){NONE, NONE, 0, false};
+	grown[*number] = (struct gh_trie_node){GH_TRIE_NONE, GH_TRIE_NONE, 0, false};
 	return true;
-}
-
-static uint64_t edge_key(uint32_t node, enum gap gap, uint32_t word)
-{
-	return (uint64_t)node << 34 | (uint64_t)word << 2 | (uint64_t)gap;
-}
-
-/* The edge with this key, or the free place where it would go. */
-static size_t find_edge(const struct gh_trie *trie, uint64_t key)
-{
-	size_t mask = trie->edges_size - 1;
-	uint64_t hash = key * GH_WORD_FACTOR;
-	size_t at = (hash ^ hash >> 32) & mask;
-
-	while (trie->edges[at].child && trie->edges[at].key != key)
-		at = (at + 1) & mask;
-	return at;
 }
 
 /* At first room for one edge to a part of a phrase, which is about what there will be. */
@@ -203,13 +51,13 @@ static bool grow_edges(struct gh_trie *trie)
 	memset(trie->edges, 0, trie->edges_size * sizeof *old);
 	for (i = 0; i < old_size; i++)
 		if (old[i].child)
-			trie->edges[find_edge(trie, old[i].key)] = old[i];
+			trie->edges[gh_trie_edge(trie, old[i].key)] = old[i];
 	gh_release(&trie->from, old);
 	return true;
 }
 
 static bool step_along_word(struct gh_trie *trie, uint32_t *node, const struct gh_part *part,
-                            enum gap gap)
+                            enum gh_gap gap)
 {
 	uint32_t word, child;
 	uint64_t key;
@@ -217,8 +65,8 @@ static bool step_along_word(struct gh_trie *trie, uint32_t *node, const struct g
 
 	if (!add_word(trie, part, &word) || !grow_edges(trie))
 		return false;
-	key = edge_key(*node, gap, word);
-	at = find_edge(trie, key);
+	key = gh_edge_key(*node, gap, word);
+	at = gh_trie_edge(trie, key);
 	if (!trie->edges[at].child) {
 		if (!add_node(trie, &child))
 			return false;
@@ -250,7 +98,7 @@ static bool add_start(struct gh_trie *trie, uint32_t *list, uint32_t step)
 {
 	struct gh_trie_start *grown;
 
-	if (*list != NONE && trie->starts[*list].step == step)
+	if (*list != GH_TRIE_NONE && trie->starts[*list].step == step)
 		return true;
 	grown = gh_array_grow(&trie->from, trie->starts, sizeof *grown, &trie->starts_room,
 	                      trie->starts_count + 1);
@@ -270,12 +118,12 @@ static bool add_word_start(struct gh_trie *trie, uint32_t root, uint32_t step,
 
 	if (!add_word(trie, part, &word) || !grow_edges(trie))
 		return false;
-	at = find_edge(trie, edge_key(root, STARTS, word));
-	list = trie->edges[at].child ? trie->edges[at].child - 1 : NONE;
+	at = gh_trie_edge(trie, gh_edge_key(root, GH_TRIE_STARTS, word));
+	list = trie->edges[at].child ? trie->edges[at].child - 1 : GH_TRIE_NONE;
 	if (!add_start(trie, &list, step))
 		return false;
 	trie->edges_count += !trie->edges[at].child;
-	trie->edges[at] = (struct gh_trie_edge){edge_key(root, STARTS, word), list + 1};
+	trie->edges[at] = (struct gh_trie_edge){gh_edge_key(root, GH_TRIE_STARTS, word), list + 1};
 	return true;
 }
 
@@ -301,13 +149,13 @@ static bool add_starts(struct gh_trie *trie, uint32_t root, uint32_t step, uint3
 	return well;
 }
 
-static bool step_along_slot(struct gh_trie *trie, uint32_t *node, uint32_t slot, enum gap gap)
+static bool step_along_slot(struct gh_trie *trie, uint32_t *node, uint32_t slot, enum gh_gap gap)
 {
 	struct gh_trie_step step = {
-		.slot = slot, .word = NONE, .accept = NONE, .gap = (unsigned char)gap};
+		.slot = slot, .word = GH_TRIE_NONE, .accept = GH_TRIE_NONE, .gap = (unsigned char)gap};
 	uint32_t i;
 
-	for (i = trie->nodes[*node].steps; i != NONE; i = trie->steps[i].next) {
+	for (i = trie->nodes[*node].steps; i != GH_TRIE_NONE; i = trie->steps[i].next) {
 		if (trie->steps[i].slot == slot && trie->steps[i].gap == gap) {
 			*node = trie->steps[i].child;
 			return true;
@@ -330,15 +178,16 @@ static bool build_slot(struct gh_trie *trie, uint32_t slot, bool backward);
  * before a slot a colon may stand unasked, since labels are written with and without ("نشر في:
  * {date}").
  */
-static enum gap gap_before(const struct gh_part *parts, uint32_t count, uint32_t i, bool backward)
+static enum gh_gap gap_before(const struct gh_part *parts, uint32_t count, uint32_t i,
+                              bool backward)
 {
 	uint32_t right = backward ? count - i : i;
 
 	if (i == 0)
-		return GAP_ANY;
+		return GH_GAP_ANY;
 	if (parts[right].colon)
-		return GAP_COLON;
-	return parts[right].slot == GH_NO_SLOT ? GAP_BLANK : GAP_ANY;
+		return GH_GAP_COLON;
+	return parts[right].slot == GH_NO_SLOT ? GH_GAP_BLANK : GH_GAP_ANY;
 }
 
 static bool add_parts(struct gh_trie *trie, uint32_t *node, const struct gh_phrase *phrase,
@@ -349,7 +198,7 @@ static bool add_parts(struct gh_trie *trie, uint32_t *node, const struct gh_phra
 
 	for (i = 0; i < count; i++) {
 		const struct gh_part *part = &parts[backward ? phrase->count - 1 - i : i];
-		enum gap gap = gap_before(parts, phrase->count, i, backward);
+		enum gh_gap gap = gap_before(parts, phrase->count, i, backward);
 
 		if (part->slot == GH_NO_SLOT) {
 			if (!step_along_word(trie, node, part, gap))
@@ -460,9 +309,9 @@ static bool add_glued(struct gh_trie *trie, uint32_t node, const struct gh_phras
                       struct gh_accept accept)
 {
 	const struct gh_part *last = &trie->set->parts[phrase->first + phrase->count - 1];
-	struct gh_trie_step step = {.slot = NONE, .accept = NONE};
+	struct gh_trie_step step = {.slot = GH_TRIE_NONE, .accept = GH_TRIE_NONE};
 
-	step.gap = last->colon ? GAP_COLON : GAP_BLANK;
+	step.gap = last->colon ? GH_GAP_COLON : GH_GAP_BLANK;
 	return add_word(trie, last, &step.word) && add_accept(trie, accept, &step.accept) &&
 	       add_step(trie, node, step);
 }
@@ -559,8 +408,9 @@ bool gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set)
 	memset(trie, 0, sizeof *trie);
 	trie->from = set->from;
 	trie->set = set;
+	gh_vocabulary_init(&trie->words, &set->from, set->text.data);
 	for (i = 0; i < GH_ROOTS; i++) {
-		trie->any_starts[i] = trie->number_starts[i] = NONE;
+		trie->any_starts[i] = trie->number_starts[i] = GH_TRIE_NONE;
 		if (!add_node(trie, &node))
 			return false;
 	}
@@ -576,381 +426,11 @@ bool gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set)
 
 void gh_trie_free(struct gh_trie *trie)
 {
-	gh_release(&trie->from, trie->words);
-	gh_release(&trie->from, trie->word_table);
+	gh_vocabulary_free(&trie->words);
 	gh_release(&trie->from, trie->nodes);
 	gh_release(&trie->from, trie->edges);
 	gh_release(&trie->from, trie->steps);
 	gh_release(&trie->from, trie->starts);
 	gh_release(&trie->from, trie->accepts);
 	gh_release(&trie->from, trie->slots);
-}
-
-/* ---- the words of a key ---- */
-
-#if defined(__SSE2__)
-
-/* Every x86-64 has these, so there is nothing to dispatch on. */
-static uint64_t gaps_of_64(const unsigned char *key)
-{
-	const __m128i blank = _mm_set1_epi8(GH_KEY_BLANK), colon = _mm_set1_epi8(GH_KEY_COLON);
-	uint64_t gaps = 0;
-	int i;
-
-	for (i = 0; i < 4; i++) {
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(key + 16 * i));
-		__m128i found =
-			_mm_or_si128(_mm_cmpeq_epi8(bytes, blank), _mm_cmpeq_epi8(bytes, colon));
-
-		gaps |= (uint64_t)(unsigned)_mm_movemask_epi8(found) << 16 * i;
-	}
-	return gaps;
-}
-
-#else
-
-static uint64_t gaps_of_64(const unsigned char *key)
-{
-	uint64_t gaps = 0;
-	unsigned i;
-
-	for (i = 0; i < 64; i++)
-		gaps |= (uint64_t)(key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON) << i;
-	return gaps;
-}
-
-#endif
-
-uint64_t gh_gaps(const unsigned char *key, size_t left, size_t readable)
-{
-	uint64_t gaps = 0;
-	size_t i;
-
-	if (readable >= 64) {
-		gaps = gaps_of_64(key);
-	} else {
-		for (i = 0; i < left && i < 64; i++)
-			gaps |= (uint64_t)(key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON) << i;
-	}
-	if (left < 64)
-		gaps = (gaps & ((UINT64_C(1) << left) - 1)) | UINT64_C(1) << left;
-	return gaps;
-}
-
-void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length, size_t slack,
-                  size_t at, bool backward)
-{
-	view->key = key;
-	view->length = length;
-	view->slack = slack;
-	view->at = at;
-	view->backward = backward;
-	view->done = false;
-	view->count = 0;
-	view->colons = 0;
-}
-
-static bool is_gap(unsigned char byte)
-{
-	return byte == GH_KEY_BLANK || byte == GH_KEY_COLON;
-}
-
-/* Where words part there is one blank, or colons; *colon says which. */
-static size_t skip_gap(const struct gh_view *view, bool *colon)
-{
-	size_t at = view->at;
-
-	*colon = false;
-	if (view->backward) {
-		while (at > 0 && is_gap(view->key[at - 1]))
-			*colon |= view->key[--at] == GH_KEY_COLON;
-	} else {
-		while (at < view->length && is_gap(view->key[at]))
-			*colon |= view->key[at++] == GH_KEY_COLON;
-	}
-	return at;
-}
-
-static void read_word(struct gh_view *view)
-{
-	struct gh_word *word = &view->words[view->count];
-	bool colon;
-	size_t start = skip_gap(view, &colon), end = start;
-
-	if (view->count == GH_PHRASE_WORDS ||
-	    (view->backward ? start == 0 : start == view->length)) {
-		view->done = true;
-		return;
-	}
-	if (view->backward) {
-		while (start > 0 && !is_gap(view->key[start - 1]))
-			start--;
-	} else {
-		end = gh_word_end(view->key, start, view->length);
-	}
-	view->at = view->backward ? start : end;
-	word->start = start;
-	word->length = end - start;
-	word->head =
-		gh_word_head(view->key + start, word->length, view->length + view->slack - start);
-	word->known = false;
-	view->colons |= (uint64_t)colon << view->count++;
-}
-
-static bool has_word(struct gh_view *view, unsigned place)
-{
-	while (view->count <= place && !view->done)
-		read_word(view);
-	return place < view->count;
-}
-
-static uint32_t word_number(const struct gh_trie *trie, struct gh_view *view, unsigned place)
-{
-	struct gh_word *word = &view->words[place];
-
-	if (!word->known) {
-		word->number = find_word(trie, view->key + word->start, word->length, word->head);
-		word->known = true;
-	}
-	return word->number;
-}
-
-/* ---- sets of places ---- */
-
-static unsigned lowest(uint64_t places)
-{
-	return (unsigned)__builtin_ctzll(places);
-}
-
-static unsigned highest(uint64_t places)
-{
-	return 63 - (unsigned)__builtin_clzll(places);
-}
-
-static uint64_t bit(unsigned place)
-{
-	return UINT64_C(1) << place;
-}
-
-/* The places before which the gap is as asked for; there must be a word at each. */
-static uint64_t with_gap(struct gh_view *view, uint64_t places, unsigned gap)
-{
-	(void)has_word(view, highest(places));
-	places &= bit(view->count) - 1;
-	if (gap == GAP_ANY)
-		return places;
-	return gap == GAP_COLON ? places & view->colons : places & ~view->colons;
-}
-
-static bool is_number(struct gh_view *view, unsigned place, size_t least, size_t most)
-{
-	const struct gh_word *word = view->words + place;
-	size_t i;
-
-	if (!has_word(view, place) || word->length < least || word->length > most)
-		return false;
-	for (i = 0; i < word->length; i++)
-		if (view->key[word->start + i] != GH_KEY_DIGIT)
-			return false;
-	return true;
-}
-
-/* Whether the words at place and behind it, in the text's order, are parts of one number. */
-static bool joins_number(struct gh_view *view, unsigned place, unsigned next, size_t least,
-                         size_t most)
-{
-	unsigned left = view->backward ? next : place, right = view->backward ? place : next;
-
-	return is_number(view, next, 1, SIZE_MAX) && !(view->colons & bit(next)) &&
-	       is_number(view, left, 1, least == 3 ? 3 : SIZE_MAX) &&
-	       is_number(view, right, least, most);
-}
-
-/*
- * A number is one word of digits, or what the fold made of 1,234,567 and of 1.5: groups of three,
- * or a fraction of one or two digits.
- */
-static uint64_t after_number(struct gh_view *view, uint64_t places)
-{
-	uint64_t ends = 0, rest;
-
-	for (rest = places; rest; rest &= rest - 1) {
-		unsigned place = lowest(rest), groups = 0;
-
-		if (!is_number(view, place, 1, SIZE_MAX))
-			continue;
-		ends |= bit(place + 1);
-		if (joins_number(view, place, place + 1, 1, 2))
-			ends |= bit(place + 2);
-		while (groups++ < 3 && joins_number(view, place, place + 1, 3, 3))
-			ends |= bit(++place + 1);
-	}
-	return ends;
-}
-
-static uint64_t after_words(struct gh_view *view, uint64_t places, const struct gh_slot *slot)
-{
-	unsigned far = highest(places) + slot->most;
-	uint64_t ends = 0;
-	uint32_t i;
-
-	(void)has_word(view, far < GH_PHRASE_WORDS ? far : GH_PHRASE_WORDS);
-	for (i = slot->least; i <= slot->most; i++)
-		ends |= places << i;
-	return view->count == GH_PHRASE_WORDS ? ends : ends & (bit(view->count + 1) - 1);
-}
-
-/* ---- the walk ---- */
-
-static uint64_t enter(const struct walk *walk, uint32_t node, uint64_t places);
-
-static size_t edge_of(const struct gh_view *view, unsigned words)
-{
-	const struct gh_word *last = &view->words[words - 1];
-
-	return view->backward ? last->start : last->start + last->length;
-}
-
-static void tell(const struct walk *walk, uint32_t accept, uint64_t places)
-{
-	for (; accept != NONE; accept = walk->trie->accepts[accept].next) {
-		uint64_t rest;
-
-		for (rest = places; rest; rest &= rest - 1)
-			walk->found(walk->context, &walk->trie->accepts[accept], lowest(rest),
-			            edge_of(walk->view, lowest(rest)));
-	}
-}
-
-/* All places of a set where the same word stands go on together, so that a node is entered once. */
-static uint64_t same_words(const struct walk *walk, uint64_t rest, uint32_t number)
-{
-	uint64_t same = 0;
-
-	for (; rest; rest &= rest - 1)
-		if (word_number(walk->trie, walk->view, lowest(rest)) == number)
-			same |= rest & -rest;
-	return same;
-}
-
-static uint64_t follow_words(const struct walk *walk, uint32_t node, uint64_t places)
-{
-	uint64_t ends = 0, rest = with_gap(walk->view, places, GAP_ANY);
-
-	while (rest) {
-		uint32_t number = word_number(walk->trie, walk->view, lowest(rest));
-		uint64_t same = same_words(walk, rest, number);
-		unsigned gap;
-
-		rest &= ~same;
-		for (gap = GAP_BLANK; number != NONE && gap <= GAP_ANY; gap++) {
-			uint64_t now = with_gap(walk->view, same, gap);
-			uint32_t child;
-
-			if (!now || !(walk->trie->nodes[node].gaps & 1u << gap))
-				continue;
-			child = walk->trie
-			                ->edges[find_edge(walk->trie, edge_key(node, gap, number))]
-			                .child;
-			if (child)
-				ends |= enter(walk, child, now << 1);
-		}
-	}
-	return ends;
-}
-
-static uint64_t after_slot(const struct walk *walk, uint32_t number, uint64_t places)
-{
-	const struct gh_slot *slot = &walk->trie->set->slots[number];
-
-	if (slot->digits)
-		return after_number(walk->view, places);
-	if (slot->words)
-		return after_words(walk->view, places, slot);
-	return enter(walk, walk->trie->slots[number].root[walk->view->backward], places);
-}
-
-static void follow_glued(const struct walk *walk, const struct gh_trie_step *step, uint64_t places)
-{
-	const struct gh_trie_word *word = &walk->trie->words[step->word];
-	const char *text = walk->trie->set->text.data + word->key;
-
-	for (; places; places &= places - 1) {
-		const struct gh_word *other = &walk->view->words[lowest(places)];
-
-		if (other->length >= word->length &&
-		    memcmp(walk->view->key + other->start, text, word->length) == 0)
-			walk->found(walk->context, &walk->trie->accepts[step->accept],
-			            lowest(places) + 1, other->start + word->length);
-	}
-}
-
-static uint64_t follow_step(const struct walk *walk, const struct gh_trie_step *step,
-                            uint64_t places)
-{
-	uint64_t now = with_gap(walk->view, places, step->gap);
-
-	if (!now)
-		return 0;
-	if (step->slot == NONE) {
-		follow_glued(walk, step, now);
-		return 0;
-	}
-	now = after_slot(walk, step->slot, now);
-	return now ? enter(walk, step->child, now) : 0;
-}
-
-static void follow_starts(const struct walk *walk, uint32_t list)
-{
-	for (; list != NONE; list = walk->trie->starts[list].next)
-		(void)follow_step(walk, &walk->trie->steps[walk->trie->starts[list].step], 1);
-}
-
-/*
- * A root is entered at one place: of its slots only those are tried that can begin with the word
- * there.
- */
-static void enter_root(const struct walk *walk, uint32_t root)
-{
-	const struct gh_trie *trie = walk->trie;
-	uint32_t word;
-
-	if (!has_word(walk->view, 0))
-		return;
-	if (trie->nodes[root].gaps)
-		(void)follow_words(walk, root, 1);
-	follow_starts(walk, trie->any_starts[root]);
-	if (trie->number_starts[root] != NONE && is_number(walk->view, 0, 1, SIZE_MAX))
-		follow_starts(walk, trie->number_starts[root]);
-	word = word_number(trie, walk->view, 0);
-	if (word != NONE && trie->nodes[root].steps != NONE && trie->edges_size > 0) {
-		const struct gh_trie_edge *edge =
-			&trie->edges[find_edge(trie, edge_key(root, STARTS, word))];
-
-		if (edge->child)
-			follow_starts(walk, edge->child - 1);
-	}
-}
-
-/* Enters a node from a set of places; returns where alternatives of a slot end at or below it. */
-static uint64_t enter(const struct walk *walk, uint32_t node, uint64_t places)
-{
-	const struct gh_trie_node *here = &walk->trie->nodes[node];
-	uint64_t ends = here->ends ? places : 0;
-	uint32_t i;
-
-	tell(walk, here->accept, places);
-	if (here->gaps)
-		ends |= follow_words(walk, node, places);
-	for (i = here->steps; i != NONE; i = walk->trie->steps[i].next)
-		ends |= follow_step(walk, &walk->trie->steps[i], places);
-	return ends;
-}
-
-void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view,
-                  gh_trie_found *found, void *context)
-{
-	struct walk walk = {trie, view, found, context};
-
-	enter_root(&walk, root);
 }

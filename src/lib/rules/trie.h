@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Phrases merged into tries over words, and the walk of a trie along the words of a key.
- *
- * A slot may span several numbers of words, so the walk goes on from a set of places at once, kept
- * as the bits of one number: each node is entered once for a set, and no phrase can make the walk
- * try the same words over and over.
- */
+/* Phrases merged into tries over words; walk.h goes along them. */
 #ifndef GH_TRIE_H
 #define GH_TRIE_H
 
 #include "text/fold.h"
+#include "text/vocabulary.h"
 #include "rules/rule.h"
 
 /*
@@ -43,13 +38,50 @@ struct gh_accept {
 	bool colon;         /* a colon must follow */
 };
 
+/* What must stand between a step and the one before it. */
+enum gh_gap { GH_GAP_BLANK, GH_GAP_COLON, GH_GAP_ANY, GH_GAPS };
+
+/* In gh_edge_key() a root has, by word, the list of slots that can begin with the word. */
+#define GH_TRIE_STARTS GH_GAPS
+
+#define GH_TRIE_NONE UINT32_MAX /* the end of a list */
+
+struct gh_trie_node {
+	uint32_t accept, steps; /* heads of lists */
+	unsigned char gaps;     /* bits: the gaps for which it has edges */
+	bool ends;              /* an alternative of a slot ends here */
+};
+
+struct gh_trie_edge {
+	uint64_t key; /* see gh_edge_key() */
+	uint32_t child; /* 0: free */
+};
+
+struct gh_trie_step {
+	uint32_t next;  /* of the same node */
+	uint32_t child; /* of a slot */
+	uint32_t slot;  /* or GH_TRIE_NONE for a glued word */
+	uint32_t word;  /* with which a glued word begins */
+	uint32_t accept;
+	unsigned char gap;
+};
+
+/* A slot of a root, once in the list of each word that it can begin with. */
+struct gh_trie_start {
+	uint32_t step;
+	uint32_t next;
+};
+
+struct gh_trie_slot {
+	uint32_t same;      /* the first slot of the same kind and range, or itself */
+	uint32_t root[2];   /* forward and backward, 0 until needed */
+	unsigned marked[2]; /* marks its first, or last, words have already */
+};
+
 struct gh_trie {
 	ghirbal_allocator from;
 	const struct gh_ruleset *set;
-	struct gh_trie_word *words;   /* of all phrases, by number from 0 */
-	size_t words_count, words_room;
-	uint32_t *word_table;         /* open addressing: number + 1, or 0 */
-	size_t word_table_size;       /* a power of two, or 0 */
+	struct gh_vocabulary words;   /* of all phrases */
 	struct gh_trie_node *nodes;   /* the roots first; node 0 is not used */
 	size_t nodes_count, nodes_room;
 	struct gh_trie_edge *edges;   /* along words: open addressing by node, gap and word */
@@ -89,45 +121,6 @@ bool gh_trie_goes_on(const struct gh_trie *trie, uint64_t head, const unsigned c
 /* Sets marks for every word that phrase can begin with, without adding it. */
 void gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks);
 
-/* ---- words of a key ---- */
-
-/*
- * Where words part in the next 64 bytes of a key, as bits: at blanks, at colons and, if it comes
- * before 64, at left, the key's end.  readable counts bytes that may be read.
- */
-uint64_t gh_gaps(const unsigned char *key, size_t left, size_t readable);
-
-struct gh_word {
-	uint64_t head;        /* its first eight bytes, the first lowest */
-	size_t start, length; /* in the key */
-	uint32_t number;      /* in the trie, once looked up */
-	bool known;           /* it was looked up */
-};
-
-/* The words of a key from one place on, read as they are asked for. */
-struct gh_view {
-	const unsigned char *key;
-	size_t length;  /* of the key */
-	size_t at;      /* where the next word is looked for */
-	size_t slack;   /* readable bytes behind the key's end */
-	bool backward, done;
-	unsigned count;
-	uint64_t colons; /* by word: a colon stands between it and the word read before it */
-	struct gh_word words[GH_PHRASE_WORDS];
-};
-
-void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length, size_t slack,
-                  size_t at, bool backward);
-
-/*
- * Tells of each phrase that stands at the view's beginning: words is its length in words, edge the
- * place in the key where it stops, or starts if the view goes backward.
- */
-typedef void gh_trie_found(void *context, const struct gh_accept *accept, unsigned words,
-                           size_t edge);
-void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view,
-                  gh_trie_found *found, void *context);
-
 static inline size_t gh_trie_pair(uint64_t head, unsigned char first, unsigned char second)
 {
 	uint64_t both = head ^ (uint64_t)first << 48 ^ (uint64_t)second << 56;
@@ -142,6 +135,23 @@ static inline unsigned gh_trie_marks(const struct gh_trie *trie, uint64_t head)
 		trie->filter[head * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS)] | trie->any_marks;
 
 	return (head & 0xFF) == '0' ? marks | trie->digit_marks : marks;
+}
+
+static inline uint64_t gh_edge_key(uint32_t node, enum gh_gap gap, uint32_t word)
+{
+	return (uint64_t)node << 34 | (uint64_t)word << 2 | (uint64_t)gap;
+}
+
+/* The edge with this key, or the free place where it would go. */
+static inline size_t gh_trie_edge(const struct gh_trie *trie, uint64_t key)
+{
+	size_t mask = trie->edges_size - 1;
+	uint64_t hash = key * GH_WORD_FACTOR;
+	size_t at = (hash ^ hash >> 32) & mask;
+
+	while (trie->edges[at].child && trie->edges[at].key != key)
+		at = (at + 1) & mask;
+	return at;
 }
 
 #endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/matcher.h"
+
+#include <string.h>
+
+/* A button at the end of a teaser: "... قراءة المزيد". */
+#define TAIL_LEAST 2
+#define TAIL_MOST 4
+
+/* Menus are made of buttons and headings, a number among their words or not. */
+static bool is_cover(const struct gh_ruleset *set, const struct gh_rule *rule)
+{
+	uint32_t i;
+
+	if (rule->how != GH_LINE ||
+	    (rule->verb != GH_DROP && rule->verb != GH_HEAD && rule->verb != GH_END))
+		return false;
+	for (i = 0; i < rule->phrase.count; i++) {
+		uint32_t slot = set->parts[rule->phrase.first + i].slot;
+
+		if (slot != GH_NO_SLOT && !set->slots[slot].digits)
+			return false;
+	}
+	return rule->phrase.count <= GH_COVER_WORDS;
+}
+
+static bool is_tail(const struct gh_rule *rule)
+{
+	return gh_is_whole(rule) &&
+	       (rule->verb == GH_DROP || rule->verb == GH_HEAD || rule->verb == GH_HINT) &&
+	       rule->phrase.count >= TAIL_LEAST && rule->phrase.count <= TAIL_MOST;
+}
+
+static bool add_accept(struct gh_matcher *matcher, enum gh_root root, uint32_t number,
+                       enum gh_accept_kind kind, unsigned marks)
+{
+	const struct gh_rule *rule = &matcher->set->rules[number];
+	struct gh_accept accept = {.rule = number, .kind = (unsigned char)kind};
+
+	/* A colon at the end of a starts or has text is part of it; elsewhere the line's end is. */
+	accept.colon = rule->phrase.colon && (kind == GH_AS_STARTS || kind == GH_AS_HAS);
+	return gh_trie_add(&matcher->trie, root, &rule->phrase, accept, GH_MARK(root) | marks);
+}
+
+/* A line text is sought from an end where it has words of its own, if there is one. */
+static bool add_line_phrase(struct gh_matcher *matcher, uint32_t number)
+{
+	const struct gh_ruleset *set = matcher->set;
+	const struct gh_phrase *phrase = &set->rules[number].phrase;
+	uint32_t first = set->parts[phrase->first].slot;
+	uint32_t last = set->parts[phrase->first + phrase->count - 1].slot;
+
+	if (first == GH_NO_SLOT)
+		return add_accept(matcher, GH_ROOT_BEGIN, number, GH_AS_LINE, 0);
+	if (last == GH_NO_SLOT)
+		return add_accept(matcher, GH_ROOT_END, number, GH_AS_LINE_BACKWARD, 0);
+	if (!set->slots[first].begins_open)
+		return add_accept(matcher, GH_ROOT_BEGIN, number, GH_AS_LINE, 0);
+	if (!set->slots[last].ends_open)
+		return add_accept(matcher, GH_ROOT_END, number, GH_AS_LINE_BACKWARD, 0);
+	if (phrase->most > matcher->open_words)
+		matcher->open_words = phrase->most;
+	return add_accept(matcher, GH_ROOT_OPEN, number, GH_AS_LINE, 0);
+}
+
+static bool add_line_rule(struct gh_matcher *matcher, uint32_t number)
+{
+	const struct gh_rule *rule = &matcher->set->rules[number];
+	bool well = true;
+
+	if (gh_is_whole(rule)) {
+		gh_wholes_add(&matcher->wholes, number);
+		gh_trie_mark(&matcher->trie, &rule->phrase, GH_MARK_WHOLE);
+	} else {
+		well = add_line_phrase(matcher, number);
+	}
+	/*
+	 * Evidence about a line is for rules that are on; whole matches of the others are for
+	 * examples.
+	 */
+	if (well && matcher->active[number] && is_cover(matcher->set, rule))
+		well = add_accept(matcher, GH_ROOT_COVER, number, GH_AS_COVER, 0);
+	if (well && matcher->active[number] && is_tail(rule))
+		well = add_accept(matcher, GH_ROOT_END, number, GH_AS_TAIL, 0);
+	return well;
+}
+
+static bool add_phrase_rule(struct gh_matcher *matcher, uint32_t number)
+{
+	const struct gh_rule *rule = &matcher->set->rules[number];
+	bool unguarded = rule->verb == GH_KEEP || rule->verb == GH_CUT;
+
+	switch (rule->how) {
+	case GH_LINE:
+		return add_line_rule(matcher, number);
+	case GH_STARTS:
+		return add_accept(matcher, GH_ROOT_BEGIN, number, GH_AS_STARTS, 0);
+	case GH_ENDS:
+		return add_accept(matcher, GH_ROOT_END, number, GH_AS_ENDS, 0);
+	default:
+		matcher->unguarded = matcher->unguarded || unguarded;
+		return add_accept(matcher, GH_ROOT_INSIDE, number, GH_AS_HAS,
+		                  unguarded ? GH_MARK_UNGUARDED : 0);
+	}
+}
+
+static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error)
+{
+	ghirbal_status status = GHIRBAL_OK;
+	uint32_t i;
+
+	for (i = 0; i < matcher->set->count && !status; i++) {
+		const struct gh_rule *rule = &matcher->set->rules[i];
+
+		matcher->active[i] = !gh_ruleset_is_off(matcher->set, rule->group);
+		if (rule->how == GH_MATCH)
+			status = gh_patterns_add(matcher->patterns, i, error);
+		else if (!add_phrase_rule(matcher, i))
+			status = GHIRBAL_NO_MEMORY;
+	}
+	gh_patterns_seal(matcher->patterns);
+	return status;
+}
+
+static bool open_matcher(struct gh_matcher *matcher, const struct gh_ruleset *set)
+{
+	memset(matcher, 0, sizeof *matcher);
+	matcher->from = set->from;
+	matcher->set = set;
+	if (!gh_wholes_init(&matcher->wholes, set) || !gh_trie_init(&matcher->trie, set))
+		return false;
+	matcher->active = gh_resize(&matcher->from, NULL, set->count * sizeof *matcher->active);
+	matcher->patterns = gh_patterns_new(set);
+	return matcher->active && matcher->patterns;
+}
+
+ghirbal_status gh_matcher_new(struct gh_matcher **matcher, const struct gh_ruleset *set,
+                              ghirbal_error *error)
+{
+	struct gh_matcher *made = gh_resize(&set->from, NULL, sizeof *made);
+	ghirbal_status status;
+
+	if (!made)
+		return GHIRBAL_NO_MEMORY;
+	status = open_matcher(made, set) ? add_rules(made, error) : GHIRBAL_NO_MEMORY;
+	if (status) {
+		gh_matcher_free(made);
+		return status;
+	}
+	*matcher = made;
+	return GHIRBAL_OK;
+}
+
+void gh_matcher_free(struct gh_matcher *matcher)
+{
+	ghirbal_allocator from;
+
+	if (!matcher)
+		return;
+	from = matcher->from;
+	gh_wholes_free(&matcher->wholes);
+	gh_trie_free(&matcher->trie);
+	gh_patterns_free(matcher->patterns);
+	gh_release(&from, matcher->active);
+	gh_release(&from, matcher);
+}

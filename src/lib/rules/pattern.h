@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * `match` rules: patterns for PCRE2, which nothing else sees.
+ *
+ * A pattern runs only on lines that hold a literal which it requires.
+ */
+#ifndef GH_PATTERN_H
+#define GH_PATTERN_H
+
+#include "rules/literal.h"
+#include "rules/rule.h"
+#include "text/doc.h"
+
+struct gh_patterns; /* read-only once made: threads share it */
+
+/* set must outlive the patterns and stay as it is; NULL for want of memory. */
+struct gh_patterns *gh_patterns_new(const struct gh_ruleset *set);
+void gh_patterns_free(struct gh_patterns *patterns);
+
+/* Adds a rule's.  GHIRBAL_BAD_RULE: it is wrong, and *error (which may be NULL) says where. */
+ghirbal_status gh_patterns_add(struct gh_patterns *patterns, uint32_t rule, ghirbal_error *error);
+
+/* After the last was added. */
+void gh_patterns_seal(struct gh_patterns *patterns);
+
+/* What a thread needs of its own to run them; NULL for want of memory. */
+struct gh_trials;
+struct gh_trials *gh_trials_new(const struct gh_patterns *patterns, const ghirbal_allocator *from);
+void gh_trials_free(struct gh_trials *trials);
+
+/* Who asks: which rules count, and what to tell. */
+struct gh_asking {
+	void *context;
+	bool (*counts)(void *context, uint32_t rule);
+	void (*found)(void *context, uint32_t rule);
+	/* a span that a cut rule matches, as bytes of the line; false to stop */
+	bool (*cut)(void *context, uint32_t rule, size_t start, size_t length);
+};
+
+/* Runs what has a chance on one line with this key; false for want of memory. */
+bool gh_patterns_run(const struct gh_patterns *patterns, struct gh_trials *trials,
+                     const struct gh_line *line, const unsigned char *key,
+                     const struct gh_asking *asking);
+
+#endif
