@@ -69,7 +69,7 @@ if grep -nE "(^|[^_>.[:alnum:]])($never) *\(" "$lib"/*.[ch] "$lib"/*/*.[ch] | gr
 	complain "src/lib: calls that a library for pipelines and threads must not make"
 fi
 # A decimal point is the locale's in printf's family.
-if grep -nE '%[-+ #0-9.*]*[eEfFgGaA]' "$lib"/*.c "$lib"/*/*.c; then
+if grep -nE '"[^"]*%[-+ #0-9.*]*[eEfFgGaA]' "$lib"/*.c "$lib"/*/*.c; then
 	complain "src/lib: figures written in the locale's manner"
 fi
 
