@@ -13,6 +13,7 @@
 #include "pool.h"
 #include "progress.h"
 #include "report.h"
+#include "signature.h"
 
 /* Bytes of one read: a batch of this size is cleaned while it is in the second-level cache. */
 #define READ_SIZE ((size_t)256 << 10)
@@ -217,13 +218,56 @@ static void stream_record(struct run *run, struct batch *batch)
 	run->next++;
 }
 
+/* What is written line by line must not wait for more than a line. */
+static bool head_is_read(const struct run *run)
+{
+	const struct bytes *head = &run->tail;
+
+	return run->ended || run->stop || head->size >= SIGNATURE_HEAD ||
+	       (run->options->line_buffered && head->size > 0 &&
+	        memchr(head->at, '\n', head->size));
+}
+
+/*
+ * Bytes that are kept do no harm; and the first of many records says little about the rest, which
+ * are told one by one.
+ */
+static bool may_pass(const struct run *run, const struct signature *is)
+{
+	return is->has_ascii &&
+	       (run->options->invalid == GHIRBAL_INVALID_KEEP || run->format != &text_format);
+}
+
+/* Reads the first bytes into the tail.  False with a message if they say that this is no text. */
+static bool read_head(struct run *run)
+{
+	const struct options *options = run->options;
+	const struct signature *is;
+	size_t size;
+
+	run->ended = false;
+	run->unread = true;
+	run->tail.size = 0;
+	while (!head_is_read(run))
+		read_once(run, &run->tail);
+	size = run->tail.size < SIGNATURE_HEAD ? run->tail.size : SIGNATURE_HEAD;
+	is = signature_of(run->tail.at, size, options->border == BORDER_NUL);
+	if (!is || may_pass(run, is))
+		return true;
+	pool_drain(run->pool);
+	log_error(run->log, run->file, "%s, not UTF-8 text%s%s%s", is->what,
+	          is->advice ? ": put " : "", is->advice ? is->advice : "",
+	          is->advice ? " before ghirbal" : "");
+	run->file_failed = run->incomplete = true;
+	worsen(run, STATUS_FOUND);
+	return false;
+}
+
 static void read_records(struct run *run)
 {
 	struct batch *batch;
 	struct cut cut;
 
-	run->ended = run->unread = false;
-	run->tail.size = 0;
 	run->next = 1;
 	while (!run->stop && !(run->ended && run->tail.size == 0)) {
 		batch = pool_next(run->pool);
@@ -307,8 +351,10 @@ static void read_file(struct run *run, const char *file)
 		input_close(&run->input);
 		return;
 	}
-	run->totals.files++;
-	read_records(run);
+	if (read_head(run)) {
+		run->totals.files++;
+		read_records(run);
+	}
 	if (run->input.trouble)
 		tell_trouble(run);
 	input_close(&run->input);
