@@ -137,8 +137,10 @@ static int keep_removal(void *context, const ghirbal_removal *removal)
 	kept = &outcome->removals[outcome->count++];
 	*kept = (struct removal){.line = removal->line, .verdict = removal->verdict,
 	                         .group = copy_word(removal->group), .reason = copy_word(removal->reason),
-	                         .rule_file = copy_word(removal->rule_file), .rule_line = removal->rule_line};
+	                         .rule_file = copy_word(removal->rule_file), .rule_line = removal->rule_line,
+	                         .offset = removal->offset, .extent = removal->extent};
 	text_add(&kept->text, removal->text, removal->length);
+	text_add(&kept->line_end, removal->line_end, removal->line_end_length);
 	return 0;
 }
 
@@ -183,7 +185,7 @@ bool outcome_equal(const struct outcome *a, const struct outcome *b)
 	for (i = 0; i < a->count; i++) {
 		const struct removal *x = &a->removals[i], *y = &b->removals[i];
 
-		if (x->line != y->line || x->verdict != y->verdict || x->rule_line != y->rule_line ||
+		if (x->line != y->line || x->offset != y->offset || x->extent != y->extent || x->verdict != y->verdict || x->rule_line != y->rule_line ||
 		    !word_equal(x->group, y->group) || !word_equal(x->rule_file, y->rule_file) ||
 		    !word_equal(x->reason, y->reason) || !text_equal(&x->text, &y->text))
 			return false;
@@ -200,6 +202,7 @@ void outcome_free(struct outcome *outcome)
 		free(outcome->removals[i].rule_file);
 		free(outcome->removals[i].reason);
 		text_free(&outcome->removals[i].text);
+		text_free(&outcome->removals[i].line_end);
 	}
 	free(outcome->removals);
 	text_free(&outcome->out);

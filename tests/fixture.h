@@ -29,7 +29,8 @@ struct removal {
 	ghirbal_verdict verdict;
 	char *group, *rule_file, *reason; /* rule_file NULL for a structural reason */
 	size_t rule_line;
-	struct text text;
+	struct text text, line_end;
+	uint64_t offset, extent;
 };
 
 /* Everything that a run gave. */

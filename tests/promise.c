@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "promise.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct line {
@@ -76,7 +77,7 @@ static struct told told_of(const struct outcome *outcome, uint64_t line, size_t 
 	for (; *at < outcome->count && outcome->removals[*at].line <= line; ++*at) {
 		const struct removal *removal = &outcome->removals[*at];
 
-		if (removal->line != line)
+		if (removal->line != line || removal->verdict == GHIRBAL_BLANK)
 			continue;
 		told.solid += solid(removal->text.data, removal->text.size);
 		if (removal->verdict == GHIRBAL_DROPPED)
@@ -143,6 +144,49 @@ void check_lines(const char *name, const struct text *page, const struct outcome
 		fail(name, "more lines come out than went in");
 }
 
+/* The bytes of one removal go where none have gone yet, from its offset to its end. */
+static bool put_back(const struct removal *removal, struct text *page, char *there)
+{
+	size_t at = removal->offset, end = at + removal->extent, used = 0;
+
+	for (; at < end && at < page->size; at++) {
+		if (there[at])
+			continue;
+		if (used == removal->text.size)
+			return false;
+		page->data[at] = removal->text.data[used++];
+		there[at] = 1;
+	}
+	for (; used < removal->text.size + removal->line_end.size; at++, used++) {
+		if (used < removal->text.size || at >= page->size || there[at])
+			return false;
+		page->data[at] = removal->line_end.data[used - removal->text.size];
+		there[at] = 1;
+	}
+	return at == end + removal->line_end.size;
+}
+
+void check_rebuilt(const char *name, const struct text *page, const struct outcome *outcome)
+{
+	struct text rebuilt = {0};
+	char *there = calloc(page->size + 1, 1);
+	size_t i, out = 0;
+
+	text_add(&rebuilt, page->data, page->size);
+	if (page->size > 0)
+		memset(rebuilt.data, 0, page->size);
+	for (i = 0; i < outcome->count && there; i++)
+		if (!put_back(&outcome->removals[i], &rebuilt, there))
+			fail(name, "line %ju: removal %zu does not fit its place", (uintmax_t)outcome->removals[i].line, i);
+	for (i = 0; i < page->size && there && out < outcome->out.size; i++)
+		if (!there[i])
+			rebuilt.data[i] = outcome->out.data[out++];
+	if (!there || out < outcome->out.size || !text_equal(page, &rebuilt))
+		fail(name, "what came out and what was removed are not the page");
+	text_free(&rebuilt);
+	free(there);
+}
+
 static bool is_rule(const ghirbal_rules *rules, const struct removal *removal)
 {
 	size_t i, count = ghirbal_rules_count(rules);
@@ -166,6 +210,11 @@ void check_addresses(const char *name, const ghirbal_rules *rules, const struct 
 		if (removal->line < last)
 			fail(name, "removals are told out of order at line %ju", (uintmax_t)removal->line);
 		last = removal->line;
+		if (removal->verdict == GHIRBAL_BLANK) {
+			if (removal->group[0] || removal->rule_file || strcmp(removal->reason, "blank") != 0)
+				fail(name, "line %ju: blank lines with a cause of their own", (uintmax_t)removal->line);
+			continue;
+		}
 		if (removal->verdict != GHIRBAL_DROPPED && removal->verdict != GHIRBAL_CUT)
 			fail(name, "line %ju: a removal that removes nothing", (uintmax_t)removal->line);
 		if (!removal->group || !removal->group[0])
@@ -199,13 +248,17 @@ void check_stable(const char *name, const ghirbal_rules *rules, const char *norm
 void check_counts(const char *name, const struct text *page, const struct outcome *outcome)
 {
 	const ghirbal_counts *counts = &outcome->counts;
-	uint64_t dropped = 0, cut = 0;
+	uint64_t dropped = 0, cut = 0, bytes = 0;
 	size_t i;
 
 	for (i = 0; i < outcome->count; i++) {
 		dropped += outcome->removals[i].verdict == GHIRBAL_DROPPED;
 		cut += outcome->removals[i].verdict == GHIRBAL_CUT;
+		bytes += outcome->removals[i].text.size + outcome->removals[i].line_end.size;
 	}
+	if (counts->bytes_removed != bytes)
+		fail(name, "%ju bytes are counted as removed, %ju were told", (uintmax_t)counts->bytes_removed,
+		     (uintmax_t)bytes);
 	if (counts->documents != 1 || counts->bytes_in != page->size || counts->bytes_out != outcome->out.size)
 		fail(name, "counts of documents or bytes are wrong");
 	if (counts->lines_dropped != dropped || counts->spans_cut != cut)

@@ -11,6 +11,12 @@
  */
 void check_lines(const char *name, const struct text *page, const struct outcome *outcome);
 
+/*
+ * What came out and what was told, each byte at its offset, are the page.  The outcome is as above, but
+ * may have been judged in parts.
+ */
+void check_rebuilt(const char *name, const struct text *page, const struct outcome *outcome);
+
 /* Every removal names a rule that there is, or a reason. */
 void check_addresses(const char *name, const ghirbal_rules *rules, const struct outcome *outcome);
 

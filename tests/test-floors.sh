@@ -21,7 +21,7 @@ text	letters fold fold_x86 words vocabulary doc
 rules	literal require rule guard span whole pattern trie walk matcher match
 normal	charset entities scan profile entity mojibake letter word compose steps invisible form mark tatweel decoration spelling sign norm sink pass slowpath fastpath normalize
 judge	words weights lexicon stem sign shape table facts likeness place support page evidence decision structure score judge
-.	default_rules sieve ghirbal
+.	default_rules origin removal sieve ghirbal
 '
 
 # floor ROOM/FILE: its place in the house, or nothing.  ghirbal.h is the ground that all stand on.

@@ -18,6 +18,24 @@ static void check_repairs(const char *name, const struct outcome *outcome)
 		fail(name, "%ju ill-formed sequences are counted", (uintmax_t)repaired);
 }
 
+/* Offsets count from the document's first byte, in whatever parts it is judged. */
+static void check_parts(const char *name, const struct text *page)
+{
+	static const size_t most[] = {64, 500, 2000};
+	size_t i;
+
+	for (i = 0; i < sizeof most / sizeof *most; i++) {
+		struct outcome outcome;
+		ghirbal_settings settings = settings_into(&outcome, "none");
+
+		settings.invalid = GHIRBAL_INVALID_KEEP;
+		settings.max_document = most[i];
+		clean_page(rules, &settings, page);
+		check_rebuilt(name, page, &outcome);
+		outcome_free(&outcome);
+	}
+}
+
 static void check_invalid(const char *name, const struct text *page)
 {
 	struct outcome outcome;
@@ -27,7 +45,9 @@ static void check_invalid(const char *name, const struct text *page)
 	settings.invalid = GHIRBAL_INVALID_KEEP;
 	clean_page(rules, &settings, page);
 	check_lines(name, page, &outcome);
+	check_rebuilt(name, page, &outcome);
 	outcome_free(&outcome);
+	check_parts(name, page);
 	settings = settings_into(&outcome, "none");
 	settings.invalid = GHIRBAL_INVALID_FAIL;
 	clean_page(rules, &settings, page);
@@ -55,6 +75,28 @@ static void check_page(const char *name, const struct text *page)
 		outcome_free(&outcome);
 	}
 	check_invalid(name, page);
+}
+
+/* Spans that stand together only once another between them was cut, and a line that then goes. */
+static void check_cuts_in_cuts(void)
+{
+	static const char text[] = "ghirbal 1\n[share]\ncut has مربع\ncut has مثلث دائرة\ndrop line أزرق أحمر\n";
+	static char bytes[] = "أزرق مثلث مربع مربع  دائرة أحمر\r\n\n\nأول مثلث  مربع دائرة  مربع\nمربع مثلث دائرة\n"
+	                      "كلام  مثلث مربع مربع دائرة";
+	struct text page = {bytes, sizeof bytes - 1, 0};
+	struct outcome outcome;
+	ghirbal_settings settings = settings_into(&outcome, "none");
+	ghirbal_rules *own = NULL;
+
+	if (ghirbal_rules_new(&own, NULL) || ghirbal_rules_add(own, "own", text, sizeof text - 1, NULL) ||
+	    ghirbal_rules_seal(own, NULL))
+		fail("cuts", "the rules do not load");
+	clean_page(own, &settings, &page);
+	if (outcome.count < 10)
+		fail("cuts", "%zu removals", outcome.count);
+	check_rebuilt("cuts", &page, &outcome);
+	outcome_free(&outcome);
+	ghirbal_rules_free(own);
 }
 
 static int stop(void *context, const char *bytes, size_t size)
@@ -112,6 +154,7 @@ int main(void)
 
 	rules = default_rules();
 	fixtures = for_each_fixture(check_page);
+	check_cuts_in_cuts();
 	check_stopping();
 	check_misuse();
 	ghirbal_rules_free(rules);

@@ -50,6 +50,8 @@ static int note_removal(void *context, const ghirbal_removal *removal)
 	struct batch *batch = cleaner->batch;
 	const struct options *options = cleaner->options;
 
+	if (removal->verdict == GHIRBAL_BLANK)
+		return 0;
 	if (options->explain)
 		audit_explain(&batch->explain, batch->file, cleaner->record, removal);
 	if (options->rejects)

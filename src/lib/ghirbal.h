@@ -190,26 +190,45 @@ typedef enum ghirbal_invalid {
 	GHIRBAL_INVALID_FAIL     /* GHIRBAL_BAD_UTF8 */
 } ghirbal_invalid;
 
-typedef enum ghirbal_verdict { GHIRBAL_KEPT, GHIRBAL_DROPPED, GHIRBAL_CUT } ghirbal_verdict;
+typedef enum ghirbal_verdict {
+	GHIRBAL_KEPT,
+	GHIRBAL_DROPPED, /* a line */
+	GHIRBAL_CUT,     /* a span of a line, with the blanks that would have been left double */
+	GHIRBAL_BLANK    /* blank lines beside a line that went */
+} ghirbal_verdict;
 
-/* One removal, told while its document is being written.  Valid during the callback only. */
+/*
+ * One removal, told while its document is being written.  Valid during the callback only.
+ *
+ * Removals account for every byte that goes: each holds those bytes from offset to offset + extent
+ * that no earlier removal of its document held, and a line dropped its end as well.
+ */
 typedef struct ghirbal_removal {
 	uint64_t document;     /* from 1, as counted by this stream */
 	uint64_t line;         /* from 1, within the document */
 	ghirbal_verdict verdict;
-	const char *group;     /* "share"; the reason's group for a structural removal */
-	const char *rule_file; /* the rule's address, or NULL for a structural reason */
+	const char *group;     /* "share"; the reason's group if structural; "" for blank lines */
+	size_t rule;           /* its number for ghirbal_rules_get(), or GHIRBAL_NO_RULE */
+	const char *rule_file; /* its address, or NULL where no rule decided */
 	size_t rule_line;
-	const char *reason;    /* a name such as "after-end"; "rule" when a rule alone decided */
+	/* a name such as "after-end"; "rule" when a rule alone decided, "blank" for blank lines */
+	const char *reason;
 	const char *evidence;  /* the figures that weighed most, in words; "" if a rule decided */
 	double score;          /* the judge's, below zero means chrome; 0 for a rule */
-	const char *text;      /* the bytes removed, as they came in */
+	const char *text;      /* the bytes removed, as they came in, without a line's end */
 	size_t length;
+	const char *line_end;  /* of a line dropped: "\n", "\r\n", or "" at the end of the document */
+	size_t line_end_length;
+	uint64_t offset;       /* of the text in its document, in bytes as they were fed */
+	uint64_t extent;       /* more than length where spans had been cut out of the text before */
 } ghirbal_removal;
+
+#define GHIRBAL_NO_RULE SIZE_MAX
 
 typedef struct ghirbal_counts {
 	uint64_t documents, lines, bytes_in, bytes_out; /* lines read, blank ones too */
-	uint64_t lines_dropped, spans_cut, bytes_removed;
+	uint64_t lines_dropped, spans_cut;
+	uint64_t bytes_removed;   /* with line ends, and blank lines that went with others */
 	uint64_t repaired;        /* ill-formed sequences, in lines that stay, replaced or kept */
 	uint64_t long_lines;      /* lines longer than max_document, normalised and not judged */
 	uint64_t split_documents; /* documents longer than max_document, judged in parts */

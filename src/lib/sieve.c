@@ -17,28 +17,23 @@
 
 #define EVIDENCE 160 /* bytes of words a removal may say */
 
-#define NO_REMOVAL SIZE_MAX
-
 struct gh_fate {
 	size_t start, end;     /* as in gh_line */
 	size_t number;
 	const char *text;      /* what is written of the line: all of it, or a piece */
 	size_t length;
-	size_t first, last;    /* its removals, or NO_REMOVAL */
+	struct gh_chain why;   /* its removals */
+	struct gh_origin origin; /* of the text */
 	bool dropped;
-};
-
-struct gh_removal {
-	struct gh_decision decision;
-	const char *text;      /* the bytes removed */
-	size_t length;
-	size_t words;          /* offset in sieve.words of the evidence, a string */
-	size_t next;           /* of the same line, or NO_REMOVAL */
 };
 
 ghirbal_status gh_sieve_init(struct gh_sieve *sieve, const ghirbal_allocator *from)
 {
 	sieve->from = *from;
+	sieve->teller = (struct gh_teller){.settings = sieve->settings,
+	                                   .set = sieve->set,
+	                                   .counts = sieve->counts,
+	                                   .rule_hits = sieve->rule_hits};
 	gh_doc_init(&sieve->doc, from);
 	gh_norm_init(&sieve->norm, &sieve->settings->normal, sieve->settings->invalid);
 	if (sieve->settings->only_normalize)
@@ -55,7 +50,8 @@ void gh_sieve_free(struct gh_sieve *sieve)
 	gh_scratch_free(sieve->scratch);
 	gh_judge_free(sieve->judge);
 	gh_release(&sieve->from, sieve->fates);
-	gh_release(&sieve->from, sieve->removals);
+	gh_removals_free(&sieve->removals, &sieve->from);
+	gh_release(&sieve->from, sieve->gaps.at);
 	gh_buf_free(&sieve->from, &sieve->pieces);
 	gh_buf_free(&sieve->from, &sieve->words);
 	gh_buf_free(&sieve->from, &sieve->out);
@@ -64,6 +60,7 @@ void gh_sieve_free(struct gh_sieve *sieve)
 void gh_sieve_begin(struct gh_sieve *sieve)
 {
 	sieve->number = 1;
+	sieve->teller.offset = 0;
 	sieve->first = true;
 	sieve->written = false;
 }
@@ -81,82 +78,88 @@ static bool open_fates(struct gh_sieve *sieve)
 		return false;
 	sieve->fates = grown;
 	sieve->fates_count = sieve->doc.count;
-	sieve->removals_count = sieve->words.size = 0;
+	gh_removals_clear(&sieve->removals);
+	sieve->words.size = sieve->gaps.count = 0;
 	for (i = 0; i < sieve->doc.count; i++) {
 		const struct gh_line *line = &sieve->doc.lines[i];
 
-		grown[i] = (struct gh_fate){line->start,  line->end,  line->number, line->text,
-		                            line->length, NO_REMOVAL, NO_REMOVAL,   false};
+		grown[i] = (struct gh_fate){.start = line->start,
+		                            .end = line->end,
+		                            .number = line->number,
+		                            .text = line->text,
+		                            .length = line->length,
+		                            .why = GH_NO_CHAIN,
+		                            .origin = {.line = line->start}};
 	}
-	return true;
-}
-
-static bool note_removal(struct gh_sieve *sieve, struct gh_fate *fate,
-                         const struct gh_removal *removal, const char *words)
-{
-	struct gh_removal *grown;
-	size_t place = sieve->removals_count;
-
-	grown = gh_array_grow(&sieve->from, sieve->removals, sizeof *grown, &sieve->removals_room,
-	                      place + 1);
-	if (!grown)
-		return false;
-	sieve->removals = grown;
-	grown[place] = *removal;
-	grown[place].words = sieve->words.size;
-	grown[place].next = NO_REMOVAL;
-	if (!gh_buf_add(&sieve->from, &sieve->words, words, strlen(words) + 1))
-		return false;
-	if (fate->last == NO_REMOVAL)
-		fate->first = place;
-	else
-		grown[fate->last].next = place;
-	fate->last = place;
-	sieve->removals_count++;
 	return true;
 }
 
 /* ---- cutting spans out of lines ---- */
 
-/* Appends the line without its spans; a blank that stood at a cut edge and at an end goes too. */
+/* The blanks that would stay double or at an end of the line go with the spans beside them. */
+static void take_blanks(const struct gh_line *line, struct gh_cut *cuts, size_t count)
+{
+	bool to_end = cuts[count - 1].start + cuts[count - 1].length == line->length, open = true;
+	size_t i, at = 0;
+
+	for (i = 0; i < count; i++) {
+		size_t until = i + 1 < count ? cuts[i + 1].start : line->length;
+
+		open = cuts[i].start > at ? line->text[cuts[i].start - 1] == ' ' : open;
+		at = cuts[i].start + cuts[i].length;
+		while (open && at < until && line->text[at] == ' ')
+			at++;
+		cuts[i].length = at - cuts[i].start;
+	}
+	for (i = count - 1; to_end && cuts[i].start > 0;) {
+		if (i > 0 && cuts[i - 1].start + cuts[i - 1].length == cuts[i].start) {
+			i--;
+			continue;
+		}
+		if (line->text[cuts[i].start - 1] != ' ')
+			break;
+		cuts[i].start--;
+		cuts[i].length++;
+	}
+}
+
 static bool add_remainder(struct gh_sieve *sieve, const struct gh_line *line,
                           const struct gh_cut *cuts, size_t count)
 {
-	size_t at = 0, i, begin = sieve->pieces.size;
+	size_t at = 0, i;
 
 	for (i = 0; i <= count; i++) {
 		size_t until = i < count ? cuts[i].start : line->length;
 
-		while (at < until && line->text[at] == ' ' && i > 0 &&
-		       (sieve->pieces.size == begin ||
-		        sieve->pieces.data[sieve->pieces.size - 1] == ' '))
-			at++;
 		if (until > at &&
 		    !gh_buf_add(&sieve->from, &sieve->pieces, line->text + at, until - at))
 			return false;
 		if (i < count)
 			at = cuts[i].start + cuts[i].length;
 	}
-	while (count > 0 && cuts[count - 1].start + cuts[count - 1].length == line->length &&
-	       sieve->pieces.size > begin && sieve->pieces.data[sieve->pieces.size - 1] == ' ')
-		sieve->pieces.size--;
 	return true;
 }
 
-static bool note_cuts(struct gh_sieve *sieve, const struct gh_line *line, const struct gh_hit *hit)
+static bool note_cuts(struct gh_sieve *sieve, const struct gh_line *line,
+                      const struct gh_cut *cuts, size_t count)
 {
+	struct gh_fate *fate = &sieve->fates[line->fate];
 	size_t i;
 
-	for (i = 0; i < hit->cuts; i++) {
-		const struct gh_cut *cut = &sieve->hits.cuts.all[hit->cut + i];
-		struct gh_removal removal = {.decision = {GHIRBAL_CUT, 0, cut->rule, 0},
-		                             .text = line->text + cut->start,
-		                             .length = cut->length};
+	for (i = 0; i < count; i++) {
+		size_t start = cuts[i].start, end = start + cuts[i].length;
+		struct gh_removal removal = {
+			.decision = {GHIRBAL_CUT, 0, cuts[i].rule, 0},
+			.text = line->text + start,
+			.length = end - start,
+			.extent = gh_origin_of(&sieve->gaps, &fate->origin, start, end)};
 
-		if (!note_removal(sieve, &sieve->fates[line->fate], &removal, ""))
+		if (!gh_removals_note(&sieve->removals, &sieve->from, &fate->why, &removal,
+		                      "") ||
+		    !gh_gaps_add(&sieve->from, &sieve->gaps, &removal.extent))
 			return false;
 	}
-	return true;
+	return gh_origin_take(&sieve->from, &sieve->gaps, &fate->origin, count);
 }
 
 /* Cuts what the rules cut of one line, again while what is left holds another span. */
@@ -167,12 +170,14 @@ static bool cut_line(struct gh_sieve *sieve, size_t index)
 
 	for (round = 0; round < CUTS_A_LINE; round++) {
 		const struct gh_hit *hit = &sieve->hits.lines[index];
+		struct gh_cut *cuts = sieve->hits.cuts.all + hit->cut;
 		size_t begin = sieve->pieces.size;
 
 		if (hit->cuts == 0 || hit->rule[GH_KEEP] != GH_NO_RULE)
 			break;
-		if (!note_cuts(sieve, line, hit) ||
-		    !add_remainder(sieve, line, sieve->hits.cuts.all + hit->cut, hit->cuts))
+		take_blanks(line, cuts, hit->cuts);
+		if (!note_cuts(sieve, line, cuts, hit->cuts) ||
+		    !add_remainder(sieve, line, cuts, hit->cuts))
 			return false;
 		line->text = sieve->pieces.data + begin;
 		line->length = sieve->pieces.size - begin;
@@ -228,14 +233,19 @@ static bool cut_lines(struct gh_sieve *sieve)
 static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_decision *decision)
 {
 	const struct gh_line *line = &sieve->doc.lines[index];
+	struct gh_fate *fate = &sieve->fates[line->fate];
 	struct gh_removal removal = {
-		.decision = *decision, .text = line->text, .length = line->length};
+		.decision = *decision,
+		.text = line->text,
+		.length = line->length,
+		.extent = gh_origin_of(&sieve->gaps, &fate->origin, 0, line->length)};
 	char words[EVIDENCE] = "";
 
 	if (sieve->settings->removed)
 		gh_judge_explain(sieve->judge, index, words, sizeof words);
-	sieve->fates[line->fate].dropped = true;
-	return note_removal(sieve, &sieve->fates[line->fate], &removal, words);
+	fate->dropped = true;
+	return gh_removals_note(&sieve->removals, &sieve->from, &fate->why, &removal,
+	                        words);
 }
 
 /*
@@ -277,57 +287,17 @@ static bool judge_lines(struct gh_sieve *sieve)
 	return true;
 }
 
-/* ---- telling ---- */
-
-static ghirbal_status tell(struct gh_sieve *sieve, const struct gh_fate *fate,
-                           const struct gh_removal *removal)
-{
-	const struct gh_decision *decision = &removal->decision;
-	const struct gh_ruleset *set = sieve->set;
-	ghirbal_removal told = {.document = sieve->counts->documents + 1,
-	                        .line = fate->number,
-	                        .verdict = (ghirbal_verdict)decision->verdict,
-	                        .score = decision->score,
-	                        .text = removal->text,
-	                        .length = removal->length,
-	                        .reason = gh_reason_name(decision->reason),
-	                        .evidence = sieve->words.data + removal->words};
-
-	if (decision->rule == GH_NO_RULE) {
-		told.group = gh_reason_group(decision->reason);
-	} else {
-		const struct gh_rule *rule = &set->rules[decision->rule];
-
-		told.group = set->text.data + set->groups[rule->group];
-		told.rule_file = set->text.data + set->files[rule->file];
-		told.rule_line = rule->line;
-	}
-	return sieve->settings->removed(sieve->settings->context, &told) ? GHIRBAL_STOPPED
-	                                                                 : GHIRBAL_OK;
-}
-
-static ghirbal_status tell_removals(struct gh_sieve *sieve, const struct gh_fate *fate)
-{
-	ghirbal_status status = GHIRBAL_OK;
-	size_t at;
-
-	for (at = fate->first; at != NO_REMOVAL && !status; at = sieve->removals[at].next) {
-		const struct gh_removal *removal = &sieve->removals[at];
-
-		if (removal->decision.rule != GH_NO_RULE)
-			sieve->rule_hits[removal->decision.rule]++;
-		if (removal->decision.verdict == GHIRBAL_CUT)
-			sieve->counts->spans_cut++;
-		else
-			sieve->counts->lines_dropped++;
-		sieve->counts->bytes_removed += removal->length;
-		if (sieve->settings->removed)
-			status = tell(sieve, fate, removal);
-	}
-	return status;
-}
-
 /* ---- writing ---- */
+
+static size_t before_line_end(const char *text, size_t start, size_t end)
+{
+	if (end > start && text[end - 1] == '\n') {
+		end--;
+		if (end > start && text[end - 1] == '\r')
+			end--;
+	}
+	return end;
+}
 
 static ghirbal_status hand_over(struct gh_sieve *sieve)
 {
@@ -373,16 +343,6 @@ static ghirbal_status add_span(struct gh_sieve *sieve, size_t start, size_t end)
 	return status;
 }
 
-static size_t before_line_end(const char *text, size_t start, size_t end)
-{
-	if (end > start && text[end - 1] == '\n') {
-		end--;
-		if (end > start && text[end - 1] == '\r')
-			end--;
-	}
-	return end;
-}
-
 /* A piece is joined to the line's own end first: the normaliser works on whole lines. */
 static ghirbal_status add_piece(struct gh_sieve *sieve, const struct gh_fate *fate)
 {
@@ -408,38 +368,81 @@ static ghirbal_status add_line(struct gh_sieve *sieve, const struct gh_fate *fat
 	return add_piece(sieve, fate);
 }
 
+/* How the lines are walked that are written or told. */
+struct walk {
+	size_t at;       /* where the last line ended, and the number of the next */
+	size_t number;
+	size_t after;    /* the first line of those behind the last that stays */
+	bool removed;    /* the last line went */
+	bool parted;     /* blank lines stand already where lines went */
+};
+
+static bool is_removed(const struct gh_fate *fate)
+{
+	return fate->dropped || fate->length == 0;
+}
+
 /*
  * Blank lines belong with the text before them.  Of the runs on both sides of something removed
  * only the first stays, and neither where nothing was written before or nothing follows.
  */
-static ghirbal_status write_lines(struct gh_sieve *sieve, bool last)
+static ghirbal_status write_blank(struct gh_sieve *sieve, struct walk *walk, size_t i)
 {
-	size_t i, at = 0, blank = 0, blank_end = 0;
-	bool removed = false;
-	ghirbal_status status = GHIRBAL_OK;
+	const struct gh_fate *fate = &sieve->fates[i];
+	bool beside = walk->removed || is_removed(fate);
 
-	sieve->run = sieve->run_end = 0;
-	for (i = 0; i < sieve->fates_count && !status; i++) {
-		const struct gh_fate *fate = &sieve->fates[i];
-
-		if (!removed || blank == blank_end) {
-			blank = at;
-			blank_end = fate->start;
-		}
-		at = fate->end;
-		status = tell_removals(sieve, fate);
-		if (fate->dropped || fate->length == 0) {
-			removed = true;
-			continue;
-		}
-		if (!status && (!removed || sieve->written))
-			status = add_span(sieve, blank, blank_end);
-		if (!status)
-			status = add_line(sieve, fate);
-		removed = false;
+	if (!beside || (!walk->parted && sieve->written && i < walk->after)) {
+		walk->parted = beside && fate->start > walk->at;
+		return add_span(sieve, walk->at, fate->start);
 	}
-	if (!status && !(removed && last))
-		status = add_span(sieve, at, sieve->doc.size);
+	return gh_tell_blank(&sieve->teller, walk->at, fate->start, walk->number);
+}
+
+static ghirbal_status tell_line(struct gh_sieve *sieve, const struct gh_fate *fate)
+{
+	size_t end = before_line_end(sieve->doc.text, fate->start, fate->end);
+	const struct gh_extent line_end = {end, fate->end};
+	ghirbal_status status = gh_tell_removals(&sieve->teller, &sieve->removals, &fate->why,
+	                                         fate->number, &line_end);
+
+	/* Of a line that was cut away its end is left, which is a blank line. */
+	if (!status && !fate->dropped && fate->length == 0)
+		status = gh_tell_blank(&sieve->teller, end, fate->end, fate->number);
+	return status;
+}
+
+static ghirbal_status write_line(struct gh_sieve *sieve, struct walk *walk, size_t i)
+{
+	const struct gh_fate *fate = &sieve->fates[i];
+	ghirbal_status status = write_blank(sieve, walk, i);
+
+	if (!status)
+		status = tell_line(sieve, fate);
+	walk->at = fate->end;
+	walk->number = fate->number + 1;
+	walk->removed = is_removed(fate);
+	if (walk->removed)
+		return status;
+	walk->parted = false;
+	return status ? status : add_line(sieve, fate);
+}
+
+static ghirbal_status write_lines(struct gh_sieve *sieve, size_t number, bool last)
+{
+	struct walk walk = {.number = number, .after = sieve->fates_count};
+	ghirbal_status status = GHIRBAL_OK;
+	size_t i;
+
+	while (walk.after > 0 && is_removed(&sieve->fates[walk.after - 1]))
+		walk.after--;
+	sieve->run = sieve->run_end = 0;
+	sieve->teller.page = sieve->doc.text;
+	for (i = 0; i < sieve->fates_count && !status; i++)
+		status = write_line(sieve, &walk, i);
+	if (!status && walk.removed && last)
+		status = gh_tell_blank(&sieve->teller, walk.at, sieve->doc.size, walk.number);
+	else if (!status)
+		status = add_span(sieve, walk.at, sieve->doc.size);
 	return status ? status : add_run(sieve);
 }
 
@@ -459,7 +462,8 @@ static ghirbal_status clean_block(struct gh_sieve *sieve, const char *text, size
 	    !gh_match(sieve->matcher, sieve->scratch, &sieve->doc, &sieve->hits) ||
 	    !cut_lines(sieve) || !judge_lines(sieve))
 		return GHIRBAL_NO_MEMORY;
-	status = write_lines(sieve, last && *taken == size);
+	status = write_lines(sieve, begin, last && *taken == size);
+	sieve->teller.offset += *taken;
 	sieve->first = false;
 	return status ? status : hand_over(sieve);
 }
@@ -481,6 +485,7 @@ ghirbal_status gh_sieve_pass(struct gh_sieve *sieve, const char *text, size_t si
 {
 	ghirbal_status status = add_text(sieve, text, size);
 
+	sieve->teller.offset += size;
 	sieve->first = false;
 	sieve->written = true;
 	return status ? status : hand_over(sieve);

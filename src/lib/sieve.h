@@ -11,6 +11,7 @@
 
 #include "judge/judge.h"
 #include "normal/normalize.h"
+#include "removal.h"
 
 struct gh_sieve {
 	ghirbal_allocator from;
@@ -20,6 +21,7 @@ struct gh_sieve {
 	struct gh_norm norm;
 	ghirbal_counts *counts;
 	uint64_t *rule_hits;  /* by rule */
+	struct gh_teller teller;
 
 	struct gh_scratch *scratch;
 	struct gh_judge *judge;
@@ -28,9 +30,9 @@ struct gh_sieve {
 	struct gh_buf pieces;      /* lines with a span cut out */
 	struct gh_fate *fates;     /* what became of each line, in order */
 	size_t fates_count, fates_room;
-	struct gh_removal *removals; /* why, chained by line */
-	size_t removals_count, removals_room;
-	struct gh_buf words;       /* text that the removals point into */
+	struct gh_removals removals; /* and why */
+	struct gh_gaps gaps;       /* of lines with a span cut out */
+	struct gh_buf words;       /* pieces joined to the ends of their lines */
 	size_t run, run_end;       /* bytes of the part next to be written as they are */
 	struct gh_buf out;
 

@@ -43,6 +43,7 @@ static void check_sealed(const ghirbal_rules *rules, const struct text *file)
 	clean_page(rules, &settings, file);
 	HOLD(outcome.status == GHIRBAL_OK);
 	check_lines("rules", file, &outcome);
+	check_rebuilt("rules", file, &outcome);
 	check_addresses("rules", rules, &outcome);
 	check_counts("rules", file, &outcome);
 	HOLD(failure_count() == 0);

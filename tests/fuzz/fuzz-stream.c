@@ -69,6 +69,7 @@ static void check_order(const ghirbal_rules *rules, const struct chosen *chosen,
 	settings = settings_of(&raw, &left, "none");
 	clean_page(rules, &settings, page);
 	check_lines("page", page, &left);
+	check_rebuilt("page", page, &left);
 	settings = settings_of(chosen, &normal, chosen->profile);
 	settings.only_normalize = true;
 	clean_page(NULL, &settings, &left.out);

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "removal.h"
+
+#include <string.h>
+
+void gh_removals_clear(struct gh_removals *removals)
+{
+	removals->count = removals->words.size = 0;
+}
+
+void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *from)
+{
+	gh_release(from, removals->at);
+	gh_buf_free(from, &removals->words);
+}
+
+bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *from,
+                      struct gh_chain *chain, const struct gh_removal *removal, const char *words)
+{
+	struct gh_removal *grown;
+	size_t place = removals->count;
+
+	grown = gh_array_grow(from, removals->at, sizeof *grown, &removals->room, place + 1);
+	if (!grown)
+		return false;
+	removals->at = grown;
+	grown[place] = *removal;
+	grown[place].words = removals->words.size;
+	grown[place].next = GH_NO_REMOVAL;
+	if (!gh_buf_add(from, &removals->words, words, strlen(words) + 1))
+		return false;
+	if (chain->last == GH_NO_REMOVAL)
+		chain->first = place;
+	else
+		grown[chain->last].next = place;
+	chain->last = place;
+	removals->count++;
+	return true;
+}
+
+static ghirbal_status hand_over(struct gh_teller *teller, ghirbal_removal *told,
+                                const struct gh_extent *extent)
+{
+	const ghirbal_settings *settings = teller->settings;
+
+	teller->counts->bytes_removed += told->length + told->line_end_length;
+	if (!settings->removed)
+		return GHIRBAL_OK;
+	told->document = teller->counts->documents + 1;
+	told->offset = teller->offset + extent->start;
+	told->extent = extent->end - extent->start;
+	return settings->removed(settings->context, told) ? GHIRBAL_STOPPED : GHIRBAL_OK;
+}
+
+static void name_cause(const struct gh_ruleset *set, const struct gh_decision *decision,
+                       ghirbal_removal *told)
+{
+	told->reason = gh_reason_name(decision->reason);
+	told->rule = GHIRBAL_NO_RULE;
+	if (decision->rule == GH_NO_RULE) {
+		told->group = gh_reason_group(decision->reason);
+	} else {
+		const struct gh_rule *rule = &set->rules[decision->rule];
+
+		told->group = set->text.data + set->groups[rule->group];
+		told->rule = decision->rule;
+		told->rule_file = set->text.data + set->files[rule->file];
+		told->rule_line = rule->line;
+	}
+}
+
+static void count_removal(struct gh_teller *teller, const struct gh_decision *decision)
+{
+	if (decision->rule != GH_NO_RULE)
+		teller->rule_hits[decision->rule]++;
+	if (decision->verdict == GHIRBAL_CUT)
+		teller->counts->spans_cut++;
+	else
+		teller->counts->lines_dropped++;
+}
+
+ghirbal_status gh_tell_removals(struct gh_teller *teller, const struct gh_removals *removals,
+                                const struct gh_chain *chain, size_t number,
+                                const struct gh_extent *line_end)
+{
+	ghirbal_status status = GHIRBAL_OK;
+	size_t at;
+
+	for (at = chain->first; at != GH_NO_REMOVAL && !status; at = removals->at[at].next) {
+		const struct gh_removal *removal = &removals->at[at];
+		ghirbal_removal told = {.line = number,
+		                        .verdict = (ghirbal_verdict)removal->decision.verdict,
+		                        .score = removal->decision.score,
+		                        .text = removal->text,
+		                        .length = removal->length,
+		                        .line_end = "",
+		                        .evidence = removals->words.data + removal->words};
+
+		name_cause(teller->set, &removal->decision, &told);
+		if (told.verdict == GHIRBAL_DROPPED) {
+			told.line_end = teller->page + line_end->start;
+			told.line_end_length = line_end->end - line_end->start;
+		}
+		count_removal(teller, &removal->decision);
+		status = hand_over(teller, &told, &removal->extent);
+	}
+	return status;
+}
+
+ghirbal_status gh_tell_blank(struct gh_teller *teller, size_t start, size_t end, size_t number)
+{
+	const struct gh_extent extent = {start, end};
+	ghirbal_removal told = {.line = number,
+	                        .verdict = GHIRBAL_BLANK,
+	                        .group = "",
+	                        .rule = GHIRBAL_NO_RULE,
+	                        .reason = "blank",
+	                        .evidence = "",
+	                        .text = teller->page + start,
+	                        .length = end - start,
+	                        .line_end = ""};
+
+	return start == end ? GHIRBAL_OK : hand_over(teller, &told, &extent);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* Why lines and spans of a part went: noted while it is judged, told while it is written. */
+#ifndef GH_REMOVAL_H
+#define GH_REMOVAL_H
+
+#include "judge/judge.h"
+#include "origin.h"
+
+#define GH_NO_REMOVAL SIZE_MAX
+
+struct gh_removal {
+	struct gh_decision decision;
+	const char *text;      /* the bytes removed */
+	size_t length;
+	struct gh_extent extent;  /* where they were in the part */
+	size_t words;          /* offset in gh_removals.words of the evidence, a string */
+	size_t next;           /* of the same line, or GH_NO_REMOVAL */
+};
+
+struct gh_removals {
+	struct gh_removal *at;
+	size_t count, room;
+	struct gh_buf words;
+};
+
+/* The removals of one line. */
+struct gh_chain {
+	size_t first, last;
+};
+#define GH_NO_CHAIN ((struct gh_chain){GH_NO_REMOVAL, GH_NO_REMOVAL})
+
+void gh_removals_clear(struct gh_removals *removals);
+void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *from);
+
+/* Adds a copy of removal to the chain, with its evidence in words. */
+bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *from,
+                      struct gh_chain *chain, const struct gh_removal *removal, const char *words);
+
+/* Who counts removals and hands them to the caller's callback. */
+struct gh_teller {
+	const ghirbal_settings *settings;
+	const struct gh_ruleset *set;
+	ghirbal_counts *counts;
+	uint64_t *rule_hits;   /* by rule */
+	const char *page;      /* the part that is told of */
+	uint64_t offset;       /* of its first byte in the document */
+};
+
+/* Tells the removals of the line of that number, whose end is a range of the part. */
+ghirbal_status gh_tell_removals(struct gh_teller *teller, const struct gh_removals *removals,
+                                const struct gh_chain *chain, size_t number,
+                                const struct gh_extent *line_end);
+
+/* Tells of blank lines, [start, end) of the part, that go with a line beside them. */
+ghirbal_status gh_tell_blank(struct gh_teller *teller, size_t start, size_t end, size_t number);
+
+#endif
