@@ -6,7 +6,7 @@
  *     evidence -w WEIGHTS RULES... -- PAGE...        page, line and reason of each line that goes
  *     evidence -n                                    the names of the evidence, in order
  *
- * RULES and PAGE are files; WEIGHTS holds one number for each name.  Fields are tab-separated.
+ * RULES and PAGE are files; WEIGHTS holds one whole number, in hundredths, for each name.  Fields are tab-separated.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,7 +44,7 @@ static void read_file(const char *path, struct gh_buf *buf, const ghirbal_alloca
 
 static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *path, const struct gh_buf *text)
 {
-	float values[GH_EVIDENCE];
+	int16_t values[GH_EVIDENCE];
 	size_t number = 1, i, k;
 
 	if (!gh_doc_read(&sieve->doc, text->data, text->size, &number, true) ||
@@ -57,7 +57,7 @@ static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *
 			die("no memory");
 		printf("%s\t%zu\t%d", path, sieve->doc.lines[i].number, page->spots[i].ruled);
 		for (k = 0; k < GH_EVIDENCE; k++)
-			printf("\t%.5g", (double)values[k]);
+			printf("\t%.5g", values[k] / (double)GH_ONE);
 		putchar('\n');
 	}
 }
@@ -75,7 +75,7 @@ static int write_nothing(void *context, const char *data, size_t size)
 	return 0;
 }
 
-static void read_weights(const char *path, float *trained)
+static void read_weights(const char *path, int16_t *trained)
 {
 	FILE *file = fopen(path, "r");
 	size_t k;
@@ -83,12 +83,12 @@ static void read_weights(const char *path, float *trained)
 	if (!file)
 		die(path);
 	for (k = 0; k < GH_EVIDENCE; k++)
-		if (fscanf(file, "%f", &trained[k]) != 1)
+		if (fscanf(file, "%hd", &trained[k]) != 1)
 			die("a weight is missing");
 	fclose(file);
 }
 
-static void run(char **pages, struct gh_sieve *sieve, const float *trained, const char **path)
+static void run(char **pages, struct gh_sieve *sieve, const int16_t *trained, const char **path)
 {
 	struct gh_buf text = {0};
 	struct gh_page page;
@@ -114,7 +114,7 @@ static void run(char **pages, struct gh_sieve *sieve, const float *trained, cons
 int main(int argc, char **argv)
 {
 	ghirbal_allocator from = gh_allocator(NULL);
-	float trained[GH_EVIDENCE];
+	int16_t trained[GH_EVIDENCE];
 	struct gh_ruleset set;
 	struct gh_matcher *matcher = NULL;
 	struct gh_buf text = {0};

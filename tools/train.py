@@ -24,7 +24,7 @@ import tempfile
 import numpy
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROW = re.compile(r'^GH_WEIGHT\((\w+), ([-+.\d]+), ([-+.\d]+), (.*)\)$')
+ROW = re.compile(r'^GH_WEIGHT\((\w+), (-?\d+), (-?\d+), (.*)\)$')  # in hundredths
 STRENGTH = 5.0  # of the pull towards the priors
 
 
@@ -117,7 +117,7 @@ def fit(pages, priors):
 def dropped(tool, rules, weights, pages):
     """By page path, the numbers of the lines that go and why."""
     with tempfile.NamedTemporaryFile('w') as file:
-        file.write('\n'.join('%.6f' % x for x in weights))
+        file.write('\n'.join('%d' % round(100 * x) for x in weights))
         file.flush()
         gone = collections.defaultdict(dict)
         for row in run([tool, '-w', file.name, *rules, '--', *(page.path for page in pages)]).splitlines():
@@ -166,7 +166,7 @@ def show_pages(folder, pages, gone, scores):
 def read_weights(path):
     with open(path, encoding='utf8') as rows:
         found = [ROW.match(row.rstrip('\n')) for row in rows]
-    return [(m.group(1), float(m.group(2)), float(m.group(3))) for m in found if m]
+    return [(m.group(1), int(m.group(2)) / 100, int(m.group(3)) / 100) for m in found if m]
 
 
 def write_weights(path, weights):
@@ -175,7 +175,7 @@ def write_weights(path, weights):
     for at, row in enumerate(text):
         m = ROW.match(row)
         if m:
-            text[at] = 'GH_WEIGHT(%s, %.2f, %s, %s)' % (m.group(1), weights[m.group(1)] + 0.0, m.group(3), m.group(4))
+            text[at] = 'GH_WEIGHT(%s, %d, %s, %s)' % (m.group(1), round(100 * weights[m.group(1)]), m.group(3), m.group(4))
     with open(path, 'w', encoding='utf8') as out:
         out.write('\n'.join(text))
 

@@ -3,6 +3,7 @@
 #ifndef GH_DECISION_H
 #define GH_DECISION_H
 
+#include "judge/fixed.h"
 #include "rules/match.h"
 
 enum gh_reason {
@@ -18,11 +19,14 @@ enum gh_reason {
 	GH_REASONS
 };
 
+/* A value of GH_ONE times a weight of a hundred hundredths. */
+#define GH_SCORE_ONE (100 * GH_ONE)
+
 struct gh_decision {
 	unsigned char verdict; /* ghirbal_verdict */
 	unsigned char reason;  /* gh_reason */
 	uint32_t rule;         /* the rule that decided, or GH_NO_RULE */
-	float score;           /* below zero means chrome */
+	int32_t score;         /* in 1 / GH_SCORE_ONE; below zero means chrome */
 };
 
 /* Drops the line if nothing has dropped it before. */

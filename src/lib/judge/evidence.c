@@ -1,100 +1,105 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/evidence.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "judge/likeness.h"
 #include "judge/support.h"
 
+#define LONGEST (16 * GH_ONE) /* words are not taken for longer, as addresses are */
 #define NEIGHBOURS 5   /* lines on each side that lend a line their character */
 
-static float yes(bool fact)
+/* The logarithm of n + 1 as a share of most. */
+static int16_t log_share(size_t n, size_t most)
 {
-	return fact ? 1 : 0;
+	return gh_share((size_t)gh_log(n), most * GH_ONE);
 }
 
-static float at_most_one(float x)
+/* Half the letters of a word beyond the four and a half that are usual. */
+static int16_t word_length(const struct gh_shape *s)
 {
-	return x < 1 ? x : 1;
+	int sample = (int)s->sample, twice = sample ? (2 * s->letters - 9 * sample) * GH_ONE : 0;
+
+	if (sample == 0)
+		return -GH_ONE;
+	return (int16_t)(twice / (4 * sample) < LONGEST ? twice / (4 * sample) : LONGEST);
 }
 
-static void weigh_size(const struct gh_page *page, const struct gh_shape *s, float *v)
+static void weigh_size(const struct gh_shape *s, int16_t *v)
 {
-	v[GH_E_BIAS] = 1;
-	v[GH_E_SIZE] = gh_page_log(page, s->words) / 2;
-	v[GH_E_ONE_WORD] = yes(s->words <= 1);
-	v[GH_E_FOUR_TO_SEVEN] = yes(s->words >= 4 && s->words <= 7);
-	v[GH_E_LONG] = yes(s->words >= 25);
-	v[GH_E_WORD_LENGTH] = s->sample ? ((float)(s->letters) / (float)s->sample - 4.5f) / 2 : -1;
+	v[GH_E_BIAS] = GH_ONE;
+	v[GH_E_SIZE] = gh_log(s->words) / 2;
+	v[GH_E_ONE_WORD] = gh_yes(s->words <= 1);
+	v[GH_E_FOUR_TO_SEVEN] = gh_yes(s->words >= 4 && s->words <= 7);
+	v[GH_E_LONG] = gh_yes(s->words >= 25);
+	v[GH_E_WORD_LENGTH] = word_length(s);
 }
 
-static void weigh_signs(const struct gh_shape *s, float *v)
+static void weigh_signs(const struct gh_shape *s, int16_t *v)
 {
-	v[GH_E_STOP] = yes(s->marks & GH_STOP);
-	v[GH_E_ASKS] = yes(s->marks & GH_ASKS);
-	v[GH_E_COLON] = yes(s->marks & GH_COLON);
-	v[GH_E_TRUNCATED] = yes(s->marks & GH_TRUNCATED);
-	v[GH_E_COMMAS] = s->words >= 6 ? at_most_one((float)s->commas / 3) : 0;
-	v[GH_E_PARTED] = yes(s->marks & GH_PARTED);
-	v[GH_E_BULLET] = yes(s->marks & GH_BULLET);
-	v[GH_E_NUMBERED] = yes(s->marks & GH_NUMBERED);
-	v[GH_E_QUOTED] = yes(s->marks & GH_QUOTED);
-	v[GH_E_LISTED] = yes(s->marks & GH_LISTED);
-	v[GH_E_STARRED] = yes(s->marks & GH_STARRED);
-	v[GH_E_CODE] = yes(s->marks & GH_CODE);
-	v[GH_E_RESULT] = yes(s->marks & GH_RESULT);
+	v[GH_E_STOP] = gh_yes(s->marks & GH_STOP);
+	v[GH_E_ASKS] = gh_yes(s->marks & GH_ASKS);
+	v[GH_E_COLON] = gh_yes(s->marks & GH_COLON);
+	v[GH_E_TRUNCATED] = gh_yes(s->marks & GH_TRUNCATED);
+	v[GH_E_COMMAS] = s->words >= 6 ? gh_share(s->commas, 3) : 0;
+	v[GH_E_PARTED] = gh_yes(s->marks & GH_PARTED);
+	v[GH_E_BULLET] = gh_yes(s->marks & GH_BULLET);
+	v[GH_E_NUMBERED] = gh_yes(s->marks & GH_NUMBERED);
+	v[GH_E_QUOTED] = gh_yes(s->marks & GH_QUOTED);
+	v[GH_E_LISTED] = gh_yes(s->marks & GH_LISTED);
+	v[GH_E_STARRED] = gh_yes(s->marks & GH_STARRED);
+	v[GH_E_CODE] = gh_yes(s->marks & GH_CODE);
+	v[GH_E_RESULT] = gh_yes(s->marks & GH_RESULT);
 }
 
-static void weigh_words(const struct gh_shape *s, float *v)
+static void weigh_words(const struct gh_shape *s, int16_t *v)
 {
-	float sample = s->sample ? (float)s->sample : 1, function = (float)s->function / sample;
-
-	v[GH_E_SITE] = at_most_one(2 * (float)s->site / sample);
+	v[GH_E_SITE] = gh_share(2 * (size_t)s->site, s->sample);
 	v[GH_E_SITE_LONG] = s->words >= 8 ? v[GH_E_SITE] : 0;
-	v[GH_E_CLITIC] = at_most_one(3 * (float)s->clitic / sample);
-	v[GH_E_FUNCTION] = 2.5f * (function < 0.4f ? function : 0.4f);
-	v[GH_E_NO_FUNCTION] = yes(s->function == 0 && s->words >= 3);
-	v[GH_E_NUMBERS] = (float)s->numbers / sample;
-	v[GH_E_LETTERLESS] = yes(s->marks & GH_LETTERLESS);
-	v[GH_E_DATED] = yes(s->marks & GH_DATED);
-	v[GH_E_TIMED] = yes((s->marks & GH_TIMED) && s->words <= 12);
-	v[GH_E_LINKED] = yes((s->marks & GH_LINKED) && s->words <= 15);
-	v[GH_E_PHONED] = yes((s->marks & GH_PHONED) && s->words <= 15);
-	v[GH_E_COPYRIGHT] = yes(s->marks & GH_COPYRIGHT);
+	v[GH_E_CLITIC] = gh_share(3 * (size_t)s->clitic, s->sample);
+	v[GH_E_FUNCTION] = gh_share(5 * (size_t)s->function, 2 * (size_t)s->sample);
+	v[GH_E_NO_FUNCTION] = gh_yes(s->function == 0 && s->words >= 3);
+	v[GH_E_NUMBERS] = gh_share(s->numbers, s->sample);
+	v[GH_E_LETTERLESS] = gh_yes(s->marks & GH_LETTERLESS);
+	v[GH_E_DATED] = gh_yes(s->marks & GH_DATED);
+	v[GH_E_TIMED] = gh_yes((s->marks & GH_TIMED) && s->words <= 12);
+	v[GH_E_LINKED] = gh_yes((s->marks & GH_LINKED) && s->words <= 15);
+	v[GH_E_PHONED] = gh_yes((s->marks & GH_PHONED) && s->words <= 15);
+	v[GH_E_COPYRIGHT] = gh_yes(s->marks & GH_COPYRIGHT);
 }
 
-static void weigh_rules(const struct gh_spot *spot, float *v)
+static void weigh_rules(const struct gh_spot *spot, int16_t *v)
 {
-	v[GH_E_RULED] = yes(spot->ruled && spot->subject != GH_PAGE_INFO);
-	v[GH_E_HINTED] = yes(spot->hinted && spot->subject != GH_PAGE_INFO);
-	v[GH_E_INFO] = yes(spot->subject == GH_PAGE_INFO);
+	v[GH_E_RULED] = gh_yes(spot->ruled && spot->subject != GH_PAGE_INFO);
+	v[GH_E_HINTED] = gh_yes(spot->hinted && spot->subject != GH_PAGE_INFO);
+	v[GH_E_INFO] = gh_yes(spot->subject == GH_PAGE_INFO);
 	v[GH_E_TAIL] =
-		yes(spot->tail && spot->shape->words <= 30 && !(spot->shape->marks & GH_STOP));
-	v[GH_E_COVERED] = spot->cover >= 0.5f ? spot->cover : 0;
+		gh_yes(spot->tail && spot->shape->words <= 30 && !(spot->shape->marks & GH_STOP));
+	v[GH_E_COVERED] = gh_is_covered(spot, 1, 2) ? spot->cover : 0;
 }
 
-static void weigh_document(struct gh_page *page, size_t i, float *v)
+static void weigh_document(struct gh_page *page, size_t i, int16_t *v)
 {
 	const struct gh_spot *spot = &page->spots[i];
 	const struct gh_shape *s = spot->shape, *first = page->spots[page->first].shape;
 	size_t shared = i != page->first ? gh_shared_stems(page, s, first) : 0;
-	float support = gh_support_of(page, i);
+	int16_t support = gh_support_of(page, i);
 
-	v[GH_E_COPIED] = yes(spot->copies >= 2);
-	v[GH_E_COPIED_OFTEN] = yes(spot->copies >= 3);
-	v[GH_E_FIRST] = yes(i == page->first && page->doc->first);
-	v[GH_E_HEADLINE] = yes(spot->headline);
+	v[GH_E_COPIED] = gh_yes(spot->copies >= 2);
+	v[GH_E_COPIED_OFTEN] = gh_yes(spot->copies >= 3);
+	v[GH_E_FIRST] = gh_yes(i == page->first && page->doc->first);
+	v[GH_E_HEADLINE] = gh_yes(spot->headline);
 	v[GH_E_LIKE_FIRST] =
-		yes(s->words >= 3 && shared > 0 && 2 * shared >= s->stems + first->stems - shared);
-	v[GH_E_OF_FIRST] = s->stems ? (float)shared / (float)s->stems : 0;
-	v[GH_E_NEAR_COPY] = yes(spot->near_copy);
+		gh_yes(s->words >= 3 && shared > 0 && 2 * shared >= s->stems + first->stems - shared);
+	v[GH_E_OF_FIRST] = gh_share(shared, s->stems);
+	v[GH_E_NEAR_COPY] = gh_yes(spot->near_copy);
 	v[GH_E_SUPPORT] = support;
-	v[GH_E_NO_SUPPORT] = yes(support == 0 && s->stems >= 2);
+	v[GH_E_NO_SUPPORT] = gh_yes(support == 0 && s->stems >= 2);
 	v[GH_E_SUPPORT_LONG] = s->words >= 5 ? support : 0;
 }
 
-static void weigh_stretch(const struct gh_page *page, size_t i, float *v)
+static void weigh_stretch(const struct gh_page *page, size_t i, int16_t *v)
 {
 	const struct gh_shape *s = page->spots[i].shape;
 	bool any = page->end > 0, inside = any && i >= page->begin && i < page->end;
@@ -102,58 +107,56 @@ static void weigh_stretch(const struct gh_page *page, size_t i, float *v)
 	                  : i < page->begin ? page->begin - i
 	                                    : i + 1 - page->end;
 
-	v[GH_E_INSIDE] = yes(inside);
-	v[GH_E_OUTSIDE] = page->sureness * at_most_one(gh_page_log(page, distance) / 4);
-	v[GH_E_INSIDE_SHORT] = yes(inside && s->words <= 8);
-	v[GH_E_OUTSIDE_LONG] = yes(any && !inside && s->words >= 9);
+	v[GH_E_INSIDE] = gh_yes(inside);
+	v[GH_E_OUTSIDE] = (int16_t)(page->sureness * log_share(distance, 4) / GH_ONE);
+	v[GH_E_INSIDE_SHORT] = gh_yes(inside && s->words <= 8);
+	v[GH_E_OUTSIDE_LONG] = gh_yes(any && !inside && s->words >= 9);
 }
 
-static void weigh_place(const struct gh_page *page, size_t i, float *v)
+static void weigh_place(const struct gh_page *page, size_t i, int16_t *v)
 {
 	const struct gh_spot *spots = page->spots, *spot = &spots[i];
 	size_t before = spot->prose_before, after = spot->prose_after;
-	float chrome, lines;
+	size_t chrome;
 
 	if (spot->prose)
 		return;
 	if (before != GH_NOWHERE && after != GH_NOWHERE) {
-		chrome = (float)(spots[after].chrome_sum - spots[before + 1].chrome_sum);
-		lines = (float)(after - before - 1);
-		v[GH_E_GAP_CLEAN] = yes(chrome == 0);
-		v[GH_E_GAP_CHROME] = chrome / lines;
-		v[GH_E_GAP_LENGTH] = log1pf(lines) / 4;
+		chrome = spots[after].chrome_sum - spots[before + 1].chrome_sum;
+		v[GH_E_GAP_CLEAN] = gh_yes(chrome == 0);
+		v[GH_E_GAP_CHROME] = gh_share(chrome, after - before - 1);
+		v[GH_E_GAP_LENGTH] = gh_log(after - before - 1) / 4;
 	} else if (after != GH_NOWHERE) {
-		chrome = (float)(spots[after].chrome_sum - spot->chrome_sum);
-		v[GH_E_LEAD] = chrome == 0 ? 1 / (float)(after - i) : 0;
-		v[GH_E_LEAD_CHROME] = at_most_one(chrome / 3);
+		chrome = spots[after].chrome_sum - spot->chrome_sum;
+		v[GH_E_LEAD] = chrome == 0 ? gh_share(1, after - i) : 0;
+		v[GH_E_LEAD_CHROME] = gh_share(chrome, 3);
 	} else if (before != GH_NOWHERE) {
-		chrome = (float)(spot->chrome_sum + spot->chrome - spots[before + 1].chrome_sum);
-		v[GH_E_REST_CLEAN] = yes(chrome == 0);
-		v[GH_E_REST_CHROME] = at_most_one(chrome / 3);
-		v[GH_E_REST_DISTANCE] = at_most_one(gh_page_log(page, i - before) / 4);
+		chrome = spot->chrome_sum + spot->chrome - spots[before + 1].chrome_sum;
+		v[GH_E_REST_CLEAN] = gh_yes(chrome == 0);
+		v[GH_E_REST_CHROME] = gh_share(chrome, 3);
+		v[GH_E_REST_DISTANCE] = log_share(i - before, 4);
 	}
 }
 
-static void weigh_page(const struct gh_page *page, float *v)
+static void weigh_page(const struct gh_page *page, int16_t *v)
 {
 	v[GH_E_PAGE_RULED] = page->ruled_share;
 	v[GH_E_PAGE_SHORT] = page->short_share;
 	v[GH_E_PAGE_PROSE] = page->prose_share;
-	v[GH_E_PAGE_LINES] = gh_page_log(page, page->doc->count) / 6;
-	v[GH_E_PAGE_BARE] = yes(page->prose_words < 60);
+	v[GH_E_PAGE_LINES] = gh_log(page->doc->count) / 6;
+	v[GH_E_PAGE_BARE] = gh_yes(page->prose_words < 60);
 }
 
 static bool in_rhythm(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *s = &page->spots[i];
 
-	return i >= 2 && i + 2 < page->doc->count && gh_like_sized(page, s, s - 2) &&
-	       gh_like_sized(page, s, s + 2) &&
-	       fabsf(gh_page_log(page, s->shape->words) -
-	             gh_page_log(page, s[-1].shape->words)) > 0.6f;
+	return i >= 2 && i + 2 < page->doc->count && gh_like_sized(s, s - 2) &&
+	       gh_like_sized(s, s + 2) &&
+	       abs(gh_log(s->shape->words) - gh_log(s[-1].shape->words)) * 100 > 60 * GH_ONE;
 }
 
-static void weigh_neighbours(const struct gh_page *page, size_t i, float *v)
+static void weigh_neighbours(const struct gh_page *page, size_t i, int16_t *v)
 {
 	const struct gh_spot *spots = page->spots, *spot = &spots[i];
 	size_t count = page->doc->count, last = count - 1;
@@ -164,22 +167,20 @@ static void weigh_neighbours(const struct gh_page *page, size_t i, float *v)
 	const struct gh_spot *a = &spots[from], *b = &spots[to], *c = &spots[from8],
 			     *d = &spots[to8];
 	bool ruled = gh_is_ruled(spot);
-	float others = (float)(to - from > 0 ? to - from : 1);
 
-	v[GH_E_SITE_NEAR] = (float)(spots[to3].site_sum + (spots[to3].shape->site > 0) -
-	                            spots[from3].site_sum) /
-	                    7;
-	v[GH_E_PROSE_NEAR] = (float)(b->prose_sum + b->prose - a->prose_sum - spot->prose) / 10;
-	v[GH_E_RULED_NEAR] = (float)(b->ruled_sum + gh_is_ruled(b) - a->ruled_sum - ruled) /
-	                   others;
+	v[GH_E_SITE_NEAR] = gh_share(
+		spots[to3].site_sum + (spots[to3].shape->site > 0) - spots[from3].site_sum, 7);
+	v[GH_E_PROSE_NEAR] = gh_share(b->prose_sum + b->prose - a->prose_sum - spot->prose, 10);
+	v[GH_E_RULED_NEAR] =
+		gh_share(b->ruled_sum + gh_is_ruled(b) - a->ruled_sum - ruled, to - from);
 	v[GH_E_CHROME_NEAR] =
-		(float)(d->chrome_sum + d->chrome - c->chrome_sum) / (float)(to8 - from8 + 1);
+		gh_share(d->chrome_sum + d->chrome - c->chrome_sum, to8 - from8 + 1);
 	v[GH_E_HEADS_PROSE] =
-		yes(spot->shape->words <= 9 && !ruled && i < last && spots[i + 1].prose);
-	v[GH_E_CARD] = yes(spot->card);
-	v[GH_E_UNDER] = yes(spot->under);
-	v[GH_E_CARDS] = at_most_one((float)(d->cards_sum + d->card - c->cards_sum) / 5);
-	v[GH_E_RHYTHM] = yes(in_rhythm(page, i));
+		gh_yes(spot->shape->words <= 9 && !ruled && i < last && spots[i + 1].prose);
+	v[GH_E_CARD] = gh_yes(spot->card);
+	v[GH_E_UNDER] = gh_yes(spot->under);
+	v[GH_E_CARDS] = gh_share(d->cards_sum + d->card - c->cards_sum, 5);
+	v[GH_E_RHYTHM] = gh_yes(in_rhythm(page, i));
 }
 
 static bool between_buttons(const struct gh_page *page, size_t i)
@@ -192,7 +193,7 @@ static bool between_buttons(const struct gh_page *page, size_t i)
 	       spots[i].buttons_sum > spots[from].buttons_sum;
 }
 
-static void weigh_ruled(const struct gh_page *page, size_t i, float *v)
+static void weigh_ruled(const struct gh_page *page, size_t i, int16_t *v)
 {
 	const struct gh_spot *spot = &page->spots[i];
 	size_t before = spot->ruled_before == GH_NOWHERE ? GH_NOWHERE : i - spot->ruled_before;
@@ -201,13 +202,13 @@ static void weigh_ruled(const struct gh_page *page, size_t i, float *v)
 	size_t from = spot->ruled_before == GH_NOWHERE ? 0 : spot->ruled_before + 1;
 	size_t to = spot->ruled_after == GH_NOWHERE ? page->doc->count : spot->ruled_after;
 
-	v[GH_E_RULE_CLOSE] = close == GH_NOWHERE ? 0 : 1 / (float)close;
-	v[GH_E_RULES_AROUND] = far == GH_NOWHERE ? 0 : 2 / (1 + (float)far);
-	v[GH_E_RULE_FREE] = at_most_one(gh_page_log(page, to - from) / 4);
-	v[GH_E_BUTTONS] = yes(!gh_is_ruled(spot) && !spot->button && between_buttons(page, i));
+	v[GH_E_RULE_CLOSE] = close == GH_NOWHERE ? 0 : gh_share(1, close);
+	v[GH_E_RULES_AROUND] = far == GH_NOWHERE ? 0 : gh_share(2, far + 1);
+	v[GH_E_RULE_FREE] = log_share(to - from, 4);
+	v[GH_E_BUTTONS] = gh_yes(!gh_is_ruled(spot) && !spot->button && between_buttons(page, i));
 }
 
-static void weigh_lists(const struct gh_page *page, size_t i, float *v)
+static void weigh_lists(const struct gh_page *page, size_t i, int16_t *v)
 {
 	const struct gh_spot *spots = page->spots, *spot = &spots[i];
 	size_t last = page->doc->count - 1, from = i < 8 ? 0 : i - 8,
@@ -215,25 +216,24 @@ static void weigh_lists(const struct gh_page *page, size_t i, float *v)
 	size_t from2 = i < 2 ? 0 : i - 2, to2 = i + 2 < last ? i + 2 : last;
 	bool dated = spots[to].shape->marks & GH_DATED;
 
-	v[GH_E_CARD_COPIED] = yes(spot->card && spot->copies > 1);
-	v[GH_E_POLICY] = yes(spot->policy);
-	v[GH_E_ECHOES] =
-		(float)(spots[to2].echo_sum + gh_is_echo(&spots[to2]) - spots[from2].echo_sum) / 5;
-	v[GH_E_DATES_NEAR] =
-		at_most_one((float)(spots[to].dates_sum + dated - spots[from].dates_sum) / 4);
-	v[GH_E_LIKE_LINES] = spot->run > 2 ? at_most_one(gh_page_log(page, spot->run) / 3) : 0;
-	v[GH_E_SECTIONS] = spot->shape->words > 0 && spot->shape->words <= 6
-	                   ? (float)spot->shape->section / (float)spot->shape->words : 0;
+	v[GH_E_CARD_COPIED] = gh_yes(spot->card && spot->copies > 1);
+	v[GH_E_POLICY] = gh_yes(spot->policy);
+	v[GH_E_ECHOES] = gh_share(
+		spots[to2].echo_sum + gh_is_echo(&spots[to2]) - spots[from2].echo_sum, 5);
+	v[GH_E_DATES_NEAR] = gh_share(spots[to].dates_sum + dated - spots[from].dates_sum, 4);
+	v[GH_E_LIKE_LINES] = spot->run > 2 ? log_share(spot->run, 3) : 0;
+	v[GH_E_SECTIONS] =
+		spot->shape->words <= 6 ? gh_share(spot->shape->section, spot->shape->words) : 0;
 }
 
-bool gh_evidence_of(struct gh_page *page, size_t i, float *values)
+bool gh_evidence_of(struct gh_page *page, size_t i, int16_t *values)
 {
 	const struct gh_spot *spot = &page->spots[i];
 
 	if (!page->supported && !gh_gather_support(page))
 		return false;
 	memset(values, 0, GH_EVIDENCE * sizeof *values);
-	weigh_size(page, spot->shape, values);
+	weigh_size(spot->shape, values);
 	weigh_signs(spot->shape, values);
 	weigh_words(spot->shape, values);
 	weigh_rules(spot, values);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The evidence for a line from its page, as one number for each row of weights.def.
+ * The evidence for a line from its page, as one number for each row of weights.def: GH_ONE for a
+ * yes.
  */
 #ifndef GH_EVIDENCE_H
 #define GH_EVIDENCE_H
@@ -14,6 +15,6 @@ enum gh_evidence {
 };
 
 /* The evidence for line i, values[GH_EVIDENCE].  False for want of memory. */
-bool gh_evidence_of(struct gh_page *page, size_t i, float *values);
+bool gh_evidence_of(struct gh_page *page, size_t i, int16_t *values);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/facts.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define PARAGRAPH_WORDS 20
@@ -37,14 +37,14 @@ static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const
 	info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_PAGE_INFO;
 	spot->tail = hit->tail != GH_NO_RULE && !info && !spot->ruled && !spot->hinted;
 	if (hit->words && spot->shape->words <= 30 && !info)
-		spot->cover = (float)hit->covered / (float)hit->words;
+		spot->cover = gh_share(hit->covered, hit->words);
 }
 
 static bool is_prose(const struct gh_spot *spot)
 {
 	const struct gh_shape *shape = spot->shape;
 
-	if (spot->ruled || spot->hinted || spot->cover >= 0.5f)
+	if (spot->ruled || spot->hinted || gh_is_covered(spot, 1, 2))
 		return false;
 	return (shape->words >= 15 && shape->function * 25 >= shape->sample * 2) ||
 	       (shape->words >= 7 && (shape->marks & GH_STOP) && shape->function > 0);
@@ -58,7 +58,7 @@ static void characterise(struct gh_spot *spot)
 	spot->paragraph = spot->prose && spot->shape->words >= PARAGRAPH_WORDS &&
 	                  !(spot->shape->marks & GH_TRUNCATED);
 	spot->chrome = ((spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO) ||
-	               spot->tail || spot->cover >= 0.6f ||
+	               spot->tail || gh_is_covered(spot, 3, 5) ||
 	               ((spot->shape->marks & odd) && !spot->prose);
 }
 
@@ -80,7 +80,7 @@ bool gh_is_ruled(const struct gh_spot *spot)
 {
 	bool known = (spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO;
 
-	return !spot->button && (known || spot->cover >= 0.6f);
+	return !spot->button && (known || gh_is_covered(spot, 3, 5));
 }
 
 bool gh_is_echo(const struct gh_spot *spot)
@@ -88,15 +88,7 @@ bool gh_is_echo(const struct gh_spot *spot)
 	return spot->echoes > 1 && !spot->prose && !spot->button;
 }
 
-bool gh_like_sized(const struct gh_page *page, const struct gh_spot *a, const struct gh_spot *b)
+bool gh_like_sized(const struct gh_spot *a, const struct gh_spot *b)
 {
-	float one = gh_page_log(page, a->shape->words), other = gh_page_log(page, b->shape->words);
-
-	return fabsf(one - other) < 0.35f;
-}
-
-/* Most logarithms are of small numbers, and there are a dozen to a line. */
-float gh_page_log(const struct gh_page *page, size_t n)
-{
-	return n < GH_LOGS ? page->logs[n] : log1pf((float)n);
+	return abs(gh_log(a->shape->words) - gh_log(b->shape->words)) * 100 < 35 * GH_ONE;
 }

@@ -7,6 +7,7 @@
 #define GH_FACTS_H
 
 #include "rules/match.h"
+#include "judge/fixed.h"
 #include "judge/shape.h"
 #include "judge/table.h"
 
@@ -28,7 +29,6 @@ enum gh_subject {
 #define GH_NOWHERE SIZE_MAX
 #define GH_BUTTON 3 /* a ruled line that stands on the page so often is under several things */
 #define GH_STRIDE 8 /* lines at most from one button to the next */
-#define GH_LOGS 64
 
 /* One line in its page. */
 struct gh_spot {
@@ -44,9 +44,9 @@ struct gh_spot {
 	/* likewise */
 	uint32_t ruled_sum, site_sum, prose_sum, cards_sum, dates_sum, echo_sum, buttons_sum;
 	uint32_t weight_sum;   /* words of prose before this one */
-	float cover;           /* share of its words in phrases that rules know */
-	float after_head;      /* 1 just below a heading of the site, less with each line */
-	float after_end;
+	int16_t cover;         /* share of its words in phrases that rules know */
+	int16_t after_head;    /* GH_ONE just below a heading of the site, less with each line */
+	int16_t after_end;
 	unsigned char subject; /* of its rule, when ruled or hinted */
 	unsigned char head_subject;
 	unsigned char print_bits; /* set in its shape's print */
@@ -70,14 +70,13 @@ struct gh_page {
 	size_t first;
 	size_t first_prose, last_prose; /* or GH_NOWHERE */
 	size_t begin, end;     /* the stretch most like an article: end is the line after it */
-	float sureness;        /* that it is the article: 0 to 1 */
-	float ruled_share, short_share, prose_share, latin_share;
+	int16_t sureness;      /* that it is the article: 0 to GH_ONE */
+	int16_t ruled_share, short_share, prose_share, latin_share;
 	uint32_t prose_words;
 	/* lines that rules take or hint at for the site's; those that they take */
 	size_t ruled, taken;
 	struct gh_table table; /* of copies, then of stems */
 	bool supported;        /* the stems of the prose are in the table (support.h) */
-	float logs[GH_LOGS];   /* of small numbers, each plus one */
 };
 
 /* What the rules said of each line, and what its shape makes of it without its neighbours. */
@@ -91,9 +90,12 @@ bool gh_is_ruled(const struct gh_spot *spot);
 bool gh_is_echo(const struct gh_spot *spot);
 
 /* Whether both have about the same number of words. */
-bool gh_like_sized(const struct gh_page *page, const struct gh_spot *a, const struct gh_spot *b);
+bool gh_like_sized(const struct gh_spot *a, const struct gh_spot *b);
 
-/* The logarithm of n + 1. */
-float gh_page_log(const struct gh_page *page, size_t n);
+/* Whether phrases that rules know make up that much of the line: a ÷ b. */
+static inline bool gh_is_covered(const struct gh_spot *spot, int a, int b)
+{
+	return spot->cover >= a * GH_ONE / b;
+}
 
 #endif

@@ -48,7 +48,7 @@ void gh_judge_free(struct gh_judge *judge)
 	gh_release(&from, judge);
 }
 
-void gh_judge_weigh(struct gh_judge *judge, const float *trained)
+void gh_judge_weigh(struct gh_judge *judge, const int16_t *trained)
 {
 	memcpy(judge->score.weights, trained, sizeof judge->score.weights);
 }

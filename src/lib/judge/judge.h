@@ -24,8 +24,8 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
                                    const struct gh_doc *doc, const struct gh_hits *hits,
                                    ghirbal_level level);
 
-/* Sets the weights in the order of weights.def, for training; those built in hold until then. */
-void gh_judge_weigh(struct gh_judge *judge, const float *trained);
+/* Sets the weights in the order of weights.def, in hundredths, for training; those built in hold until then. */
+void gh_judge_weigh(struct gh_judge *judge, const int16_t *trained);
 
 /* Words for the evidence that weighed most against line i of the last document, into out. */
 void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room);

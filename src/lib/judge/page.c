@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/page.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "judge/likeness.h"
@@ -12,12 +11,8 @@
 
 bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from)
 {
-	size_t i;
-
 	memset(page, 0, sizeof *page);
 	page->from = *from;
-	for (i = 0; i < GH_LOGS; i++)
-		page->logs[i] = log1pf((float)i);
 	return gh_shapes_init(&page->shapes, from);
 }
 

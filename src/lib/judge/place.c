@@ -32,7 +32,7 @@ static void find_runs(struct gh_page *page)
 		const struct gh_spot *next = &page->spots[i] + 1;
 
 		if (i + 1 < count && !page->spots[i].prose && !next->prose &&
-		    !(next->shape->marks & GH_STOP) && gh_like_sized(page, next - 1, next))
+		    !(next->shape->marks & GH_STOP) && gh_like_sized(next - 1, next))
 			continue;
 		for (k = start; k <= i; k++)
 			page->spots[k].run = (uint32_t)(i + 1 - start);
@@ -71,32 +71,33 @@ static void add_up(struct gh_page *page)
 	page->prose_words = words;
 	page->ruled = ruled;
 	page->taken = taken;
-	page->ruled_share = (float)ruled / (float)count;
-	page->short_share = (float)brief / (float)count;
-	page->latin_share = (float)latin / (float)(letters ? letters : 1);
-	page->prose_share = (float)words / (float)(all ? all : 1);
+	page->ruled_share = gh_share(ruled, count);
+	page->short_share = gh_share(brief, count);
+	page->latin_share = gh_share(latin, letters);
+	page->prose_share = gh_share(words, all);
 }
 
-static float line_worth(const struct gh_spot *spot)
+/* In tenths of a word of prose. */
+static int64_t line_worth(const struct gh_spot *spot)
 {
 	const struct gh_shape *shape = spot->shape;
-	float words = (float)(shape->words < 60 ? shape->words : 60);
+	int64_t words = shape->words < 60 ? shape->words : 60;
 
 	if (gh_is_ruled(spot))
-		return -6;
+		return -60;
 	if (spot->prose)
-		return shape->site && shape->words < 45 ? 0.3f * words : words;
+		return shape->site && shape->words < 45 ? 3 * words : 10 * words;
 	if (spot->under)
-		return 0.4f * words;
+		return 4 * words;
 	if (spot->card)
 		return 0;
-	return 0.5f * (words < 8 ? words : 8) - 4;
+	return 5 * (words < 8 ? words : 8) - 40;
 }
 
 /* The stretch with the greatest sum (Pasternack and Roth, WWW 2009; Kadane). */
 static void find_stretch(struct gh_page *page)
 {
-	float best = 0, sum = 0;
+	int64_t best = 0, sum = 0;
 	size_t i, start = 0;
 
 	page->begin = page->end = 0;
@@ -112,7 +113,7 @@ static void find_stretch(struct gh_page *page)
 			page->end = i + 1;
 		}
 	}
-	page->sureness = best < 150 ? best / 150 : 1;
+	page->sureness = gh_share((size_t)best, 1500);
 }
 
 /* Headings and ends are remembered until a paragraph makes them fade. */
@@ -120,7 +121,7 @@ static void remember_heads(struct gh_page *page)
 {
 	size_t i, since = 0;
 	unsigned char subject = GH_SUBJECTS;
-	float ends = 0;
+	unsigned ends = 0;
 
 	for (i = 0; i < page->doc->count; i++) {
 		struct gh_spot *spot = &page->spots[i];
@@ -137,11 +138,11 @@ static void remember_heads(struct gh_page *page)
 		}
 		if (subject != GH_SUBJECTS && since > 0) {
 			spot->head_subject = subject;
-			spot->after_head = 1 / (1 + 0.15f * (float)since);
+			spot->after_head = gh_share(100, 100 + 15 * since);
 		}
-		spot->after_end = ends / 2 < 1 ? ends / 2 : 1;
+		spot->after_end = gh_share(ends, 2);
 		if (spot->paragraph)
-			ends = ends > 1 ? ends - 1 : 0;
+			ends -= ends > 0;
 		if (spot->end ||
 		    (spot->ruled && (spot->subject == GH_COMMENTS || spot->subject == GH_LEGAL ||
 		                     spot->subject == GH_TAGS || spot->subject == GH_LOGIN)))

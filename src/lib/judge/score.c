@@ -5,20 +5,20 @@
 #include <string.h>
 
 static const struct {
-	float weight;
+	int16_t weight; /* in hundredths */
 	const char *words;
 } weights[] = {
-#define GH_WEIGHT(name, weight, prior, words) {(float)(weight), words},
+#define GH_WEIGHT(name, weight, prior, words) {weight, words},
 #include "judge/weights.def"
 };
 
-static const float level_bias[] = {
-#define GH_LEVEL(level, bias) [GHIRBAL_##level] = (float)(bias),
+static const int level_bias[] = {
+#define GH_LEVEL(level, bias) [GHIRBAL_##level] = (bias) * GH_ONE,
 #include "judge/weights.def"
 };
 
-static const float switch_cost =
-#define GH_SWITCH(cost) (float)(cost)
+static const int switch_cost =
+#define GH_SWITCH(cost) (cost) * GH_ONE
 #include "judge/weights.def"
 	;
 
@@ -39,9 +39,9 @@ void gh_score_free(struct gh_score *score, const ghirbal_allocator *from)
 	gh_release(from, score->paths);
 }
 
-static float weigh(const struct gh_score *score, const float *values)
+static int32_t weigh(const struct gh_score *score, const int16_t *values)
 {
-	float sum = 0;
+	int32_t sum = 0;
 	size_t k;
 
 	for (k = 0; k < GH_EVIDENCE; k++)
@@ -103,7 +103,8 @@ static bool is_open(const struct gh_page *page, const struct gh_decision *decisi
 bool gh_score_lines(const struct gh_score *score, struct gh_page *page, ghirbal_level level,
                     struct gh_decision *decisions)
 {
-	float values[GH_EVIDENCE], sum;
+	int16_t values[GH_EVIDENCE];
+	int32_t sum;
 	size_t i;
 
 	for (i = 0; i < page->doc->count; i++) {
@@ -120,7 +121,7 @@ bool gh_score_lines(const struct gh_score *score, struct gh_page *page, ghirbal_
 }
 
 /* The better of staying and changing, for one state; *from is the state before. */
-static float step(float stay, float change, unsigned char *from)
+static int64_t step(int64_t stay, int64_t change, unsigned char *from)
 {
 	*from = change - switch_cost > stay;
 	return *from ? change - switch_cost : stay;
@@ -130,7 +131,7 @@ bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
                      struct gh_decision *decisions)
 {
 	size_t i, count = page->doc->count;
-	float keep = 0, gone = 0;
+	int64_t keep = 0, gone = 0;
 	unsigned char *paths, state;
 
 	paths = gh_array_grow(&page->from, score->paths, 1, &score->paths_room, count);
@@ -138,7 +139,7 @@ bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
 		return false;
 	score->paths = paths;
 	for (i = 0; i < count; i++) {
-		float sum = decisions[i].score, next_keep, next_gone;
+		int64_t sum = decisions[i].score, next_keep, next_gone;
 		unsigned char from_keep, from_gone;
 
 		paths[i] = 0;
@@ -165,9 +166,9 @@ bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
 #define TOLD 3 /* pieces of evidence that an explanation names */
 
 /* Tenths are written as whole numbers: a printed decimal point would be the locale's. */
-static void add_words(char *out, size_t room, size_t *size, const char *words, float weight)
+static void add_words(char *out, size_t room, size_t *size, const char *words, int32_t part)
 {
-	int n, tenths = (int)(0.5f - 10 * weight);
+	int n, tenths = (GH_SCORE_ONE / 2 - 10 * part) / GH_SCORE_ONE;
 
 	if (*size >= room)
 		return;
@@ -182,24 +183,24 @@ static void add_words(char *out, size_t room, size_t *size, const char *words, f
 void gh_score_explain(const struct gh_score *score, struct gh_page *page, size_t i, char *out,
                       size_t room)
 {
-	float values[GH_EVIDENCE];
+	int16_t values[GH_EVIDENCE];
 	size_t told, k, size = 0;
 
 	if (!gh_evidence_of(page, i, values))
 		return;
 	for (told = 0; told < TOLD; told++) {
 		size_t worst = 0;
-		float least = 0;
+		int32_t least = 0;
 
 		for (k = 0; k < GH_EVIDENCE; k++) {
-			float part = score->weights[k] * values[k];
+			int32_t part = score->weights[k] * values[k];
 
 			if (k != GH_E_BIAS && part < least) {
 				least = part;
 				worst = k;
 			}
 		}
-		if (least > -0.05f)
+		if (least > -GH_SCORE_ONE / 20)
 			return;
 		add_words(out, room, &size, weights[worst].words, least);
 		values[worst] = 0;

@@ -8,10 +8,10 @@
 #include "judge/decision.h"
 #include "judge/evidence.h"
 
-#define GH_CERTAIN 4.0f /* scores are not surer than this */
+#define GH_CERTAIN (4 * GH_SCORE_ONE) /* scores are not surer than this */
 
 struct gh_score {
-	float weights[GH_EVIDENCE];
+	int16_t weights[GH_EVIDENCE]; /* in hundredths */
 	unsigned char *paths; /* the decoder's, two bits a line */
 	size_t paths_room;
 };

@@ -88,7 +88,7 @@ void gh_drop_spam(const struct gh_page *page, struct gh_decision *decisions)
 	const struct gh_spot *spots = page->spots;
 	size_t i, start = 0, spam = 0, count = page->doc->count;
 
-	if (page->latin_share > 0.5f)
+	if (page->latin_share > GH_ONE / 2)
 		return;
 	for (i = 0; i <= count; i++) {
 		if (i < count && (spots[i].shape->marks & GH_LATIN)) {

@@ -37,7 +37,7 @@ bool gh_gather_support(struct gh_page *page)
 	return true;
 }
 
-float gh_support_of(const struct gh_page *page, size_t i)
+int16_t gh_support_of(const struct gh_page *page, size_t i)
 {
 	const struct gh_shape *shape = page->spots[i].shape;
 	size_t k, found = 0;
@@ -47,5 +47,5 @@ float gh_support_of(const struct gh_page *page, size_t i)
 
 		found += line != 0 && line != (uint32_t)i + 1;
 	}
-	return shape->stems ? (float)found / (float)shape->stems : 0;
+	return gh_share(found, shape->stems);
 }

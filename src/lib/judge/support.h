@@ -9,6 +9,6 @@
 bool gh_gather_support(struct gh_page *page);
 
 /* The share of a line's stems that occur in a line of prose other than itself. */
-float gh_support_of(const struct gh_page *page, size_t i);
+int16_t gh_support_of(const struct gh_page *page, size_t i);
 
 #endif
