@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "inflate.h"
+#include "claims.h"
 #include "input.h"
 #include "options.h"
 #include "output.h"
@@ -189,7 +190,7 @@ static enum status print(const struct bytes *text, struct log *log)
 
 	output_standard(&output, log, false);
 	output_write(&output, text->at, text->size);
-	return output_commit(&output, "") ? STATUS_DONE : STATUS_FAILED;
+	return output_commit(&output) ? STATUS_DONE : STATUS_FAILED;
 }
 
 static enum status answer(const struct options *options, const ghirbal_rules *rules,
@@ -213,7 +214,7 @@ static enum status answer(const struct options *options, const ghirbal_rules *ru
 	return printed > status ? printed : status;
 }
 
-static enum status work(const struct options *options, ghirbal_rules *rules, struct log *log)
+static enum status work(struct options *options, ghirbal_rules *rules, struct log *log)
 {
 	bool needs_rules = options->task == TASK_CLEAN || options->task == TASK_LIST_RULES ||
 	                   options->task == TASK_CHECK_RULES;
@@ -222,6 +223,8 @@ static enum status work(const struct options *options, ghirbal_rules *rules, str
 		return STATUS_USAGE;
 	if (options->task != TASK_CLEAN)
 		return answer(options, rules, log);
+	if (!claims_check(options, log))
+		return STATUS_USAGE;
 	if (strcmp(options->files[0], "-") == 0 && isatty(STDIN_FILENO) && !options->quiet)
 		log_say(log, "reading from the terminal; Ctrl-D ends it, --help tells more");
 	return run(options, rules, log);

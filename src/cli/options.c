@@ -383,6 +383,9 @@ static void take_running(struct reading *reading, int id, const char *argument)
 		options->in_place = true;
 		options->suffix = argument ? argument : "";
 		break;
+	case OPT_FORCE:
+		options->force = true;
+		break;
 	case OPT_JOBS:
 		options->jobs = read_jobs(reading, argument);
 		break;
@@ -555,6 +558,11 @@ void options_free(struct options *options)
 	free(options->fields);
 	free(options->rules);
 	free(options->files);
+}
+
+bool options_write_text(const struct options *options)
+{
+	return options->explain || !(options->check || options->dry_run);
 }
 
 /* ---- what a file holds ---- */

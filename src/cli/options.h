@@ -50,6 +50,7 @@ struct options {
 	const char *suffix;           /* "" for none */
 	unsigned jobs;
 	bool line_buffered, quiet, verbose;
+	bool force;
 	enum when progress;
 
 	const char **files;           /* "-" for standard input; at least one */
@@ -61,6 +62,9 @@ bool options_read(struct options *options, struct log *log, int argc, char **arg
 void options_free(struct options *options);
 
 void options_help(struct bytes *out);
+
+/* False if the run is to tell and count only. */
+bool options_write_text(const struct options *options);
 
 /* What a FILE holds, by the options or by its name. */
 enum kind options_kind(const struct options *options, const char *file);

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "attributes.h"
+#include "backup.h"
 #include "signals.h"
+#include "temporary.h"
 
 #define GATHER ((size_t)64 << 10)
 
@@ -49,80 +51,59 @@ void output_standard(struct output *output, struct log *log, bool at_once)
 	output->at_once = at_once || isatty(STDOUT_FILENO);
 }
 
-/* "DIR/NAME" to "DIR/.NAME.XXXXXX": on the same file system, and hidden. */
-static char *temporary_name(const char *target)
+/* A file that was not there before: as the mask has it, if the file system knows modes. */
+static void take_new_mode(const struct output *output)
 {
-	const char *slash = strrchr(target, '/');
-	const char *name = slash ? slash + 1 : target;
-	size_t size = strlen(target) + 16;
-	char *temporary = array_resize(NULL, size, 1);
+	mode_t mask = umask(0);
 
-	/* A name that is near the limit has no room for more. */
-	(void)snprintf(temporary, size, "%.*s.%.*s.XXXXXX", (int)(name - target), target,
-	               NAME_MAX - 16, name);
-	return temporary;
-}
-
-static void take_mode(const struct output *output, const struct stat *old)
-{
-	mode_t mask;
-
-	if (old) {
-		/*
-		 * Whoever is not root cannot give a file away; then it must not run as its new
-		 * owner.
-		 */
-		bool given = fchown(output->fd, old->st_uid, old->st_gid) == 0;
-
-		(void)fchmod(output->fd, old->st_mode & (given ? 07777 : 0777));
-		return;
-	}
-	mask = umask(0);
 	(void)umask(mask);
 	(void)fchmod(output->fd, 0666 & ~mask);
 }
 
-static void open_beside(struct output *output, const char *path, const struct stat *old)
+static void open_beside(struct output *output)
 {
-	char *real = old ? realpath(path, NULL) : NULL;
+	const struct place *place = &output->place;
 
-	if (old && !real) {
-		fail(output, "cannot be resolved");
-		return;
-	}
-	if (!real) {
-		real = array_resize(NULL, strlen(path) + 1, 1);
-		memcpy(real, path, strlen(path) + 1);
-	}
-	output->target = real;
-	output->temporary = temporary_name(real);
+	output->is_file = true;
+	output->temporary = temporary_name(place->path);
 	output->fd = signals_make(output->temporary, &output->guard);
 	if (output->fd < 0) {
 		fail(output, "cannot be made");
 		free(output->temporary);
 		output->temporary = NULL; /* there is none to unlink */
-		return;
+	} else if (place->kind == PLACE_NEW) {
+		take_new_mode(output);
+	} else if (!attributes_copy(output->fd, place->path, &place->about)) {
+		fail(output, "its mode and attributes cannot be kept");
 	}
-	take_mode(output, old);
+}
+
+static void open_straight(struct output *output)
+{
+	const struct place *place = &output->place;
+
+	/* Not by name: that would begin a file anew which another output shares. */
+	if (place->kind == PLACE_DESCRIPTOR)
+		output->fd = fcntl(place->descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	else
+		output->fd = open(place->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	if (output->fd < 0)
+		fail(output, "cannot be opened");
 }
 
 bool output_open(struct output *output, const char *path, struct log *log, bool at_once)
 {
-	struct stat about;
-	bool exists = stat(path, &about) == 0;
-
 	memset(output, 0, sizeof *output);
 	output->log = log;
 	output->name = path;
-	output->guard = -1;
+	output->fd = output->guard = -1;
 	output->at_once = at_once;
-	if (!exists || S_ISREG(about.st_mode)) {
-		open_beside(output, path, exists ? &about : NULL);
-	} else {
-		output->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-		if (output->fd < 0)
-			fail(output, "cannot be opened");
-	}
+	if (!place_find(&output->place, path))
+		fail(output, "cannot be opened");
+	else if (output->place.kind == PLACE_NEW || output->place.kind == PLACE_FILE)
+		open_beside(output);
+	else
+		open_straight(output);
 	if (output->failed)
 		output_abandon(output);
 	return !output->failed;
@@ -173,61 +154,139 @@ void output_write(struct output *output, const char *from, size_t size)
 	write_out(output, from, size);
 }
 
-static void keep_old(struct output *output, const char *suffix)
+uint64_t output_mark(const struct output *output)
 {
-	size_t size = strlen(output->target) + strlen(suffix) + 1;
-	char *kept = array_resize(NULL, size, 1);
+	return output->written + output->held.size;
+}
 
-	(void)snprintf(kept, size, "%s%s", output->target, suffix);
-	if (unlink(kept) < 0 && errno != ENOENT)
-		fail(output, "the old copy cannot be removed");
-	/* A second name, so that the file is there under its own at every moment. */
-	else if (link(output->target, kept) < 0)
-		fail(output, "no copy can be kept");
-	free(kept);
+void output_retract(struct output *output, uint64_t mark)
+{
+	if (mark >= output->written) {
+		output->held.size = (size_t)(mark - output->written);
+		return;
+	}
+	output->held.size = 0;
+	if (!output->is_file || output->failed)
+		return;
+	if (ftruncate(output->fd, (off_t)mark) < 0 || lseek(output->fd, (off_t)mark, SEEK_SET) < 0)
+		fail(output, "cannot be cut back");
+	output->written = mark;
 }
 
 /* The new name itself must be on the disk too. */
-static void sync_directory(const struct output *output)
+static bool sync_folder(const struct output *output)
 {
-	char *slash = strrchr(output->target, '/');
+	char *path = output->place.path, *slash = strrchr(path, '/');
+	bool synced;
 	int fd;
 
 	if (slash)
 		*slash = '\0';
-	fd = open(!slash ? "." : *output->target ? output->target : "/", O_RDONLY | O_CLOEXEC);
+	fd = open(!slash ? "." : *path ? path : "/", O_RDONLY | O_CLOEXEC);
 	if (slash)
 		*slash = '/';
 	if (fd < 0)
-		return;
-	(void)fsync(fd); /* some file systems refuse it for directories */
+		return true; /* it may be written to and not be read */
+	/* Some file systems refuse it for folders. */
+	synced = fsync(fd) == 0 || errno != EIO;
 	(void)close(fd);
+	return synced;
 }
 
-bool output_commit(struct output *output, const char *suffix)
+bool output_settle(struct output *output)
 {
+	int result = 0;
+
 	flush(output);
-	if (output->temporary && !output->failed && fsync(output->fd) < 0)
+	if (!output->is_file || output->failed)
+		return !output->failed;
+	do {
+		result = fsync(output->fd);
+	} while (result < 0 && errno == EINTR);
+	if (result < 0)
 		fail(output, "writing failed");
-	if (output->temporary && !output->failed && *suffix)
-		keep_old(output, suffix);
-	if (output->failed) {
-		output_abandon(output);
-		return false;
+	return !output->failed;
+}
+
+/* The temporary file becomes the file. */
+static void take_name(struct output *output)
+{
+	if (rename(output->temporary, output->place.path) < 0) {
+		fail(output, "cannot be put in its place");
+		return;
 	}
+	/* before the name that a handler would unlink is freed */
+	signals_release(output->guard);
+	output->guard = -1;
+	free(output->temporary);
+	output->temporary = NULL;
+	if (!sync_folder(output))
+		fail(output, "is in its place, but perhaps not on the disk");
+}
+
+bool output_publish(struct output *output)
+{
+	if (output_settle(output) && output->temporary)
+		take_name(output);
+	return !output->failed;
+}
+
+static bool is_overtaken(const struct output *output)
+{
+	const struct stat *before = &output->place.about;
+	struct stat now;
+
+	return stat(output->place.path, &now) < 0 || now.st_dev != before->st_dev ||
+	       now.st_ino != before->st_ino || now.st_size != before->st_size ||
+	       now.st_mtim.tv_sec != before->st_mtim.tv_sec ||
+	       now.st_mtim.tv_nsec != before->st_mtim.tv_nsec;
+}
+
+static void take_name_and_back_up(struct output *output, const char *suffix)
+{
+	struct backup backup;
+
+	if (!backup_make(&backup, output->place.path, suffix, &output->place.about) ||
+	    !backup_place(&backup)) {
+		fail(output, "no copy can be kept");
+	} else {
+		take_name(output);
+		if (output->temporary)
+			backup_undo(&backup);
+	}
+	backup_end(&backup);
+}
+
+/* All is written; a file still has its temporary name. */
+static bool close_whole(struct output *output)
+{
+	if (!output_settle(output))
+		return false;
 	if (close(output->fd) < 0 && (errno != EBADF || output->any))
 		fail(output, output->name ? "writing failed" : "writing to standard output failed");
 	output->fd = -1;
-	if (output->temporary && !output->failed && rename(output->temporary, output->target) < 0)
-		fail(output, "cannot be put in its place");
-	else if (output->temporary && !output->failed)
-		sync_directory(output);
-	if (!output->failed) {
-		/* before the name that a handler would unlink is freed */
-		signals_release(output->guard);
-		output->guard = -1;
-		free(output->temporary);
-		output->temporary = NULL;
+	return !output->failed;
+}
+
+bool output_commit(struct output *output)
+{
+	if (close_whole(output) && output->temporary)
+		take_name(output);
+	output_abandon(output);
+	return !output->failed;
+}
+
+bool output_replace(struct output *output, const char *suffix)
+{
+	bool whole = close_whole(output);
+
+	if (whole && is_overtaken(output)) {
+		log_error(output->log, output->name, "was changed while it was read");
+		output->failed = true;
+	} else if (whole && *suffix) {
+		take_name_and_back_up(output, suffix);
+	} else if (whole) {
+		take_name(output);
 	}
 	output_abandon(output);
 	return !output->failed;
@@ -235,15 +294,13 @@ bool output_commit(struct output *output, const char *suffix)
 
 void output_abandon(struct output *output)
 {
-	if (output->temporary)
-		(void)unlink(output->temporary);
-	signals_release(output->guard);
+	temporary_drop(output->temporary, output->guard);
+	output->temporary = NULL;
 	output->guard = -1;
 	if (output->fd > STDERR_FILENO)
 		(void)close(output->fd);
 	output->fd = -1;
-	free(output->temporary);
-	free(output->target);
-	output->temporary = output->target = NULL;
+	output->is_file = false;
+	place_free(&output->place);
 	bytes_free(&output->held);
 }

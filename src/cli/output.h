@@ -1,25 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Where bytes go.  A regular file is written beside its final name and takes the name only when it
- * is complete; anything else (a pipe, a terminal, /dev/full) is written straight.
+ * is complete; anything else (a pipe, a terminal, /dev/stdout) is written straight.
  */
 #ifndef OUTPUT_H
 #define OUTPUT_H
 
 #include "message.h"
+#include "place.h"
 
 struct output {
 	int fd;
-	const char *name;   /* for messages, NULL for standard output */
-	char *target, *temporary; /* of a file that is not complete, else NULL */
+	const char *name;    /* for messages, NULL for standard output */
+	struct place place;  /* of what was opened by a path; else its path is NULL */
+	char *temporary;     /* of a file that is not complete, else NULL */
 	int guard;
+	bool is_file;        /* a regular file that this program made: what was written can be taken back */
 	struct log *log;
-	struct bytes held;  /* small pieces gather here */
-	bool at_once;       /* nothing gathers */
-	bool any;           /* something was written, and last is its last byte */
+	struct bytes held;   /* small pieces gather here */
+	bool at_once;        /* nothing gathers */
+	bool any;            /* something was written, and last is its last byte */
 	char last;
 	uint64_t written;
-	bool failed;        /* a message was given; nothing more is written */
+	bool failed;         /* a message was given; nothing more is written */
 };
 
 void output_standard(struct output *output, struct log *log, bool at_once);
@@ -29,11 +32,29 @@ bool output_open(struct output *output, const char *path, struct log *log, bool 
 
 void output_write(struct output *output, const char *from, size_t size);
 
+/* How far it has been written. */
+uint64_t output_mark(const struct output *output);
+
+/* Takes back what was written since the mark, as far as its kind allows: a pipe keeps it. */
+void output_retract(struct output *output, uint64_t mark);
+
+/* Puts everything on the disk, under its temporary name.  False if anything failed. */
+bool output_settle(struct output *output);
+
+/* The same, and the file takes its name at once; writing may go on. */
+bool output_publish(struct output *output);
+
 /*
- * Ends the output with everything on the disk and in its place; a copy of the old file stays under
- * its name and suffix, unless that is "".  Returns false if anything failed.
+ * Ends the output with everything on the disk and in its place.  Returns false with a message if
+ * anything failed: then what was there before is still there.
  */
-bool output_commit(struct output *output, const char *suffix);
+bool output_commit(struct output *output);
+
+/*
+ * The same for a file that was read to be rewritten: a copy of the old one stays under its name and
+ * suffix, unless that is ""; a file that somebody else has changed since it was opened is left.
+ */
+bool output_replace(struct output *output, const char *suffix);
 
 /* Ends the output as if it had never been begun. */
 void output_abandon(struct output *output);

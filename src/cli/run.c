@@ -5,14 +5,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "format.h"
 #include "input.h"
-#include "output.h"
+#include "outputs.h"
 #include "pool.h"
 #include "progress.h"
-#include "report.h"
 #include "signature.h"
 
 /* Bytes of one read: a batch of this size is cleaned while it is in the second-level cache. */
@@ -23,7 +22,7 @@ struct run {
 	const ghirbal_rules *rules;
 	struct log *log;
 	struct pool *pool;
-	struct output output, rejects;
+	struct outputs outputs;
 	struct totals totals;
 	struct progress progress;
 	enum status status;
@@ -44,6 +43,7 @@ struct run {
 	/* what is being written */
 	const char *written;  /* the file of the last batch */
 	bool changed;         /* its text did */
+	uint64_t broken, sound; /* of its characters outside ASCII, where any is broken */
 	uint64_t hash_in, hash_out; /* of a long record, which is never held whole */
 };
 
@@ -54,6 +54,13 @@ static void worsen(struct run *run, enum status status)
 }
 
 /* ---- writing ---- */
+
+/* Nothing more is read of what could not be written. */
+static void stop_failed(struct run *run)
+{
+	run->stop = run->incomplete = true;
+	worsen(run, STATUS_FAILED);
+}
 
 static uint64_t hash(uint64_t seed, const struct bytes *bytes)
 {
@@ -77,6 +84,18 @@ static void compare(struct run *run, const struct batch *batch)
 	}
 }
 
+/* A character begins with one byte that is not in the middle of any. */
+static void weigh(struct run *run, const struct batch *batch)
+{
+	size_t i;
+
+	if (batch->tally.library.repaired == 0)
+		return;
+	run->broken += batch->tally.library.repaired;
+	for (i = 0; i < batch->in.size; i++)
+		run->sound += (unsigned char)batch->in.at[i] >= 0xc2;
+}
+
 static void write_notes(struct run *run, const struct batch *batch)
 {
 	uint64_t carried[NOTE_KINDS] = {0};
@@ -94,9 +113,9 @@ static void write_text(struct run *run, const struct batch *batch)
 {
 	const struct options *options = run->options;
 	const struct bytes *text = options->explain ? &batch->explain : &batch->out;
-	struct output *output = &run->output;
+	struct output *output = &run->outputs.text;
 
-	if (text->size == 0 || (!options->explain && (options->check || options->dry_run)))
+	if (text->size == 0 || !options_write_text(options))
 		return;
 	/* Files that follow each other must not share a line. */
 	if (batch->file != run->written && output->any && !strchr("\n\f", output->last))
@@ -115,8 +134,10 @@ static void write_batch(void *context, struct batch *batch)
 	compare(run, batch);
 	write_notes(run, batch);
 	write_text(run, batch);
+	if (run->options->in_place)
+		weigh(run, batch);
 	if (run->options->rejects)
-		output_write(&run->rejects, batch->rejects.at, batch->rejects.size);
+		output_write(&run->outputs.rejects, batch->rejects.at, batch->rejects.size);
 	totals_add_rows(&run->totals, &batch->report);
 	tally_add(&run->totals.tally, &batch->tally);
 	run->totals.bytes_in += batch->in.size;
@@ -124,10 +145,8 @@ static void write_batch(void *context, struct batch *batch)
 		run->stop = run->incomplete = run->file_failed = true;
 		worsen(run, STATUS_FOUND);
 	}
-	if (run->output.failed || run->rejects.failed) {
-		run->stop = run->incomplete = true;
-		worsen(run, STATUS_FAILED);
-	}
+	if (outputs_have_failed(&run->outputs))
+		stop_failed(run);
 }
 
 /* ---- reading ---- */
@@ -234,8 +253,9 @@ static bool head_is_read(const struct run *run)
  */
 static bool may_pass(const struct run *run, const struct signature *is)
 {
-	return is->has_ascii &&
-	       (run->options->invalid == GHIRBAL_INVALID_KEEP || run->format != &text_format);
+	return run->options->force ||
+	       (is->has_ascii && (run->options->invalid == GHIRBAL_INVALID_KEEP ||
+	                          run->format != &text_format));
 }
 
 /* Reads the first bytes into the tail.  False with a message if they say that this is no text. */
@@ -305,37 +325,50 @@ static void open_file(struct run *run, const char *file)
 	if (kind == KIND_TEXT && run->options->jobs == 1)
 		run->hold = READ_SIZE;
 	run->file_failed = run->changed = false;
-}
-
-static void end_in_place(struct run *run)
-{
-	if (run->file_failed || run->output.failed || !run->changed)
-		output_abandon(&run->output);
-	else if (!output_commit(&run->output, run->options->suffix))
-		worsen(run, STATUS_FAILED);
+	run->broken = run->sound = 0;
 }
 
 /* After what the workers have to say of what was read before, however many they are. */
-static void tell_trouble(struct run *run)
+static void tell_trouble(struct run *run, const char *trouble)
 {
 	pool_drain(run->pool);
-	log_error(run->log, run->file, "%s", run->input.trouble);
+	log_error(run->log, run->file, "%s", trouble);
 	run->incomplete = true;
 	worsen(run, STATUS_FOUND);
 }
 
-static bool open_in_place(struct run *run, const char *file)
+/*
+ * Each character of another encoding would become U+FFFD, and the text be gone.  So few are damage.
+ */
+static bool is_another_encoding(const struct run *run)
 {
-	if (!run->input.regular) {
-		run->input.trouble = "not a regular file";
-		tell_trouble(run);
-		return false;
+	return run->options->invalid == GHIRBAL_INVALID_REPLACE && !run->options->force &&
+	       run->broken >= 8 && run->broken > run->sound / 2;
+}
+
+static void end_in_place(struct run *run)
+{
+	if (!run->file_failed && is_another_encoding(run)) {
+		tell_trouble(run, "much of it is not UTF-8: it stays as it was; --force rewrites it");
+		run->file_failed = true;
 	}
-	if (!output_open(&run->output, file, run->log, false)) {
+	if (!run->changed || run->file_failed || run->stop) {
+		outputs_leave_file(&run->outputs);
+	} else if (!outputs_replace_file(&run->outputs)) {
+		run->incomplete = true;
 		worsen(run, STATUS_FAILED);
-		return false;
 	}
-	return true;
+	/* The next file may have better luck, but its rejects would not. */
+	if (run->outputs.rejects.failed)
+		stop_failed(run);
+}
+
+/* A FIFO would wait for its writer, so this is asked before it is opened. */
+static bool is_regular(const char *file)
+{
+	struct stat about;
+
+	return stat(file, &about) < 0 || S_ISREG(about.st_mode);
 }
 
 static void read_file(struct run *run, const char *file)
@@ -343,11 +376,17 @@ static void read_file(struct run *run, const char *file)
 	const struct options *options = run->options;
 
 	open_file(run, file);
-	if (!input_open(&run->input, file, options->max_window)) {
-		tell_trouble(run);
+	if (options->in_place && !is_regular(file)) {
+		tell_trouble(run, "not a regular file");
 		return;
 	}
-	if (options->in_place && !open_in_place(run, file)) {
+	if (!input_open(&run->input, file, options->max_window)) {
+		tell_trouble(run, run->input.trouble);
+		return;
+	}
+	if (options->in_place && !outputs_begin_file(&run->outputs, file, run->log)) {
+		run->incomplete = true;
+		worsen(run, STATUS_FAILED);
 		input_close(&run->input);
 		return;
 	}
@@ -356,7 +395,7 @@ static void read_file(struct run *run, const char *file)
 		read_records(run);
 	}
 	if (run->input.trouble)
-		tell_trouble(run);
+		tell_trouble(run, run->input.trouble);
 	input_close(&run->input);
 	run->progress.before += run->input.taken;
 	if (options->in_place)
@@ -366,74 +405,6 @@ static void read_file(struct run *run, const char *file)
 }
 
 /* ---- the whole run ---- */
-
-static bool open_outputs(struct run *run)
-{
-	const struct options *options = run->options;
-
-	if (options->output && strcmp(options->output, "-") != 0) {
-		if (!output_open(&run->output, options->output, run->log, options->line_buffered))
-			return false;
-	} else if (!options->in_place) {
-		output_standard(&run->output, run->log, options->line_buffered);
-	}
-	if (options->rejects && !output_open(&run->rejects, options->rejects, run->log, false)) {
-		output_abandon(&run->output);
-		return false;
-	}
-	return true;
-}
-
-static void end_output(struct run *run, struct output *output, bool keep)
-{
-	if (!keep && output->temporary)
-		output_abandon(output);
-	else if (!output_commit(output, ""))
-		worsen(run, STATUS_FAILED);
-}
-
-static void write_whole(struct run *run, const char *path, const struct bytes *text)
-{
-	struct output output;
-
-	if (!output_open(&output, path, run->log, false)) {
-		worsen(run, STATUS_FAILED);
-		return;
-	}
-	output_write(&output, text->at, text->size);
-	if (!output_commit(&output, ""))
-		worsen(run, STATUS_FAILED);
-}
-
-static void write_stats(struct run *run, const struct bytes *text)
-{
-	struct output output;
-
-	if (run->options->stats_file) {
-		write_whole(run, run->options->stats_file, text);
-		return;
-	}
-	output_standard(&output, run->log, true);
-	output.fd = STDERR_FILENO;
-	output_write(&output, text->at, text->size);
-	bytes_free(&output.held);
-}
-
-static void write_reports(struct run *run)
-{
-	struct bytes text = {0};
-
-	if (run->options->stats) {
-		report_stats(&text, &run->totals, run->rules);
-		write_stats(run, &text);
-	}
-	if (run->options->report) {
-		text.size = 0;
-		report_page(&text, &run->totals, run->rules);
-		write_whole(run, run->options->report, &text);
-	}
-	bytes_free(&text);
-}
 
 static void say_what_was_done(const struct run *run)
 {
@@ -458,7 +429,6 @@ static void begin(struct run *run, const struct options *options, const ghirbal_
 	run->options = options;
 	run->rules = rules;
 	run->log = log;
-	run->output.fd = run->rejects.fd = run->output.guard = run->rejects.guard = -1;
 	run->totals.tally.rules = options->only_normalize ? 0 : ghirbal_rules_count(rules);
 	if ((options->stats || options->report) && run->totals.tally.rules > 0) {
 		run->totals.tally.hits =
@@ -475,7 +445,7 @@ enum status run(const struct options *options, const ghirbal_rules *rules, struc
 	size_t i;
 
 	begin(&run, options, rules, log);
-	if (!open_outputs(&run)) {
+	if (!outputs_open(&run.outputs, options, log)) {
 		run.status = STATUS_FAILED;
 		goto out;
 	}
@@ -483,11 +453,11 @@ enum status run(const struct options *options, const ghirbal_rules *rules, struc
 		read_file(&run, options->files[i]);
 	pool_drain(run.pool);
 	progress_end(&run.progress, run.totals.tally.records);
-	if (!options->in_place)
-		end_output(&run, &run.output, !run.incomplete);
-	if (options->rejects)
-		end_output(&run, &run.rejects, !run.incomplete);
-	write_reports(&run);
+	if (options->in_place ? !outputs_end_files(&run.outputs, !run.incomplete)
+	                      : !outputs_end(&run.outputs, !run.incomplete))
+		worsen(&run, STATUS_FAILED);
+	if (!outputs_report(&run.outputs, &run.totals, rules))
+		worsen(&run, STATUS_FAILED);
 	say_what_was_done(&run);
 out:
 	pool_free(run.pool);

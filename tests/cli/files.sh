@@ -28,8 +28,8 @@ if [ -w /dev/full ]; then
 	"$ghirbal" -o /dev/full page 2>messages
 	is 3 $? '-o /dev/full: status 3'
 fi
-"$ghirbal" -o page2 page && "$ghirbal" -o page2 page2
-same want page2 '-o may be an input'
+"$ghirbal" -o page2 page && "$ghirbal" -o page2 page2 2>messages
+is 2 $? '-o may be no input: -i says what is meant'
 
 cp page one
 chmod 640 one
