@@ -9,10 +9,11 @@
 
 #define SHOWN_MOST 400 /* bytes of a removal that the report shows: it is for reading */
 
-static const char *verdict_name(ghirbal_verdict verdict)
-{
-	return verdict == GHIRBAL_CUT ? "cut" : "drop";
-}
+static const char *const verdict_names[] = {
+	[GHIRBAL_DROPPED] = "drop",
+	[GHIRBAL_CUT] = "cut",
+	[GHIRBAL_BLANK] = "blank",
+};
 
 /* What decided: a rule's file, whose line number follows it, or a reason's name. */
 static const char *cause(const ghirbal_removal *removal)
@@ -24,8 +25,10 @@ static const char *cause(const ghirbal_removal *removal)
 
 static void add_rule_line(struct bytes *to, const ghirbal_removal *removal)
 {
-	if (removal->rule_file)
-		bytes_format(to, ":%zu", removal->rule_line);
+	if (!removal->rule_file)
+		return;
+	bytes_put(to, ':');
+	bytes_number(to, removal->rule_line);
 }
 
 /* A field of a table: it holds no tab, no newline and nothing that is not UTF-8. */
@@ -48,59 +51,207 @@ static void add_field(struct bytes *to, const char *text, size_t size)
 		else if (length == 0 ||
 		         (length == 1 && ((unsigned char)byte < 0x20 || byte == 0x7f)))
 			bytes_format(to, "\\x%02x", (unsigned char)byte);
+		else if (length == 2 && byte == '\xc2' && (unsigned char)text[i + 1] < 0xa0)
+			bytes_format(to, "\\u%04x", (unsigned char)text[i + 1]); /* C1 */
 		else
 			bytes_add(to, text + i, length);
 		i += length ? length : 1;
 	}
 }
 
-static size_t without_newline(const ghirbal_removal *removal)
+/* A JSON string or number as a field. */
+static void add_name(struct bytes *to, const struct bytes *name)
 {
-	size_t size = removal->length;
+	struct bytes text = {0};
+	struct json_quoter quoter;
 
-	return size > 0 && removal->text[size - 1] == '\n' ? size - 1 : size;
+	if (name->size > 1 && *name->at == '"') {
+		if (json_unquote(&text, &quoter, name->at + 1, name->size - 2))
+			add_field(to, text.at, text.size);
+		bytes_free(&text);
+	} else {
+		add_field(to, name->at, name->size);
+	}
 }
 
-void audit_explain(struct bytes *to, const char *file, uint64_t document,
-                   const ghirbal_removal *removal)
+void audit_explain(struct bytes *to, const struct address *address, const ghirbal_removal *removal)
 {
-	add_field(to, file, strlen(file));
-	bytes_format(to, "\t%llu\t%llu\t%s\t%s\t", (unsigned long long)document,
-	             (unsigned long long)removal->line, verdict_name(removal->verdict),
-	             removal->group ? removal->group : "");
+	if (removal->verdict == GHIRBAL_BLANK)
+		return;
+	add_field(to, address->file, strlen(address->file));
+	bytes_put(to, '\t');
+	bytes_number(to, address->record);
+	bytes_put(to, '\t');
+	bytes_number(to, removal->line);
+	bytes_put(to, '\t');
+	bytes_text(to, verdict_names[removal->verdict]);
+	bytes_put(to, '\t');
+	add_field(to, removal->group, strlen(removal->group));
+	bytes_put(to, '\t');
 	add_field(to, cause(removal), strlen(cause(removal)));
 	add_rule_line(to, removal);
 	bytes_put(to, '\t');
-	if (removal->evidence)
-		add_field(to, removal->evidence, strlen(removal->evidence));
+	add_field(to, removal->evidence, strlen(removal->evidence));
 	bytes_put(to, '\t');
-	add_field(to, removal->text, without_newline(removal));
+	add_field(to, removal->text, removal->length);
+	bytes_put(to, '\t');
+	add_name(to, address->id.size > 0 ? &address->id : &address->url);
 	bytes_put(to, '\n');
 }
 
-static void add_member(struct bytes *to, const char *name, const char *text, size_t size)
+/* ---- JSON ---- */
+
+static void member(struct bytes *to, const char *name)
 {
-	bytes_format(to, ",\"%s\":\"", name);
-	json_quote_whole(to, text, size);
+	bytes_text(to, ",\"");
+	bytes_text(to, name);
+	bytes_text(to, "\":");
+}
+
+static void number(struct bytes *to, const char *name, uint64_t value)
+{
+	member(to, name);
+	bytes_number(to, value);
+}
+
+/* Text that may hold bytes that are not UTF-8; returns whether it did. */
+static bool add_text(struct bytes *to, struct json_quoter *quoter, const char *text, size_t size)
+{
+	size_t i = 0, start, length;
+	bool broken = false;
+
+	while (i < size) {
+		for (start = i; i < size && (length = utf8_length(text + i, size - i)) > 0;)
+			i += length;
+		json_quote(quoter, to, text + start, i - start);
+		if (i < size) {
+			bytes_text(to, "\xef\xbf\xbd");
+			broken = true;
+			i++;
+		}
+	}
+	return broken;
+}
+
+static void string(struct bytes *to, struct json_quoter *quoter, const char *name, const char *text)
+{
+	member(to, name);
+	bytes_put(to, '"');
+	(void)add_text(to, quoter, text, strlen(text));
 	bytes_put(to, '"');
 }
 
-void audit_reject(struct bytes *to, const char *file, uint64_t document,
-                  const ghirbal_removal *removal)
+/* Three digits behind the point, whatever the locale thinks of points. */
+static void score(struct bytes *to, double value)
 {
-	bytes_text(to, "{\"file\":\"");
-	json_quote_whole(to, file, strlen(file));
-	bytes_format(to, "\",\"document\":%llu,\"line\":%llu,\"verdict\":\"%s\"",
-	             (unsigned long long)document, (unsigned long long)removal->line,
-	             verdict_name(removal->verdict));
-	add_member(to, "group", removal->group, removal->group ? strlen(removal->group) : 0);
-	bytes_text(to, removal->rule_file ? ",\"rule\":\"" : ",\"reason\":\"");
-	json_quote_whole(to, cause(removal), strlen(cause(removal)));
-	add_rule_line(to, removal);
+	uint64_t thousandths = (uint64_t)((value < 0 ? -value : value) * 1000 + .5);
+	char digits[4] = {'.', (char)('0' + thousandths / 100 % 10),
+	                  (char)('0' + thousandths / 10 % 10), (char)('0' + thousandths % 10)};
+
+	member(to, "score");
+	if (value < 0 && thousandths > 0)
+		bytes_put(to, '-');
+	bytes_number(to, thousandths / 1000);
+	bytes_add(to, digits, sizeof digits);
+}
+
+static void add_base64(struct bytes *to, const char *text, size_t size)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	size_t i;
+
+	for (i = 0; i < size; i += 3) {
+		size_t left = size - i;
+		uint32_t three = (uint32_t)(unsigned char)text[i] << 16 |
+		                 (left > 1 ? (uint32_t)(unsigned char)text[i + 1] << 8 : 0) |
+		                 (left > 2 ? (uint32_t)(unsigned char)text[i + 2] : 0);
+		char four[4] = {digits[three >> 18], digits[three >> 12 & 63],
+		                left > 1 ? digits[three >> 6 & 63] : '=',
+		                left > 2 ? digits[three & 63] : '='};
+
+		bytes_add(to, four, sizeof four);
+	}
+}
+
+static void add_cause(struct bytes *to, struct json_quoter *quoter, const ghirbal_removal *removal)
+{
+	if (removal->rule_file) {
+		member(to, "rule");
+		bytes_put(to, '"');
+		(void)add_text(to, quoter, removal->rule_file, strlen(removal->rule_file));
+		add_rule_line(to, removal);
+		bytes_put(to, '"');
+	}
+	if (!removal->rule_file || strcmp(removal->reason, "rule") != 0)
+		string(to, quoter, "reason", removal->reason);
+	if (removal->score < 0 || removal->score > 0)
+		score(to, removal->score);
+	if (*removal->evidence)
+		string(to, quoter, "evidence", removal->evidence);
+}
+
+static void add_place(struct bytes *to, struct address *address, const ghirbal_removal *removal)
+{
+	uint64_t last = removal->offset + removal->extent + removal->line_end_length;
+	struct spot begin = address_spot(address, removal->line, removal->offset);
+	struct spot end = address_spot(address, removal->line, last);
+
+	number(to, "offset", begin.offset);
+	number(to, "length", end.offset - begin.offset);
+	if (!address->string)
+		return;
+	number(to, "text_offset", begin.decoded);
+	number(to, "text_length", end.decoded - begin.decoded);
+}
+
+static void add_record(struct bytes *to, const struct address *address)
+{
+	bytes_add(to, address->file_member.at, address->file_member.size);
+	number(to, "record", address->record);
+	if (address->id.size > 0) {
+		member(to, "id");
+		bytes_add(to, address->id.at, address->id.size);
+	}
+	if (address->url.size > 0) {
+		member(to, "url");
+		bytes_add(to, address->url.at, address->url.size);
+	}
+	number(to, "document", address->document);
+}
+
+void audit_json(struct bytes *to, struct address *address, const ghirbal_removal *removal)
+{
+	struct json_quoter quoter;
+	bool broken;
+
+	json_quoter_init(&quoter);
+	if (address->string)
+		json_quoter_carry(&quoter, address->quoter);
+	add_record(to, address);
+	number(to, "line", removal->line);
+	string(to, &quoter, "verdict", verdict_names[removal->verdict]);
+	if (removal->verdict != GHIRBAL_BLANK) {
+		string(to, &quoter, "group", removal->group);
+		add_cause(to, &quoter, removal);
+	}
+	add_place(to, address, removal);
+	member(to, "text");
 	bytes_put(to, '"');
-	if (removal->evidence && *removal->evidence)
-		add_member(to, "evidence", removal->evidence, strlen(removal->evidence));
-	add_member(to, "text", removal->text, without_newline(removal));
+	broken = add_text(to, &quoter, removal->text, removal->length);
+	bytes_put(to, '"');
+	if (removal->verdict == GHIRBAL_DROPPED) {
+		member(to, "end");
+		bytes_put(to, '"');
+		(void)add_text(to, &quoter, removal->line_end, removal->line_end_length);
+		bytes_put(to, '"');
+	}
+	if (broken) {
+		member(to, "bytes");
+		bytes_put(to, '"');
+		add_base64(to, removal->text, removal->length);
+		bytes_put(to, '"');
+	}
 	bytes_text(to, "}\n");
 }
 
@@ -137,7 +288,7 @@ static void add_cell(struct bytes *to, const char *kind, const char *text, size_
 void audit_report(struct bytes *to, const char *file, uint64_t document,
                   const ghirbal_removal *removal)
 {
-	size_t size = without_newline(removal);
+	size_t size = removal->length;
 	size_t shown = size < SHOWN_MOST ? size : SHOWN_MOST;
 	const char *group = removal->group ? removal->group : "";
 
@@ -147,7 +298,7 @@ void audit_report(struct bytes *to, const char *file, uint64_t document,
 	bytes_text(to, "<tr>");
 	add_cell(to, " dir=ltr", file, strlen(file));
 	bytes_format(to, "<td>%llu</td><td>%llu</td><td>%s</td>", (unsigned long long)document,
-	             (unsigned long long)removal->line, verdict_name(removal->verdict));
+	             (unsigned long long)removal->line, verdict_names[removal->verdict]);
 	add_cell(to, "", group, strlen(group));
 	bytes_text(to, "<td dir=ltr title=\"");
 	if (removal->evidence)

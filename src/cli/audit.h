@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* One removal, told in the three ways in which somebody may want to read it. */
+/* One removal, told in the ways in which somebody may want to read it. */
 #ifndef AUDIT_H
 #define AUDIT_H
 
-#include "bytes.h"
+#include "address.h"
 #include "ghirbal.h"
 
-/* --explain: file, document, line, verdict, group, address or reason, evidence, text, by tabs. */
-void audit_explain(struct bytes *to, const char *file, uint64_t document,
-                   const ghirbal_removal *removal);
+/*
+ * --explain: file, record, line, verdict, group, address or reason, evidence, text and the record's
+ * id, by tabs.  Blank lines that went with others are not worth a line.
+ */
+void audit_explain(struct bytes *to, const struct address *address, const ghirbal_removal *removal);
 
-/* --rejects: one JSON object a line. */
-void audit_reject(struct bytes *to, const char *file, uint64_t document,
-                  const ghirbal_removal *removal);
+/* --explain=json and --rejects: one JSON object a line, in the form that ghirbal(1) describes. */
+void audit_json(struct bytes *to, struct address *address, const ghirbal_removal *removal);
 
 /* --report: one row of the table. */
 void audit_report(struct bytes *to, const char *file, uint64_t document,

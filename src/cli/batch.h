@@ -23,6 +23,7 @@ struct batch {
 	const char *file;
 	const struct format *format;
 	uint64_t first;               /* number of the first record, from 1 */
+	uint64_t offset;              /* of its first byte in the file */
 	bool streamed;                /* a piece of one long record */
 	struct bytes in, out;
 	struct bytes explain, rejects, report;

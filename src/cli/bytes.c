@@ -60,6 +60,17 @@ void bytes_text(struct bytes *bytes, const char *text)
 	bytes_add(bytes, text, strlen(text));
 }
 
+void bytes_number(struct bytes *bytes, uint64_t number)
+{
+	char digits[20];
+	size_t i = sizeof digits;
+
+	do
+		digits[--i] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	bytes_add(bytes, digits + i, sizeof digits - i);
+}
+
 void bytes_vformat(struct bytes *bytes, const char *format, va_list list)
 {
 	va_list again;

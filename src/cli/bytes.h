@@ -18,6 +18,7 @@ void bytes_reserve(struct bytes *bytes, size_t more);
 void bytes_add(struct bytes *bytes, const void *from, size_t size);
 void bytes_put(struct bytes *bytes, char byte);
 void bytes_text(struct bytes *bytes, const char *text); /* up to its NUL, which is left out */
+void bytes_number(struct bytes *bytes, uint64_t number);
 void bytes_format(struct bytes *bytes, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void bytes_vformat(struct bytes *bytes, const char *format, va_list list);

@@ -50,23 +50,25 @@ static int note_removal(void *context, const ghirbal_removal *removal)
 	struct batch *batch = cleaner->batch;
 	const struct options *options = cleaner->options;
 
+	if (options->explain == EXPLAIN_TEXT)
+		audit_explain(&batch->explain, &cleaner->address, removal);
+	else if (options->explain == EXPLAIN_JSON)
+		audit_json(&batch->explain, &cleaner->address, removal);
+	if (options->rejects)
+		audit_json(&batch->rejects, &cleaner->address, removal);
 	if (removal->verdict == GHIRBAL_BLANK)
 		return 0;
-	if (options->explain)
-		audit_explain(&batch->explain, batch->file, cleaner->record, removal);
-	if (options->rejects)
-		audit_reject(&batch->rejects, batch->file, cleaner->record, removal);
 	if (options->report)
 		audit_report(&batch->report, batch->file, cleaner->record, removal);
-	counts_add(&batch->tally.groups, removal->group ? removal->group : "", 1);
-	counts_add(&batch->tally.reasons, removal->reason ? removal->reason : "", 1);
+	counts_add(&batch->tally.groups, removal->group, 1);
+	counts_add(&batch->tally.reasons, removal->reason, 1);
 	return 0;
 }
 
 /* An audit costs a call for each removal, so it is asked for only when somebody will read it. */
 static bool wants_audit(const struct options *options)
 {
-	return options->explain || options->rejects || options->report || options->stats;
+	return options->explain != EXPLAIN_NOT || options->rejects || options->report || options->stats;
 }
 
 static void open_stream(struct cleaner *cleaner)
@@ -76,7 +78,7 @@ static void open_stream(struct cleaner *cleaner)
 
 	ghirbal_settings_default(&settings);
 	settings.write = write_clean;
-	settings.removed = wants_audit(options) ? note_removal : NULL;
+	settings.removed = cleaner->audited ? note_removal : NULL;
 	settings.context = cleaner;
 	settings.normal = options->normal;
 	settings.level = options->level;
@@ -96,6 +98,7 @@ void cleaner_init(struct cleaner *cleaner, const struct options *options,
 {
 	memset(cleaner, 0, sizeof *cleaner);
 	cleaner->options = options;
+	cleaner->audited = wants_audit(options);
 	cleaner->rules = rules;
 	if ((options->stats || options->report) && !options->only_normalize)
 		cleaner->hits_before = array_resize(NULL, ghirbal_rules_count(rules),
@@ -106,6 +109,7 @@ void cleaner_free(struct cleaner *cleaner)
 {
 	ghirbal_stream_free(cleaner->stream);
 	free(cleaner->hits_before);
+	address_free(&cleaner->address);
 	bytes_free(&cleaner->prefix);
 	bytes_free(&cleaner->blank);
 	bytes_free(&cleaner->text);

@@ -3,6 +3,7 @@
 #ifndef CLEANER_H
 #define CLEANER_H
 
+#include "address.h"
 #include "batch.h"
 #include "json.h"
 
@@ -15,6 +16,8 @@ struct cleaner {
 
 	struct batch *batch;
 	uint64_t record;              /* the number of the one being cleaned */
+	struct address address;       /* of the document, set before it begins */
+	bool audited;                 /* somebody asks what goes and why */
 	struct bytes *sink;
 	struct json_quoter *quoter;   /* what goes to the sink is a JSON string, or NULL */
 	struct bytes prefix;          /* goes before the first byte of the document */

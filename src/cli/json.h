@@ -60,6 +60,9 @@ struct json_quoter {
 /* Nothing more than JSON needs, and no character that some reader takes for the end of a line. */
 void json_quoter_init(struct json_quoter *quoter);
 
+/* What from carries of lone surrogates is written by to as the escapes that they were. */
+void json_quoter_carry(struct json_quoter *to, const struct json_quoter *from);
+
 /*
  * Reads a string, the bytes between its quotes, into text and says how it was written.  A lone
  * surrogate, which UTF-8 cannot hold, becomes a private character that the text does not use.

@@ -68,6 +68,8 @@ static bool clean_string(struct cleaner *cleaner, struct copying *copying, size_
 		*any = true;
 		return cleaner_note(cleaner, batch, NOTE_NO_FIELD, copying->record);
 	}
+	address_string(&cleaner->address, batch->offset + begin, batch->in.at + begin, end - begin,
+	               escaped, &cleaner->quote);
 	if (!clean_text(cleaner, copying, text, size))
 		return false;
 	*any = *any || cleaner->any;
@@ -88,6 +90,9 @@ static bool clean_strings(struct cleaner *cleaner, struct copying *copying, size
 	bool any = false;
 	size_t i;
 
+	address_begin(&cleaner->address, copying->batch->file, copying->record);
+	if (cleaner->audited)
+		address_name_json(&cleaner->address, copying->batch->in.at + begin, end - begin);
 	for (i = 0; i < spans->count; i++) {
 		const struct json_span *span = &spans->at[i];
 

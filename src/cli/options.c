@@ -341,7 +341,8 @@ static void take_audit(struct reading *reading, int id, const char *argument)
 
 	switch (id) {
 	case OPT_EXPLAIN:
-		options->explain = true;
+		options->explain = argument ? (enum explain)choose(reading, id, argument)
+		                            : EXPLAIN_TEXT;
 		break;
 	case OPT_REJECTS:
 		options->rejects = argument;
@@ -465,7 +466,7 @@ static void check_in_place(struct reading *reading)
 
 	if (options->output)
 		wrong(reading, "--in-place and --output: only one of them");
-	if (options->explain || options->check || options->dry_run)
+	if (options->explain != EXPLAIN_NOT || options->check || options->dry_run)
 		wrong(reading, "--in-place writes text: not with --explain, --check or --dry-run");
 	for (i = 0; i < options->file_count; i++) {
 		const char *file = options->files[i];
@@ -497,7 +498,7 @@ static void check_together(struct reading *reading)
 			wrong(reading, "--check: --to=%s would change all of %s",
 			      options->to == KIND_TEXT ? "text" : "jsonl", options->files[i]);
 	}
-	if (options->explain && options->check)
+	if (options->explain != EXPLAIN_NOT && options->check)
 		wrong(reading, "--explain and --check: only one of them");
 	if (options->in_place)
 		check_in_place(reading);
@@ -510,6 +511,7 @@ static void begin(struct options *options, int argc)
 	options->max_document = (size_t)16 << 20;
 	options->max_window = INFLATE_WINDOW_DEFAULT;
 	options->level = GHIRBAL_STANDARD;
+	options->explain = EXPLAIN_NOT;
 	options->jobs = 1;
 	options->suffix = "";
 	options->fields = array_resize(NULL, (size_t)argc + 1, sizeof *options->fields);
@@ -562,7 +564,7 @@ void options_free(struct options *options)
 
 bool options_write_text(const struct options *options)
 {
-	return options->explain || !(options->check || options->dry_run);
+	return options->explain != EXPLAIN_NOT || !(options->check || options->dry_run);
 }
 
 /* ---- what a file holds ---- */

@@ -14,6 +14,7 @@
 enum kind { KIND_TEXT, KIND_JSONL, KIND_WET, KIND_UNSET };
 enum border { BORDER_FORM_FEED, BORDER_BLANK, BORDER_LINE, BORDER_NUL };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+enum explain { EXPLAIN_TEXT, EXPLAIN_JSON, EXPLAIN_NOT };
 enum task {
 	TASK_CLEAN,
 	TASK_LIST_RULES,
@@ -41,7 +42,8 @@ struct options {
 	ghirbal_level level;
 	ghirbal_normal normal;
 
-	bool explain, check, dry_run;
+	enum explain explain;
+	bool check, dry_run;
 	bool stats;
 	const char *rejects, *stats_file, *report;
 

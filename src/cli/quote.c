@@ -309,6 +309,19 @@ static uint64_t used_blocks(const char *string, size_t size)
 	return used;
 }
 
+static void carry_from(struct json_quoter *quoter, uint32_t block)
+{
+	quoter->lone = block;
+	quoter->how[0xf3] = quoter->how[0xf4] = MULTI;
+	quoter->odd = true;
+}
+
+void json_quoter_carry(struct json_quoter *to, const struct json_quoter *from)
+{
+	if (from->lone)
+		carry_from(to, from->lone);
+}
+
 static bool choose_block(struct json_quoter *quoter, const char *string, size_t size)
 {
 	uint64_t used = used_blocks(string, size);
@@ -317,9 +330,7 @@ static bool choose_block(struct json_quoter *quoter, const char *string, size_t 
 	for (i = 0; i < BLOCKS; i++) {
 		if (used >> i & 1)
 			continue;
-		quoter->lone = FIRST_BLOCK + i * BLOCK;
-		quoter->how[0xf3] = quoter->how[0xf4] = MULTI;
-		quoter->odd = true;
+		carry_from(quoter, FIRST_BLOCK + i * BLOCK);
 		return true;
 	}
 	return false;

@@ -37,6 +37,7 @@ struct run {
 	bool file_failed;
 	size_t hold;          /* a record without end in so many bytes is passed on in pieces */
 	uint64_t next;        /* the number of the next record */
+	uint64_t offset;      /* in the file, of the first byte of the tail */
 	struct bytes tail;    /* bytes read that are no whole record yet */
 	bool unread;          /* the tail was never looked at */
 
@@ -112,7 +113,8 @@ static void write_notes(struct run *run, const struct batch *batch)
 static void write_text(struct run *run, const struct batch *batch)
 {
 	const struct options *options = run->options;
-	const struct bytes *text = options->explain ? &batch->explain : &batch->out;
+	bool explain = options->explain != EXPLAIN_NOT;
+	const struct bytes *text = explain ? &batch->explain : &batch->out;
 	struct output *output = &run->outputs.text;
 
 	if (text->size == 0 || !options_write_text(options))
@@ -199,6 +201,7 @@ static void begin_batch(struct run *run, struct batch *batch)
 	batch->file = run->file;
 	batch->format = run->format;
 	batch->first = run->next;
+	batch->offset = run->offset;
 	batch->in.size = 0;
 	bytes_add(&batch->in, run->tail.at, run->tail.size);
 	run->tail.size = 0;
@@ -209,6 +212,7 @@ static void keep_tail(struct run *run, struct batch *batch, size_t used)
 	run->tail.size = 0;
 	bytes_add(&run->tail, batch->in.at + used, batch->in.size - used);
 	batch->in.size = used;
+	run->offset += used;
 }
 
 /* A record that is too long to be held: in pieces, by this thread alone. */
@@ -289,6 +293,7 @@ static void read_records(struct run *run)
 	struct cut cut;
 
 	run->next = 1;
+	run->offset = 0;
 	while (!run->stop && !(run->ended && run->tail.size == 0)) {
 		batch = pool_next(run->pool);
 		begin_batch(run, batch);

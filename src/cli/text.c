@@ -99,8 +99,11 @@ static bool to_json(const struct cleaner *cleaner)
 	return cleaner->options->to == KIND_JSONL;
 }
 
-static void begin_document(struct cleaner *cleaner, struct batch *batch, uint64_t record)
+static void begin_document(struct cleaner *cleaner, struct batch *batch, uint64_t record,
+                           size_t start)
 {
+	address_begin(&cleaner->address, batch->file, record);
+	address_text(&cleaner->address, batch->offset + start);
 	cleaner->prefix.size = 0;
 	if (to_json(cleaner)) {
 		begin_object(cleaner, batch->file, record);
@@ -183,7 +186,7 @@ static void clean(struct cleaner *cleaner, struct batch *batch)
 			          to_json(cleaner) ? 0 : cleaner->clean.size);
 			continue;
 		}
-		begin_document(cleaner, batch, record++);
+		begin_document(cleaner, batch, record++, i);
 		cleaner_feed(cleaner, text + i, end - i);
 		if (finish(cleaner, batch, text + end, after - end))
 			continue;
@@ -243,7 +246,7 @@ static size_t pass(struct cleaner *cleaner, struct batch *batch, bool end, bool 
 
 	if (!cleaner->open) {
 		cleaner->in_line = false;
-		begin_document(cleaner, batch, batch->first);
+		begin_document(cleaner, batch, batch->first, 0);
 	}
 	cleaner->batch = batch;
 	cleaner->sink = &batch->out;

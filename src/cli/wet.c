@@ -40,6 +40,16 @@ static bool to_json(const struct cleaner *cleaner)
 	return cleaner->options->to == KIND_JSONL;
 }
 
+/* The body of a record that begins in the batch. */
+static void locate(struct cleaner *cleaner, const struct batch *batch, uint64_t record,
+                   size_t begin, const struct warc *warc)
+{
+	address_begin(&cleaner->address, batch->file, record);
+	if (cleaner->audited)
+		address_name_warc(&cleaner->address, warc);
+	address_text(&cleaner->address, batch->offset + begin + warc->header);
+}
+
 /* ---- to JSON Lines and to plain text ---- */
 
 static void add_member(struct bytes *to, const char *name, const struct slice *value)
@@ -125,6 +135,7 @@ static bool clean_record(struct cleaner *cleaner, struct copying *copying, const
 		return cleaner_note(cleaner, batch, NOTE_DAMAGED, copying->record);
 	if (!warc_is_text(warc))
 		return true;
+	locate(cleaner, batch, copying->record, copying->begin, warc);
 	if (!to_wet(cleaner)) {
 		begin_document(cleaner, batch, copying->record, warc);
 		cleaner_feed(cleaner, record + warc->header, warc->body - warc->header);
@@ -166,8 +177,10 @@ static void begin_long(struct cleaner *cleaner, struct batch *batch)
 	cleaner->is_text = !cleaner->is_lost && warc_is_text(&warc) && !to_wet(cleaner);
 	cleaner->left_header = warc.header;
 	cleaner->left = warc.body - warc.header;
-	if (cleaner->is_text)
-		begin_document(cleaner, batch, batch->first, &warc);
+	if (!cleaner->is_text)
+		return;
+	locate(cleaner, batch, batch->first, 0, &warc);
+	begin_document(cleaner, batch, batch->first, &warc);
 }
 
 /* Bytes in which the beginning of a record may not be seen yet, with the end of the line before. */

@@ -59,6 +59,7 @@ static void name_cause(const struct gh_ruleset *set, const struct gh_decision *d
 	told->rule = GHIRBAL_NO_RULE;
 	if (decision->rule == GH_NO_RULE) {
 		told->group = gh_reason_group(decision->reason);
+		told->score = (double)decision->score / GH_SCORE_ONE;
 	} else {
 		const struct gh_rule *rule = &set->rules[decision->rule];
 
@@ -90,7 +91,6 @@ ghirbal_status gh_tell_removals(struct gh_teller *teller, const struct gh_remova
 		const struct gh_removal *removal = &removals->at[at];
 		ghirbal_removal told = {.line = number,
 		                        .verdict = (ghirbal_verdict)removal->decision.verdict,
-		                        .score = removal->decision.score,
 		                        .text = removal->text,
 		                        .length = removal->length,
 		                        .line_end = "",

@@ -14,28 +14,57 @@ clean() { "$ghirbal" --no-default-rules --rules=rules "$@"; }
 
 printf 'فتحت المكتبة أبوابها اليوم.\nهذا النص من أرشيفنا\n\fوصل القطار إعلان ممول في موعده.\n' >page
 clean --explain page >got
-printf 'page\t1\t2\tdrop\thouse\trules:3\t\tهذا النص من أرشيفنا\npage\t2\t1\tcut\tadvert\trules:5\t\tإعلان ممول\n' >want
-sed 's/\(.*\t\)[^\t]*\(إعلان ممول\).*/\1\2/' got >seen
-same want seen '--explain tells file, document, line, verdict, group, address, evidence and text'
+printf 'page\t1\t2\tdrop\thouse\trules:3\t\tهذا النص من أرشيفنا\t\npage\t2\t1\tcut\tadvert\trules:5\t\tإعلان ممول \t\n' >want
+same want got '--explain tells file, record, line, verdict, group, address, evidence, text and id'
+printf '{"id":"a\\u0062c","text":"هذا النص من أرشيفنا"}\n{"url":"http://x/","n":[1,{"id":0}],"text":"هذا النص من أرشيفنا"}\n{"id":12,"text":"هذا النص من أرشيفنا"}\n' |
+	clean --from=jsonl --explain | cut -f 2,9 >got
+printf '1\tabc\n2\thttp://x/\n3\t12\n' >want
+same want got 'the id of a JSON record, or its url'
 clean --explain <page | cut -f 1 | uniq >got
 is - "$(cat got)" 'standard input is called -'
 printf 'فتحت المكتبة.\nهذا\tالنص من أرشيفنا\r\n' | clean --explain >got
-is 8 "$(awk -F '\t' '{ print NF }' got)" 'a tab or an end of line in the text is escaped'
+is 9 "$(awk -F '\t' '{ print NF }' got)" 'a tab or an end of line in the text is escaped'
 is '' "$(clean --explain "$src/src/cli/options.def" 2>&1)" '--explain says nothing where nothing goes'
 
 clean --rejects=rejects page >text
 clean page | cmp -s - text
 holds $? '--rejects leaves the text as it is'
 is 2 "$(wc -l <rejects)" '--rejects writes a line for each removal'
+clean --explain=json page >got
+same rejects got '--explain=json tells the same'
 if command -v python3 >/dev/null; then
 	python3 - rejects <<'END'
 import json, sys
 first, second = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
-assert first == {"file": "page", "document": 1, "line": 2, "verdict": "drop", "group": "house",
-                 "rule": "rules:3", "text": "هذا النص من أرشيفنا"}, first
+assert first == {"file": "page", "record": 1, "document": 1, "line": 2, "verdict": "drop", "group": "house",
+                 "rule": "rules:3", "offset": 51, "length": 36, "text": "هذا النص من أرشيفنا", "end": "\n"}, first
 assert second["verdict"] == "cut" and second["rule"] == "rules:5" and "إعلان ممول" in second["text"], second
 END
 	holds $? 'each of them JSON'
+	# Spellings of one string: raw, escaped, a pair, a lone surrogate before and inside what goes.
+	cat >spelt.jsonl <<'END'
+{"a":1,"text":"\u0648صل 😀\ud83d\ude00\tx\nإعلان\u0020ممول\n\n\u0647ذا النص من أرشيفنا"}
+{"a":{"id":"no"},"url":["no"],"text":"\ud800وصل\nإعلان\ud801 ممول إعلان ممول","id":null}
+{"text":"إعلان ممول","id":7.50,"other":"إعلان ممول"}
+END
+	clean --field=text --field=other --rejects=rejects spelt.jsonl >text
+	python3 - spelt.jsonl rejects <<'END'
+import json, sys
+data = open(sys.argv[1], "rb").read()
+lines = [json.loads(line) for line in data.splitlines()]
+rows = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
+assert [(r["record"], r["document"], r["line"], r["verdict"]) for r in rows] == [
+    (1, 1, 2, "cut"), (1, 1, 2, "blank"), (1, 1, 3, "blank"), (1, 1, 4, "drop"), (2, 1, 2, "cut"),
+    (3, 1, 1, "cut"), (3, 2, 1, "cut")], rows
+for row in rows:
+    whole = lines[row["record"] - 1]["text" if row["document"] == 1 else "other"].encode("utf-8", "surrogatepass")
+    told = (row["text"] + row.get("end", "")).encode("utf-8", "surrogatepass")
+    assert whole[row["text_offset"]:row["text_offset"] + row["text_length"]] == told, row
+    here = data[row["offset"]:row["offset"] + row["length"]]
+    assert json.loads(b'"' + here + b'"').encode("utf-8", "surrogatepass") == told, row
+assert [row.get("id") for row in rows] == [None] * 5 + [7.5] * 2 and b'"id":7.50,' in open(sys.argv[2], "rb").read()
+END
+	holds $? 'a place in a JSON string, as it is written and as it is read'
 	printf 'هذا النص من أرشيفنا\n' | clean --rejects=rejects "$(printf 'x"\\\001')" 2>/dev/null
 	cp page "$(printf 'a"\\\001\377')"
 	clean --rejects=rejects "$(printf 'a"\\\001\377')" >text
