@@ -18,9 +18,9 @@ complain()
 house='
 base	buf utf8
 text	letters fold fold_x86 words vocabulary doc
-rules	literal require rule guard span whole pattern trie walk matcher match
+rules	groups literal require rule guard span whole pattern trie walk matcher match
 normal	charset entities scan profile entity mojibake letter word compose steps invisible form mark tatweel decoration spelling sign norm sink pass slowpath fastpath normalize
-judge	words weights fixed lexicon stem sign shape table facts likeness place support page evidence decision structure score judge
+judge	words reasons weights fixed lexicon stem sign shape table facts likeness place support page evidence decision structure score judge
 .	default_rules origin removal sieve ghirbal
 '
 

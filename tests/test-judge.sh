@@ -60,7 +60,10 @@ for page in "$src"/tests/devset/docs/*.txt; do
 done
 
 "$ghirbal" --explain "$src"/tests/devset/docs/*.txt >"$tmp/explained"
-scored=$(awk -F'\t' '$6 == "score"' "$tmp/explained" | wc -l)
-worded=$(awk -F'\t' '$6 == "score" && $7 != ""' "$tmp/explained" | wc -l)
+sed -n '/^.\* by score/,$s/^GH_REASON([A-Z]*, "\([^"]*\)".*/\1/p' "$src/src/lib/judge/reasons.def" >"$tmp/reasons"
+awk -F'\t' 'NR == FNR { reason[$1] = 1; next } $6 in reason' "$tmp/reasons" "$tmp/explained" >"$tmp/scored"
+scored=$(wc -l <"$tmp/scored")
+worded=$(awk -F'\t' '$7 != ""' "$tmp/scored" | wc -l)
+grep -qx menu "$tmp/reasons" || complain 'reasons.def cannot be read'
 [ "$scored" -gt 0 ] && [ "$scored" -eq "$worded" ] || complain "of $scored lines that the score took, $worded say why"
 exit $fail

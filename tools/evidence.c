@@ -17,7 +17,7 @@
 #include "sieve.h"
 
 static const char *const names[] = {
-#define GH_WEIGHT(name, weight, prior, words) #name,
+#define GH_WEIGHT(name, weight, prior, reason, words) #name,
 #include "judge/weights.def"
 };
 

@@ -24,7 +24,7 @@ import tempfile
 import numpy
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROW = re.compile(r'^GH_WEIGHT\((\w+), (-?\d+), (-?\d+), (.*)\)$')  # in hundredths
+ROW = re.compile(r'^GH_WEIGHT\((\w+), (-?\d+), (-?\d+), (\w+, .*)\)$')  # in hundredths
 STRENGTH = 5.0  # of the pull towards the priors
 
 

@@ -101,10 +101,10 @@ ghirbal_status ghirbal_rules_add(ghirbal_rules *rules, const char *name, const c
                                  size_t size, ghirbal_error *error);
 
 /*
- * Switches rule groups off, before sealing: after ghirbal_rules_strip() only the groups of the
- * comma-separated list are stripped from pages, after ghirbal_rules_spare() all but those.  A
- * group's structural reasons go with it.  On GHIRBAL_BAD_NAME *error has the word and the nearest
- * name.
+ * Switches groups off, before sealing: after ghirbal_rules_strip() only the groups of the
+ * comma-separated list are stripped from pages, after ghirbal_rules_spare() all but those.  What
+ * would be told under a group that is off stays in the text, whether a rule, structure or score
+ * decided; nothing else changes.  On GHIRBAL_BAD_NAME *error has the word and the nearest name.
  */
 ghirbal_status ghirbal_rules_strip(ghirbal_rules *rules, const char *list, ghirbal_error *error);
 ghirbal_status ghirbal_rules_spare(ghirbal_rules *rules, const char *list, ghirbal_error *error);
@@ -207,14 +207,14 @@ typedef struct ghirbal_removal {
 	uint64_t document;     /* from 1, as counted by this stream */
 	uint64_t line;         /* from 1, within the document */
 	ghirbal_verdict verdict;
-	const char *group;     /* "share"; the reason's group if structural; "" for blank lines */
+	const char *group;     /* "share"; that of its evidence if no rule; "" for blank lines */
 	size_t rule;           /* its number for ghirbal_rules_get(), or GHIRBAL_NO_RULE */
 	const char *rule_file; /* its address, or NULL where no rule decided */
 	size_t rule_line;
-	/* a name such as "after-end"; "rule" when a rule alone decided, "blank" for blank lines */
+	/* a name such as "menu" or "after-end"; "rule" when a rule decided, "blank" for blank lines */
 	const char *reason;
 	const char *evidence;  /* the figures that weighed most, in words; "" if a rule decided */
-	double score;          /* the judge's, below zero means chrome; 0 for a rule */
+	double score;          /* the judge's, -4 to 4, below zero means chrome; 0 for a rule */
 	const char *text;      /* the bytes removed, as they came in, without a line's end */
 	size_t length;
 	const char *line_end;  /* of a line dropped: "\n", "\r\n", or "" at the end of the document */

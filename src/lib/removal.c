@@ -56,14 +56,13 @@ static void name_cause(const struct gh_ruleset *set, const struct gh_decision *d
                        ghirbal_removal *told)
 {
 	told->reason = gh_reason_name(decision->reason);
+	told->group = gh_group_name(set, decision->group);
 	told->rule = GHIRBAL_NO_RULE;
 	if (decision->rule == GH_NO_RULE) {
-		told->group = gh_reason_group(decision->reason);
 		told->score = (double)decision->score / GH_SCORE_ONE;
 	} else {
 		const struct gh_rule *rule = &set->rules[decision->rule];
 
-		told->group = set->text.data + set->groups[rule->group];
 		told->rule = decision->rule;
 		told->rule_file = set->text.data + set->files[rule->file];
 		told->rule_line = rule->line;

@@ -25,6 +25,7 @@ struct gh_fate {
 	struct gh_chain why;   /* its removals */
 	struct gh_origin origin; /* of the text */
 	bool dropped;
+	bool spared;           /* it holds a span of a group that is off: nothing of it goes */
 };
 
 ghirbal_status gh_sieve_init(struct gh_sieve *sieve, const ghirbal_allocator *from)
@@ -140,16 +141,27 @@ static bool add_remainder(struct gh_sieve *sieve, const struct gh_line *line,
 	return true;
 }
 
+/* Whether one of the spans is of a group that is off: only the judge then sees the line cut. */
+static bool spares_a_cut(const struct gh_sieve *sieve, const struct gh_cut *cuts, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (gh_ruleset_is_off(sieve->set, sieve->set->rules[cuts[i].rule].group))
+			return true;
+	return false;
+}
+
 static bool note_cuts(struct gh_sieve *sieve, const struct gh_line *line,
                       const struct gh_cut *cuts, size_t count)
 {
 	struct gh_fate *fate = &sieve->fates[line->fate];
 	size_t i;
 
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < count && !fate->spared; i++) {
 		size_t start = cuts[i].start, end = start + cuts[i].length;
 		struct gh_removal removal = {
-			.decision = {GHIRBAL_CUT, 0, cuts[i].rule, 0},
+			.decision = gh_rule_decision(sieve->set, cuts[i].rule, GHIRBAL_CUT),
 			.text = line->text + start,
 			.length = end - start,
 			.extent = gh_origin_of(&sieve->gaps, &fate->origin, start, end)};
@@ -159,13 +171,15 @@ static bool note_cuts(struct gh_sieve *sieve, const struct gh_line *line,
 		    !gh_gaps_add(&sieve->from, &sieve->gaps, &removal.extent))
 			return false;
 	}
-	return gh_origin_take(&sieve->from, &sieve->gaps, &fate->origin, count);
+	return fate->spared ||
+	       gh_origin_take(&sieve->from, &sieve->gaps, &fate->origin, count);
 }
 
 /* Cuts what the rules cut of one line, again while what is left holds another span. */
 static bool cut_line(struct gh_sieve *sieve, size_t index)
 {
 	struct gh_line *line = &sieve->doc.lines[index];
+	struct gh_fate *fate = &sieve->fates[line->fate];
 	size_t round;
 
 	for (round = 0; round < CUTS_A_LINE; round++) {
@@ -176,13 +190,16 @@ static bool cut_line(struct gh_sieve *sieve, size_t index)
 		if (hit->cuts == 0 || hit->rule[GH_KEEP] != GH_NO_RULE)
 			break;
 		take_blanks(line, cuts, hit->cuts);
+		fate->spared = fate->spared || spares_a_cut(sieve, cuts, hit->cuts);
 		if (!note_cuts(sieve, line, cuts, hit->cuts) ||
 		    !add_remainder(sieve, line, cuts, hit->cuts))
 			return false;
 		line->text = sieve->pieces.data + begin;
 		line->length = sieve->pieces.size - begin;
-		sieve->fates[line->fate].text = line->text;
-		sieve->fates[line->fate].length = line->length;
+		if (!fate->spared) {
+			fate->text = line->text;
+			fate->length = line->length;
+		}
 		if (!gh_doc_refold(&sieve->doc, line) ||
 		    !gh_match_line(sieve->matcher, sieve->scratch, &sieve->doc, index,
 		                   &sieve->hits))
@@ -248,8 +265,17 @@ static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_deci
 	                        words);
 }
 
+static bool is_spared(const struct gh_sieve *sieve, size_t index,
+                      const struct gh_decision *decision)
+{
+	return sieve->fates[sieve->doc.lines[index].fate].spared ||
+	       gh_is_spared(sieve->set, decision);
+}
+
 /*
  * Takes the lines that decisions drop out of the table, so that the judge sees what a reader would.
+ * A line of a group that is off is out of the judge's sight too and stays in the text, so that
+ * switching a group off changes nothing else.
  */
 static bool take_out(struct gh_sieve *sieve, const struct gh_decision *decisions)
 {
@@ -257,7 +283,8 @@ static bool take_out(struct gh_sieve *sieve, const struct gh_decision *decisions
 
 	for (i = 0; i < sieve->doc.count; i++) {
 		if (decisions[i].verdict == GHIRBAL_DROPPED) {
-			if (!note_drop(sieve, i, &decisions[i]))
+			if (!is_spared(sieve, i, &decisions[i]) &&
+			    !note_drop(sieve, i, &decisions[i]))
 				return false;
 			continue;
 		}

@@ -2,17 +2,11 @@
 #include "judge/decision.h"
 
 static const struct {
-	const char *name, *group;
+	const char *name;
+	enum gh_group group;
 } reasons[GH_REASONS] = {
-	[GH_BY_RULE] = {"rule", ""},
-	[GH_REPEATED] = {"repeated-line", "other"},
-	[GH_SECTION_NAME] = {"section-word", "nav"},
-	[GH_TAG_CLOUD] = {"tag-cloud", "tags"},
-	[GH_IN_BLOCK] = {"in-related-block", "related"},
-	[GH_AFTER_END] = {"after-end", "comments"},
-	[GH_FOREIGN] = {"foreign-article", "related"},
-	[GH_INJECTED] = {"injected-spam", "promo"},
-	[GH_BY_SCORE] = {"score", "other"},
+#define GH_REASON(id, name, group) [GH_BY_##id] = {name, GH_GROUP_##group},
+#include "judge/reasons.def"
 };
 
 void gh_drop(struct gh_decision *decision, enum gh_reason reason)
@@ -21,15 +15,21 @@ void gh_drop(struct gh_decision *decision, enum gh_reason reason)
 		return;
 	decision->verdict = GHIRBAL_DROPPED;
 	decision->reason = (unsigned char)reason;
+	decision->group = (unsigned char)reasons[reason].group;
 	decision->rule = GH_NO_RULE;
+}
+
+struct gh_decision gh_rule_decision(const struct gh_ruleset *set, uint32_t rule,
+                                    ghirbal_verdict verdict)
+{
+	return (struct gh_decision){.verdict = (unsigned char)verdict,
+	                            .reason = GH_BY_RULE,
+	                            .group = (unsigned char)set->rules[rule].group,
+	                            .rule = rule,
+	                            .score = -GH_CERTAIN};
 }
 
 const char *gh_reason_name(unsigned reason)
 {
 	return reason < GH_REASONS ? reasons[reason].name : "";
-}
-
-const char *gh_reason_group(unsigned reason)
-{
-	return reason < GH_REASONS ? reasons[reason].group : "";
 }

@@ -71,9 +71,9 @@ static void weigh_words(const struct gh_shape *s, int16_t *v)
 
 static void weigh_rules(const struct gh_spot *spot, int16_t *v)
 {
-	v[GH_E_RULED] = gh_yes(spot->ruled && spot->subject != GH_PAGE_INFO);
-	v[GH_E_HINTED] = gh_yes(spot->hinted && spot->subject != GH_PAGE_INFO);
-	v[GH_E_INFO] = gh_yes(spot->subject == GH_PAGE_INFO);
+	v[GH_E_RULED] = gh_yes(spot->ruled && spot->subject != GH_GROUP_INFO);
+	v[GH_E_HINTED] = gh_yes(spot->hinted && spot->subject != GH_GROUP_INFO);
+	v[GH_E_INFO] = gh_yes(spot->subject == GH_GROUP_INFO);
 	v[GH_E_TAIL] =
 		gh_yes(spot->tail && spot->shape->words <= 30 && !(spot->shape->marks & GH_STOP));
 	v[GH_E_COVERED] = gh_is_covered(spot, 1, 2) ? spot->cover : 0;
@@ -241,8 +241,8 @@ bool gh_evidence_of(struct gh_page *page, size_t i, int16_t *values)
 	weigh_stretch(page, i, values);
 	weigh_place(page, i, values);
 	weigh_page(page, values);
-	values[GH_E_AFTER_RELATED] = spot->head_subject == GH_RELATED ? spot->after_head : 0;
-	values[GH_E_AFTER_HEAD] = spot->head_subject != GH_RELATED ? spot->after_head : 0;
+	values[GH_E_AFTER_RELATED] = spot->head_subject == GH_GROUP_RELATED ? spot->after_head : 0;
+	values[GH_E_AFTER_HEAD] = spot->head_subject != GH_GROUP_RELATED ? spot->after_head : 0;
 	values[GH_E_AFTER_END] = spot->after_end;
 	weigh_neighbours(page, i, values);
 	weigh_ruled(page, i, values);

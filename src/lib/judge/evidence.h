@@ -9,7 +9,7 @@
 #include "judge/page.h"
 
 enum gh_evidence {
-#define GH_WEIGHT(name, weight, prior, words) GH_E_##name,
+#define GH_WEIGHT(name, weight, prior, reason, words) GH_E_##name,
 #include "judge/weights.def"
 	GH_EVIDENCE
 };

@@ -6,17 +6,12 @@
 
 #define PARAGRAPH_WORDS 20
 
-static enum gh_subject subject_of(const struct gh_ruleset *rules, uint32_t rule)
+/* A group of the user's own says nothing that the judge knows. */
+static unsigned char subject_of(const struct gh_ruleset *rules, uint32_t rule)
 {
-	static const char *const names[] = {"related", "nav",  "share", "comments", "legal",
-	                                    "promo",   "tags", "login", "info"};
-	const char *name = rules->text.data + rules->groups[rules->rules[rule].group];
-	unsigned i;
+	uint32_t group = rules->rules[rule].group;
 
-	for (i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(name, names[i]) == 0)
-			return (enum gh_subject)i;
-	return GH_OTHER;
+	return (unsigned char)(group < GH_GROUPS ? group : GH_GROUP_OTHER);
 }
 
 static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const struct gh_hit *hit)
@@ -30,11 +25,11 @@ static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const
 	spot->end = hit->rule[GH_END] != GH_NO_RULE;
 	spot->ruled = spot->head || spot->end || hit->rule[GH_DROP] != GH_NO_RULE;
 	spot->hinted = !spot->ruled && hit->rule[GH_HINT] != GH_NO_RULE;
-	spot->subject = GH_SUBJECTS;
-	for (i = 0; i < sizeof verbs && spot->subject == GH_SUBJECTS; i++)
+	spot->subject = GH_GROUPS;
+	for (i = 0; i < sizeof verbs && spot->subject == GH_GROUPS; i++)
 		if (hit->rule[verbs[i]] != GH_NO_RULE)
-			spot->subject = (unsigned char)subject_of(rules, hit->rule[verbs[i]]);
-	info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_PAGE_INFO;
+			spot->subject = subject_of(rules, hit->rule[verbs[i]]);
+	info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_GROUP_INFO;
 	spot->tail = hit->tail != GH_NO_RULE && !info && !spot->ruled && !spot->hinted;
 	if (hit->words && spot->shape->words <= 30 && !info)
 		spot->cover = gh_share(hit->covered, hit->words);
@@ -57,7 +52,7 @@ static void characterise(struct gh_spot *spot)
 	spot->prose = is_prose(spot);
 	spot->paragraph = spot->prose && spot->shape->words >= PARAGRAPH_WORDS &&
 	                  !(spot->shape->marks & GH_TRUNCATED);
-	spot->chrome = ((spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO) ||
+	spot->chrome = ((spot->ruled || spot->hinted) && spot->subject != GH_GROUP_INFO) ||
 	               spot->tail || gh_is_covered(spot, 3, 5) ||
 	               ((spot->shape->marks & odd) && !spot->prose);
 }
@@ -78,7 +73,7 @@ void gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const s
 
 bool gh_is_ruled(const struct gh_spot *spot)
 {
-	bool known = (spot->ruled || spot->hinted) && spot->subject != GH_PAGE_INFO;
+	bool known = (spot->ruled || spot->hinted) && spot->subject != GH_GROUP_INFO;
 
 	return !spot->button && (known || gh_is_covered(spot, 3, 5));
 }

@@ -11,21 +11,6 @@
 #include "judge/shape.h"
 #include "judge/table.h"
 
-/* The subjects of the default rules' groups; a group of the user's own is OTHER. */
-enum gh_subject {
-	GH_RELATED,
-	GH_NAV,
-	GH_SHARE,
-	GH_COMMENTS,
-	GH_LEGAL,
-	GH_PROMO,
-	GH_TAGS,
-	GH_LOGIN,
-	GH_PAGE_INFO,
-	GH_OTHER,
-	GH_SUBJECTS
-};
-
 #define GH_NOWHERE SIZE_MAX
 #define GH_BUTTON 3 /* a ruled line that stands on the page so often is under several things */
 #define GH_STRIDE 8 /* lines at most from one button to the next */
@@ -47,8 +32,8 @@ struct gh_spot {
 	int16_t cover;         /* share of its words in phrases that rules know */
 	int16_t after_head;    /* GH_ONE just below a heading of the site, less with each line */
 	int16_t after_end;
-	unsigned char subject; /* of its rule, when ruled or hinted */
-	unsigned char head_subject;
+	unsigned char subject; /* the group of its rule, when ruled or hinted; or GH_GROUPS */
+	unsigned char head_subject; /* of the heading it stands below, or GH_GROUPS */
 	unsigned char print_bits; /* set in its shape's print */
 	bool kept, ruled, hinted, head, end, tail; /* what rules say */
 	bool button;           /* ruled, under each of several things */

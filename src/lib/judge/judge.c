@@ -109,29 +109,33 @@ static bool is_suspect(const struct gh_doc *doc, const struct gh_hits *hits)
 
 static void keep_all(struct gh_judge *judge, size_t count)
 {
+	const struct gh_decision kept = {.verdict = GHIRBAL_KEPT,
+	                                 .reason = GH_BY_RULE,
+	                                 .group = GH_GROUP_OTHER,
+	                                 .rule = GH_NO_RULE,
+	                                 .score = GH_CERTAIN};
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		judge->decisions[i] =
-			(struct gh_decision){GHIRBAL_KEPT, GH_BY_RULE, GH_NO_RULE, GH_CERTAIN};
+		judge->decisions[i] = kept;
 }
 
-static void apply_rules(struct gh_judge *judge, const struct gh_hits *hits)
+static void apply_rules(struct gh_judge *judge, const struct gh_ruleset *rules,
+                        const struct gh_hits *hits)
 {
 	static const unsigned char removing[] = {GH_DROP, GH_HEAD, GH_END};
 	const struct gh_page *page = &judge->page;
 	size_t i, k;
 
+	keep_all(judge, page->doc->count);
 	for (i = 0; i < page->doc->count; i++) {
-		struct gh_decision *decision = &judge->decisions[i];
+		const uint32_t *rule = hits->lines[i].rule;
 
-		*decision = (struct gh_decision){GHIRBAL_KEPT, GH_BY_RULE, GH_NO_RULE, GH_CERTAIN};
 		if (page->spots[i].kept || !page->spots[i].ruled)
 			continue;
-		decision->verdict = GHIRBAL_DROPPED;
-		decision->score = -GH_CERTAIN;
-		for (k = 0; k < sizeof removing && decision->rule == GH_NO_RULE; k++)
-			decision->rule = hits->lines[i].rule[removing[k]];
+		for (k = 0; rule[removing[k]] == GH_NO_RULE; k++)
+			;
+		judge->decisions[i] = gh_rule_decision(rules, rule[removing[k]], GHIRBAL_DROPPED);
 	}
 }
 
@@ -175,8 +179,8 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	}
 	if (!look(judge, rules, doc, hits))
 		return NULL;
-	apply_rules(judge, hits);
-	gh_drop_sources(&judge->page, hits, grown);
+	apply_rules(judge, rules, hits);
+	gh_drop_sources(&judge->page, rules, hits, grown);
 	gh_drop_repeated(&judge->page, grown);
 	gh_drop_section(&judge->page, grown);
 	if (judge->page.taken == 0 && judge->page.ruled < HINTS)
@@ -197,6 +201,6 @@ void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room)
 	if (room == 0)
 		return;
 	out[0] = '\0';
-	if (judge->decisions[i].reason == GH_BY_SCORE)
+	if (judge->decisions[i].reason >= GH_BY_MENU)
 		gh_score_explain(&judge->score, &judge->page, i, out, room);
 }

@@ -41,8 +41,8 @@ static bool is_doubtful(const struct gh_page *page, size_t i)
 		chrome += k != i && spots[k].chrome;
 	if (spots[i].shape->words > 1)
 		return spots[i].hinted && chrome == 0;
-	return (spots[i].hinted || (spots[i].ruled && spots[i].subject != GH_RELATED &&
-	                            spots[i].subject != GH_SHARE)) &&
+	return (spots[i].hinted || (spots[i].ruled && spots[i].subject != GH_GROUP_RELATED &&
+	                            spots[i].subject != GH_GROUP_SHARE)) &&
 	       chrome < DOUBT;
 }
 
@@ -124,8 +124,8 @@ static void find_buttons(struct gh_page *page)
 
 	for (i = page->doc->count; i-- > 0;) {
 		if (spots[i].copies < GH_BUTTON || !(spots[i].ruled || spots[i].hinted) ||
-		    spots[i].subject == GH_PAGE_INFO ||
-		    (spots[i].hinted && spots[i].subject == GH_NAV) || spots[i].shape->section > 0)
+		    spots[i].subject == GH_GROUP_INFO ||
+		    (spots[i].hinted && spots[i].subject == GH_GROUP_NAV) || spots[i].shape->section > 0)
 			continue;
 		spots[i].button = is_stride(spots[i].since_copy) ||
 		                  (next < page->doc->count &&

@@ -58,7 +58,7 @@ static void add_up(struct gh_page *page)
 		dates += (spot->shape->marks & GH_DATED) != 0;
 		chrome += spot->chrome;
 		ruled += gh_is_ruled(spot);
-		taken += spot->ruled && spot->subject != GH_PAGE_INFO;
+		taken += spot->ruled && spot->subject != GH_GROUP_INFO;
 		site += spot->shape->site > 0;
 		prose += spot->prose;
 		cards += spot->card;
@@ -120,23 +120,23 @@ static void find_stretch(struct gh_page *page)
 static void remember_heads(struct gh_page *page)
 {
 	size_t i, since = 0;
-	unsigned char subject = GH_SUBJECTS;
+	unsigned char subject = GH_GROUPS;
 	unsigned ends = 0;
 
 	for (i = 0; i < page->doc->count; i++) {
 		struct gh_spot *spot = &page->spots[i];
 
-		spot->head_subject = GH_SUBJECTS;
+		spot->head_subject = GH_GROUPS;
 		if (spot->head && spot->copies < GH_BUTTON) {
 			subject = spot->subject;
 			since = 0;
-		} else if (subject != GH_SUBJECTS) {
+		} else if (subject != GH_GROUPS) {
 			since++;
 			if (spot->paragraph || (spot->prose && (spot->shape->marks & GH_STOP)))
 				/* a whole sentence is of the article again */
-				subject = GH_SUBJECTS;
+				subject = GH_GROUPS;
 		}
-		if (subject != GH_SUBJECTS && since > 0) {
+		if (subject != GH_GROUPS && since > 0) {
 			spot->head_subject = subject;
 			spot->after_head = gh_share(100, 100 + 15 * since);
 		}
@@ -144,8 +144,8 @@ static void remember_heads(struct gh_page *page)
 		if (spot->paragraph)
 			ends -= ends > 0;
 		if (spot->end ||
-		    (spot->ruled && (spot->subject == GH_COMMENTS || spot->subject == GH_LEGAL ||
-		                     spot->subject == GH_TAGS || spot->subject == GH_LOGIN)))
+		    (spot->ruled && (spot->subject == GH_GROUP_COMMENTS || spot->subject == GH_GROUP_LEGAL ||
+		                     spot->subject == GH_GROUP_TAGS || spot->subject == GH_GROUP_LOGIN)))
 			ends = ends < 3 ? ends + 1 : 4;
 	}
 }

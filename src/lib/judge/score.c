@@ -6,9 +6,10 @@
 
 static const struct {
 	int16_t weight; /* in hundredths */
+	unsigned char reason;
 	const char *words;
 } weights[] = {
-#define GH_WEIGHT(name, weight, prior, words) {weight, words},
+#define GH_WEIGHT(name, weight, prior, reason, words) {weight, GH_BY_##reason, words},
 #include "judge/weights.def"
 };
 
@@ -24,6 +25,9 @@ static const int switch_cost =
 
 /* words: a paragraph longer than that is text, whatever stands around it */
 #define TOO_LONG 60
+#define ENTRY_WORDS 4 /* most entries of menus have no more */
+#define MENU_WORDS 6  /* and none has more: what looks like a menu is a list of headlines then */
+#define NEARBY 2      /* lines */
 
 void gh_score_init(struct gh_score *score)
 {
@@ -127,7 +131,68 @@ static int64_t step(int64_t stay, int64_t change, unsigned char *from)
 	return *from ? change - switch_cost : stay;
 }
 
-bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
+/* ---- the reason, and the group it points to ---- */
+
+/* The reason whose evidence weighed most against the line: see reasons.def. */
+static enum gh_reason main_reason(const struct gh_score *score, const int16_t *values)
+{
+	int32_t against[GH_REASONS + 1] = {0};
+	enum gh_reason worst = GH_BY_PLACE;
+	size_t k;
+
+	for (k = 0; k < GH_EVIDENCE; k++)
+		if (score->weights[k] * values[k] < 0)
+			against[weights[k].reason] -= score->weights[k] * values[k];
+	against[GH_BY_NEARNESS] /= 2;
+	against[GH_BY_PLACE] /= 2;
+	for (k = GH_BY_MENU; k < GH_REASONS; k++)
+		if (against[k] > against[worst])
+			worst = (enum gh_reason)k;
+	return worst;
+}
+
+/* The group of the closest line that a rule takes, if it is close. */
+static unsigned char group_nearby(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spot = &page->spots[i];
+
+	if (spot->ruled_before != GH_NOWHERE && i - spot->ruled_before <= NEARBY)
+		return page->spots[spot->ruled_before].subject;
+	if (spot->ruled_after != GH_NOWHERE && spot->ruled_after - i <= NEARBY)
+		return page->spots[spot->ruled_after].subject;
+	return GH_GROUPS;
+}
+
+/* Away from the article a line of few words is a menu's, and a longer one links to another page. */
+static unsigned char group_by_size(const struct gh_page *page, size_t i)
+{
+	return page->spots[i].shape->words <= ENTRY_WORDS ? GH_GROUP_NAV : GH_GROUP_RELATED;
+}
+
+static bool drop(const struct gh_score *score, struct gh_page *page, size_t i,
+                 struct gh_decision *decision)
+{
+	int16_t values[GH_EVIDENCE];
+	unsigned char group = GH_GROUPS;
+	enum gh_reason reason;
+
+	if (!gh_evidence_of(page, i, values))
+		return false;
+	reason = main_reason(score, values);
+	if (reason == GH_BY_MENU && page->spots[i].shape->words > MENU_WORDS)
+		reason = GH_BY_HEADLINES;
+	gh_drop(decision, reason);
+	if (decision->reason == GH_BY_PHRASE)
+		group = page->spots[i].subject;
+	else if (decision->reason == GH_BY_NEARNESS)
+		group = group_nearby(page, i);
+	else if (decision->reason != GH_BY_PLACE)
+		return true;
+	decision->group = group == GH_GROUPS ? group_by_size(page, i) : group;
+	return true;
+}
+
+bool gh_score_decode(struct gh_score *score, struct gh_page *page,
                      struct gh_decision *decisions)
 {
 	size_t i, count = page->doc->count;
@@ -154,8 +219,8 @@ bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
 	for (i = count; i-- > 0;) {
 		if (decisions[i].verdict == GHIRBAL_DROPPED)
 			continue;
-		if (state && is_open(page, decisions, i))
-			gh_drop(&decisions[i], GH_BY_SCORE);
+		if (state && is_open(page, decisions, i) && !drop(score, page, i, &decisions[i]))
+			return false;
 		state = (unsigned char)(state ^ (paths[i] >> state & 1));
 	}
 	return true;

@@ -8,8 +8,6 @@
 #include "judge/decision.h"
 #include "judge/evidence.h"
 
-#define GH_CERTAIN (4 * GH_SCORE_ONE) /* scores are not surer than this */
-
 struct gh_score {
 	int16_t weights[GH_EVIDENCE]; /* in hundredths */
 	unsigned char *paths; /* the decoder's, two bits a line */
@@ -28,7 +26,7 @@ bool gh_score_lines(const struct gh_score *score, struct gh_page *page, ghirbal_
  * Two states, kept and dropped, with a price on changing (Viterbi): a line of little evidence goes
  * with its neighbours.  Lines that rules took are not there for it.  False for want of memory.
  */
-bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
+bool gh_score_decode(struct gh_score *score, struct gh_page *page,
                      struct gh_decision *decisions);
 
 /* Words for the evidence that weighed most against line i, into out of room bytes. */

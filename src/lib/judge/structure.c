@@ -34,25 +34,25 @@ void gh_drop_repeated(const struct gh_page *page, struct gh_decision *decisions)
 	for (i = 1; i < page->doc->count; i++) {
 		if (!is_double(page, i))
 			continue;
-		gh_drop(&decisions[i], GH_REPEATED);
+		gh_drop(&decisions[i], GH_BY_REPETITION);
 		if (i + 1 == page->first_prose && (page->spots[i].shape->marks & GH_CREDITED))
-			gh_drop(&decisions[i - 1], GH_REPEATED);
+			gh_drop(&decisions[i - 1], GH_BY_REPETITION);
 	}
 }
 
-void gh_drop_sources(const struct gh_page *page, const struct gh_hits *hits,
-                     struct gh_decision *decisions)
+void gh_drop_sources(const struct gh_page *page, const struct gh_ruleset *rules,
+                     const struct gh_hits *hits, struct gh_decision *decisions)
 {
 	const struct gh_spot *spots = page->spots;
 	size_t i;
 
 	for (i = 1; i + 1 < page->doc->count; i++) {
-		if (!spots[i].hinted || spots[i].subject != GH_PAGE_INFO || spots[i].kept ||
-		    !spots[i + 1].ruled || spots[i + 1].subject == GH_PAGE_INFO ||
+		if (!spots[i].hinted || spots[i].subject != GH_GROUP_INFO || spots[i].kept ||
+		    !spots[i + 1].ruled || spots[i + 1].subject == GH_GROUP_INFO ||
 		    page->first_prose == GH_NOWHERE || i < page->first_prose)
 			continue;
-		gh_drop(&decisions[i], GH_BY_RULE);
-		decisions[i].rule = hits->lines[i].rule[GH_HINT];
+		decisions[i] = gh_rule_decision(rules, hits->lines[i].rule[GH_HINT],
+		                                GHIRBAL_DROPPED);
 	}
 }
 
@@ -63,7 +63,7 @@ void gh_drop_section(const struct gh_page *page, struct gh_decision *decisions)
 	if (page->doc->first && page->doc->count > 2 && page->first_prose != GH_NOWHERE &&
 	    !spots[0].kept && spots[0].shape->words <= GH_SECTION_WORDS &&
 	    spots[0].shape->section == spots[0].shape->words && spots[1].shape->words >= 5)
-		gh_drop(&decisions[0], GH_SECTION_NAME);
+		gh_drop(&decisions[0], GH_BY_SECTION);
 }
 
 /* Words that come again and again, with none that joins them. */
@@ -96,7 +96,7 @@ void gh_drop_spam(const struct gh_page *page, struct gh_decision *decisions)
 			continue;
 		}
 		if (start > 0 && i - start >= SPAM_LINES && spam * 3 >= i - start)
-			drop_lines(page, decisions, start, i, GH_INJECTED);
+			drop_lines(page, decisions, start, i, GH_BY_SPAM);
 		start = i + 1;
 		spam = 0;
 	}
@@ -116,7 +116,7 @@ void gh_drop_tag_clouds(const struct gh_page *page, struct gh_decision *decision
 			continue;
 		if ((shape->function == 0 && shape->section >= 4) ||
 		    (shape->words >= 20 && repeats_itself(page, i)))
-			gh_drop(&decisions[i], GH_TAG_CLOUD);
+			gh_drop(&decisions[i], GH_BY_TAG_CLOUD);
 	}
 }
 
@@ -146,7 +146,7 @@ static size_t block_end(const struct gh_page *page, size_t head)
 
 	if (after == GH_NOWHERE || after - head - 1 > BLOCK_LINES || page->first_prose > head)
 		return end;
-	if (spots[head].subject != GH_RELATED)
+	if (spots[head].subject != GH_GROUP_RELATED)
 		return end;
 	end = after;
 	if (end - head > 2 && spots[end - 1].shape->words <= 4 && spots[end - 2].shape->words > 4)
@@ -176,9 +176,9 @@ void gh_drop_blocks(const struct gh_page *page, struct gh_decision *decisions)
 			continue;
 		if (i > last)
 			drop_lines(page, decisions, i + 1, next_opening(page, decisions, i),
-			           page->spots[i].head ? GH_IN_BLOCK : GH_AFTER_END);
+			           page->spots[i].head ? GH_BY_BLOCK : GH_BY_END);
 		else if (page->spots[i].head)
-			drop_lines(page, decisions, i + 1, block_end(page, i), GH_IN_BLOCK);
+			drop_lines(page, decisions, i + 1, block_end(page, i), GH_BY_BLOCK);
 	}
 }
 
@@ -192,13 +192,13 @@ static bool closes_article(const struct gh_page *page, size_t i)
 	bool source = false, tags = false;
 	size_t k;
 
-	if (!spots[i].head || spots[i].subject != GH_RELATED)
+	if (!spots[i].head || spots[i].subject != GH_GROUP_RELATED)
 		return false;
 	for (k = i; k-- > 0 && i - k <= 4;) {
 		if (!spots[k].ruled && !spots[k].hinted)
 			continue;
-		source |= spots[k].subject == GH_PAGE_INFO || spots[k].subject == GH_SHARE;
-		tags |= spots[k].subject == GH_TAGS || spots[k].subject == GH_COMMENTS;
+		source |= spots[k].subject == GH_GROUP_INFO || spots[k].subject == GH_GROUP_SHARE;
+		tags |= spots[k].subject == GH_GROUP_TAGS || spots[k].subject == GH_GROUP_COMMENTS;
 	}
 	return source && tags;
 }
@@ -213,5 +213,5 @@ void gh_drop_foreign(const struct gh_page *page, struct gh_decision *decisions)
 	    page->prose_words - page->spots[i].weight_sum >
 	            page->spots[i].weight_sum + page->spots[i].weight_sum / 2)
 		return;
-	drop_lines(page, decisions, i + 1, count, GH_FOREIGN);
+	drop_lines(page, decisions, i + 1, count, GH_BY_FOREIGN);
 }

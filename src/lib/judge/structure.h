@@ -23,8 +23,8 @@ void gh_drop_repeated(const struct gh_page *page, struct gh_decision *decisions)
  * A source is the site's where its tags, buttons or lists are next to it, and the article's
  * elsewhere.
  */
-void gh_drop_sources(const struct gh_page *page, const struct gh_hits *hits,
-                     struct gh_decision *decisions);
+void gh_drop_sources(const struct gh_page *page, const struct gh_ruleset *rules,
+                     const struct gh_hits *hits, struct gh_decision *decisions);
 
 /* A section's name above the headline is the first thing that extracted text often keeps. */
 void gh_drop_section(const struct gh_page *page, struct gh_decision *decisions);

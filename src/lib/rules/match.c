@@ -80,7 +80,7 @@ static bool is_open(struct look *look)
 
 static bool counts(const struct look *look, uint32_t rule)
 {
-	return look->only == GH_NO_RULE ? look->matcher->active[rule] : look->only == rule;
+	return look->only == GH_NO_RULE || look->only == rule;
 }
 
 /* More exact: by how, then without slots, then longer; the order of the files settles the rest. */

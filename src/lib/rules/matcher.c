@@ -74,13 +74,9 @@ static bool add_line_rule(struct gh_matcher *matcher, uint32_t number)
 	} else {
 		well = add_line_phrase(matcher, number);
 	}
-	/*
-	 * Evidence about a line is for rules that are on; whole matches of the others are for
-	 * examples.
-	 */
-	if (well && matcher->active[number] && is_cover(matcher->set, rule))
+	if (well && is_cover(matcher->set, rule))
 		well = add_accept(matcher, GH_ROOT_COVER, number, GH_AS_COVER, 0);
-	if (well && matcher->active[number] && is_tail(rule))
+	if (well && is_tail(rule))
 		well = add_accept(matcher, GH_ROOT_END, number, GH_AS_TAIL, 0);
 	return well;
 }
@@ -112,7 +108,6 @@ static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error
 	for (i = 0; i < matcher->set->count && !status; i++) {
 		const struct gh_rule *rule = &matcher->set->rules[i];
 
-		matcher->active[i] = !gh_ruleset_is_off(matcher->set, rule->group);
 		if (rule->how == GH_MATCH)
 			status = gh_patterns_add(matcher->patterns, i, error);
 		else if (!add_phrase_rule(matcher, i))
@@ -129,9 +124,8 @@ static bool open_matcher(struct gh_matcher *matcher, const struct gh_ruleset *se
 	matcher->set = set;
 	if (!gh_wholes_init(&matcher->wholes, set) || !gh_trie_init(&matcher->trie, set))
 		return false;
-	matcher->active = gh_resize(&matcher->from, NULL, set->count * sizeof *matcher->active);
 	matcher->patterns = gh_patterns_new(set);
-	return matcher->active && matcher->patterns;
+	return matcher->patterns != NULL;
 }
 
 ghirbal_status gh_matcher_new(struct gh_matcher **matcher, const struct gh_ruleset *set,
@@ -161,6 +155,5 @@ void gh_matcher_free(struct gh_matcher *matcher)
 	gh_wholes_free(&matcher->wholes);
 	gh_trie_free(&matcher->trie);
 	gh_patterns_free(matcher->patterns);
-	gh_release(&from, matcher->active);
 	gh_release(&from, matcher);
 }

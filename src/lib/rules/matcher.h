@@ -36,7 +36,6 @@ struct gh_matcher {
 	bool unguarded; /* there are inline phrases for long lines */
 	/* of the longest phrase that begins and ends with any words; 0: there is none */
 	size_t open_words;
-	bool *active;   /* by rule: its group is on */
 	struct gh_patterns *patterns;
 };
 

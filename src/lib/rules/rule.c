@@ -33,10 +33,8 @@ static const char *const hows[GH_HOWS] = {[GH_LINE] = "line",
                                           [GH_MATCH] = "match"};
 
 static const char *const groups[GH_GROUPS] = {
-	[GH_GROUP_RELATED] = "related", [GH_GROUP_NAV] = "nav", [GH_GROUP_SHARE] = "share",
-	[GH_GROUP_COMMENTS] = "comments", [GH_GROUP_LEGAL] = "legal", [GH_GROUP_PROMO] = "promo",
-	[GH_GROUP_TAGS] = "tags", [GH_GROUP_LOGIN] = "login", [GH_GROUP_INFO] = "info",
-	[GH_GROUP_OTHER] = "other"
+#define GH_GROUP(id, name) [GH_GROUP_##id] = name,
+#include "rules/groups.def"
 };
 
 struct span {
@@ -1032,6 +1030,11 @@ ghirbal_status gh_ruleset_switch(struct gh_ruleset *set, const char *list, bool 
 	return GHIRBAL_OK;
 }
 
+const char *gh_group_name(const struct gh_ruleset *set, uint32_t group)
+{
+	return group < GH_GROUPS ? groups[group] : set->text.data + set->groups[group];
+}
+
 void gh_ruleset_tell(const struct gh_ruleset *set, size_t index, ghirbal_rule_info *info)
 {
 	const struct gh_rule *rule = &set->rules[index];
@@ -1039,7 +1042,7 @@ void gh_ruleset_tell(const struct gh_ruleset *set, size_t index, ghirbal_rule_in
 	*info = (ghirbal_rule_info){
 		.file = set->text.data + set->files[rule->file],
 		.line = rule->line,
-		.group = set->text.data + set->groups[rule->group],
+		.group = gh_group_name(set, rule->group),
 		.verb = verbs[rule->verb],
 		.how = hows[rule->how],
 		.text = set->text.data + rule->text,

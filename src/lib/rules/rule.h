@@ -13,18 +13,9 @@
 enum gh_verb { GH_KEEP, GH_DROP, GH_HEAD, GH_END, GH_HINT, GH_CUT, GH_VERBS };
 enum gh_how { GH_LINE, GH_STARTS, GH_ENDS, GH_HAS, GH_MATCH, GH_HOWS };
 
-/* The groups that every set has, in this order, before those that a rule file opens. */
 enum gh_group {
-	GH_GROUP_RELATED,
-	GH_GROUP_NAV,
-	GH_GROUP_SHARE,
-	GH_GROUP_COMMENTS,
-	GH_GROUP_LEGAL,
-	GH_GROUP_PROMO,
-	GH_GROUP_TAGS,
-	GH_GROUP_LOGIN,
-	GH_GROUP_INFO,
-	GH_GROUP_OTHER,
+#define GH_GROUP(id, name) GH_GROUP_##id,
+#include "rules/groups.def"
 	GH_GROUPS
 };
 
@@ -112,11 +103,17 @@ ghirbal_status gh_ruleset_add(struct gh_ruleset *set, const char *name, const ch
 /* Takes back what was added since earlier, a copy of the set, was made; the room for it stays. */
 void gh_ruleset_take_back(struct gh_ruleset *set, const struct gh_ruleset *earlier);
 
-/* Switches groups of a comma-separated list: off if off, else every group that is not in it. */
+/*
+ * Switches groups of a comma-separated list: off if off, else every group that is not in it.  Rules
+ * of all groups are matched; what is removed under a group that is off stays in the text.
+ */
 ghirbal_status gh_ruleset_switch(struct gh_ruleset *set, const char *list, bool off,
                                  ghirbal_error *error);
 
 void gh_ruleset_tell(const struct gh_ruleset *set, size_t rule, ghirbal_rule_info *info);
+
+/* The name of a group, of those of groups.def also when no rule file has been added. */
+const char *gh_group_name(const struct gh_ruleset *set, uint32_t group);
 
 static inline bool gh_ruleset_is_off(const struct gh_ruleset *set, uint32_t group)
 {
