@@ -31,32 +31,59 @@ static void add_rule_line(struct bytes *to, const ghirbal_removal *removal)
 	bytes_number(to, removal->rule_line);
 }
 
+/* Eight bytes of ASCII that need no escape, neither in a field nor in a JSON string. */
+static bool are_plain(const char *text)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+	uint64_t eight, quote, backslash;
+
+	memcpy(&eight, text, sizeof eight);
+	quote = eight ^ ones * '"';
+	backslash = eight ^ ones * '\\';
+	return ((eight | (eight - ones * ' ') | (quote - ones) | (backslash - ones) |
+	         (eight + ones)) & tops) == 0;
+}
+
+/* A character that would end a field, or that a terminal would obey, as an escape. */
+static void escape_field(struct bytes *to, unsigned char byte)
+{
+	static const char from[] = "\\\t\n\r", letters[] = "\\tnr";
+	const char *at = memchr(from, byte, sizeof from - 1);
+
+	if (at) {
+		bytes_put(to, '\\');
+		bytes_put(to, letters[at - from]);
+	} else {
+		bytes_format(to, "\\x%02x", byte);
+	}
+}
+
 /* A field of a table: it holds no tab, no newline and nothing that is not UTF-8. */
 static void add_field(struct bytes *to, const char *text, size_t size)
 {
-	size_t i = 0, length;
+	const unsigned char *at = (const unsigned char *)text;
+	size_t i = 0, length, start = 0;
 
 	while (i < size) {
-		char byte = text[i];
-
+		if (size - i >= 8 && are_plain(text + i)) {
+			i += 8;
+			continue;
+		}
 		length = utf8_length(text + i, size - i);
-		if (byte == '\\')
-			bytes_text(to, "\\\\");
-		else if (byte == '\t')
-			bytes_text(to, "\\t");
-		else if (byte == '\n')
-			bytes_text(to, "\\n");
-		else if (byte == '\r')
-			bytes_text(to, "\\r");
-		else if (length == 0 ||
-		         (length == 1 && ((unsigned char)byte < 0x20 || byte == 0x7f)))
-			bytes_format(to, "\\x%02x", (unsigned char)byte);
-		else if (length == 2 && byte == '\xc2' && (unsigned char)text[i + 1] < 0xa0)
-			bytes_format(to, "\\u%04x", (unsigned char)text[i + 1]); /* C1 */
+		if (length > 2 || (length == 2 && (at[i] != 0xc2 || at[i + 1] >= 0xa0)) ||
+		    (length == 1 && at[i] >= 0x20 && at[i] != 0x7f && at[i] != '\\')) {
+			i += length;
+			continue;
+		}
+		bytes_add(to, text + start, i - start);
+		if (length == 2) /* C1 */
+			bytes_format(to, "\\u%04x", at[i + 1]);
 		else
-			bytes_add(to, text + i, length);
+			escape_field(to, at[i]);
 		i += length ? length : 1;
+		start = i;
 	}
+	bytes_add(to, text + start, size - start);
 }
 
 /* A JSON string or number as a field. */
@@ -101,17 +128,31 @@ void audit_explain(struct bytes *to, const struct address *address, const ghirba
 
 /* ---- JSON ---- */
 
-static void member(struct bytes *to, const char *name)
-{
-	bytes_text(to, ",\"");
-	bytes_text(to, name);
-	bytes_text(to, "\":");
-}
+/* Names of members and other words of the form, whose length the compiler knows. */
+#define WORDS(to, words) bytes_add(to, words, sizeof(words) - 1)
 
-static void number(struct bytes *to, const char *name, uint64_t value)
+/* Where the run of characters from i on ends that are written as they are and are UTF-8. */
+static size_t plain_end(const struct json_quoter *quoter, const char *text, size_t size, size_t i)
 {
-	member(to, name);
-	bytes_number(to, value);
+	const unsigned char *at = (const unsigned char *)text;
+
+	while (i < size) {
+		if (size - i >= 8 && are_plain(text + i)) {
+			i += 8;
+			continue;
+		}
+		if (quoter->how[at[i]] != 0)
+			break;
+		if (at[i] < 0x80)
+			i++;
+		else if (at[i] >= 0xc2 && at[i] < 0xe0 && i + 1 < size && at[i + 1] >> 6 == 2)
+			i += 2;
+		else if (at[i] < 0xe0 || utf8_length(text + i, size - i) == 0)
+			break;
+		else
+			i += utf8_length(text + i, size - i);
+	}
+	return i;
 }
 
 /* Text that may hold bytes that are not UTF-8; returns whether it did. */
@@ -121,11 +162,17 @@ static bool add_text(struct bytes *to, struct json_quoter *quoter, const char *t
 	bool broken = false;
 
 	while (i < size) {
-		for (start = i; i < size && (length = utf8_length(text + i, size - i)) > 0;)
+		start = i;
+		i = plain_end(quoter, text, size, i);
+		bytes_add(to, text + start, i - start);
+		if (i == size)
+			break;
+		length = utf8_length(text + i, size - i);
+		if (length > 0) {
+			json_quote(quoter, to, text + i, length);
 			i += length;
-		json_quote(quoter, to, text + start, i - start);
-		if (i < size) {
-			bytes_text(to, "\xef\xbf\xbd");
+		} else {
+			WORDS(to, "\xef\xbf\xbd");
 			broken = true;
 			i++;
 		}
@@ -133,10 +180,14 @@ static bool add_text(struct bytes *to, struct json_quoter *quoter, const char *t
 	return broken;
 }
 
-static void string(struct bytes *to, struct json_quoter *quoter, const char *name, const char *text)
+#define NUMBER(to, name, value) \
+	do { \
+		WORDS(to, ",\"" name "\":"); \
+		bytes_number(to, value); \
+	} while (0)
+
+static void string_end(struct bytes *to, struct json_quoter *quoter, const char *text)
 {
-	member(to, name);
-	bytes_put(to, '"');
 	(void)add_text(to, quoter, text, strlen(text));
 	bytes_put(to, '"');
 }
@@ -148,7 +199,7 @@ static void score(struct bytes *to, double value)
 	char digits[4] = {'.', (char)('0' + thousandths / 100 % 10),
 	                  (char)('0' + thousandths / 10 % 10), (char)('0' + thousandths % 10)};
 
-	member(to, "score");
+	WORDS(to, ",\"score\":");
 	if (value < 0 && thousandths > 0)
 		bytes_put(to, '-');
 	bytes_number(to, thousandths / 1000);
@@ -177,18 +228,21 @@ static void add_base64(struct bytes *to, const char *text, size_t size)
 static void add_cause(struct bytes *to, struct json_quoter *quoter, const ghirbal_removal *removal)
 {
 	if (removal->rule_file) {
-		member(to, "rule");
-		bytes_put(to, '"');
+		WORDS(to, ",\"rule\":\"");
 		(void)add_text(to, quoter, removal->rule_file, strlen(removal->rule_file));
 		add_rule_line(to, removal);
 		bytes_put(to, '"');
 	}
-	if (!removal->rule_file || strcmp(removal->reason, "rule") != 0)
-		string(to, quoter, "reason", removal->reason);
+	if (!removal->rule_file || strcmp(removal->reason, "rule") != 0) {
+		WORDS(to, ",\"reason\":\"");
+		string_end(to, quoter, removal->reason);
+	}
 	if (removal->score < 0 || removal->score > 0)
 		score(to, removal->score);
-	if (*removal->evidence)
-		string(to, quoter, "evidence", removal->evidence);
+	if (*removal->evidence) {
+		WORDS(to, ",\"evidence\":\"");
+		string_end(to, quoter, removal->evidence);
+	}
 }
 
 static void add_place(struct bytes *to, struct address *address, const ghirbal_removal *removal)
@@ -197,27 +251,27 @@ static void add_place(struct bytes *to, struct address *address, const ghirbal_r
 	struct spot begin = address_spot(address, removal->line, removal->offset);
 	struct spot end = address_spot(address, removal->line, last);
 
-	number(to, "offset", begin.offset);
-	number(to, "length", end.offset - begin.offset);
+	NUMBER(to, "offset", begin.offset);
+	NUMBER(to, "length", end.offset - begin.offset);
 	if (!address->string)
 		return;
-	number(to, "text_offset", begin.decoded);
-	number(to, "text_length", end.decoded - begin.decoded);
+	NUMBER(to, "text_offset", begin.decoded);
+	NUMBER(to, "text_length", end.decoded - begin.decoded);
 }
 
 static void add_record(struct bytes *to, const struct address *address)
 {
 	bytes_add(to, address->file_member.at, address->file_member.size);
-	number(to, "record", address->record);
+	NUMBER(to, "record", address->record);
 	if (address->id.size > 0) {
-		member(to, "id");
+		WORDS(to, ",\"id\":");
 		bytes_add(to, address->id.at, address->id.size);
 	}
 	if (address->url.size > 0) {
-		member(to, "url");
+		WORDS(to, ",\"url\":");
 		bytes_add(to, address->url.at, address->url.size);
 	}
-	number(to, "document", address->document);
+	NUMBER(to, "document", address->document);
 }
 
 void audit_json(struct bytes *to, struct address *address, const ghirbal_removal *removal)
@@ -229,26 +283,26 @@ void audit_json(struct bytes *to, struct address *address, const ghirbal_removal
 	if (address->string)
 		json_quoter_carry(&quoter, address->quoter);
 	add_record(to, address);
-	number(to, "line", removal->line);
-	string(to, &quoter, "verdict", verdict_names[removal->verdict]);
+	NUMBER(to, "line", removal->line);
+	WORDS(to, ",\"verdict\":\"");
+	bytes_text(to, verdict_names[removal->verdict]);
+	bytes_put(to, '"');
 	if (removal->verdict != GHIRBAL_BLANK) {
-		string(to, &quoter, "group", removal->group);
+		WORDS(to, ",\"group\":\"");
+		string_end(to, &quoter, removal->group);
 		add_cause(to, &quoter, removal);
 	}
 	add_place(to, address, removal);
-	member(to, "text");
-	bytes_put(to, '"');
+	WORDS(to, ",\"text\":\"");
 	broken = add_text(to, &quoter, removal->text, removal->length);
 	bytes_put(to, '"');
 	if (removal->verdict == GHIRBAL_DROPPED) {
-		member(to, "end");
-		bytes_put(to, '"');
+		WORDS(to, ",\"end\":\"");
 		(void)add_text(to, &quoter, removal->line_end, removal->line_end_length);
 		bytes_put(to, '"');
 	}
 	if (broken) {
-		member(to, "bytes");
-		bytes_put(to, '"');
+		WORDS(to, ",\"bytes\":\"");
 		add_base64(to, removal->text, removal->length);
 		bytes_put(to, '"');
 	}

@@ -40,21 +40,6 @@ void bytes_reserve(struct bytes *bytes, size_t more)
 	bytes->room = room;
 }
 
-void bytes_add(struct bytes *bytes, const void *from, size_t size)
-{
-	if (size == 0)
-		return;
-	bytes_reserve(bytes, size);
-	memcpy(bytes->at + bytes->size, from, size);
-	bytes->size += size;
-}
-
-void bytes_put(struct bytes *bytes, char byte)
-{
-	bytes_reserve(bytes, 1);
-	bytes->at[bytes->size++] = byte;
-}
-
 void bytes_text(struct bytes *bytes, const char *text)
 {
 	bytes_add(bytes, text, strlen(text));

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct bytes {
 	char *at;
@@ -15,8 +16,21 @@ struct bytes {
 
 /* Sees to room for more bytes after the last one.  Without memory the program ends, status 3. */
 void bytes_reserve(struct bytes *bytes, size_t more);
-void bytes_add(struct bytes *bytes, const void *from, size_t size);
-void bytes_put(struct bytes *bytes, char byte);
+static inline void bytes_add(struct bytes *bytes, const void *from, size_t size)
+{
+	if (size == 0)
+		return;
+	if (bytes->room - bytes->size < size)
+		bytes_reserve(bytes, size);
+	memcpy(bytes->at + bytes->size, from, size);
+	bytes->size += size;
+}
+
+static inline void bytes_put(struct bytes *bytes, char byte)
+{
+	bytes_add(bytes, &byte, 1);
+}
+
 void bytes_text(struct bytes *bytes, const char *text); /* up to its NUL, which is left out */
 void bytes_number(struct bytes *bytes, uint64_t number);
 void bytes_format(struct bytes *bytes, const char *format, ...)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/score.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -230,44 +229,63 @@ bool gh_score_decode(struct gh_score *score, struct gh_page *page,
 
 #define TOLD 3 /* pieces of evidence that an explanation names */
 
-/* Tenths are written as whole numbers: a printed decimal point would be the locale's. */
+/* By hand, since printf costs more than the weighing, and its decimal point is the locale's. */
 static void add_words(char *out, size_t room, size_t *size, const char *words, int32_t part)
 {
-	int n, tenths = (GH_SCORE_ONE / 2 - 10 * part) / GH_SCORE_ONE;
+	size_t length = strlen(words), start = *size;
+	uint32_t tenths = (uint32_t)((GH_SCORE_ONE / 2 - 10 * part) / GH_SCORE_ONE);
 
-	if (*size >= room)
+	/* A piece that does not fit is left out whole. */
+	if (tenths > 99 || start + length + sizeof "; -9.9" > room)
 		return;
-	n = snprintf(out + *size, room - *size, "%s%s -%d.%d", *size ? "; " : "", words,
-	             tenths / 10, tenths % 10);
-	if (n < 0 || (size_t)n >= room - *size)
-		out[*size] = '\0'; /* a piece that does not fit is left out whole */
-	else
-		*size += (size_t)n;
+	if (start > 0) {
+		out[(*size)++] = ';';
+		out[(*size)++] = ' ';
+	}
+	memcpy(out + *size, words, length);
+	*size += length;
+	out[(*size)++] = ' ';
+	out[(*size)++] = '-';
+	out[(*size)++] = (char)('0' + tenths / 10);
+	out[(*size)++] = '.';
+	out[(*size)++] = (char)('0' + tenths % 10);
+	out[*size] = '\0';
+}
+
+/* The pieces that weigh most against the line, the heaviest first. */
+struct heaviest {
+	size_t k[TOLD];
+	int32_t part[TOLD];
+};
+
+static void weigh_in(struct heaviest *heaviest, size_t k, int32_t part)
+{
+	size_t at = TOLD;
+
+	for (; at > 0 && part < heaviest->part[at - 1]; at--) {
+		if (at == TOLD)
+			continue;
+		heaviest->k[at] = heaviest->k[at - 1];
+		heaviest->part[at] = heaviest->part[at - 1];
+	}
+	if (at == TOLD)
+		return;
+	heaviest->k[at] = k;
+	heaviest->part[at] = part;
 }
 
 void gh_score_explain(const struct gh_score *score, struct gh_page *page, size_t i, char *out,
                       size_t room)
 {
+	struct heaviest heaviest = {{0}, {0}};
 	int16_t values[GH_EVIDENCE];
-	size_t told, k, size = 0;
+	size_t k, size = 0;
 
 	if (!gh_evidence_of(page, i, values))
 		return;
-	for (told = 0; told < TOLD; told++) {
-		size_t worst = 0;
-		int32_t least = 0;
-
-		for (k = 0; k < GH_EVIDENCE; k++) {
-			int32_t part = score->weights[k] * values[k];
-
-			if (k != GH_E_BIAS && part < least) {
-				least = part;
-				worst = k;
-			}
-		}
-		if (least > -GH_SCORE_ONE / 20)
-			return;
-		add_words(out, room, &size, weights[worst].words, least);
-		values[worst] = 0;
-	}
+	for (k = 0; k < GH_EVIDENCE; k++)
+		if (k != GH_E_BIAS && score->weights[k] * values[k] < heaviest.part[TOLD - 1])
+			weigh_in(&heaviest, k, score->weights[k] * values[k]);
+	for (k = 0; k < TOLD && heaviest.part[k] <= -GH_SCORE_ONE / 20; k++)
+		add_words(out, room, &size, weights[heaviest.k[k]].words, heaviest.part[k]);
 }
