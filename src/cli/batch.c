@@ -10,8 +10,7 @@
 
 void batch_note(struct batch *batch, enum note note, uint64_t record)
 {
-	/* More than ten of a kind are never printed, so more need not be carried. */
-	if (batch->tally.notes[note]++ >= 10 || batch->noted_count == NOTED_MOST)
+	if (batch->tally.notes[note]++ >= NOTED_OF_A_KIND || batch->noted_count == NOTED_MOST)
 		return;
 	batch->noted[batch->noted_count].note = note;
 	batch->noted[batch->noted_count++].record = record;
@@ -25,7 +24,7 @@ void batch_clear(struct batch *batch)
 	bytes_clear(&batch->rejects, KEPT);
 	bytes_clear(&batch->report, KEPT);
 	batch->noted_count = 0;
-	batch->stop = batch->streamed = false;
+	batch->stop = batch->streamed = batch->ends_file = false;
 	tally_clear(&batch->tally);
 }
 

@@ -10,7 +10,9 @@
 #include "options.h"
 #include "tally.h"
 
-#define NOTED_MOST 80
+/* More than ten of a kind are never printed, so more need not be carried. */
+#define NOTED_OF_A_KIND 10
+#define NOTED_MOST (NOTED_OF_A_KIND * NOTE_KINDS)
 
 struct noted {
 	enum note note;
@@ -25,12 +27,14 @@ struct batch {
 	uint64_t first;               /* number of the first record, from 1 */
 	uint64_t offset;              /* of its first byte in the file */
 	bool streamed;                /* a piece of one long record */
+	bool ends_file;               /* no more of the file follows */
 	struct bytes in, out;
 	struct bytes explain, rejects, report;
 	struct tally tally;
 	struct noted noted[NOTED_MOST];
 	size_t noted_count;
-	bool stop;                    /* a bad record ends the run: out holds what came before it */
+	/* a bad record ends the run: in and out hold what came before it */
+	bool stop;
 	enum batch_state state;
 };
 

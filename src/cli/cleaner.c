@@ -44,6 +44,11 @@ static int write_clean(void *context, const char *text, size_t size)
 	return 0;
 }
 
+static struct tally *tally_of(struct cleaner *cleaner)
+{
+	return cleaner->careful ? &cleaner->own : &cleaner->batch->tally;
+}
+
 static int note_removal(void *context, const ghirbal_removal *removal)
 {
 	struct cleaner *cleaner = context;
@@ -60,8 +65,8 @@ static int note_removal(void *context, const ghirbal_removal *removal)
 		return 0;
 	if (options->report)
 		audit_report(&batch->report, batch->file, cleaner->record, removal);
-	counts_add(&batch->tally.groups, removal->group, 1);
-	counts_add(&batch->tally.reasons, removal->reason, 1);
+	counts_add(&tally_of(cleaner)->groups, removal->group, 1);
+	counts_add(&tally_of(cleaner)->reasons, removal->reason, 1);
 	return 0;
 }
 
@@ -100,6 +105,7 @@ void cleaner_init(struct cleaner *cleaner, const struct options *options,
 	cleaner->options = options;
 	cleaner->audited = wants_audit(options);
 	cleaner->rules = rules;
+	cleaner->careful = options_may_stop(options);
 	if ((options->stats || options->report) && !options->only_normalize)
 		cleaner->hits_before = array_resize(NULL, ghirbal_rules_count(rules),
 		                                    sizeof *cleaner->hits_before);
@@ -114,7 +120,8 @@ void cleaner_free(struct cleaner *cleaner)
 	bytes_free(&cleaner->blank);
 	bytes_free(&cleaner->text);
 	bytes_free(&cleaner->clean);
-	bytes_free(&cleaner->scratch);
+	bytes_free(&cleaner->held);
+	tally_free(&cleaner->own);
 	json_spans_free(&cleaner->spans);
 }
 
@@ -189,9 +196,9 @@ bool cleaner_end(struct cleaner *cleaner)
 		batch_note(batch, NOTE_SPLIT, cleaner->record);
 	if (now->long_lines != before->long_lines)
 		batch_note(batch, NOTE_LONG_LINE, cleaner->record);
-	batch->tally.emptied += !cleaner->any;
+	tally_of(cleaner)->emptied += !cleaner->any;
 	cleaner->differs = has_changed(before, now);
-	library_counts_add(&batch->tally.library, before, now);
+	library_counts_add(&tally_of(cleaner)->library, before, now);
 	return go_on;
 }
 
@@ -209,12 +216,64 @@ void cleaner_put_border(struct cleaner *cleaner)
 	bytes_put(cleaner->sink, cleaner->options->border == BORDER_NUL ? '\0' : '\f');
 }
 
+void cleaner_open_record(struct cleaner *cleaner, const struct batch *batch, bool is_long)
+{
+	cleaner->in_record = true;
+	cleaner->is_long = is_long;
+	cleaner->explain_mark = batch->explain.size;
+	cleaner->rejects_mark = batch->rejects.size;
+	cleaner->report_mark = batch->report.size;
+}
+
+/* Nothing of a bad record is counted: what its rules did is passed over. */
+static void forget_record(struct cleaner *cleaner, struct batch *batch)
+{
+	const uint64_t *now = cleaner->stream ? ghirbal_stream_hits(cleaner->stream) : NULL;
+
+	tally_clear(&cleaner->own);
+	if (cleaner->hits_before && now)
+		memcpy(cleaner->hits_before, now,
+		       ghirbal_rules_count(cleaner->rules) * sizeof *now);
+	if (cleaner->is_long)
+		return;
+	batch->explain.size = cleaner->explain_mark;
+	batch->rejects.size = cleaner->rejects_mark;
+	batch->report.size = cleaner->report_mark;
+}
+
+void cleaner_close_record(struct cleaner *cleaner, struct batch *batch, bool good)
+{
+	cleaner->in_record = false;
+	if (!cleaner->careful)
+		return;
+	if (!good) {
+		forget_record(cleaner, batch);
+		return;
+	}
+	tally_add(&batch->tally, &cleaner->own);
+	tally_clear(&cleaner->own);
+	cleaner_settle(cleaner, batch);
+}
+
+void cleaner_move(struct cleaner *cleaner, struct batch *batch)
+{
+	cleaner->batch = batch;
+	cleaner->sink = &batch->out;
+}
+
+void cleaner_break_off(struct cleaner *cleaner)
+{
+	if (cleaner->begun)
+		cleaner_put_border(cleaner);
+}
+
 void cleaner_settle(struct cleaner *cleaner, struct batch *batch)
 {
 	const uint64_t *now = cleaner->stream ? ghirbal_stream_hits(cleaner->stream) : NULL;
 	size_t i;
 
-	if (!cleaner->hits_before || !now || !batch->tally.hits)
+	if (!cleaner->hits_before || !now || !batch->tally.hits ||
+	    (cleaner->careful && cleaner->in_record))
 		return;
 	for (i = 0; i < batch->tally.rules; i++) {
 		batch->tally.hits[i] += now[i] - cleaner->hits_before[i];

@@ -29,8 +29,16 @@ struct cleaner {
 	struct bytes blank;           /* what it left before that, under --drop-empty */
 	bool failed;
 
+	/*
+	 * Where a bad record may stop the run, what a record has to say is put by until it is known
+	 * to be good.
+	 */
+	bool careful, in_record, is_long;
+	struct tally own;
+	size_t explain_mark, rejects_mark, report_mark;
+
 	/* room that a format works in, kept from record to record */
-	struct bytes text, clean, scratch;
+	struct bytes text, clean;
 	struct json_spans spans;
 	struct json_quoter quote;
 
@@ -39,7 +47,9 @@ struct cleaner {
 	bool is_lost, is_text;        /* WET: damage, or text that is cleaned */
 	/* WET: bytes of its header at hand, and of its body to come */
 	size_t left_header, left;
-	bool in_line;                 /* plain text: inside a line that is not blank */
+	/* plain text between blank lines: inside a line that is not blank, or the blanks it began with */
+	bool in_line;
+	struct bytes held;
 };
 
 void cleaner_init(struct cleaner *cleaner, const struct options *options,
@@ -52,6 +62,19 @@ void cleaner_free(struct cleaner *cleaner);
  */
 void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record,
                    struct bytes *sink, struct json_quoter *quoter);
+/*
+ * Around all there is to clean of one record.  A long one may have left text and removals before it
+ * is known to be bad, and these stay; of any other bad record nothing stays but its notes.
+ */
+void cleaner_open_record(struct cleaner *cleaner, const struct batch *batch, bool is_long);
+void cleaner_close_record(struct cleaner *cleaner, struct batch *batch, bool good);
+
+/* The next piece of a long record lies in another batch, or the same one emptied. */
+void cleaner_move(struct cleaner *cleaner, struct batch *batch);
+
+/* Ends what a bad long record has left so far, so that it is whole JSON or whole lines. */
+void cleaner_break_off(struct cleaner *cleaner);
+
 void cleaner_feed(struct cleaner *cleaner, const char *text, size_t size);
 
 /* Returns false if the document must stop the run; the sink is then of no use. */

@@ -39,5 +39,6 @@ void copying_leave_out(struct copying *copying, size_t end)
 void copying_stop(struct copying *copying)
 {
 	copying_leave_out(copying, copying->begin);
+	copying->batch->in.size = copying->begin;
 	copying->batch->stop = true;
 }

@@ -15,6 +15,8 @@ struct cut {
 };
 
 struct format {
+	/* So many bytes without the end of a record make it a long one, whatever has been read. */
+	size_t (*hold)(const struct options *options);
 	/* The first from bytes are known to end no record.  end: no more bytes will follow. */
 	struct cut (*cut)(const struct options *options, const char *text, size_t size, size_t from,
 	                  bool end);

@@ -7,6 +7,11 @@
 #include "copying.h"
 #include "format.h"
 
+static size_t hold(const struct options *options)
+{
+	return options->max_document;
+}
+
 static struct cut cut(const struct options *options, const char *text, size_t size, size_t from,
                       bool end)
 {
@@ -138,6 +143,7 @@ static void clean(struct cleaner *cleaner, struct batch *batch)
 	const char *text = batch->in.at;
 	size_t size = batch->in.size, begin, end;
 	struct copying copying;
+	bool good;
 
 	copying_begin(&copying, batch, to_text(cleaner));
 	for (begin = 0; begin < size; begin = end) {
@@ -145,7 +151,10 @@ static void clean(struct cleaner *cleaner, struct batch *batch)
 
 		end = newline ? (size_t)(newline - text) + 1 : size;
 		copying_record(&copying, begin);
-		if (!clean_line(cleaner, &copying, begin, end)) {
+		cleaner_open_record(cleaner, batch, false);
+		good = clean_line(cleaner, &copying, begin, end);
+		cleaner_close_record(cleaner, batch, good);
+		if (!good) {
 			copying_stop(&copying);
 			return;
 		}
@@ -160,13 +169,17 @@ static size_t pass(struct cleaner *cleaner, struct batch *batch, bool end, bool 
 	size_t used = newline ? (size_t)(newline - batch->in.at) + 1 : batch->in.size;
 
 	*ended = newline || end;
-	if (*ended) {
+	if (!cleaner->open) {
 		batch->tally.records++;
 		batch->stop = !cleaner_note(cleaner, batch, NOTE_TOO_LONG, batch->first);
+		*ended = *ended || batch->stop;
 	}
+	cleaner->open = !*ended;
+	if (batch->stop)
+		return 0;
 	if (!to_text(cleaner))
 		bytes_add(&batch->out, batch->in.at, used);
 	return used;
 }
 
-const struct format jsonl_format = {cut, clean, pass};
+const struct format jsonl_format = {hold, cut, clean, pass};

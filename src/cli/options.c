@@ -567,6 +567,11 @@ bool options_write_text(const struct options *options)
 	return options->explain != EXPLAIN_NOT || !(options->check || options->dry_run);
 }
 
+bool options_may_stop(const struct options *options)
+{
+	return options->strict || options->invalid == GHIRBAL_INVALID_FAIL;
+}
+
 /* ---- what a file holds ---- */
 
 enum kind options_kind(const struct options *options, const char *file)

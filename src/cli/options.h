@@ -68,6 +68,9 @@ void options_help(struct bytes *out);
 /* False if the run is to tell and count only. */
 bool options_write_text(const struct options *options);
 
+/* Whether a bad record may end the run, which must then have counted nothing behind it. */
+bool options_may_stop(const struct options *options);
+
 /* What a FILE holds, by the options or by its name. */
 enum kind options_kind(const struct options *options, const char *file);
 

@@ -220,9 +220,11 @@ static void stream_record(struct run *run, struct batch *batch)
 {
 	struct cleaner *cleaner = pool_own(run->pool);
 	bool ended = false;
+	uint64_t bytes_in;
 
 	pool_drain(run->pool);
 	run->hash_in = run->hash_out = 0;
+	bytes_in = run->totals.bytes_in;
 	while (!ended && !run->stop) {
 		size_t used = run->format->pass(cleaner, batch, run->ended, &ended);
 
@@ -235,6 +237,9 @@ static void stream_record(struct run *run, struct batch *batch)
 		if (!ended && !run->ended)
 			read_once(run, &batch->in);
 	}
+	/* How much of a record that stopped the run was read is chance. */
+	if (run->stop)
+		run->totals.bytes_in = bytes_in;
 	run->changed = run->changed || run->hash_in != run->hash_out;
 	keep_tail(run, batch, 0);
 	run->unread = true;
@@ -257,9 +262,11 @@ static bool head_is_read(const struct run *run)
  */
 static bool may_pass(const struct run *run, const struct signature *is)
 {
-	return run->options->force ||
-	       (is->has_ascii && (run->options->invalid == GHIRBAL_INVALID_KEEP ||
-	                          run->format != &text_format));
+	if (run->options->force)
+		return true;
+	if (run->format != &text_format)
+		return is->has_ascii || is->scattered;
+	return is->has_ascii && run->options->invalid == GHIRBAL_INVALID_KEEP;
 }
 
 /* Reads the first bytes into the tail.  False with a message if they say that this is no text. */
@@ -300,13 +307,15 @@ static void read_records(struct run *run)
 		cut = fill(run, batch);
 		if (cut.whole > 0) {
 			keep_tail(run, batch, cut.whole);
+			batch->ends_file = run->ended && run->tail.size == 0;
 			run->next += cut.records;
 			pool_submit(run->pool);
 		} else if (batch->in.size > 0) {
 			stream_record(run, batch);
 		}
 	}
-	if (run->options->in_place || run->stop)
+	/* No other file is looked at before it is known whether this one stops the run. */
+	if (run->options->in_place || run->stop || options_may_stop(run->options))
 		pool_drain(run->pool);
 }
 
@@ -325,10 +334,7 @@ static void open_file(struct run *run, const char *file)
 
 	run->file = file;
 	run->format = format_of(kind);
-	run->hold = run->options->max_document;
-	/* With one thread, plain text gains nothing from being held before the library holds it. */
-	if (kind == KIND_TEXT && run->options->jobs == 1)
-		run->hold = READ_SIZE;
+	run->hold = run->format->hold(run->options);
 	run->file_failed = run->changed = false;
 	run->broken = run->sound = 0;
 }
@@ -337,6 +343,9 @@ static void open_file(struct run *run, const char *file)
 static void tell_trouble(struct run *run, const char *trouble)
 {
 	pool_drain(run->pool);
+	/* What comes after the record that stopped the run was read by chance. */
+	if (run->stop)
+		return;
 	log_error(run->log, run->file, "%s", trouble);
 	run->incomplete = true;
 	worsen(run, STATUS_FOUND);

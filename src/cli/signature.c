@@ -18,7 +18,7 @@ struct magic {
 /* Numbers are those of the formats' own specifications, as file(1) and IANA have them too. */
 static const struct magic magics[] = {
 #define MAGIC(at, bytes, plain, what, advice) \
-	{at, bytes, sizeof bytes - 1, plain, {what, advice, NULL, false}},
+	{at, bytes, sizeof bytes - 1, plain, {what, advice, NULL, false, false}},
 #include "signatures.def"
 #undef MAGIC
 };
@@ -66,7 +66,7 @@ static const struct signature *named(const char *head, size_t size, bool has_nul
 
 /* ---- text in another encoding ---- */
 
-#define CHARSET(name, has_ascii) {"text in " name, "iconv -f " name " -t UTF-8", name, has_ascii}
+#define CHARSET(name, has_ascii) {"text in " name, "iconv -f " name " -t UTF-8", name, false, has_ascii}
 
 enum charset { UTF16LE, UTF16BE, UTF32LE, UTF32BE, CP1256, ISO8859_6 };
 static const struct signature charsets[] = {
@@ -140,7 +140,7 @@ static const struct signature *eight_bits(const char *head, size_t size, const s
 
 const struct signature *signature_of(const char *head, size_t size, bool nul_ends)
 {
-	static const struct signature binary = {"binary data", NULL, NULL, false};
+	static const struct signature binary = {"binary data", NULL, NULL, true, false};
 	const struct signature *found = marked(head, size);
 	struct odd odd = count_odd(head, size);
 	size_t odds;

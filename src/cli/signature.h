@@ -15,6 +15,7 @@ struct signature {
 	const char *what;    /* "a PDF document" */
 	const char *advice;  /* a command that makes text of it, as a filter, or NULL */
 	const char *charset; /* its name for iconv if it is text all the same, else NULL */
+	bool scattered;      /* only odd bytes say so, and a damaged record may have as many */
 	bool has_ascii;      /* that text has ASCII as ASCII, so its bytes may be kept as they are */
 };
 

@@ -19,45 +19,71 @@ static size_t line_end(const char *text, size_t size, size_t i)
 	return newline ? (size_t)(newline - text) + 1 : size;
 }
 
+/*
+ * Whether a line, with its newline or at the end of the file, is blank and parts two documents.
+ * Blanks beyond what may be held of a document are text of one.
+ */
+static bool is_border(const struct options *options, const char *line, size_t size)
+{
+	size_t blanks = size > 0 && line[size - 1] == '\n' ? size - 1 : size;
+
+	return blanks < options->max_document && is_blank(line, blanks);
+}
+
 /* A document between blank lines: where the blank line that ends it begins, or size. */
-static size_t paragraph_end(const char *text, size_t size, size_t i)
+static size_t paragraph_end(const struct options *options, const char *text, size_t size, size_t i)
 {
 	size_t end;
 
 	for (; i < size; i = end) {
 		end = line_end(text, size, i);
-		if (is_blank(text + i, end - i))
+		if (is_border(options, text + i, end - i))
 			break;
 	}
 	return i;
 }
 
 /* Only the first blank line ends a document; the next ones end nothing and are no documents. */
-static uint64_t count_paragraphs(const char *text, size_t size)
+static uint64_t count_paragraphs(const struct options *options, const char *text, size_t size)
 {
 	uint64_t count = 0;
 	size_t i = 0, end;
 
 	while (i < size) {
-		end = paragraph_end(text, size, i);
+		end = paragraph_end(options, text, size, i);
 		count += end > i;
 		i = end < size ? line_end(text, size, end) : size;
 	}
 	return count;
 }
 
-/* The end of the last blank line that begins at from or later. */
-static size_t last_blank(const char *text, size_t size, size_t from)
+/*
+ * The end of the last blank line whose newline lies at from or later, or 0.  Backwards from newline
+ * to newline, so that a line is looked at once, however slowly it comes.
+ */
+static size_t last_border(const struct options *options, const char *text, size_t size, size_t from)
 {
-	size_t i, end, last = 0;
-	const char *newline = from > 0 ? memrchr(text, '\n', from) : NULL;
+	const char *newline = memrchr(text + from, '\n', size - from);
 
-	for (i = newline ? (size_t)(newline - text) + 1 : 0; i < size; i = end) {
-		end = line_end(text, size, i);
-		if (text[end - 1] == '\n' && is_blank(text + i, end - i))
-			last = end;
+	while (newline && newline >= text + from) {
+		const char *before = memrchr(text, '\n', (size_t)(newline - text));
+		const char *line = before ? before + 1 : text;
+
+		if (is_border(options, line, (size_t)(newline - line) + 1))
+			return (size_t)(newline - text) + 1;
+		newline = before;
 	}
-	return last;
+	return 0;
+}
+
+/* With one thread nothing is gained by holding a document before the library holds it. */
+#define HELD_ALONE ((size_t)256 << 10)
+
+static size_t hold(const struct options *options)
+{
+	bool alone = options->jobs == 1 && !options_may_stop(options);
+
+	return alone ? HELD_ALONE : options->max_document;
 }
 
 static struct cut cut(const struct options *options, const char *text, size_t size, size_t from,
@@ -68,8 +94,8 @@ static struct cut cut(const struct options *options, const char *text, size_t si
 	const char *last;
 
 	if (options->border == BORDER_BLANK) {
-		cut.whole = end ? size : last_blank(text, size, from);
-		cut.records = count_paragraphs(text, cut.whole);
+		cut.whole = end ? size : last_border(options, text, size, from);
+		cut.records = count_paragraphs(options, text, cut.whole);
 		return cut;
 	}
 	last = memrchr(text + from, border, size - from);
@@ -160,13 +186,35 @@ static size_t document_end(const struct options *options, const char *text, size
 	size_t end;
 
 	if (options->border == BORDER_BLANK) {
-		end = paragraph_end(text, size, i);
+		end = paragraph_end(options, text, size, i);
 		*after = end < size ? line_end(text, size, end) : size;
 		return end;
 	}
 	border = memchr(text + i, border_byte(options), size - i);
 	*after = border ? (size_t)(border - text) + 1 : size;
 	return border ? *after - 1 : size;
+}
+
+/* One document, [begin, end), and its border, up to after. */
+static void clean_document(struct cleaner *cleaner, struct batch *batch, uint64_t record,
+                           const size_t at[3])
+{
+	const char *text = batch->in.at;
+	size_t begin = at[0], end = at[1], after = at[2], start = batch->out.size;
+	bool is_long = end - begin >= hold(cleaner->options);
+
+	cleaner_open_record(cleaner, batch, is_long);
+	begin_document(cleaner, batch, record, begin);
+	cleaner_feed(cleaner, text + begin, end - begin);
+	batch->stop = !finish(cleaner, batch, text + end, after - end);
+	cleaner_close_record(cleaner, batch, !batch->stop);
+	if (!batch->stop)
+		return;
+	if (!is_long)
+		batch->out.size = start;
+	else if (to_json(cleaner))
+		cleaner_break_off(cleaner);
+	batch->in.size = begin;
 }
 
 static void clean(struct cleaner *cleaner, struct batch *batch)
@@ -177,90 +225,110 @@ static void clean(struct cleaner *cleaner, struct batch *batch)
 	uint64_t record = batch->first;
 
 	for (i = 0; i < size && !batch->stop; i = after) {
-		size_t start = batch->out.size;
-
 		end = document_end(options, text, size, i, &after);
-		if (end == i && options->border == BORDER_BLANK) {
-			normal_blank(cleaner, text + i, after - i);
-			bytes_add(&batch->out, cleaner->clean.at,
-			          to_json(cleaner) ? 0 : cleaner->clean.size);
+		if (end > i || options->border != BORDER_BLANK) {
+			clean_document(cleaner, batch, record++, (size_t[]){i, end, after});
 			continue;
 		}
-		begin_document(cleaner, batch, record++, i);
-		cleaner_feed(cleaner, text + i, end - i);
-		if (finish(cleaner, batch, text + end, after - end))
-			continue;
-		batch->out.size = start;
-		batch->stop = true;
+		normal_blank(cleaner, text + i, after - i);
+		bytes_add(&batch->out, cleaner->clean.at, to_json(cleaner) ? 0 : cleaner->clean.size);
 	}
 }
 
 /* ---- documents too long to be held: they go to the library as they come, judged in parts ---- */
 
-/* What of the bytes at hand the document has, [0, feed), and its border, [feed, after). */
-struct piece {
-	size_t feed, after;
-	bool ended;
-};
-
-static struct piece piece_to_byte(const struct options *options, const char *text, size_t size,
-                                  bool end)
+/* Feeds the document's bytes; returns where its border begins.  *after, where that ends. */
+static size_t pass_to_byte(struct cleaner *cleaner, const struct batch *batch, size_t *after)
 {
-	const char *border = memchr(text, border_byte(options), size);
-	size_t feed = border ? (size_t)(border - text) : size;
-	struct piece piece = {feed, border ? feed + 1 : size, border || end};
+	const char *text = batch->in.at;
+	const char *border = memchr(text, border_byte(cleaner->options), batch->in.size);
+	size_t feed = border ? (size_t)(border - text) : batch->in.size;
 
-	return piece;
+	cleaner_feed(cleaner, text, feed);
+	*after = border ? feed + 1 : SIZE_MAX;
+	return feed;
 }
 
-/* Whether a line is blank is known at its end, so a beginning of blanks waits for the rest. */
-static struct piece piece_to_blank(struct cleaner *cleaner, const char *text, size_t size, bool end)
+/* Feeds up to the end of the line, or all; the line is known to be none of blanks. */
+static size_t pass_line(struct cleaner *cleaner, const char *text, size_t size)
 {
-	struct piece piece = {0, 0, end};
-	size_t i = 0, after;
+	size_t end = line_end(text, size, 0);
 
-	for (; i < size; i = after) {
-		bool whole;
+	cleaner_feed(cleaner, cleaner->held.at, cleaner->held.size);
+	cleaner_feed(cleaner, text, end);
+	cleaner->held.size = 0;
+	cleaner->in_line = end == 0 || text[end - 1] != '\n';
+	return end;
+}
 
-		after = line_end(text, size, i);
-		whole = text[after - 1] == '\n' || end;
-		if (!cleaner->in_line && whole && is_blank(text + i, after - i)) {
-			piece.feed = i;
-			piece.after = after;
-			piece.ended = true;
-			return piece;
+/*
+ * The same for blank lines.  Whether a line is blank is known at its end, so the blanks that it
+ * begins with are held, once, while more of them come.
+ */
+static size_t pass_to_blank(struct cleaner *cleaner, const struct batch *batch, size_t *after)
+{
+	const char *text = batch->in.at;
+	size_t size = batch->in.size, most = cleaner->options->max_document, i = 0, blanks;
+
+	*after = SIZE_MAX;
+	while (i < size) {
+		if (cleaner->in_line) {
+			i += pass_line(cleaner, text + i, size - i);
+			continue;
 		}
-		if (!cleaner->in_line && !whole && is_blank(text + i, after - i) &&
-		    size - i < cleaner->options->max_document)
-			break;
-		cleaner->in_line = !whole;
+		for (blanks = 0; i + blanks < size && text[i + blanks] != '\n'; blanks++)
+			if (!is_blank(text + i + blanks, 1))
+				break;
+		cleaner->in_line = cleaner->held.size + blanks >= most ||
+		                   (i + blanks < size && text[i + blanks] != '\n');
+		if (cleaner->in_line)
+			continue;
+		if (i + blanks < size) {
+			*after = i + blanks + 1;
+			return i;
+		}
+		bytes_add(&cleaner->held, text + i, blanks);
+		i += blanks;
 	}
-	piece.feed = piece.after = i;
-	return piece;
+	return size;
+}
+
+/* The border of blanks may have begun in pieces that are gone. */
+static bool finish_long(struct cleaner *cleaner, struct batch *batch, size_t feed, size_t after)
+{
+	bool good;
+
+	if (cleaner->held.size == 0)
+		return finish(cleaner, batch, batch->in.at + feed, after - feed);
+	bytes_add(&cleaner->held, batch->in.at + feed, after - feed);
+	good = finish(cleaner, batch, cleaner->held.at, cleaner->held.size);
+	bytes_clear(&cleaner->held, HELD_ALONE);
+	return good;
 }
 
 static size_t pass(struct cleaner *cleaner, struct batch *batch, bool end, bool *ended)
 {
-	const char *text = batch->in.at;
-	struct piece piece;
+	size_t feed, after;
 
 	if (!cleaner->open) {
 		cleaner->in_line = false;
+		cleaner_open_record(cleaner, batch, true);
 		begin_document(cleaner, batch, batch->first, 0);
 	}
-	cleaner->batch = batch;
-	cleaner->sink = &batch->out;
-	piece = cleaner->options->border == BORDER_BLANK
-	                ? piece_to_blank(cleaner, text, batch->in.size, end)
-	                : piece_to_byte(cleaner->options, text, batch->in.size, end);
-	cleaner_feed(cleaner, text, piece.feed);
-	if (piece.ended)
-		batch->stop = !finish(cleaner, batch, text + piece.feed, piece.after - piece.feed);
-	else if (cleaner->failed)
-		batch->stop = piece.ended = true;
-	cleaner->open = !piece.ended;
-	*ended = piece.ended;
-	return piece.after;
+	cleaner_move(cleaner, batch);
+	feed = cleaner->options->border == BORDER_BLANK ? pass_to_blank(cleaner, batch, &after)
+	                                                : pass_to_byte(cleaner, batch, &after);
+	*ended = after != SIZE_MAX || end || cleaner->failed;
+	if (after == SIZE_MAX)
+		after = feed;
+	cleaner->open = !*ended;
+	if (!*ended)
+		return after;
+	batch->stop = !finish_long(cleaner, batch, feed, after);
+	cleaner_close_record(cleaner, batch, !batch->stop);
+	if (batch->stop && to_json(cleaner))
+		cleaner_break_off(cleaner);
+	return after;
 }
 
-const struct format text_format = {cut, clean, pass};
+const struct format text_format = {hold, cut, clean, pass};

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
-#define HEADER_MOST ((size_t)64 << 10)
 #define MARKER "WARC/1."
 #define MARKER_SIZE (sizeof MARKER - 1)
+#define MARKER_LINE (MARKER_SIZE + 3) /* with its digit and its line end, at most */
 
 /* "WARC/1.0" or "WARC/1.1" alone on its line. */
 static bool is_marker(const char *text, size_t size)
@@ -21,6 +21,12 @@ static bool is_marker(const char *text, size_t size)
 		return true;
 	return size > MARKER_SIZE + 2 && text[MARKER_SIZE + 1] == '\r' &&
 	       text[MARKER_SIZE + 2] == '\n';
+}
+
+/* Whether so few bytes may become one. */
+static bool may_be_marker(const char *text, size_t size)
+{
+	return memcmp(text, MARKER, size < MARKER_SIZE ? size : MARKER_SIZE) == 0;
 }
 
 /* Damage may have eaten the end of the line before, but then a header line must follow. */
@@ -82,7 +88,7 @@ static bool read_length(const struct slice *value, size_t *length)
 	if (value->size == 0 || value->size > 15) /* a petabyte is damage */
 		return false;
 	for (i = 0; i < value->size; i++) {
-		if (value->at[i] < '0' || value->at[i] > '9')
+		if (value->at[i] < '0' || value->at[i] > '9' || *length > SIZE_MAX / 100)
 			return false;
 		*length = *length * 10 + (size_t)(value->at[i] - '0');
 	}
@@ -115,88 +121,121 @@ static bool read_header(struct warc *warc, const char *text, size_t size, size_t
 	return found;
 }
 
-/* Past the blank line that ends the header, or 0. */
-static size_t header_end(const char *text, size_t size)
+/* ---- records ---- */
+
+/* Whether another record begins in the line [line, end) of a header. */
+static bool has_marker(const char *text, size_t size, size_t line, size_t end)
 {
-	const char *at = text;
+	/* What must follow on a marker that is not alone on its line. */
+	size_t looked = size - end < WARC_AHEAD ? size : end + WARC_AHEAD;
 
-	if (size > HEADER_MOST)
-		size = HEADER_MOST;
-	while ((at = memchr(at, '\n', size - (size_t)(at - text)))) {
-		size_t left = size - (size_t)(++at - text);
+	return (line > 0 && is_marker(text + line, size - line)) ||
+	       warc_next(text, looked, line) < end;
+}
 
-		if (left >= 1 && at[0] == '\n')
-			return (size_t)(at - text) + 1;
-		if (left >= 2 && at[0] == '\r' && at[1] == '\n')
-			return (size_t)(at - text) + 2;
+/*
+ * Past the blank line that ends the header, or 0.  A header that was cut short runs into the next
+ * record; then *broken.
+ */
+static size_t header_end(const char *text, size_t size, bool *broken)
+{
+	size_t at = 0, line = 0;
+
+	*broken = false;
+	while (line < size) {
+		const char *newline = memchr(text + line, '\n', size - line);
+
+		if (!newline)
+			return 0;
+		at = (size_t)(newline - text) + 1;
+		*broken = has_marker(text, size, line, at);
+		if (*broken)
+			return 0;
+		if (size - at >= 1 && text[at] == '\n')
+			return at + 1;
+		if (size - at >= 2 && text[at] == '\r' && text[at + 1] == '\n')
+			return at + 2;
+		line = at;
 	}
 	return 0;
 }
 
-/* Past the blank lines after a body, or 0; at the end of a file some of them may be missing. */
-static size_t trailer_end(const char *text, size_t size, size_t i, bool end)
+size_t warc_trailer(const char *text, size_t size, size_t i, bool end)
 {
-	unsigned newlines = 0;
-	/*
-	 * No more bytes than warc_read() waits for, so that the answer is the same whatever has
-	 * been read.
-	 */
 	size_t most = size - i > 4 ? i + 4 : size;
+	unsigned newlines = 0;
 
-	for (; i < most && newlines < 2; i++) {
-		if (text[i] == '\n')
-			newlines++;
-		else if (text[i] != '\r')
-			return 0;
-	}
-	return newlines == 2 || (end && i == size) ? i : 0;
+	for (; i < most && newlines < 2 && (text[i] == '\r' || text[i] == '\n'); i++)
+		newlines += text[i] == '\n';
+	if (newlines == 2 || (end && i == size))
+		return i;
+	if (i == size)
+		return SIZE_MAX;
+	if (newlines == 0 || text[i - 1] != '\n')
+		return 0;
+	/* Some writers end a record with one line end; what follows must then be the next one. */
+	if (is_marker(text + i, size - i))
+		return i;
+	return may_be_marker(text + i, size - i) && size - i < MARKER_LINE && !end ? SIZE_MAX : 0;
 }
 
-static bool may_be_marker(const char *text, size_t size)
-{
-	return memcmp(text, MARKER, size < MARKER_SIZE ? size : MARKER_SIZE) == 0;
-}
-
-static enum warc_result damage(struct warc *warc, const char *text, size_t size, bool end,
-                               size_t *need)
+static enum warc_kind damage(struct warc *warc, const char *text, size_t size, bool end,
+                             size_t *need)
 {
 	memset(warc, 0, sizeof *warc);
-	warc->damaged = true;
 	warc->end = warc_next(text, size, 0);
 	/* Twice as much each time, lest the search begin anew for every byte that comes. */
 	*need = 2 * size;
-	return warc->end < size || end ? WARC_WHOLE : WARC_UNFINISHED;
+	return warc->end < size || end ? WARC_DAMAGED : WARC_UNFINISHED;
 }
 
-enum warc_result warc_read(struct warc *warc, const char *text, size_t size, size_t most, bool end,
-                           size_t *need)
+/* The header is whole, and so is the record if its length is true. */
+static enum warc_kind read_body(struct warc *warc, const char *text, size_t size, size_t most,
+                                bool end, size_t *need)
 {
-	/*
-	 * The same bytes whatever has been read so far, so that the answer does not depend on it.
-	 */
-	size_t length, looked = size < most ? size : most;
+	bool is_long = most - WARC_AHEAD < warc->body;
+
+	if (is_long && (size >= most || !end)) {
+		size_t looked = size < most ? size : most;
+
+		if (looked > warc->body)
+			looked = warc->body;
+		*need = most;
+		if (warc_next(text, looked, 0) < looked)
+			return damage(warc, text, size, end, need);
+		return size < most ? WARC_UNFINISHED : WARC_LONG;
+	}
+	*need = warc->body + 4 > size ? warc->body + 4 : size + 1;
+	warc->end = warc->body <= size ? warc_trailer(text, size, warc->body, end) : SIZE_MAX;
+	if (warc->end == 0 || (warc->end == SIZE_MAX && end))
+		return damage(warc, text, size, end, need);
+	return warc->end == SIZE_MAX ? WARC_UNFINISHED : WARC_RECORD;
+}
+
+enum warc_kind warc_read(struct warc *warc, const char *text, size_t size, size_t most, bool end,
+                         size_t *need)
+{
+	size_t looked = size < WARC_HEADER_MOST ? size : WARC_HEADER_MOST, header, length;
+	bool broken;
 
 	memset(warc, 0, sizeof *warc);
-	*need = 0;
-	if (!may_be_marker(text, size))
-		return damage(warc, text, size, end, need);
-	warc->header = header_end(text, size);
-	if (warc->header == 0 && !end && size < HEADER_MOST)
+	*need = size + 1;
+	while (warc->end < size && strchr(" \t\r\n", text[warc->end]) && text[warc->end])
+		warc->end++;
+	if (warc->end > 0)
+		return WARC_BLANK;
+	if (size < MARKER_LINE && may_be_marker(text, size) && !end)
 		return WARC_UNFINISHED;
-	/* A header cut short runs into the next one. */
-	if (!is_marker(text, size) || warc->header == 0 ||
-	    warc_next(text, warc->header, 0) < warc->header ||
-	    !read_header(warc, text, warc->header, &length))
+	if (!is_marker(text, size))
 		return damage(warc, text, size, end, need);
-	warc->body = warc->header + length;
-	if (warc->body + 4 > most && warc_next(text, looked, 0) < looked)
-		return damage(warc, text, size, end, need);
-	if (warc->body + 4 > size && !end) {
-		*need = size < most && warc->body + 4 > most ? most : warc->body + 4;
+	header = header_end(text, looked, &broken);
+	if (header == 0 && !broken && looked == size && looked < WARC_HEADER_MOST && !end)
 		return WARC_UNFINISHED;
-	}
-	warc->end = warc->body <= size ? trailer_end(text, size, warc->body, end) : 0;
-	return warc->end ? WARC_WHOLE : damage(warc, text, size, end, need);
+	if (header == 0 || !read_header(warc, text, header, &length))
+		return damage(warc, text, size, end, need);
+	warc->header = header;
+	warc->body = header + length;
+	return read_body(warc, text, size, most, end, need);
 }
 
 bool warc_is_text(const struct warc *warc)
@@ -204,7 +243,7 @@ bool warc_is_text(const struct warc *warc)
 	static const char plain[] = "text/plain";
 	const struct slice *content = &warc->content_type;
 
-	if (warc->damaged || !is_named(&warc->type, "conversion"))
+	if (!warc->header || !is_named(&warc->type, "conversion"))
 		return false;
 	return !content->at || (content->size >= sizeof plain - 1 &&
 	                        strncasecmp(content->at, plain, sizeof plain - 1) == 0);

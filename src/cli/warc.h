@@ -14,24 +14,41 @@ struct slice {
 	size_t size;
 };
 
+enum warc_kind {
+	WARC_RECORD,
+	WARC_DAMAGED,    /* up to where the next record begins; only end is set */
+	WARC_BLANK,      /* blank lines between two records, as many as are there; only end is set */
+	WARC_LONG,       /* more than most bytes: header and body are set, and no byte of it is known */
+	WARC_UNFINISHED  /* too few bytes to say; a header that is whole is set, else it is 0 */
+};
+
 struct warc {
-	bool damaged;    /* then only end is set: where the next record begins */
 	size_t header;   /* where the header ends and the body begins */
 	size_t body;     /* where the body ends */
 	size_t end;      /* where the record does, blank lines included */
 	struct slice type, content_type, url, date, id, language;
 };
 
-enum warc_result { WARC_WHOLE, WARC_UNFINISHED };
+/* A header is no longer than this, and most no smaller than WARC_MOST_LEAST. */
+#define WARC_HEADER_MOST ((size_t)64 << 10)
+/* Bytes after a body that tell whether the record ends there: blank lines, or a marker. */
+#define WARC_AHEAD 16
+#define WARC_MOST_LEAST (WARC_HEADER_MOST + WARC_AHEAD)
 
 /*
- * Reads the record that begins at text.  WARC_UNFINISHED: there may be no use in asking again
- * before there are *need bytes; header and body are set if the header was whole, else 0.  end: no
- * more bytes will follow.  A record whose length leads past most bytes is damaged if another begins
- * before that.
+ * Reads what begins at text.  What it is depends on the bytes and never on how many of them are
+ * there: with too few it is WARC_UNFINISHED, and asking again is of no use before there are *need.
+ * end: no more bytes will follow.  A body is trusted to be as long as it says if its record has no
+ * more than most bytes, and beyond that if no other record begins in these.
  */
-enum warc_result warc_read(struct warc *warc, const char *text, size_t size, size_t most, bool end,
-                           size_t *need);
+enum warc_kind warc_read(struct warc *warc, const char *text, size_t size, size_t most, bool end,
+                         size_t *need);
+
+/*
+ * Past the blank lines after a body that ends at i, of which one is enough where another record
+ * follows.  0: none follow.  SIZE_MAX: there are too few bytes to say.
+ */
+size_t warc_trailer(const char *text, size_t size, size_t i, bool end);
 
 /* Where the first record begins that does so after from, or size if none does. */
 size_t warc_next(const char *text, size_t size, size_t from);

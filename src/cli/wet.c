@@ -8,24 +8,32 @@
 #include "format.h"
 #include "warc.h"
 
+/* A record that has no more bytes is held whole, blank lines and all. */
+static size_t hold(const struct options *options)
+{
+	size_t most = options->max_document;
+
+	return (most > WARC_HEADER_MOST ? most : WARC_HEADER_MOST) + WARC_AHEAD;
+}
+
 static struct cut cut(const struct options *options, const char *text, size_t size, size_t from,
                       bool end)
 {
 	struct cut cut = {0, 0, 0};
-	size_t most = options->max_document, need;
+	size_t most = hold(options), need;
 	struct warc warc;
 
 	(void)from;
 	while (cut.whole < size) {
-		enum warc_result result =
+		enum warc_kind kind =
 			warc_read(&warc, text + cut.whole, size - cut.whole, most, end, &need);
 
-		if (result == WARC_UNFINISHED) {
+		if (kind == WARC_UNFINISHED || kind == WARC_LONG) {
 			cut.need = cut.whole + need;
 			break;
 		}
 		cut.whole += warc.end;
-		cut.records++;
+		cut.records += kind != WARC_BLANK;
 	}
 	return cut;
 }
@@ -122,16 +130,15 @@ static bool clean_in_place(struct cleaner *cleaner, struct copying *copying,
 	return true;
 }
 
-static bool clean_record(struct cleaner *cleaner, struct copying *copying, const struct warc *warc)
+/* Returns false if the run must stop before it. */
+static bool clean_record(struct cleaner *cleaner, struct copying *copying, enum warc_kind kind,
+                         const struct warc *warc)
 {
 	struct batch *batch = copying->batch;
 	const char *record = batch->in.at + copying->begin;
 
-	/* More blank lines between two records than there should be are no harm. */
-	if (warc->damaged && is_blank(record, warc->end))
-		return true;
 	batch->tally.records++;
-	if (warc->damaged)
+	if (kind == WARC_DAMAGED)
 		return cleaner_note(cleaner, batch, NOTE_DAMAGED, copying->record);
 	if (!warc_is_text(warc))
 		return true;
@@ -146,17 +153,40 @@ static bool clean_record(struct cleaner *cleaner, struct copying *copying, const
 	return clean_in_place(cleaner, copying, warc);
 }
 
+/*
+ * What cut() saw behind the batch is seen no more.  A record without a line end after it is one at
+ * the end of a file only; before another one cut() took it for damage.
+ */
+static enum warc_kind read_again(struct warc *warc, const struct batch *batch, size_t begin,
+                                 size_t most)
+{
+	size_t size = batch->in.size - begin, need;
+	enum warc_kind kind = warc_read(warc, batch->in.at + begin, size, most, true, &need);
+
+	if (kind == WARC_RECORD && warc->end == size && !batch->ends_file &&
+	    !memchr(batch->in.at + begin + warc->body, '\n', warc->end - warc->body))
+		kind = WARC_DAMAGED;
+	return kind;
+}
+
 static void clean(struct cleaner *cleaner, struct batch *batch)
 {
-	size_t size = batch->in.size, most = cleaner->options->max_document, begin, need;
+	size_t size = batch->in.size, most = hold(cleaner->options), begin;
 	struct copying copying;
 	struct warc warc;
+	bool good;
 
 	copying_begin(&copying, batch, !to_wet(cleaner));
 	for (begin = 0; begin < size; begin += warc.end) {
-		(void)warc_read(&warc, batch->in.at + begin, size - begin, most, true, &need);
+		enum warc_kind kind = read_again(&warc, batch, begin, most);
+
+		if (kind == WARC_BLANK)
+			continue;
 		copying_record(&copying, begin);
-		if (!clean_record(cleaner, &copying, &warc)) {
+		cleaner_open_record(cleaner, batch, false);
+		good = clean_record(cleaner, &copying, kind, &warc);
+		cleaner_close_record(cleaner, batch, good);
+		if (!good) {
 			copying_stop(&copying);
 			return;
 		}
@@ -166,21 +196,30 @@ static void clean(struct cleaner *cleaner, struct batch *batch)
 
 /* ---- records too long to be held ---- */
 
-static void begin_long(struct cleaner *cleaner, struct batch *batch)
+/* Returns false if the run must stop before it. */
+static bool begin_long(struct cleaner *cleaner, struct batch *batch)
 {
 	struct warc warc;
-	size_t most = cleaner->options->max_document, need;
+	size_t need;
+	enum warc_kind kind = warc_read(&warc, batch->in.at, batch->in.size,
+	                                hold(cleaner->options), false, &need);
 
-	(void)warc_read(&warc, batch->in.at, batch->in.size, most, false, &need);
 	cleaner->open = true;
-	cleaner->is_lost = warc.damaged || warc.header == 0;
+	cleaner_open_record(cleaner, batch, true);
+	cleaner->is_lost = kind != WARC_LONG;
 	cleaner->is_text = !cleaner->is_lost && warc_is_text(&warc) && !to_wet(cleaner);
 	cleaner->left_header = warc.header;
-	cleaner->left = warc.body - warc.header;
-	if (!cleaner->is_text)
-		return;
-	locate(cleaner, batch, batch->first, 0, &warc);
-	begin_document(cleaner, batch, batch->first, &warc);
+	cleaner->left = cleaner->is_lost ? 0 : warc.body - warc.header;
+	batch->tally.records++;
+	if (cleaner->is_lost)
+		return cleaner_note(cleaner, batch, NOTE_DAMAGED, batch->first);
+	if (to_wet(cleaner) && warc_is_text(&warc))
+		return cleaner_note(cleaner, batch, NOTE_TOO_LONG, batch->first);
+	if (cleaner->is_text) {
+		locate(cleaner, batch, batch->first, 0, &warc);
+		begin_document(cleaner, batch, batch->first, &warc);
+	}
+	return true;
 }
 
 /* Bytes in which the beginning of a record may not be seen yet, with the end of the line before. */
@@ -197,7 +236,7 @@ static size_t pass_damage(struct batch *batch, bool end, bool *ended)
 	return size > KEPT ? size - KEPT : 0;
 }
 
-static size_t pass_text(struct cleaner *cleaner, struct batch *batch, bool end, bool *ended)
+static size_t pass_body(struct cleaner *cleaner, struct batch *batch, bool end, bool *ended)
 {
 	const char *text = batch->in.at;
 	size_t size = batch->in.size, used = cleaner->left_header, take = size - used, after;
@@ -209,43 +248,37 @@ static size_t pass_text(struct cleaner *cleaner, struct batch *batch, bool end, 
 	used += take;
 	cleaner->left -= take;
 	cleaner->left_header = 0;
-	if (cleaner->left > 0 || (size - used < 4 && !end)) {
-		*ended = end;
-		return used;
-	}
-	after = used;
-	while (after < size && after < used + 4 && (text[after] == '\r' || text[after] == '\n'))
-		after++;
-	*ended = true;
-	return after;
+	after = cleaner->left > 0 ? SIZE_MAX : warc_trailer(text, size, used, end);
+	*ended = after != SIZE_MAX || end || (cleaner->is_text && cleaner->failed);
+	/* What follows on a body and is no end of a record is damage by itself. */
+	return after == 0 || after == SIZE_MAX ? used : after;
 }
 
 static size_t pass(struct cleaner *cleaner, struct batch *batch, bool end, bool *ended)
 {
-	size_t used;
-	bool good = true;
+	bool good = cleaner->open || begin_long(cleaner, batch);
+	size_t used = 0;
 
-	if (!cleaner->open)
-		begin_long(cleaner, batch);
-	cleaner->batch = batch;
-	if (cleaner->is_text)
-		cleaner->sink = &batch->out;
-	used = cleaner->is_lost ? pass_damage(batch, end, ended)
-	                        : pass_text(cleaner, batch, end, ended);
-	if (to_wet(cleaner))
-		bytes_add(&batch->out, batch->in.at, used);
+	*ended = !good;
+	if (good) {
+		cleaner_move(cleaner, batch);
+		used = cleaner->is_lost ? pass_damage(batch, end, ended)
+		                        : pass_body(cleaner, batch, end, ended);
+		if (to_wet(cleaner))
+			bytes_add(&batch->out, batch->in.at, used);
+	}
 	if (!*ended)
 		return used;
 	cleaner->open = false;
-	batch->tally.records++;
-	if (cleaner->is_text)
+	if (good && cleaner->is_text)
 		good = end_document(cleaner);
-	if (cleaner->is_lost || cleaner->left > 0)
-		good = cleaner_note(cleaner, batch, NOTE_DAMAGED, batch->first) && good;
-	else if (to_wet(cleaner))
-		good = cleaner_note(cleaner, batch, NOTE_TOO_LONG, batch->first) && good;
+	if (!good && cleaner->is_text)
+		cleaner_break_off(cleaner);
+	if (good && cleaner->left > 0)
+		good = cleaner_note(cleaner, batch, NOTE_DAMAGED, batch->first);
+	cleaner_close_record(cleaner, batch, good);
 	batch->stop = !good;
 	return used;
 }
 
-const struct format wet_format = {cut, clean, pass};
+const struct format wet_format = {hold, cut, clean, pass};
