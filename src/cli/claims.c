@@ -3,6 +3,7 @@
 
 #include "claims.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -267,8 +268,11 @@ static bool check_earlier(const char *option, const char *name,
 	if (name && place_find(&place, name) && place.kind == PLACE_FILE &&
 	    place.about.st_size > 0) {
 		int fd = open(place.path, O_RDONLY | O_CLOEXEC);
-		ssize_t got = fd < 0 ? -1 : read(fd, room, sizeof room);
+		ssize_t got;
 
+		do {
+			got = fd < 0 ? -1 : read(fd, room, sizeof room);
+		} while (fd >= 0 && got < 0 && errno == EINTR);
 		head.size = got < 0 ? 0 : (size_t)got;
 		known = is_earlier(&head);
 		if (fd >= 0)

@@ -220,6 +220,7 @@ static void take_name(struct output *output)
 	output->guard = -1;
 	free(output->temporary);
 	output->temporary = NULL;
+	output->is_placed = true;
 	if (!sync_folder(output))
 		fail(output, "is in its place, but perhaps not on the disk");
 }
@@ -262,7 +263,7 @@ static bool close_whole(struct output *output)
 {
 	if (!output_settle(output))
 		return false;
-	if (close(output->fd) < 0 && (errno != EBADF || output->any))
+	if (output->fd >= 0 && close(output->fd) < 0 && (errno != EBADF || output->any))
 		fail(output, output->name ? "writing failed" : "writing to standard output failed");
 	output->fd = -1;
 	return !output->failed;

@@ -16,6 +16,7 @@ struct output {
 	char *temporary;     /* of a file that is not complete, else NULL */
 	int guard;
 	bool is_file;        /* a regular file that this program made: what was written can be taken back */
+	bool is_placed;      /* the file has its name */
 	struct log *log;
 	struct bytes held;   /* small pieces gather here */
 	bool at_once;        /* nothing gathers */

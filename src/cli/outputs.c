@@ -141,7 +141,8 @@ bool outputs_replace_file(struct outputs *outputs)
 	                (!outputs->has_rejects || output_publish(&outputs->rejects)) &&
 	                output_replace(&outputs->text, outputs->options->suffix);
 
-	if (!replaced)
+	/* It may be in its place, and only not be known to be on the disk. */
+	if (!replaced && !outputs->text.is_placed)
 		outputs_leave_file(outputs);
 	return replaced;
 }

@@ -36,8 +36,9 @@ bool outputs_report(struct outputs *outputs, struct totals *totals, const ghirba
 bool outputs_begin_file(struct outputs *outputs, const char *file, struct log *log);
 
 /*
- * The text takes the place of its file, whose rejects are on the disk before.  False if it did not;
- * then the file is as it was, and its rejects are gone.
+ * The text takes the place of its file, whose rejects are on the disk before.  False if something
+ * failed; then the file is as it was, and its rejects are gone, unless only the folder could not be
+ * brought to the disk.
  */
 bool outputs_replace_file(struct outputs *outputs);
 void outputs_leave_file(struct outputs *outputs);
