@@ -47,15 +47,15 @@ static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *
 	int16_t values[GH_EVIDENCE];
 	size_t number = 1, i, k;
 
-	if (!gh_doc_read(&sieve->doc, text->data, text->size, &number, true) ||
-	    !gh_match(sieve->matcher, sieve->scratch, &sieve->doc, &sieve->hits) ||
-	    !gh_shapes_read(&page->shapes, &sieve->doc) ||
-	    !gh_page_read(page, &sieve->doc, sieve->set, &sieve->hits))
+	if (!gh_doc_read(&sieve->block.doc, text->data, text->size, &number, true) ||
+	    !gh_match(sieve->matcher, sieve->scratch, &sieve->block.doc, &sieve->block.hits) ||
+	    !gh_shapes_read(&page->shapes, &sieve->block.doc) ||
+	    !gh_page_read(page, &sieve->block.doc, sieve->set, &sieve->block.hits))
 		die("no memory");
-	for (i = 0; i < sieve->doc.count; i++) {
+	for (i = 0; i < sieve->block.doc.count; i++) {
 		if (!gh_evidence_of(page, i, values))
 			die("no memory");
-		printf("%s\t%zu\t%d", path, sieve->doc.lines[i].number, page->spots[i].ruled);
+		printf("%s\t%zu\t%d", path, sieve->block.doc.lines[i].number, page->spots[i].ruled);
 		for (k = 0; k < GH_EVIDENCE; k++)
 			printf("\t%.5g", values[k] / (double)GH_ONE);
 		putchar('\n');

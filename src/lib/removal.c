@@ -90,7 +90,9 @@ ghirbal_status gh_tell_removals(struct gh_teller *teller, const struct gh_remova
 		const struct gh_removal *removal = &removals->at[at];
 		ghirbal_removal told = {.line = number,
 		                        .verdict = (ghirbal_verdict)removal->decision.verdict,
-		                        .text = removal->text,
+		                        .text = (removal->of_piece ? teller->pieces
+		                                                   : teller->page) +
+		                                removal->text,
 		                        .length = removal->length,
 		                        .line_end = "",
 		                        .evidence = removals->words.data + removal->words};

@@ -10,8 +10,8 @@
 
 struct gh_removal {
 	struct gh_decision decision;
-	const char *text;      /* the bytes removed */
-	size_t length;
+	size_t text, length;   /* the bytes removed: in the part, or in what cuts left of a line */
+	bool of_piece;         /* the latter */
 	struct gh_extent extent;  /* where they were in the part */
 	size_t words;          /* offset in gh_removals.words of the evidence, a string */
 	size_t next;           /* of the same line, or GH_NO_REMOVAL */
@@ -42,8 +42,9 @@ struct gh_teller {
 	const struct gh_ruleset *set;
 	ghirbal_counts *counts;
 	uint64_t *rule_hits;   /* by rule */
-	const char *page;      /* the part that is told of */
-	uint64_t offset;       /* of its first byte in the document */
+	const char *page;      /* the part that is told of, as it came in */
+	const char *pieces;    /* what cuts left of its lines */
+	uint64_t offset;       /* of the part's first byte in the document */
 };
 
 /* Tells the removals of the line of that number, whose end is a range of the part. */

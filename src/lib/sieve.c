@@ -9,24 +9,7 @@
  */
 #define PASSES 16
 
-/*
- * A span is cut and the rest matched again at most this often: a phrase cannot uncover another for
- * ever.
- */
-#define CUTS_A_LINE 4
-
 #define EVIDENCE 160 /* bytes of words a removal may say */
-
-struct gh_fate {
-	size_t start, end;     /* as in gh_line */
-	size_t number;
-	const char *text;      /* what is written of the line: all of it, or a piece */
-	size_t length;
-	struct gh_chain why;   /* its removals */
-	struct gh_origin origin; /* of the text */
-	bool dropped;
-	bool spared;           /* it holds a span of a group that is off: nothing of it goes */
-};
 
 ghirbal_status gh_sieve_init(struct gh_sieve *sieve, const ghirbal_allocator *from)
 {
@@ -35,7 +18,7 @@ ghirbal_status gh_sieve_init(struct gh_sieve *sieve, const ghirbal_allocator *fr
 	                                   .set = sieve->set,
 	                                   .counts = sieve->counts,
 	                                   .rule_hits = sieve->rule_hits};
-	gh_doc_init(&sieve->doc, from);
+	gh_block_init(&sieve->block, from, sieve->settings);
 	gh_norm_init(&sieve->norm, &sieve->settings->normal, sieve->settings->invalid);
 	if (sieve->settings->only_normalize)
 		return GHIRBAL_OK;
@@ -46,15 +29,9 @@ ghirbal_status gh_sieve_init(struct gh_sieve *sieve, const ghirbal_allocator *fr
 
 void gh_sieve_free(struct gh_sieve *sieve)
 {
-	gh_doc_free(&sieve->doc);
-	gh_hits_free(&sieve->from, &sieve->hits);
+	gh_block_free(&sieve->block);
 	gh_scratch_free(sieve->scratch);
 	gh_judge_free(sieve->judge);
-	gh_release(&sieve->from, sieve->fates);
-	gh_removals_free(&sieve->removals, &sieve->from);
-	gh_release(&sieve->from, sieve->gaps.at);
-	gh_buf_free(&sieve->from, &sieve->pieces);
-	gh_buf_free(&sieve->from, &sieve->words);
 	gh_buf_free(&sieve->from, &sieve->out);
 }
 
@@ -66,209 +43,31 @@ void gh_sieve_begin(struct gh_sieve *sieve)
 	sieve->written = false;
 }
 
-/* ---- what becomes of each line, and why ---- */
-
-static bool open_fates(struct gh_sieve *sieve)
-{
-	struct gh_fate *grown;
-	size_t i;
-
-	grown = gh_array_grow(&sieve->from, sieve->fates, sizeof *grown, &sieve->fates_room,
-	                      sieve->doc.count);
-	if (!grown)
-		return false;
-	sieve->fates = grown;
-	sieve->fates_count = sieve->doc.count;
-	gh_removals_clear(&sieve->removals);
-	sieve->words.size = sieve->gaps.count = 0;
-	for (i = 0; i < sieve->doc.count; i++) {
-		const struct gh_line *line = &sieve->doc.lines[i];
-
-		grown[i] = (struct gh_fate){.start = line->start,
-		                            .end = line->end,
-		                            .number = line->number,
-		                            .text = line->text,
-		                            .length = line->length,
-		                            .why = GH_NO_CHAIN,
-		                            .origin = {.line = line->start}};
-	}
-	return true;
-}
-
-/* ---- cutting spans out of lines ---- */
-
-/* The blanks that would stay double or at an end of the line go with the spans beside them. */
-static void take_blanks(const struct gh_line *line, struct gh_cut *cuts, size_t count)
-{
-	bool to_end = cuts[count - 1].start + cuts[count - 1].length == line->length, open = true;
-	size_t i, at = 0;
-
-	for (i = 0; i < count; i++) {
-		size_t until = i + 1 < count ? cuts[i + 1].start : line->length;
-
-		open = cuts[i].start > at ? line->text[cuts[i].start - 1] == ' ' : open;
-		at = cuts[i].start + cuts[i].length;
-		while (open && at < until && line->text[at] == ' ')
-			at++;
-		cuts[i].length = at - cuts[i].start;
-	}
-	for (i = count - 1; to_end && cuts[i].start > 0;) {
-		if (i > 0 && cuts[i - 1].start + cuts[i - 1].length == cuts[i].start) {
-			i--;
-			continue;
-		}
-		if (line->text[cuts[i].start - 1] != ' ')
-			break;
-		cuts[i].start--;
-		cuts[i].length++;
-	}
-}
-
-static bool add_remainder(struct gh_sieve *sieve, const struct gh_line *line,
-                          const struct gh_cut *cuts, size_t count)
-{
-	size_t at = 0, i;
-
-	for (i = 0; i <= count; i++) {
-		size_t until = i < count ? cuts[i].start : line->length;
-
-		if (until > at &&
-		    !gh_buf_add(&sieve->from, &sieve->pieces, line->text + at, until - at))
-			return false;
-		if (i < count)
-			at = cuts[i].start + cuts[i].length;
-	}
-	return true;
-}
-
-/* Whether one of the spans is of a group that is off: only the judge then sees the line cut. */
-static bool spares_a_cut(const struct gh_sieve *sieve, const struct gh_cut *cuts, size_t count)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (gh_ruleset_is_off(sieve->set, sieve->set->rules[cuts[i].rule].group))
-			return true;
-	return false;
-}
-
-static bool note_cuts(struct gh_sieve *sieve, const struct gh_line *line,
-                      const struct gh_cut *cuts, size_t count)
-{
-	struct gh_fate *fate = &sieve->fates[line->fate];
-	size_t i;
-
-	for (i = 0; i < count && !fate->spared; i++) {
-		size_t start = cuts[i].start, end = start + cuts[i].length;
-		struct gh_removal removal = {
-			.decision = gh_rule_decision(sieve->set, cuts[i].rule, GHIRBAL_CUT),
-			.text = line->text + start,
-			.length = end - start,
-			.extent = gh_origin_of(&sieve->gaps, &fate->origin, start, end)};
-
-		if (!gh_removals_note(&sieve->removals, &sieve->from, &fate->why, &removal,
-		                      "") ||
-		    !gh_gaps_add(&sieve->from, &sieve->gaps, &removal.extent))
-			return false;
-	}
-	return fate->spared ||
-	       gh_origin_take(&sieve->from, &sieve->gaps, &fate->origin, count);
-}
-
-/* Cuts what the rules cut of one line, again while what is left holds another span. */
-static bool cut_line(struct gh_sieve *sieve, size_t index)
-{
-	struct gh_line *line = &sieve->doc.lines[index];
-	struct gh_fate *fate = &sieve->fates[line->fate];
-	size_t round;
-
-	for (round = 0; round < CUTS_A_LINE; round++) {
-		const struct gh_hit *hit = &sieve->hits.lines[index];
-		struct gh_cut *cuts = sieve->hits.cuts.all + hit->cut;
-		size_t begin = sieve->pieces.size;
-
-		if (hit->cuts == 0 || hit->rule[GH_KEEP] != GH_NO_RULE)
-			break;
-		take_blanks(line, cuts, hit->cuts);
-		fate->spared = fate->spared || spares_a_cut(sieve, cuts, hit->cuts);
-		if (!note_cuts(sieve, line, cuts, hit->cuts) ||
-		    !add_remainder(sieve, line, cuts, hit->cuts))
-			return false;
-		line->text = sieve->pieces.data + begin;
-		line->length = sieve->pieces.size - begin;
-		if (!fate->spared) {
-			fate->text = line->text;
-			fate->length = line->length;
-		}
-		if (!gh_doc_refold(&sieve->doc, line) ||
-		    !gh_match_line(sieve->matcher, sieve->scratch, &sieve->doc, index,
-		                   &sieve->hits))
-			return false;
-	}
-	return true;
-}
-
-/* A line of which nothing is left is a blank line, and the judge sees none. */
-static void take_out_empty(struct gh_sieve *sieve)
-{
-	size_t i, kept = 0;
-
-	for (i = 0; i < sieve->doc.count; i++) {
-		if (sieve->doc.lines[i].length == 0)
-			continue;
-		sieve->doc.lines[kept] = sieve->doc.lines[i];
-		sieve->hits.lines[kept++] = sieve->hits.lines[i];
-	}
-	sieve->doc.count = kept;
-}
-
-/*
- * Lines with a span to cut are few; room for all of them is made first, so that their pieces do not
- * move while lines point at them.
- */
-static bool cut_lines(struct gh_sieve *sieve)
-{
-	size_t i, room = 0;
-
-	sieve->pieces.size = 0;
-	for (i = 0; i < sieve->doc.count; i++)
-		if (sieve->hits.lines[i].cuts > 0)
-			room += sieve->doc.lines[i].length * CUTS_A_LINE;
-	if (room == 0)
-		return true;
-	if (!gh_buf_reserve(&sieve->from, &sieve->pieces, room))
-		return false;
-	for (i = 0; i < sieve->doc.count; i++)
-		if (sieve->hits.lines[i].cuts > 0 && !cut_line(sieve, i))
-			return false;
-	take_out_empty(sieve);
-	return true;
-}
-
 /* ---- judging ---- */
 
 static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_decision *decision)
 {
-	const struct gh_line *line = &sieve->doc.lines[index];
-	struct gh_fate *fate = &sieve->fates[line->fate];
-	struct gh_removal removal = {
-		.decision = *decision,
-		.text = line->text,
-		.length = line->length,
-		.extent = gh_origin_of(&sieve->gaps, &fate->origin, 0, line->length)};
+	struct gh_block *block = &sieve->block;
+	struct gh_fate *fate = &block->fates[block->doc.lines[index].fate];
+	struct gh_raw raw = gh_block_raw(block, fate);
+	struct gh_removal removal = {.decision = *decision, .text = raw.at, .length = raw.length,
+	                             .of_piece = raw.of_piece,
+	                             .extent = gh_origin_of(&block->gaps, &fate->origin, 0,
+	                                                    raw.length)};
 	char words[EVIDENCE] = "";
 
+	/* Its line end goes with it, behind whatever was cut from its end. */
+	removal.extent.end = gh_block_raw_end(block, fate);
 	if (sieve->settings->removed)
 		gh_judge_explain(sieve->judge, index, words, sizeof words);
 	fate->dropped = true;
-	return gh_removals_note(&sieve->removals, &sieve->from, &fate->why, &removal,
-	                        words);
+	return gh_removals_note(&block->removals, &block->from, &fate->why, &removal, words);
 }
 
 static bool is_spared(const struct gh_sieve *sieve, size_t index,
                       const struct gh_decision *decision)
 {
-	return sieve->fates[sieve->doc.lines[index].fate].spared ||
+	return sieve->block.fates[sieve->block.doc.lines[index].fate].spared ||
 	       gh_is_spared(sieve->set, decision);
 }
 
@@ -281,17 +80,17 @@ static bool take_out(struct gh_sieve *sieve, const struct gh_decision *decisions
 {
 	size_t i, kept = 0;
 
-	for (i = 0; i < sieve->doc.count; i++) {
+	for (i = 0; i < sieve->block.doc.count; i++) {
 		if (decisions[i].verdict == GHIRBAL_DROPPED) {
 			if (!is_spared(sieve, i, &decisions[i]) &&
 			    !note_drop(sieve, i, &decisions[i]))
 				return false;
 			continue;
 		}
-		sieve->doc.lines[kept] = sieve->doc.lines[i];
-		sieve->hits.lines[kept++] = sieve->hits.lines[i];
+		sieve->block.doc.lines[kept] = sieve->block.doc.lines[i];
+		sieve->block.hits.lines[kept++] = sieve->block.hits.lines[i];
 	}
-	sieve->doc.count = kept;
+	sieve->block.doc.count = kept;
 	return true;
 }
 
@@ -300,15 +99,15 @@ static bool judge_lines(struct gh_sieve *sieve)
 	size_t pass, before;
 
 	gh_judge_open(sieve->judge);
-	for (pass = 0; pass < PASSES && sieve->doc.count > 0; pass++) {
+	for (pass = 0; pass < PASSES && sieve->block.doc.count > 0; pass++) {
 		const struct gh_decision *decisions =
-			gh_judge(sieve->judge, sieve->set, &sieve->doc, &sieve->hits,
+			gh_judge(sieve->judge, sieve->set, &sieve->block.doc, &sieve->block.hits,
 		                 sieve->settings->level);
 
-		before = sieve->doc.count;
+		before = sieve->block.doc.count;
 		if (!decisions || !take_out(sieve, decisions))
 			return false;
-		if (sieve->doc.count == before)
+		if (sieve->block.doc.count == before)
 			break;
 	}
 	return true;
@@ -316,53 +115,31 @@ static bool judge_lines(struct gh_sieve *sieve)
 
 /* ---- writing ---- */
 
-static size_t before_line_end(const char *text, size_t start, size_t end)
+static ghirbal_status put(struct gh_sieve *sieve, const char *text, size_t size)
 {
-	if (end > start && text[end - 1] == '\n') {
-		end--;
-		if (end > start && text[end - 1] == '\r')
-			end--;
-	}
-	return end;
-}
-
-static ghirbal_status hand_over(struct gh_sieve *sieve)
-{
-	size_t size = sieve->out.size;
-
-	sieve->out.size = 0;
-	if (size > 0 &&
-	    sieve->settings->write(sieve->settings->context, sieve->out.data, size) != 0)
+	if (size > 0 && sieve->settings->write(sieve->settings->context, text, size) != 0)
 		return GHIRBAL_STOPPED;
 	sieve->counts->bytes_out += size;
 	return GHIRBAL_OK;
 }
 
-static ghirbal_status add_text(struct gh_sieve *sieve, const char *text, size_t size)
-{
-	if (size == 0)
-		return GHIRBAL_OK;
-	return gh_normalize_append(&sieve->norm, &sieve->from, &sieve->out, text, size,
-	                           sieve->counts->changed, &sieve->counts->repaired);
-}
-
-static ghirbal_status add_run(struct gh_sieve *sieve)
+static ghirbal_status put_run(struct gh_sieve *sieve)
 {
 	size_t run = sieve->run;
 
 	sieve->run = sieve->run_end;
-	return add_text(sieve, sieve->doc.text + run, sieve->run_end - run);
+	return put(sieve, sieve->block.doc.text + run, sieve->run_end - run);
 }
 
-/* Bytes that follow on what was last added wait, so that the normaliser is called for long runs. */
-static ghirbal_status add_span(struct gh_sieve *sieve, size_t start, size_t end)
+/* Bytes that follow on what was put last wait, so that text leaves in long runs. */
+static ghirbal_status put_span(struct gh_sieve *sieve, size_t start, size_t end)
 {
 	ghirbal_status status = GHIRBAL_OK;
 
 	if (start == end)
 		return GHIRBAL_OK;
 	if (start != sieve->run_end) {
-		status = add_run(sieve);
+		status = put_run(sieve);
 		sieve->run = start;
 	}
 	sieve->run_end = end;
@@ -370,44 +147,33 @@ static ghirbal_status add_span(struct gh_sieve *sieve, size_t start, size_t end)
 	return status;
 }
 
-/* A piece is joined to the line's own end first: the normaliser works on whole lines. */
-static ghirbal_status add_piece(struct gh_sieve *sieve, const struct gh_fate *fate)
+/* A line, or what cuts left of it with the line's own end. */
+static ghirbal_status put_line(struct gh_sieve *sieve, const struct gh_fate *fate)
 {
-	const char *page = sieve->doc.text;
-	size_t end = before_line_end(page, fate->start, fate->end);
-	size_t begin = sieve->words.size;
+	const struct gh_piece *piece;
 	ghirbal_status status;
+	size_t end;
 
-	status = add_run(sieve);
-	if (status)
-		return status;
-	if (!gh_buf_add(&sieve->from, &sieve->words, fate->text, fate->length) ||
-	    !gh_buf_add(&sieve->from, &sieve->words, page + end, fate->end - end))
-		return GHIRBAL_NO_MEMORY;
+	if (fate->piece == GH_NO_PIECE)
+		return put_span(sieve, fate->start, fate->end);
+	piece = &sieve->block.pieces[fate->piece];
+	end = gh_line_end(sieve->block.doc.text + fate->start, fate->end - fate->start);
+	status = put_run(sieve);
+	if (!status)
+		status = put(sieve, sieve->block.bytes.data + piece->text, piece->length);
 	sieve->written = true;
-	return add_text(sieve, sieve->words.data + begin, sieve->words.size - begin);
-}
-
-static ghirbal_status add_line(struct gh_sieve *sieve, const struct gh_fate *fate)
-{
-	if (fate->text == sieve->doc.text + fate->start)
-		return add_span(sieve, fate->start, fate->end);
-	return add_piece(sieve, fate);
+	return status ? status : put_span(sieve, fate->end - end, fate->end);
 }
 
 /* How the lines are walked that are written or told. */
 struct walk {
-	size_t at;       /* where the last line ended, and the number of the next */
-	size_t number;
+	size_t at;       /* where the last line ended in the text, and in the part as it came in */
+	size_t raw_at;
+	size_t number;   /* of the next */
 	size_t after;    /* the first line of those behind the last that stays */
 	bool removed;    /* the last line went */
 	bool parted;     /* blank lines stand already where lines went */
 };
-
-static bool is_removed(const struct gh_fate *fate)
-{
-	return fate->dropped || fate->length == 0;
-}
 
 /*
  * Blank lines belong with the text before them.  Of the runs on both sides of something removed
@@ -415,62 +181,65 @@ static bool is_removed(const struct gh_fate *fate)
  */
 static ghirbal_status write_blank(struct gh_sieve *sieve, struct walk *walk, size_t i)
 {
-	const struct gh_fate *fate = &sieve->fates[i];
-	bool beside = walk->removed || is_removed(fate);
+	const struct gh_fate *fate = &sieve->block.fates[i];
+	bool beside = walk->removed || gh_is_removed(fate);
 
 	if (!beside || (!walk->parted && sieve->written && i < walk->after)) {
 		walk->parted = beside && fate->start > walk->at;
-		return add_span(sieve, walk->at, fate->start);
+		return put_span(sieve, walk->at, fate->start);
 	}
-	return gh_tell_blank(&sieve->teller, walk->at, fate->start, walk->number);
+	return gh_tell_blank(&sieve->teller, walk->raw_at, fate->raw.start, walk->number);
 }
 
 static ghirbal_status tell_line(struct gh_sieve *sieve, const struct gh_fate *fate)
 {
-	size_t end = before_line_end(sieve->doc.text, fate->start, fate->end);
-	const struct gh_extent line_end = {end, fate->end};
-	ghirbal_status status = gh_tell_removals(&sieve->teller, &sieve->removals, &fate->why,
+	size_t end = gh_block_raw_end(&sieve->block, fate);
+	const struct gh_extent line_end = {end, fate->raw.end};
+	ghirbal_status status = gh_tell_removals(&sieve->teller, &sieve->block.removals, &fate->why,
 	                                         fate->number, &line_end);
 
 	/* Of a line that was cut away its end is left, which is a blank line. */
-	if (!status && !fate->dropped && fate->length == 0)
-		status = gh_tell_blank(&sieve->teller, end, fate->end, fate->number);
+	if (!status && fate->cut_away)
+		status = gh_tell_blank(&sieve->teller, end, fate->raw.end, fate->number);
 	return status;
 }
 
 static ghirbal_status write_line(struct gh_sieve *sieve, struct walk *walk, size_t i)
 {
-	const struct gh_fate *fate = &sieve->fates[i];
+	const struct gh_fate *fate = &sieve->block.fates[i];
 	ghirbal_status status = write_blank(sieve, walk, i);
 
 	if (!status)
 		status = tell_line(sieve, fate);
 	walk->at = fate->end;
+	walk->raw_at = fate->raw.end;
 	walk->number = fate->number + 1;
-	walk->removed = is_removed(fate);
+	walk->removed = gh_is_removed(fate);
 	if (walk->removed)
 		return status;
 	walk->parted = false;
-	return status ? status : add_line(sieve, fate);
+	return status ? status : put_line(sieve, fate);
 }
 
 static ghirbal_status write_lines(struct gh_sieve *sieve, size_t number, bool last)
 {
-	struct walk walk = {.number = number, .after = sieve->fates_count};
+	struct walk walk = {.number = number, .after = sieve->block.fates_count};
 	ghirbal_status status = GHIRBAL_OK;
 	size_t i;
 
-	while (walk.after > 0 && is_removed(&sieve->fates[walk.after - 1]))
+	while (walk.after > 0 && gh_is_removed(&sieve->block.fates[walk.after - 1]))
 		walk.after--;
 	sieve->run = sieve->run_end = 0;
-	sieve->teller.page = sieve->doc.text;
-	for (i = 0; i < sieve->fates_count && !status; i++)
+	walk.raw_at = sieve->block.raw_at;
+	sieve->teller.page = sieve->block.source.raw;
+	sieve->teller.pieces = sieve->block.bytes.data;
+	for (i = 0; i < sieve->block.fates_count && !status; i++)
 		status = write_line(sieve, &walk, i);
 	if (!status && walk.removed && last)
-		status = gh_tell_blank(&sieve->teller, walk.at, sieve->doc.size, walk.number);
+		status = gh_tell_blank(&sieve->teller, walk.raw_at, sieve->block.source.raw_size, walk.number);
 	else if (!status)
-		status = add_span(sieve, walk.at, sieve->doc.size);
-	return status ? status : add_run(sieve);
+		status = put_span(sieve, walk.at, sieve->block.doc.size);
+	return status ? status : put_run(sieve);
 }
 
 /* ---- the public face ---- */
@@ -478,42 +247,68 @@ static ghirbal_status write_lines(struct gh_sieve *sieve, size_t number, bool la
 static ghirbal_status clean_block(struct gh_sieve *sieve, const char *text, size_t size, bool last,
                                   size_t *taken)
 {
+	struct gh_block *block = &sieve->block;
 	size_t begin = sieve->number;
 	ghirbal_status status;
 
-	if (!gh_doc_read(&sieve->doc, text, size, &sieve->number, sieve->first))
+	if (!gh_block_read(block, text, size, &sieve->number, sieve->first))
 		return GHIRBAL_NO_MEMORY;
-	*taken = sieve->doc.size;
+	*taken = block->doc.size;
 	sieve->counts->lines += sieve->number - begin;
-	if (!open_fates(sieve) ||
-	    !gh_match(sieve->matcher, sieve->scratch, &sieve->doc, &sieve->hits) ||
-	    !cut_lines(sieve) || !judge_lines(sieve))
+	if (!gh_match(sieve->matcher, sieve->scratch, &block->doc, &block->hits) ||
+	    !gh_block_cut(block, sieve->matcher, sieve->scratch) || !judge_lines(sieve))
 		return GHIRBAL_NO_MEMORY;
-	status = write_lines(sieve, begin, last && *taken == size);
-	sieve->teller.offset += *taken;
+	status = gh_block_count(block, sieve->counts,
+	                       sieve->settings->invalid == GHIRBAL_INVALID_FAIL);
+	if (!status)
+		status = write_lines(sieve, begin, last && *taken == size);
 	sieve->first = false;
-	return status ? status : hand_over(sieve);
+	return status;
+}
+
+/* Of a last line without a line end nothing may be left; it was one all the same. */
+static void count_lost_line(struct gh_sieve *sieve)
+{
+	const struct gh_source *source = &sieve->block.source;
+
+	if (source->raw[source->raw_size - 1] == '\n' ||
+	    (source->size > 0 && source->text[source->size - 1] != '\n'))
+		return;
+	sieve->counts->lines++;
+	sieve->number++;
 }
 
 ghirbal_status gh_sieve_part(struct gh_sieve *sieve, const char *text, size_t size, bool last)
 {
+	struct gh_source *source = &sieve->block.source;
 	ghirbal_status status = GHIRBAL_OK;
-	size_t taken = 0;
+	size_t at, taken = 0;
 
-	while (size > 0 && !status) {
-		status = clean_block(sieve, text, size, last, &taken);
-		text += taken;
-		size -= taken;
-	}
+	if (size == 0)
+		return GHIRBAL_OK;
+	if (!gh_source_read(source, text, size, sieve->number))
+		return GHIRBAL_NO_MEMORY;
+	gh_block_count_all(&sieve->block, sieve->counts);
+	for (at = 0; at < source->size && !status; at += taken)
+		status = clean_block(sieve, source->text + at, source->size - at, last, &taken);
+	count_lost_line(sieve);
+	sieve->teller.offset += size;
 	return status;
 }
 
+/* A piece of a line that nobody judges. */
 ghirbal_status gh_sieve_pass(struct gh_sieve *sieve, const char *text, size_t size)
 {
-	ghirbal_status status = add_text(sieve, text, size);
+	bool same = false;
+	ghirbal_status status;
 
+	sieve->out.size = 0;
+	status = gh_normalize_view(&sieve->norm, &sieve->from, &sieve->out, text, size, &same,
+	                           sieve->counts->changed, &sieve->counts->repaired);
 	sieve->teller.offset += size;
 	sieve->first = false;
 	sieve->written = true;
-	return status ? status : hand_over(sieve);
+	if (status)
+		return status;
+	return put(sieve, same ? text : sieve->out.data, same ? size : sieve->out.size);
 }

@@ -2,6 +2,7 @@
 /*
  * The sieve: one part of a document goes in, the clean part comes out.
  *
+ * The text is normalised first, so that rules and judge see what will be written and nothing else.
  * Spans are cut first and the lines matched again as they then read, since phrases come before
  * context.  The judge then looks at what is left until nothing more goes: so what comes out is what
  * cleaning it again would give.
@@ -10,8 +11,8 @@
 #define GH_SIEVE_H
 
 #include "judge/judge.h"
-#include "normal/normalize.h"
-#include "removal.h"
+#include "block.h"
+#include "piece.h"
 
 struct gh_sieve {
 	ghirbal_allocator from;
@@ -25,15 +26,8 @@ struct gh_sieve {
 
 	struct gh_scratch *scratch;
 	struct gh_judge *judge;
-	struct gh_doc doc;
-	struct gh_hits hits;
-	struct gh_buf pieces;      /* lines with a span cut out */
-	struct gh_fate *fates;     /* what became of each line, in order */
-	size_t fates_count, fates_room;
-	struct gh_removals removals; /* and why */
-	struct gh_gaps gaps;       /* of lines with a span cut out */
-	struct gh_buf words;       /* pieces joined to the ends of their lines */
-	size_t run, run_end;       /* bytes of the part next to be written as they are */
+	struct gh_block block;     /* what is cleaned now */
+	size_t run, run_end;       /* bytes of the block next to be written as they are */
 	struct gh_buf out;
 
 	/* what the next part of the same document must know */

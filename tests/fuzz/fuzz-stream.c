@@ -57,12 +57,18 @@ static void clean_cut(const ghirbal_rules *rules, const ghirbal_settings *settin
 	ghirbal_stream_free(stream);
 }
 
-/* Which lines go does not depend on the normaliser, which then gets all that is left. */
+/* Bytes that are kept may be halves of a character, which meet when what stood between them goes. */
+static bool is_sound(const struct chosen *chosen, const struct text *page)
+{
+	return chosen->invalid != GHIRBAL_INVALID_KEEP || gh_utf8_valid(page->data, page->size) == page->size;
+}
+
+/* What goes can be put back; and rules and judge see the normalised text, whoever normalised it. */
 static void check_order(const ghirbal_rules *rules, const struct chosen *chosen, const struct text *page,
                         const struct outcome *whole)
 {
 	struct chosen raw = *chosen;
-	struct outcome left, normal;
+	struct outcome left, normal, after;
 	ghirbal_settings settings;
 
 	raw.invalid = GHIRBAL_INVALID_KEEP;
@@ -70,27 +76,17 @@ static void check_order(const ghirbal_rules *rules, const struct chosen *chosen,
 	clean_page(rules, &settings, page);
 	check_lines("page", page, &left);
 	check_rebuilt("page", page, &left);
-	settings = settings_of(chosen, &normal, chosen->profile);
+	raw.invalid = chosen->invalid == GHIRBAL_INVALID_FAIL ? GHIRBAL_INVALID_REPLACE : chosen->invalid;
+	settings = settings_of(&raw, &normal, chosen->profile);
 	settings.only_normalize = true;
-	clean_page(NULL, &settings, &left.out);
-	if (!text_equal(&whole->out, &normal.out))
-		fail("page", "normalising what is left gives other bytes");
+	clean_page(NULL, &settings, page);
+	settings = settings_of(&raw, &after, chosen->profile);
+	clean_page(rules, &settings, &normal.out);
+	if (is_sound(chosen, page) && !text_equal(&whole->out, &after.out))
+		fail("page", "normalising the page first gives other bytes");
 	outcome_free(&left);
 	outcome_free(&normal);
-}
-
-/*
- * Repair and the deletion of controls show phrases that were broken before, so that of damaged text a
- * second cleaning may take more; halves of a character may even meet when what stood between them goes.
- */
-static bool is_sound(const struct text *page)
-{
-	size_t i;
-
-	for (i = 0; i < page->size; i++)
-		if ((unsigned char)page->data[i] < ' ' && !strchr("\t\n", page->data[i] ? page->data[i] : 'x'))
-			return false;
-	return gh_utf8_valid(page->data, page->size) == page->size;
+	outcome_free(&after);
 }
 
 static void check_page(const ghirbal_rules *rules, const struct chosen *chosen, const struct text *page)
@@ -111,7 +107,7 @@ static void check_page(const ghirbal_rules *rules, const struct chosen *chosen, 
 	/* Parts end elsewhere when lines are gone, so of them this is not promised. */
 	if (whole.status == GHIRBAL_OK && chosen->max_document == 0) {
 		check_order(rules, chosen, page, &whole);
-		if (strcmp(chosen->profile, "none") == 0 || is_sound(page))
+		if (strcmp(chosen->profile, "none") == 0 || is_sound(chosen, page))
 			check_stable("page", rules, chosen->profile, &whole, chosen->level);
 	} else if (whole.status) {
 		HOLD(chosen->invalid == GHIRBAL_INVALID_FAIL && gh_utf8_valid(page->data, page->size) < page->size);

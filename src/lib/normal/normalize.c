@@ -50,18 +50,6 @@ static ghirbal_status end_line(struct gh_pass *pass, size_t at)
 	return status;
 }
 
-/* The first word of a line has the line judged. */
-static void judge_line(struct gh_pass *pass, size_t at)
-{
-	const char *newline;
-
-	if (!gh_pass_on(pass, GH_MOJIBAKE) || at < pass->line_end)
-		return;
-	newline = memchr(pass->text + at, '\n', pass->n - at);
-	pass->line_end = newline ? (size_t)(newline - pass->text) : pass->n;
-	pass->misread = gh_mojibake_judge(pass->text + at, pass->line_end - at);
-}
-
 static ghirbal_status mend_word(struct gh_pass *pass, size_t at)
 {
 	ghirbal_status status;
@@ -69,7 +57,7 @@ static ghirbal_status mend_word(struct gh_pass *pass, size_t at)
 	while (at > pass->done && !gh_pass_ends_word(pass, at - 1))
 		at--;
 	status = put_clean(pass, at);
-	judge_line(pass, at);
+	gh_pass_judge_line(pass, at);
 	if (status == GHIRBAL_OK && (pass->norm->reference || pass->misread || !gh_fast_words(pass)))
 		status = gh_slow_word(pass);
 	if (gh_pass_ends_line(pass, pass->done))
@@ -99,7 +87,8 @@ static ghirbal_status look(struct gh_pass *pass, size_t *at)
 	return status;
 }
 
-static ghirbal_status run(struct gh_pass *pass)
+/* To the end of the text; the clean text behind the last change is not put yet. */
+static ghirbal_status mend(struct gh_pass *pass)
 {
 	const struct gh_scan *scan = &pass->norm->scan;
 	ghirbal_status status = GHIRBAL_OK;
@@ -111,11 +100,23 @@ static ghirbal_status run(struct gh_pass *pass)
 			break;
 		status = look(pass, &at);
 	}
-	if (status == GHIRBAL_OK)
-		status = put_clean(pass, pass->n);
+	return status;
+}
+
+static ghirbal_status finish(struct gh_pass *pass)
+{
+	ghirbal_status status = put_clean(pass, pass->n);
+
 	trim(pass);
 	add_tally(pass);
 	return status;
+}
+
+static ghirbal_status run(struct gh_pass *pass)
+{
+	ghirbal_status status = mend(pass);
+
+	return status ? status : finish(pass);
 }
 
 ghirbal_status gh_normalize_append(const struct gh_norm *norm, const ghirbal_allocator *from,
@@ -130,6 +131,30 @@ ghirbal_status gh_normalize_append(const struct gh_norm *norm, const ghirbal_all
 	if (!gh_sink_fits(&pass.sink, n))
 		return GHIRBAL_NO_MEMORY;
 	status = run(&pass);
+	out->size = pass.sink.size;
+	return status;
+}
+
+static bool needs_trim(const struct gh_pass *pass)
+{
+	return pass->n > 0 && gh_is_blank(pass->text[pass->n - 1]) && gh_pass_on(pass, GH_BLANKS);
+}
+
+ghirbal_status gh_normalize_view(const struct gh_norm *norm, const ghirbal_allocator *from,
+                                 struct gh_buf *out, const char *text, size_t n, bool *same,
+                                 uint64_t *changed, uint64_t *repaired)
+{
+	struct gh_pass pass = {.norm = norm, .sink = {out->data, out->size, out->room, 0, from, out},
+	                    .text = text, .n = n, .misread = GH_READ_RIGHT,
+	                    .changed = changed, .repaired = repaired};
+	ghirbal_status status;
+
+	if (!gh_sink_fits(&pass.sink, n))
+		return GHIRBAL_NO_MEMORY;
+	status = mend(&pass);
+	*same = !status && pass.done == 0 && !needs_trim(&pass);
+	if (!status && !*same)
+		status = finish(&pass);
 	out->size = pass.sink.size;
 	return status;
 }

@@ -21,4 +21,12 @@ ghirbal_status gh_normalize_append(const struct gh_norm *norm, const ghirbal_all
                               struct gh_buf *out, const char *text, size_t n, uint64_t *changed,
                               uint64_t *repaired);
 
+/*
+ * The same, but nothing is appended of a text in which there is nothing to change: *same is true, and
+ * it stands for itself.
+ */
+ghirbal_status gh_normalize_view(const struct gh_norm *norm, const ghirbal_allocator *from,
+                                 struct gh_buf *out, const char *text, size_t n, bool *same,
+                                 uint64_t *changed, uint64_t *repaired);
+
 #endif

@@ -3,6 +3,8 @@
 #ifndef GH_PASS_H
 #define GH_PASS_H
 
+#include <string.h>
+
 #include "normal/mojibake.h"
 #include "normal/norm.h"
 #include "normal/sink.h"
@@ -40,6 +42,18 @@ static inline bool gh_pass_ends_word(const struct gh_pass *pass, size_t at)
 static inline bool gh_pass_ends_line(const struct gh_pass *pass, size_t at)
 {
 	return at >= pass->n || pass->text[at] == '\n' || gh_pass_is_crlf(pass, at);
+}
+
+/* The first word of a line has the line judged: whether it was decoded wrongly. */
+static inline void gh_pass_judge_line(struct gh_pass *pass, size_t at)
+{
+	const char *newline;
+
+	if (!gh_pass_on(pass, GH_MOJIBAKE) || at < pass->line_end)
+		return;
+	newline = memchr(pass->text + at, '\n', pass->n - at);
+	pass->line_end = newline ? (size_t)(newline - pass->text) : pass->n;
+	pass->misread = gh_mojibake_judge(pass->text + at, pass->line_end - at);
 }
 
 #endif

@@ -24,10 +24,7 @@ void gh_doc_free(struct gh_doc *doc)
 	gh_doc_init(doc, &doc->from);
 }
 
-/*
- * Blank means that nothing would be printed: ASCII blanks, controls and the UTF-8 no-break space.
- */
-static bool is_blank(const char *s, size_t n)
+bool gh_is_blank_line(const char *s, size_t n)
 {
 	size_t i;
 
@@ -88,8 +85,8 @@ static bool end_line(struct gh_doc *doc, struct place *place, size_t end, size_t
 
 	if (newline && length > 0 && text[length - 1] == '\r')
 		length--;
-	/* All that is_blank() knows folds to nothing, so it need not look at a line with a key. */
-	if ((key_end > place->key || !is_blank(text, length)) &&
+	/* All that gh_is_blank_line() knows folds to nothing, so it need not look at a line with a key. */
+	if ((key_end > place->key || !gh_is_blank_line(text, length)) &&
 	    !add_line(doc, place, length, end, key_end))
 		return false;
 	place->text = end;

@@ -56,6 +56,11 @@ bool gh_doc_refold(struct gh_doc *doc, struct gh_line *line);
 
 void gh_doc_free(struct gh_doc *doc);
 
+/*
+ * Blank means that nothing would be printed: ASCII blanks, controls and the UTF-8 no-break space.
+ */
+bool gh_is_blank_line(const char *text, size_t length);
+
 static inline const unsigned char *gh_line_key(const struct gh_doc *doc, const struct gh_line *line)
 {
 	return doc->keys + line->key;

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+#include "block.h"
+
+#include <string.h>
+
+void gh_block_init(struct gh_block *block, const ghirbal_allocator *from,
+                  const ghirbal_settings *settings)
+{
+	memset(block, 0, sizeof *block);
+	block->from = *from;
+	gh_source_init(&block->source, from, &settings->normal, settings->invalid);
+	gh_doc_init(&block->doc, from);
+}
+
+void gh_block_free(struct gh_block *block)
+{
+	gh_source_free(&block->source);
+	gh_doc_free(&block->doc);
+	gh_hits_free(&block->from, &block->hits);
+	gh_release(&block->from, block->fates);
+	gh_removals_free(&block->removals, &block->from);
+	gh_release(&block->from, block->gaps.at);
+	gh_release(&block->from, block->pieces);
+	gh_buf_free(&block->from, &block->bytes);
+}
+
+static struct gh_extent find_raw(struct gh_block *block, const struct gh_line *line)
+{
+	size_t before = (size_t)(block->doc.text - block->source.text);
+
+	if (block->source.same)
+		return (struct gh_extent){before + line->start, before + line->end};
+	return gh_source_line(&block->source, line->number);
+}
+
+static bool open_fates(struct gh_block *block)
+{
+	struct gh_fate *grown;
+	size_t i;
+
+	grown = gh_array_grow(&block->from, block->fates, sizeof *grown, &block->fates_room,
+	                      block->doc.count);
+	if (!grown)
+		return false;
+	block->fates = grown;
+	block->fates_count = block->doc.count;
+	gh_removals_clear(&block->removals);
+	block->pieces_count = block->bytes.size = block->gaps.count = 0;
+	for (i = 0; i < block->doc.count; i++) {
+		const struct gh_line *line = &block->doc.lines[i];
+		struct gh_extent raw = find_raw(block, line);
+
+		grown[i] = (struct gh_fate){.start = line->start,
+		                            .end = line->end,
+		                            .raw = raw,
+		                            .number = line->number,
+		                            .piece = GH_NO_PIECE,
+		                            .seen = GH_NO_PIECE,
+		                            .why = GH_NO_CHAIN,
+		                            .origin = {.line = raw.start}};
+	}
+	return true;
+}
+
+bool gh_block_read(struct gh_block *block, const char *text, size_t size, size_t *number, bool first)
+{
+	if (block->fates_count > 0 && text != block->source.text)
+		block->raw_at = block->fates[block->fates_count - 1].raw.end;
+	else
+		block->raw_at = 0;
+	return gh_doc_read(&block->doc, text, size, number, first) && open_fates(block);
+}
+
+size_t gh_block_raw_end(const struct gh_block *block, const struct gh_fate *fate)
+{
+	size_t size = fate->raw.end - fate->raw.start;
+
+	return fate->raw.end - gh_line_end(block->source.raw + fate->raw.start, size);
+}
+
+struct gh_raw gh_block_raw(const struct gh_block *block, const struct gh_fate *fate)
+{
+	const struct gh_piece *piece;
+
+	if (fate->piece == GH_NO_PIECE)
+		return (struct gh_raw){fate->raw.start,
+		                       gh_block_raw_end(block, fate) - fate->raw.start, false};
+	piece = &block->pieces[fate->piece];
+	return (struct gh_raw){piece->raw, piece->raw_length, true};
+}
+
+/* ---- counting what the normaliser changed ---- */
+
+static void add_changes(ghirbal_counts *counts, const struct gh_changes *changes)
+{
+	size_t i;
+
+	for (i = 0; i < GHIRBAL_SWITCHES; i++)
+		counts->changed[i] += changes->changed[i];
+	counts->repaired += changes->repaired;
+}
+
+static void take_changes(ghirbal_counts *counts, const struct gh_changes *changes)
+{
+	size_t i;
+
+	for (i = 0; i < GHIRBAL_SWITCHES; i++)
+		counts->changed[i] -= changes->changed[i];
+	counts->repaired -= changes->repaired;
+}
+
+/*
+ * The changes in all lines are on the counts: those in a line that went are taken off, and of a line
+ * that was cut those in what is left are put back.  fails: what is ill-formed there must not stay.
+ */
+static ghirbal_status count_line(struct gh_block *block, ghirbal_counts *counts,
+                                 const struct gh_fate *fate, bool fails)
+{
+	struct gh_source *source = &block->source;
+	const char *raw = source->raw + fate->raw.start;
+	bool whole = !fate->dropped && fate->piece == GH_NO_PIECE;
+	const struct gh_piece *piece;
+	struct gh_changes changes;
+
+	if (whole && !fails)
+		return GHIRBAL_OK;
+	if (!gh_source_mend(source, raw, fate->raw.end - fate->raw.start, &changes))
+		return GHIRBAL_NO_MEMORY;
+	if (!whole)
+		take_changes(counts, &changes);
+	if (!whole && !fate->dropped && !fate->cut_away) {
+		piece = &block->pieces[fate->piece];
+		if (!gh_source_mend(source, block->bytes.data + piece->raw, piece->raw_length,
+		                    &changes))
+			return GHIRBAL_NO_MEMORY;
+		add_changes(counts, &changes);
+	}
+	return fails && !gh_is_removed(fate) && changes.repaired > 0 ? GHIRBAL_BAD_UTF8 : GHIRBAL_OK;
+}
+
+void gh_block_count_all(const struct gh_block *block, ghirbal_counts *counts)
+{
+	add_changes(counts, &block->source.changes);
+}
+
+ghirbal_status gh_block_count(struct gh_block *block, ghirbal_counts *counts, bool fails)
+{
+	const struct gh_source *source = &block->source;
+	ghirbal_status status = GHIRBAL_OK;
+	size_t i;
+
+	if (source->same && source->changes.repaired == 0)
+		return GHIRBAL_OK;
+	fails = fails && source->changes.repaired > 0;
+	for (i = 0; i < block->fates_count && !status; i++)
+		status = count_line(block, counts, &block->fates[i], fails);
+	return status;
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "normal/trace.h"
+
+#include "normal/slowpath.h"
+#include "base/utf8.h"
+
+/* A piece of a line and what became of it. */
+struct piece {
+	const char *text, *result;
+	size_t length, result_length;
+};
+
+/* One character, U+FFFD for ill-formed bytes, by which the normaliser may have replaced them. */
+static size_t character(const char *text, size_t n, uint32_t *cp)
+{
+	size_t step = gh_utf8_next(text, n, cp);
+
+	if (*cp == GH_UTF8_BAD)
+		*cp = 0xFFFD;
+	return step;
+}
+
+/*
+ * Where in a word's text its result up to `at` came from: characters that stayed are found one after
+ * the other, and those that went belong with the one before them.
+ */
+static size_t origin_in(const struct piece *piece, size_t at)
+{
+	size_t i = 0, j = 0;
+
+	while (j < at) {
+		uint32_t wanted, cp = 0;
+		size_t step = character(piece->result + j, piece->result_length - j, &wanted), start = i;
+
+		while (i < piece->length && cp != wanted)
+			i += character(piece->text + i, piece->length - i, &cp);
+		if (cp != wanted) /* it is no letter of the text: of a ligature, or decoded */
+			i = start;
+		j += step;
+	}
+	while (i < piece->length) {
+		uint32_t cp, next;
+		size_t step = character(piece->text + i, piece->length - i, &cp);
+
+		if (j < piece->result_length)
+			(void)character(piece->result + j, piece->result_length - j, &next);
+		if (j >= piece->result_length || cp == next)
+			break;
+		i += step;
+	}
+	return i;
+}
+
+/* The next word, or one byte that is of no word. */
+static ghirbal_status next_piece(struct gh_pass *pass)
+{
+	if (!gh_pass_ends_word(pass, pass->done)) {
+		gh_pass_judge_line(pass, pass->done);
+		return gh_slow_word(pass);
+	}
+	pass->done++;
+	return gh_sink_put(&pass->sink, pass->text + pass->done - 1, 1) ? GHIRBAL_OK
+	                                                                : GHIRBAL_NO_MEMORY;
+}
+
+bool gh_normalize_trace(const struct gh_norm *norm, const ghirbal_allocator *from,
+                          const char *line, size_t n, size_t *at, size_t count)
+{
+	struct gh_buf out = {0};
+	uint64_t changed[GHIRBAL_SWITCHES] = {0}, repaired = 0;
+	struct gh_pass pass = {.norm = norm, .sink = {.from = from, .buf = &out}, .text = line, .n = n,
+	                       .misread = GH_READ_RIGHT, .changed = changed, .repaired = &repaired};
+	size_t i = 0;
+	bool well = true;
+
+	while (well && i < count && pass.done < n) {
+		size_t text_at = pass.done, out_at = pass.sink.size;
+
+		well = next_piece(&pass) == GHIRBAL_OK;
+		for (; well && i < count && at[i] < pass.sink.size; i++) {
+			struct piece piece = {line + text_at, pass.sink.data + out_at,
+			                      pass.done - text_at, pass.sink.size - out_at};
+
+			at[i] = text_at + (at[i] > out_at ? origin_in(&piece, at[i] - out_at) : 0);
+		}
+	}
+	for (; i < count; i++)
+		at[i] = n;
+	gh_buf_free(from, &out);
+	return well;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "source.h"
+
+#include <string.h>
+
+void gh_source_init(struct gh_source *source, const ghirbal_allocator *from,
+                    const ghirbal_normal *normal, ghirbal_invalid invalid)
+{
+	memset(source, 0, sizeof *source);
+	source->from = *from;
+	/* Whether an ill-formed line fails is known once it is known that the line stays. */
+	if (invalid == GHIRBAL_INVALID_FAIL)
+		invalid = GHIRBAL_INVALID_REPLACE;
+	gh_norm_init(&source->norm, normal, invalid);
+}
+
+void gh_source_free(struct gh_source *source)
+{
+	gh_buf_free(&source->from, &source->normal);
+	gh_buf_free(&source->from, &source->line);
+}
+
+bool gh_source_read(struct gh_source *source, const char *raw, size_t size, size_t number)
+{
+	memset(&source->changes, 0, sizeof source->changes);
+	source->raw = raw;
+	source->raw_size = size;
+	source->at = 0;
+	source->number = number;
+	source->normal.size = 0;
+	if (gh_normalize_view(&source->norm, &source->from, &source->normal, raw, size,
+	                      &source->same, source->changes.changed, &source->changes.repaired))
+		return false;
+	source->text = source->same ? raw : source->normal.data;
+	source->size = source->same ? size : source->normal.size;
+	return true;
+}
+
+size_t gh_line_end(const char *text, size_t size)
+{
+	if (size == 0 || text[size - 1] != '\n')
+		return 0;
+	return size > 1 && text[size - 2] == '\r' ? 2 : 1;
+}
+
+static size_t next_line(const struct gh_source *source, size_t at)
+{
+	const char *newline = memchr(source->raw + at, '\n', source->raw_size - at);
+
+	return newline ? (size_t)(newline - source->raw) + 1 : source->raw_size;
+}
+
+struct gh_extent gh_source_line(struct gh_source *source, size_t number)
+{
+	for (; source->number < number; source->number++)
+		source->at = next_line(source, source->at);
+	return (struct gh_extent){source->at, next_line(source, source->at)};
+}
+
+bool gh_source_mend(struct gh_source *source, const char *raw, size_t size,
+                    struct gh_changes *changes)
+{
+	memset(changes, 0, sizeof *changes);
+	source->line.size = 0;
+	return gh_normalize_append(&source->norm, &source->from, &source->line, raw, size,
+	                           changes->changed, &changes->repaired) == GHIRBAL_OK;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A part of a document as it came in and as it will be written: normalised, or mended only.
+ *
+ * Rules and judge see the text that will be written and no other.  So cleaning what came out of it
+ * sees the same text again, and takes nothing more.  Each line of the one is a line of the other.
+ */
+#ifndef GH_SOURCE_H
+#define GH_SOURCE_H
+
+#include "base/buf.h"
+#include "normal/normalize.h"
+#include "normal/trace.h"
+#include "origin.h"
+
+/* What the normaliser changed. */
+struct gh_changes {
+	uint64_t changed[GHIRBAL_SWITCHES], repaired;
+};
+
+struct gh_source {
+	ghirbal_allocator from;
+	struct gh_norm norm;
+	const char *raw, *text;
+	size_t raw_size, size;
+	bool same;               /* nothing had to be changed: text is raw itself */
+	struct gh_buf normal;    /* else it is here */
+	struct gh_changes changes; /* in all lines of the part */
+	size_t at, number;       /* the raw line that was asked for last: where, and its number */
+	struct gh_buf line;      /* one line normalised by itself */
+};
+
+void gh_source_init(struct gh_source *source, const ghirbal_allocator *from,
+                    const ghirbal_normal *normal, ghirbal_invalid invalid);
+void gh_source_free(struct gh_source *source);
+
+/* Reads raw, which must stay in place; number is its first line's.  False for want of memory. */
+bool gh_source_read(struct gh_source *source, const char *raw, size_t size, size_t number);
+
+/* Where a line is in raw, with its line end.  No line may be asked for after one behind it. */
+struct gh_extent gh_source_line(struct gh_source *source, size_t number);
+
+/* Normalises bytes of one line into source->line, on its own.  False for want of memory. */
+bool gh_source_mend(struct gh_source *source, const char *raw, size_t size,
+                    struct gh_changes *changes);
+
+/* How many bytes at the end of a line end it: those of LF or CR LF, or none. */
+size_t gh_line_end(const char *text, size_t size);
+
+#endif
