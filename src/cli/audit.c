@@ -58,8 +58,7 @@ static void escape_field(struct bytes *to, unsigned char byte)
 	}
 }
 
-/* A field of a table: it holds no tab, no newline and nothing that is not UTF-8. */
-static void add_field(struct bytes *to, const char *text, size_t size)
+void add_field(struct bytes *to, const char *text, size_t size)
 {
 	const unsigned char *at = (const unsigned char *)text;
 	size_t i = 0, length, start = 0;

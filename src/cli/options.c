@@ -243,7 +243,8 @@ static void read_normal(struct reading *reading, const char *list)
 		wrong(reading, "--normalize=%s: %s: '%s', did you mean %s?", list, error.text,
 		      error.word, error.nearest);
 	else
-		wrong(reading, "--normalize=%s: %s: '%s'", list, error.text, error.word);
+		wrong(reading, "--normalize=%s: %s: '%s'; --list-normalize shows them all", list,
+		      error.text, error.word);
 }
 
 /* A list given twice is one list. */

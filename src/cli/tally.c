@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void counts_free(struct counts *counts)
+void counts_free(struct counts *counts)
 {
 	size_t i;
 

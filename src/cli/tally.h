@@ -31,6 +31,7 @@ void tally_clear(struct tally *tally);
 void tally_add(struct tally *sum, const struct tally *part);
 
 void counts_add(struct counts *counts, const char *name, uint64_t number);
+void counts_free(struct counts *counts);
 void counts_sort(struct counts *counts); /* by name: the same for any number of threads */
 
 /* What a stream has counted since before, added to sum; before becomes now. */

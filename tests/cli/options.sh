@@ -80,4 +80,19 @@ sed 's/  no/  ok/' good.rules >bad.rules
 is 2 $? '--check-rules: status 2 when an example fails'
 grep -q '^bad.rules:5: should match and does not: ' got
 holds $? 'with the address of the example'
+
+# Names and examples that a terminal would obey, and a file that has the name of one built in.
+evil=$(printf 'a\033[31m\302\233.rules')
+printf 'ghirbal 1\n[house]\ndrop line هذا النص من أرشيفنا\n  ok نص \302\2331m آخر\n' >"$evil"
+"$ghirbal" --no-default-rules --rules="$evil" --list-rules >got
+is 'a\x1b[31m\u009b.rules:3' "$(cut -f 1 got)" '--list-rules prints no escape of a name'
+"$ghirbal" --no-default-rules --check-rules "$evil" >got
+is 'a\x1b[31m\u009b.rules:4: should match and does not: نص \u009b1m آخر' "$(cat got)" 'nor does --check-rules, of an example'
+printf 'هذا النص \302\2331m من أرشيفنا\n' | "$ghirbal" --no-default-rules --rules=good.rules --explain >got
+is '' "$(LC_ALL=C grep "$(printf '\302\233')" got)" 'nor --explain, of a line'
+cp good.rules share.rules
+echo 'هذا النص من أرشيفنا' | "$ghirbal" --rules=share.rules --explain | cut -f 6 >got
+is './share.rules:3' "$(cat got)" 'a file with the name of one built in has addresses of its own'
+echo 'هذا النص من أرشيفنا' | "$ghirbal" --rules=share.rules --rules=good.rules --stats 2>&1 >got | grep -o '"[^"]*rules:3": 1' >seen
+is '"./share.rules:3": 1' "$(cat seen)" 'also in counts'
 finish

@@ -269,12 +269,17 @@ static ghirbal_status refuse_profile(ghirbal_error *error, const char *word, siz
 static ghirbal_status refuse_choice(ghirbal_error *error, const struct row *row, const char *word, size_t n)
 {
 	struct nearest best = {NULL, LONGEST_NAME};
-	char text[sizeof error->text];
+	char text[sizeof error->text], names[64];
+	size_t used = 0;
 	unsigned i;
 
-	for (i = 0; i < MOST_CHOICES && row->choice[i]; i++)
+	for (i = 0; i < MOST_CHOICES && row->choice[i]; i++) {
 		compare(&best, row->choice[i], word, n);
-	snprintf(text, sizeof text, "no such choice for the switch %s", row->name);
+		if (used < sizeof names)
+			used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "",
+			                         row->choice[i]);
+	}
+	snprintf(text, sizeof text, "the switch %s may be %s", row->name, names);
 	return refuse(error, word, n, best.name, text);
 }
 
