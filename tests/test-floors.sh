@@ -20,7 +20,7 @@ base	buf utf8
 text	letters fold fold_x86 words vocabulary doc
 rules	groups literal require rule guard span whole pattern trie walk matcher match
 normal	charset entities scan profile entity mojibake letter word compose steps invisible form mark tatweel decoration spelling sign norm sink pass slowpath fastpath normalize trace
-judge	words reasons weights fixed lexicon stem sign shape table facts likeness place support page evidence decision structure score judge
+judge	words reasons weights fixed lexicon stem sign shape table facts likeness place support unit estimate page evidence decision structure score judge
 .	default_rules origin removal source block piece sieve ghirbal
 '
 

@@ -2,7 +2,7 @@
 /*
  * What the judge sees of pages, and what it does with them under other weights; for train.py.
  *
- *     evidence RULES... -- PAGE...                   page, line, 1 if a rule takes it, then the values
+ *     evidence RULES... -- PAGE...                   page, line, 1 if no score is asked, then the values
  *     evidence -w WEIGHTS RULES... -- PAGE...        page, line and reason of each line that goes
  *     evidence -n                                    the names of the evidence, in order
  *
@@ -47,6 +47,7 @@ static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *
 	int16_t values[GH_EVIDENCE];
 	size_t number = 1, i, k;
 
+	page->level = sieve->settings->level;
 	if (!gh_doc_read(&sieve->block.doc, text->data, text->size, &number, true) ||
 	    !gh_match(sieve->matcher, sieve->scratch, &sieve->block.doc, &sieve->block.hits) ||
 	    !gh_shapes_read(&page->shapes, &sieve->block.doc) ||
@@ -55,7 +56,7 @@ static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *
 	for (i = 0; i < sieve->block.doc.count; i++) {
 		if (!gh_evidence_of(page, i, values))
 			die("no memory");
-		printf("%s\t%zu\t%d", path, sieve->block.doc.lines[i].number, page->spots[i].ruled);
+		printf("%s\t%zu\t%d", path, sieve->block.doc.lines[i].number, page->spots[i].ruled || page->doubted);
 		for (k = 0; k < GH_EVIDENCE; k++)
 			printf("\t%.5g", values[k] / (double)GH_ONE);
 		putchar('\n');

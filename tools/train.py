@@ -26,6 +26,8 @@ import numpy
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROW = re.compile(r'^GH_WEIGHT\((\w+), (-?\d+), (-?\d+), (\w+, .*)\)$')  # in hundredths
 STRENGTH = 5.0  # of the pull towards the priors
+GOLDS = [os.path.join(HERE, place)
+         for place in ('../../shared/gold', '../../shared/after-extractor', '../tests/devset')]
 
 
 def read_labels(path):
@@ -46,6 +48,9 @@ class Page:
         self.gold = os.path.basename(os.path.normpath(gold))
         field = row.rstrip('\n').split('\t')
         self.name, self.kind = field[:2]
+        self.share = 1.0  # of what a page weighs in training
+        if self.kind == 'after-extractor':
+            self.kind = field[3]
         self.path = os.path.join(gold, 'docs', self.name + '.txt')
         self.site = field[2] if len(field) > 2 and field[2] != '?' else '/'.join(field[3:]) or self.name
         self.labels = read_labels(os.path.join(gold, 'labels', self.name + '.lab'))
@@ -59,7 +64,11 @@ class Page:
 
 def read_pages(gold):
     with open(os.path.join(gold, 'manifest.tsv'), encoding='utf8') as rows:
-        return [Page(gold, row) for row in rows]
+        pages = [Page(gold, row) for row in rows]
+    texts = collections.Counter(page.name.split('-')[0] for page in pages)
+    for page in pages:  # the texts that several extractors left of one page weigh as much as one page
+        page.share = 1 / texts[page.name.split('-')[0]]
+    return pages
 
 
 def run(command):
@@ -90,7 +99,7 @@ def samples(pages):
                 continue
             rows.append(row)
             keep.append(label != 'X')
-            weight.append((page.words(number) / 4) ** WORDS / len(page.numbers) ** 0.5)
+            weight.append(page.share * (page.words(number) / 4) ** WORDS / len(page.numbers) ** 0.5)
     return numpy.array(rows), numpy.array(keep, float), numpy.array(weight)
 
 
@@ -98,11 +107,11 @@ WORDS = 0.3
 CURVE = [-1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0, 1.5, 2.0]
 
 
-def fit(pages, priors):
+def fit(pages, priors, start=None):
     rows, keep, weight = samples(pages)
     pull = numpy.full(len(priors), STRENGTH)
     pull[0] = 1e-6  # the bias is free
-    w = priors.copy()
+    w = (priors if start is None else start).copy()
     for _ in range(50):
         p = 1 / (1 + numpy.exp(-numpy.clip(rows @ w, -30, 30)))
         slope = rows.T @ (weight * (p - keep)) + pull * (w - priors)
@@ -138,17 +147,28 @@ def count(pages, gone):
                 totals[name][side] += page.words(number)
                 if number not in gone[page.path]:
                     totals[name][side + ' kept'] += page.words(number)
+        if not {label for label, _ in page.labels.values()} & {'X', 'B'}:
+            for name in (page.gold, page.gold + ' ' + page.kind):
+                totals[name]['clean'] += 1
+                totals[name]['clean kept'] += not gone[page.path]
     return totals
 
 
+def keep_f1(content, content_kept, chrome_kept):
+    precision = content_kept / max(1, content_kept + chrome_kept)
+    recall = content_kept / max(1, content)
+    return 2 * precision * recall / max(1e-9, precision + recall)
+
+
 def show_totals(totals, title):
-    print('%-28s %8s %8s %8s' % (title, 'keep F1', 'loss', 'left'))
+    """Beside the judge's keep F1 stands that of keeping everything; clean are pages without chrome left as they were."""
+    print('%-28s %8s %8s %8s %8s %8s' % (title, 'keep F1', 'nothing', 'loss', 'left', 'clean'))
     for name in sorted(totals):
         t = totals[name]
-        precision = t['content kept'] / max(1, t['content kept'] + t['chrome kept'])
-        recall = t['content kept'] / max(1, t['content'])
-        print('%-28s %8.4f %8.4f %8.4f' % (name, 2 * precision * recall / max(1e-9, precision + recall), 1 - recall,
-                                           t['chrome kept'] / max(1, t['chrome'])))
+        print('%-28s %8.4f %8.4f %8.4f %8.4f %8s' % (
+            name, keep_f1(t['content'], t['content kept'], t['chrome kept']),
+            keep_f1(t['content'], t['content'], t['chrome']), 1 - t['content kept'] / max(1, t['content']),
+            t['chrome kept'] / max(1, t['chrome']), '%d/%d' % (t['clean kept'], t['clean'])))
 
 
 def show_pages(folder, pages, gone, scores):
@@ -182,7 +202,7 @@ def write_weights(path, weights):
 
 def main():
     ap = argparse.ArgumentParser(usage=__doc__)
-    ap.add_argument('--gold', action='append', help='a folder of labelled pages; by default ../shared/gold and tests/devset')
+    ap.add_argument('--gold', action='append', help='a folder of labelled pages; by default tests/devset and, where they are, gold and after-extractor of ../shared')
     ap.add_argument('--evidence', default=os.path.join(HERE, '../build/tools/evidence'))
     ap.add_argument('--weights', default=os.path.join(HERE, '../src/lib/judge/weights.def'))
     ap.add_argument('--rules', default=os.path.join(HERE, '../rules'))
@@ -195,22 +215,23 @@ def main():
     if [name for name, _, _ in table] != run([o.evidence, '-n']).split():
         sys.exit('train.py: %s is not what %s was built with' % (o.weights, o.evidence))
     priors = numpy.array([prior for _, _, prior in table])
-    golds = o.gold or [os.path.join(HERE, '../../shared/gold'), os.path.join(HERE, '../tests/devset')]
+    golds = o.gold or [gold for gold in GOLDS if os.path.isdir(gold)]
     pages = [page for gold in golds for page in read_pages(gold)]
     read_evidence(o.evidence, rules, pages)
 
     biases = CURVE if o.curve else [0.0]
+    everything = fit(pages, priors)
     gone, scores = {bias: collections.defaultdict(dict) for bias in biases}, {}
     for site in sorted({page.site for page in pages}):
         held = [page for page in pages if page.site == site]
-        weights = fit([page for page in pages if page.site != site], priors)
+        weights = fit([page for page in pages if page.site != site], priors, everything)
         for bias in biases:
             gone[bias].update(dropped(o.evidence, rules, weights + bias * (numpy.arange(len(weights)) == 0), held))
         scores.update({page.path: page.rows @ weights for page in held})
     for bias in biases:
         show_totals(count(pages, gone[bias]), 'sites not seen' + (' %+.2f' % bias if bias else ''))
     gone = gone[0.0]
-    weights = fit(pages, priors)
+    weights = everything
     show_totals(count(pages, dropped(o.evidence, rules, weights, pages)), 'trained on all')
     if o.show:
         show_pages(o.show, pages, gone, scores)

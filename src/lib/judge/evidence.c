@@ -6,6 +6,7 @@
 
 #include "judge/likeness.h"
 #include "judge/support.h"
+#include "judge/unit.h"
 
 #define LONGEST (16 * GH_ONE) /* words are not taken for longer, as addresses are */
 #define NEIGHBOURS 5   /* lines on each side that lend a line their character */
@@ -226,6 +227,39 @@ static void weigh_lists(const struct gh_page *page, size_t i, int16_t *v)
 		spot->shape->words <= 6 ? gh_share(spot->shape->section, spot->shape->words) : 0;
 }
 
+static void weigh_estimate(const struct gh_page *page, size_t i, int16_t *v)
+{
+	const struct gh_spot *spot = &page->spots[i];
+	bool brief = spot->shape->words <= 8 && !spot->prose;
+
+	v[GH_E_UNCERTAIN] = page->uncertain;
+	v[GH_E_UNCERTAIN_SHORT] = brief ? page->uncertain : 0;
+	v[GH_E_UNCERTAIN_NEAR] = (int16_t)(v[GH_E_RULE_CLOSE] * page->uncertain / GH_ONE);
+}
+
+static void weigh_unit(const struct gh_page *page, size_t i, int16_t *v)
+{
+	const struct gh_spot *spot = &page->spots[i];
+	const struct gh_unit *unit = &spot->unit;
+	const struct gh_spot *above = unit->begin > 0 ? &page->spots[unit->begin - 1] : NULL;
+
+	v[GH_E_PRICED] = gh_yes(spot->kind == GH_PRICE);
+	v[GH_E_FIELD] = gh_yes(spot->kind == GH_FIELD);
+	v[GH_E_TAIL_COPY] = gh_yes(spot->tail && spot->near_copy);
+	v[GH_E_LISTED_OFTEN] = gh_yes((spot->shape->marks & GH_LISTED) && page->lists >= 4);
+	if (unit->end - unit->begin < GH_UNIT_LINES)
+		return;
+	v[GH_E_UNIT_DATED] = gh_yes(unit->dated);
+	v[GH_E_UNIT_PRICED] = gh_yes(unit->priced);
+	v[GH_E_UNIT_ASKED] = gh_yes(unit->asked);
+	v[GH_E_UNIT_COUNTED] = gh_yes(unit->counted);
+	v[GH_E_UNIT_OFFERED] = gh_yes(unit->offered);
+	v[GH_E_UNIT_FIELDS] = unit->fields;
+	v[GH_E_UNIT_CUT] = unit->cut;
+	v[GH_E_UNIT_SORTED] = unit->sorted;
+	v[GH_E_UNIT_COLON] = gh_yes(above && (above->shape->marks & GH_COLON) && !above->ruled);
+}
+
 bool gh_evidence_of(struct gh_page *page, size_t i, int16_t *values)
 {
 	const struct gh_spot *spot = &page->spots[i];
@@ -247,5 +281,7 @@ bool gh_evidence_of(struct gh_page *page, size_t i, int16_t *values)
 	weigh_neighbours(page, i, values);
 	weigh_ruled(page, i, values);
 	weigh_lists(page, i, values);
+	weigh_estimate(page, i, values);
+	weigh_unit(page, i, values);
 	return true;
 }

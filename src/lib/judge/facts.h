@@ -15,8 +15,19 @@
 #define GH_BUTTON 3 /* a ruled line that stands on the page so often is under several things */
 #define GH_STRIDE 8 /* lines at most from one button to the next */
 
+/* A run of lines of one pattern; see unit.h. */
+struct gh_unit {
+	size_t begin, end;        /* end is the line after it */
+	int16_t fields, cut;      /* shares of its lines */
+	int16_t sorted;           /* how far beyond chance it is in the order of the alphabet */
+	unsigned char period;     /* kinds of lines in turn */
+	bool dated, priced, asked, counted, offered;
+};
+
 /* One line in its page. */
 struct gh_spot {
+	struct gh_unit unit;
+	unsigned char kind;    /* gh_kind */
 	const struct gh_shape *shape;
 	/* the nearest line of prose on each side, or GH_NOWHERE */
 	size_t prose_before, prose_after;
@@ -49,6 +60,7 @@ struct gh_page {
 	ghirbal_allocator from;
 	struct gh_shapes shapes;
 	const struct gh_doc *doc;
+	ghirbal_level level;   /* set before the page is read */
 	struct gh_spot *spots;
 	size_t room;
 	/* the first line that no rule takes and that is not a section's name */
@@ -57,6 +69,11 @@ struct gh_page {
 	size_t begin, end;     /* the stretch most like an article: end is the line after it */
 	int16_t sureness;      /* that it is the article: 0 to GH_ONE */
 	int16_t ruled_share, short_share, prose_share, latin_share;
+	uint32_t strength;     /* of what is certain to be a site's, in quarters; see estimate.h */
+	uint32_t subjects;     /* kinds of chrome that are certain */
+	int16_t uncertain;     /* how little is certain: 0 to GH_ONE */
+	bool doubted;          /* too little for anything to be taken but by a rule */
+	uint32_t lists;        /* lines of short pieces */
 	uint32_t prose_words;
 	/* lines that rules take or hint at for the site's; those that they take */
 	size_t ruled, taken;

@@ -154,11 +154,12 @@ static void never_empty(struct gh_judge *judge)
 }
 
 static bool look(struct gh_judge *judge, const struct gh_ruleset *rules, const struct gh_doc *doc,
-                 const struct gh_hits *hits)
+                 const struct gh_hits *hits, ghirbal_level level)
 {
 	if (!judge->shaped && !gh_shapes_read(&judge->page.shapes, doc))
 		return false;
 	judge->shaped = true;
+	judge->page.level = level;
 	return gh_page_read(&judge->page, doc, rules, hits);
 }
 
@@ -177,9 +178,11 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 		keep_all(judge, doc->count);
 		return grown;
 	}
-	if (!look(judge, rules, doc, hits))
+	if (!look(judge, rules, doc, hits, level))
 		return NULL;
 	apply_rules(judge, rules, hits);
+	if (judge->page.doubted)
+		return grown;
 	gh_drop_sources(&judge->page, rules, hits, grown);
 	gh_drop_repeated(&judge->page, grown);
 	gh_drop_section(&judge->page, grown);

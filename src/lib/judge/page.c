@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "judge/estimate.h"
 #include "judge/likeness.h"
 #include "judge/place.h"
+#include "judge/unit.h"
 
 #define DOUBT 3        /* chrome lines among as many on each side that confirm a single word */
 #define TAG_LISTS 4    /* of short pieces on a page */
@@ -53,6 +55,7 @@ static void find_tag_lists(struct gh_page *page)
 
 	for (i = 0; i < page->doc->count; i++)
 		lists += (page->spots[i].shape->marks & GH_LISTED) != 0;
+	page->lists = (uint32_t)lists;
 	for (i = 0; i < page->doc->count && lists >= TAG_LISTS; i++)
 		page->spots[i].chrome |= (page->spots[i].shape->marks & GH_LISTED) != 0;
 }
@@ -187,6 +190,8 @@ bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct g
 	find_tag_lists(page);
 	find_ends(page);
 	doubt_lone_lines(page);
+	gh_find_units(page);
+	gh_estimate(page);
 	find_cards(page);
 	gh_find_near_copies(page);
 	gh_page_locate(page);

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/estimate.h"
+
+/* All strengths are in quarters of the strength of a rule's phrase of two or three words. */
+#define PHRASE 4
+#define HALF 24          /* at which the rest of the page is as likely a site's as not */
+#define EVERYDAY 2       /* a phrase of so many words may be anybody's */
+#define ARTICLE 40       /* words of prose without a paragraph that are an article */
+#define SENTENCE 4       /* words of a brief sentence that ends in a full stop */
+#define FRAGMENT 4       /* words at most of a line of a text whose lines were broken */
+#define FRAGMENTS 30     /* lines at least of such a text */
+
+/* Strong signs of several kinds, before anything is taken for chrome where there is no article. */
+static const struct {
+	uint32_t strength, subjects;
+} needed[] = {
+	[GHIRBAL_LIGHT] = {6 * PHRASE, 3},
+	[GHIRBAL_STANDARD] = {3 * PHRASE, 2},
+	[GHIRBAL_STRICT] = {PHRASE + PHRASE / 2, 1},
+};
+
+/* How much one line that rules know says of its page; a word or two says less, a copy nothing. */
+static uint32_t strength_of(const struct gh_spot *spot)
+{
+	const struct gh_shape *shape = spot->shape;
+	uint32_t strength = shape->marks & GH_COPYRIGHT ? PHRASE : 0;
+
+	if (spot->kept || spot->subject == GH_GROUP_INFO || spot->since_copy > 0)
+		return 0;
+	if (spot->hinted)
+		return strength + PHRASE / 4;
+	if (spot->ruled)
+		return strength + (shape->words > 3   ? PHRASE + PHRASE / 2
+		                   : shape->words > 1 ? PHRASE
+		                                      : PHRASE / 2);
+	return strength;
+}
+
+/* A long list in the order of the alphabet is what one chooses from in a form or a menu. */
+static bool has_menu(const struct gh_page *page)
+{
+	size_t i;
+
+	for (i = 0; i < page->doc->count && page->spots[i].unit.sorted < GH_ONE / 2; i++)
+		;
+	return i < page->doc->count;
+}
+
+static void add_up(struct gh_page *page)
+{
+	bool seen[GH_GROUPS + 1] = {false}, menu = has_menu(page);
+	size_t i;
+
+	page->strength = menu ? 2 * PHRASE : 0;
+	page->subjects = menu;
+	for (i = 0; i < page->doc->count; i++) {
+		const struct gh_spot *spot = &page->spots[i];
+		uint32_t strength = strength_of(spot);
+
+		page->strength += strength;
+		page->subjects += strength > 0 && !seen[spot->subject];
+		seen[spot->subject] |= strength > 0;
+	}
+	page->uncertain = gh_share(HALF, page->strength + HALF);
+}
+
+static bool is_sentence(const struct gh_spot *spot)
+{
+	return spot->prose || ((spot->shape->marks & GH_STOP) && spot->shape->words >= SENTENCE);
+}
+
+/*
+ * Whether there is an article to hold on to: a paragraph, as many words in sentences as make one,
+ * or nothing but sentences.
+ */
+static bool has_article(const struct gh_page *page)
+{
+	size_t i, words = 0, sentences = 0, others = 0;
+
+	for (i = 0; i < page->doc->count; i++) {
+		const struct gh_spot *spot = &page->spots[i];
+
+		if (spot->paragraph)
+			return true;
+		words += spot->prose ? spot->shape->words : 0;
+		sentences += is_sentence(spot);
+		others += !is_sentence(spot) && !spot->ruled;
+	}
+	return words >= ARTICLE || sentences > others;
+}
+
+/* A text that was broken at every few words has the lines of a menu and is none. */
+static bool is_broken(const struct gh_page *page)
+{
+	size_t i, longer = 0;
+
+	if (page->first_prose != GH_NOWHERE || page->doc->count < FRAGMENTS)
+		return false;
+	for (i = 0; i < page->doc->count; i++)
+		longer += page->spots[i].shape->words > FRAGMENT;
+	return longer * 50 <= page->doc->count;
+}
+
+static void weaken(struct gh_spot *spot)
+{
+	if (!spot->ruled || spot->shape->words > EVERYDAY)
+		return;
+	spot->ruled = spot->head = spot->end = spot->chrome = false;
+	spot->hinted = true;
+}
+
+void gh_estimate(struct gh_page *page)
+{
+	size_t i;
+
+	add_up(page);
+	page->doubted = is_broken(page) || (!has_article(page) &&
+	                                    (page->strength < needed[page->level].strength ||
+	                                     page->subjects < needed[page->level].subjects));
+	for (i = 0; page->doubted && i < page->doc->count; i++)
+		weaken(&page->spots[i]);
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/unit.h"
+
+#include <string.h>
+
+#define PERIODS 3      /* kinds of lines in turn at most */
+#define TURNS 3        /* a pattern is one that comes so often */
+#define SORTED_PAIRS 13 /* of a list whose order says something */
+#define SORTED 64      /* deviations, squared */
+#define LINE_WORDS 24  /* of what can be one of several alike */
+#define SIGNED_WORDS 14
+
+/* ---- what one line is ---- */
+
+static bool holds(const char *s, size_t n, const char *what, size_t size)
+{
+	const char *at = s, *end = s + n;
+
+	while ((at = memchr(at, what[0], (size_t)(end - at))) && (size_t)(end - at) >= size) {
+		if (memcmp(at, what, size) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+/* A number with a currency. */
+static bool is_priced(const struct gh_line *line, const struct gh_shape *shape)
+{
+	static const char *const currencies[] = {
+		"ريال", "جنيه", "درهم", "دينار", "ليرة", "دولار", "يورو", "ر.س", "ج.م", "د.إ",
+		"د.أ",  "د.ك",  "د.م",  "د.ج",   "د.ت",  "د.ع",   "ل.س",  "ر.ع", "ر.ق", "﷼",
+		"$",    "€",    "£",    "SAR",   "EGP",  "AED",   "USD",  "KWD", "QAR", "OMR",
+		"BHD",  "JOD",  "MAD",  "DZD",   "تومان"};
+	size_t k;
+
+	if (shape->digits == 0 || shape->words > SIGNED_WORDS)
+		return false;
+	for (k = 0; k < sizeof currencies / sizeof currencies[0]; k++)
+		if (holds(line->text, line->length, currencies[k], strlen(currencies[k])))
+			return true;
+	return false;
+}
+
+/* "label: value", and neither an address nor a time. */
+static bool is_field(const struct gh_line *line, const struct gh_shape *shape)
+{
+	const char *colon = memchr(line->text, ':', line->length);
+	size_t i, blanks = 0, before;
+
+	if (!colon || shape->words > SIGNED_WORDS || (shape->marks & GH_LINKED))
+		return false;
+	before = (size_t)(colon - line->text);
+	for (i = 0; i < before; i++)
+		blanks += line->text[i] == ' ';
+	return before > 3 && blanks <= 4 && before + 2 < line->length &&
+	       !(line->text[before - 1] >= '0' && line->text[before - 1] <= '9');
+}
+
+static enum gh_kind kind_of(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spot = &page->spots[i];
+	const struct gh_shape *shape = spot->shape;
+
+	if (spot->button)
+		return GH_ACTION;
+	if (spot->ruled)
+		return GH_APART;
+	if ((shape->marks & (GH_DATED | GH_TIMED)) && shape->words <= 12)
+		return GH_DATE;
+	if (is_priced(&page->doc->lines[i], shape))
+		return GH_PRICE;
+	if (shape->marks & GH_ASKS)
+		return GH_QUESTION;
+	if (spot->prose || shape->words > LINE_WORDS)
+		return GH_TEXT;
+	if (is_field(&page->doc->lines[i], shape))
+		return GH_FIELD;
+	return shape->words <= 3 ? GH_LABEL : GH_TITLE;
+}
+
+/* ---- runs of one pattern ---- */
+
+static bool alike(const struct gh_spot *a, const struct gh_spot *b)
+{
+	uint32_t x = a->shape->words, y = b->shape->words;
+
+	if (a->kind == GH_LABEL && b->kind == GH_TITLE)
+		return y <= 6;
+	if (a->kind == GH_TITLE && b->kind == GH_LABEL)
+		return x <= 6;
+	if (a->kind != b->kind || a->kind == GH_APART)
+		return false;
+	return a->kind != GH_TITLE || (x <= 3 * y && y <= 3 * x);
+}
+
+/* The line after the last of the run of this period that begins at start. */
+static size_t run_end(const struct gh_page *page, size_t start, size_t period)
+{
+	size_t i = start + period;
+
+	while (i < page->doc->count && alike(&page->spots[i - period], &page->spots[i]))
+		i++;
+	return i;
+}
+
+static bool is_plain(const struct gh_page *page, size_t start, size_t end)
+{
+	size_t i;
+
+	for (i = start + 1; i < end; i++)
+		if (!alike(&page->spots[i - 1], &page->spots[i]))
+			return false;
+	return true;
+}
+
+/* The longest run from start on, by the shortest period that has it; no run is one line. */
+static struct gh_unit find_run(const struct gh_page *page, size_t start)
+{
+	struct gh_unit best = {.begin = start, .end = start + 1, .period = 1};
+	size_t period;
+
+	for (period = 1; period <= PERIODS && start + period <= page->doc->count; period++) {
+		size_t end = run_end(page, start, period);
+
+		if (end - start < TURNS * period || end - start <= best.end - best.begin + period - 1)
+			continue;
+		if (period > 1 && is_plain(page, start, start + period))
+			continue;
+		best.end = end;
+		best.period = (unsigned char)period;
+	}
+	return best;
+}
+
+/* ---- what a unit is made of ---- */
+
+static int compare_keys(const struct gh_doc *doc, const struct gh_line *a, const struct gh_line *b)
+{
+	size_t least = a->key_length < b->key_length ? a->key_length : b->key_length;
+	int order = memcmp(gh_line_key(doc, a), gh_line_key(doc, b), least);
+
+	return order ? order : (a->key_length > b->key_length) - (a->key_length < b->key_length);
+}
+
+/*
+ * In the order of the alphabet, as what one chooses from in a form is: the square of the deviations
+ * by which its pairs are in order more often than by chance, over that of a hundred lines with nine
+ * pairs of ten in order.
+ */
+static int16_t sortedness(const struct gh_page *page, const struct gh_unit *unit)
+{
+	const struct gh_line *lines = page->doc->lines;
+	size_t i, up = 0, pairs = unit->end - unit->begin - 1;
+
+	if (unit->period > 1 || pairs < SORTED_PAIRS)
+		return 0;
+	for (i = unit->begin + 1; i < unit->end; i++)
+		up += compare_keys(page->doc, &lines[i - 1], &lines[i]) <= 0;
+	return up * 4 < pairs * 3 ? 0 : gh_share((2 * up - pairs) * (2 * up - pairs), SORTED * pairs);
+}
+
+/* The number that a line begins with, in either set of digits; 0 if none. */
+static unsigned number_of(const struct gh_line *line)
+{
+	const unsigned char *s = (const unsigned char *)line->text;
+	size_t i = 0;
+	unsigned number = 0;
+
+	while (i < line->length && number < 100) {
+		if (s[i] >= '0' && s[i] <= '9')
+			number = 10 * number + s[i++] - '0';
+		else if (i + 1 < line->length && s[i] == 0xD9 && s[i + 1] >= 0xA0 && s[i + 1] <= 0xA9)
+			number = 10 * number + s[i + 1] - 0xA0, i += 2;
+		else
+			break;
+	}
+	return number;
+}
+
+/* 1, 2, 3: with any lines between. */
+static bool is_counted(const struct gh_page *page, const struct gh_unit *unit)
+{
+	unsigned next = 1;
+	size_t i;
+
+	for (i = unit->begin; i < unit->end; i++)
+		next += number_of(&page->doc->lines[i]) == next;
+	return next > TURNS && (size_t)(next - 1) * unit->period * 2 > unit->end - unit->begin;
+}
+
+/* "Choose a country": what stands below is a form's or a menu's. */
+static bool is_offered(const struct gh_page *page, const struct gh_unit *unit)
+{
+	static const char *const verbs[] = {"اختر", "إختر", "أختر", "حدد", "تصفية", "فرز", "ترتيب",
+	                                    "Select", "Choose", "Filter", "Sort", "انتخاب"};
+	size_t i, k, from = unit->begin > 0 ? unit->begin - 1 : 0;
+
+	for (i = from; i <= unit->begin; i++) {
+		const struct gh_line *line = &page->doc->lines[i];
+
+		if (page->spots[i].shape->words > 4)
+			continue;
+		for (k = 0; k < sizeof verbs / sizeof verbs[0]; k++)
+			if (line->length >= strlen(verbs[k]) &&
+			    memcmp(line->text, verbs[k], strlen(verbs[k])) == 0)
+				return true;
+	}
+	return false;
+}
+
+static void describe(const struct gh_page *page, struct gh_unit *unit)
+{
+	size_t i, dates = 0, prices = 0, asks = 0, fields = 0, cut = 0;
+	size_t lines = unit->end - unit->begin;
+
+	if (lines < GH_UNIT_LINES)
+		return;
+	for (i = unit->begin; i < unit->end; i++) {
+		const struct gh_spot *spot = &page->spots[i];
+
+		dates += spot->kind == GH_DATE;
+		prices += spot->kind == GH_PRICE;
+		asks += spot->kind == GH_QUESTION;
+		fields += spot->kind == GH_FIELD;
+		cut += (spot->shape->marks & GH_TRUNCATED) != 0;
+	}
+	unit->dated = unit->period > 1 && dates > 0;
+	unit->priced = prices > 0;
+	unit->asked = unit->period > 1 && asks > 0;
+	unit->fields = gh_share(fields, lines);
+	unit->cut = gh_share(cut, lines);
+	unit->sorted = sortedness(page, unit);
+	unit->counted = is_counted(page, unit);
+	unit->offered = is_offered(page, unit);
+}
+
+void gh_find_units(struct gh_page *page)
+{
+	size_t i, k;
+
+	for (i = 0; i < page->doc->count; i++)
+		page->spots[i].kind = (unsigned char)kind_of(page, i);
+	for (i = 0; i < page->doc->count;) {
+		struct gh_unit unit = find_run(page, i);
+
+		describe(page, &unit);
+		for (k = unit.begin; k < unit.end; k++)
+			page->spots[k].unit = unit;
+		i = unit.end;
+	}
+}

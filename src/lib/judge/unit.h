@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Units: runs of lines of one pattern, which are an author's or a site's as a whole.
+ *
+ * A pattern is one kind of line again and again, or two or three kinds in turn: headlines;
+ * headline and date; name, price and description; question and answer.
+ */
+#ifndef GH_UNIT_H
+#define GH_UNIT_H
+
+#include "judge/facts.h"
+
+#define GH_UNIT_LINES 3 /* fewer lines are no list */
+
+enum gh_kind {
+	GH_LABEL,    /* one to three words */
+	GH_TITLE,    /* four and more */
+	GH_TEXT,     /* running text */
+	GH_QUESTION,
+	GH_DATE,
+	GH_PRICE,
+	GH_FIELD,    /* a label and its value */
+	GH_ACTION,   /* a button, under each of several things */
+	GH_APART     /* a line that a rule takes: no part of a list */
+};
+
+/* Finds the units of the page and what they are made of, once buttons and doubts are known. */
+void gh_find_units(struct gh_page *page);
+
+#endif
