@@ -10,7 +10,6 @@
 #include <emmintrin.h>
 #endif
 
-#define DEPTH_MOST 1024
 #define PARTS_MOST 16  /* levels that one path may lead down */
 #define PATHS_MOST 32  /* one bit each */
 
@@ -34,8 +33,7 @@ struct finder {
 	const struct json_paths *paths;
 	struct json_spans *spans;
 	const char *line, *at, *end;
-	unsigned depth;
-	unsigned char is_array[DEPTH_MOST];
+	size_t depth;
 	/*
 	 * for each open container near the top: the paths that lead to it, and where in it we are
 	 */
@@ -128,6 +126,7 @@ void json_spans_free(struct json_spans *spans)
 {
 	free(spans->at);
 	bytes_free(&spans->key);
+	bytes_free(&spans->arrays);
 }
 
 static void add_span(struct finder *finder, const char *begin, const char *end, bool escaped)
@@ -353,12 +352,30 @@ static bool is_wanted(const struct finder *finder, uint32_t paths)
 
 enum step { STEP_VALUE, STEP_KEY, STEP_AFTER, STEP_DONE, STEP_WRONG };
 
+/* A bit each, so that a line of nothing but brackets takes little more than itself. */
+static void push(struct finder *finder, bool array)
+{
+	struct bytes *arrays = &finder->spans->arrays;
+	size_t at = finder->depth++ / 8;
+	unsigned bit = 1u << (finder->depth - 1) % 8;
+
+	if (at == arrays->size)
+		bytes_put(arrays, '\0');
+	arrays->at[at] = (char)(array ? (unsigned char)arrays->at[at] | bit
+	                              : (unsigned char)arrays->at[at] & ~bit);
+}
+
+static bool in_array(const struct finder *finder)
+{
+	size_t top = finder->depth - 1;
+
+	return (unsigned char)finder->spans->arrays.at[top / 8] >> top % 8 & 1;
+}
+
 static enum step open_container(struct finder *finder, bool array, uint32_t paths)
 {
-	if (finder->depth == DEPTH_MOST)
-		return STEP_WRONG;
 	finder->at++;
-	finder->is_array[finder->depth++] = array;
+	push(finder, array);
 	if (finder->depth <= PARTS_MOST) {
 		finder->alive[finder->depth] = paths;
 		finder->index[finder->depth] = 0;
@@ -416,7 +433,7 @@ static enum step walk_after(struct finder *finder, uint32_t *paths)
 		skip_blanks(finder);
 		return finder->at == finder->end ? STEP_DONE : STEP_WRONG;
 	}
-	array = finder->is_array[finder->depth - 1];
+	array = in_array(finder);
 	if (take(finder, ',')) {
 		if (!array)
 			return STEP_KEY;
@@ -438,7 +455,6 @@ enum json_result json_find(const struct json_paths *paths, const char *line, siz
 	enum step step = STEP_VALUE;
 	uint32_t leading = UINT32_MAX; /* every path leads to the whole line */
 
-	/* Field by field: the stack of containers is large and is written before it is read. */
 	finder.paths = paths;
 	finder.spans = spans;
 	finder.line = finder.at = line;
@@ -447,7 +463,7 @@ enum json_result json_find(const struct json_paths *paths, const char *line, siz
 	spans->count = 0;
 	while (step != STEP_DONE && step != STEP_WRONG) {
 		if (step == STEP_VALUE) {
-			unsigned depth = finder.depth;
+			size_t depth = finder.depth;
 
 			step = walk_value(&finder, leading);
 			if (step == STEP_VALUE && finder.depth > depth)

@@ -23,7 +23,8 @@ struct json_span {
 struct json_spans {
 	struct json_span *at;
 	size_t count, room;
-	struct bytes key; /* room to read an escaped key in */
+	struct bytes key;    /* room to read an escaped key in */
+	struct bytes arrays; /* a bit for each open container */
 };
 
 /* What --field says: the keys that lead to a string. */
@@ -38,7 +39,7 @@ void json_paths_free(struct json_paths *paths);
 /*
  * Finds every string that a path leads to, duplicate keys included, in the order of the line.
  * JSON_WRONG if the line is not one JSON value and nothing else: RFC 8259, and NaN and Infinity,
- * which Python and pandas write.  Nested deeper than 1,024 is JSON_WRONG too.
+ * which Python and pandas write, nested as deeply as it may be.
  */
 enum json_result json_find(const struct json_paths *paths, const char *line, size_t size,
                            struct json_spans *spans);
@@ -65,10 +66,13 @@ void json_quoter_carry(struct json_quoter *to, const struct json_quoter *from);
 
 /*
  * Reads a string, the bytes between its quotes, into text and says how it was written.  A lone
- * surrogate, which UTF-8 cannot hold, becomes a private character that the text does not use.
- * Returns false if the string uses all of them.
+ * surrogate, which UTF-8 cannot hold, becomes a private character that the text does not use and
+ * that no bytes of it can become when what stands between them goes.  Returns false if there is none.
  */
 bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *string, size_t size);
+
+/* Puts U+FFFD for each lone surrogate, since plain text can hold none. */
+void json_drop_lone(struct bytes *text, const struct json_quoter *quoter);
 
 /* Adds the inside of a string.  The bytes may be cut anywhere; json_quote_end() ends the string. */
 void json_quote(struct json_quoter *quoter, struct bytes *to, const char *text, size_t size);

@@ -40,6 +40,8 @@ static const char *read_string(struct cleaner *cleaner, const char *string, size
 	}
 	if (!json_unquote(&cleaner->text, &cleaner->quote, string, *size))
 		return NULL;
+	if (cleaner->quote.lone && to_text(cleaner))
+		json_drop_lone(&cleaner->text, &cleaner->quote);
 	*size = cleaner->text.size;
 	return cleaner->text.at;
 }
@@ -60,6 +62,13 @@ static bool clean_text(struct cleaner *cleaner, const struct copying *copying, c
 	return true;
 }
 
+/* Half a pair is no text that --invalid=fail could stand. */
+static bool note_half(struct cleaner *cleaner, const struct copying *copying)
+{
+	return cleaner_note(cleaner, copying->batch, NOTE_HALF_PAIR, copying->record) &&
+	       cleaner->options->invalid != GHIRBAL_INVALID_FAIL;
+}
+
 /* The inside of the string is batch->in from begin to end; *any, if something is left of it. */
 static bool clean_string(struct cleaner *cleaner, struct copying *copying, size_t begin, size_t end,
                          bool escaped, bool *any)
@@ -73,6 +82,8 @@ static bool clean_string(struct cleaner *cleaner, struct copying *copying, size_
 		*any = true;
 		return cleaner_note(cleaner, batch, NOTE_NO_FIELD, copying->record);
 	}
+	if (escaped && cleaner->quote.lone && !note_half(cleaner, copying))
+		return false;
 	address_string(&cleaner->address, batch->offset + begin, batch->in.at + begin, end - begin,
 	               escaped, &cleaner->quote);
 	if (!clean_text(cleaner, copying, text, size))
@@ -123,11 +134,14 @@ static bool clean_line(struct cleaner *cleaner, struct copying *copying, size_t 
 		size--;
 	if (size >= cleaner->options->max_document)
 		return cleaner_note(cleaner, batch, NOTE_TOO_LONG, copying->record);
-	/* A mark at the very beginning of a file is not JSON's, and nobody means anything by it. */
-	if (copying->record == 1 && size >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) {
+	/* A mark begins a file, or one of several that were joined; nobody means anything by it. */
+	if (size >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) {
 		line += 3;
 		size -= 3;
 	}
+	/* All readers of JSON Lines pass over a blank line. */
+	if (is_blank(line, size))
+		return true;
 	switch (json_find(cleaner->options->paths, line, size, &cleaner->spans)) {
 	case JSON_FOUND:
 		return clean_strings(cleaner, copying, (size_t)(line - batch->in.at), end);

@@ -286,25 +286,44 @@ static void put_point(struct bytes *text, uint32_t point)
 	bytes_add(text, out, length);
 }
 
+#define PLANE_15 UINT64_C(0xffffffff)
+#define PLANE_16 (PLANE_15 << 32)
+
+/* The blocks of plane 15 or 16 that a character beginning with F3 or F4 is in, or may come to be in. */
+static uint64_t led_blocks(const char *at, size_t length)
+{
+	uint32_t point;
+
+	/* A first byte alone: what stands behind it may go, and bytes after that may follow on it. */
+	if (length == 0)
+		return *at == '\xf3' ? PLANE_15 : PLANE_16;
+	point = decode((const unsigned char *)at, length);
+	return point < FIRST_BLOCK ? 0 : UINT64_C(1) << (point - FIRST_BLOCK) / BLOCK;
+}
+
 /* Marks the blocks of private characters that the string uses, as bytes or as escapes. */
 static uint64_t used_blocks(const char *string, size_t size)
 {
-	const unsigned char *at = (const unsigned char *)string;
 	/* The last block of plane 15 and of plane 16. */
 	uint64_t used = UINT64_C(1) << 31 | UINT64_C(1) << 63;
-	size_t i;
+	size_t i = 0, length;
 
-	for (i = 0; i + 2 < size; i++) {
-		uint32_t point = 0;
+	while (i < size) {
+		length = 1;
+		if (string[i] == '\xf3' || string[i] == '\xf4') {
+			length = utf8_length(string + i, size - i);
+			used |= led_blocks(string + i, length);
+		} else if (string[i] == '\\' && string[i + 1] == 'u' && i + 5 < size) {
+			uint32_t unit = hex4(string + i + 2);
 
-		if (at[i] == 0xf3 || at[i] == 0xf4)
-			point = (at[i] & 7u) << 18 | (at[i + 1] & 0x3fu) << 12 |
-			        (at[i + 2] & 0x3fu) << 6;
-		else if (at[i] == '\\' && at[i + 1] == 'u' && i + 5 < size &&
-		         (hex4(string + i + 2) & 0xfc00) == 0xd800)
-			point = (hex4(string + i + 2) - 0xd800) * 0x400 + 0x10000;
-		if (point >= FIRST_BLOCK && point < FIRST_BLOCK + BLOCKS * BLOCK)
-			used |= UINT64_C(1) << (point - FIRST_BLOCK) / BLOCK;
+			/* The first half of a pair tells the block, and is marked if it is alone too. */
+			if (unit >= 0xdb80 && unit < 0xdc00)
+				used |= UINT64_C(1) << (unit - 0xdb80) / 2;
+			length = 6;
+		} else if (string[i] == '\\') {
+			length = 2;
+		}
+		i += length ? length : 1;
 	}
 	return used;
 }
@@ -386,6 +405,25 @@ static size_t read_escape(struct bytes *text, struct json_quoter *quoter, const 
 	}
 	bytes_put(text, short_from[strchr(short_to, letter) - short_to]);
 	return i + 2;
+}
+
+void json_drop_lone(struct bytes *text, const struct json_quoter *quoter)
+{
+	size_t i = 0, to = 0, length;
+
+	while (i < text->size) {
+		length = utf8_length(text->at + i, text->size - i);
+		if (length == 4 &&
+		    decode((const unsigned char *)text->at + i, 4) - quoter->lone < BLOCK) {
+			memcpy(text->at + to, "\xef\xbf\xbd", 3);
+			to += 3;
+		} else {
+			memmove(text->at + to, text->at + i, length ? length : 1);
+			to += length ? length : 1;
+		}
+		i += length ? length : 1;
+	}
+	text->size = to;
 }
 
 static bool is_ascii(const char *text, size_t size)

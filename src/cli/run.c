@@ -72,6 +72,14 @@ static uint64_t hash(uint64_t seed, const struct bytes *bytes)
 	return seed;
 }
 
+/* By whoever writes: the file's reader may be far ahead. */
+static void tell_changed(struct run *run)
+{
+	run->changed = true;
+	if (run->options->check)
+		worsen(run, STATUS_FOUND);
+}
+
 /* --check and --in-place must know.  Pieces of a long record do not pair off with their input. */
 static void compare(struct run *run, const struct batch *batch)
 {
@@ -81,7 +89,7 @@ static void compare(struct run *run, const struct batch *batch)
 		run->hash_in = hash(run->hash_in, &batch->in);
 		run->hash_out = hash(run->hash_out, &batch->out);
 	} else if (!bytes_equal(&batch->out, batch->in.at, batch->in.size)) {
-		run->changed = true;
+		tell_changed(run);
 	}
 }
 
@@ -240,7 +248,8 @@ static void stream_record(struct run *run, struct batch *batch)
 	/* How much of a record that stopped the run was read is chance. */
 	if (run->stop)
 		run->totals.bytes_in = bytes_in;
-	run->changed = run->changed || run->hash_in != run->hash_out;
+	if (run->hash_in != run->hash_out)
+		tell_changed(run);
 	keep_tail(run, batch, 0);
 	run->unread = true;
 	run->next++;
@@ -414,8 +423,6 @@ static void read_file(struct run *run, const char *file)
 	run->progress.before += run->input.taken;
 	if (options->in_place)
 		end_in_place(run);
-	if (options->check && run->changed)
-		worsen(run, STATUS_FOUND);
 }
 
 /* ---- the whole run ---- */

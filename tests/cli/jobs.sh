@@ -72,4 +72,15 @@ agrees 'WET to JSON' crawl.wet --from=wet --to=jsonl
 agrees 'WET to JSON, small parts' crawl.wet --from=wet --to=jsonl --max-document=3K
 agrees 'WET to text' crawl.wet --from=wet --to=text
 agrees 'WET, strict' crawl.wet --from=wet --strict
+
+printf 'شارك المقال\nفتحت المكتبة أبوابها يوم الاثنين.\n' >changes.txt
+printf 'فتحت المكتبة أبوابها يوم الاثنين.\n' >stays.txt
+for jobs in 1 2 7; do
+	"$ghirbal" --check -j $jobs stays.txt changes.txt
+	is 1 $? "--check tells of the last file, $jobs threads"
+	"$ghirbal" --check -j $jobs changes.txt stays.txt
+	is 1 $? "and of the first, $jobs threads"
+	"$ghirbal" --check -j $jobs stays.txt
+	is 0 $? "and of nothing, $jobs threads"
+done
 finish

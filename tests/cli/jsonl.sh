@@ -25,6 +25,10 @@ cleans 'what was escaped stays escaped, in the same case' \
 	'{"text":"\u0627\u0644\u062D\u0645\u062F \uD83D\uDE00 \/ \u003C\u003C"}'
 cleans 'a lone surrogate survives' '{"text":"الحمـــدُ \ud83d \udc00\ud83d."}' '{"text":"الحمد \ud83d \udc00\ud83d."}'
 cleans 'beside private characters too' '{"text":"الحمـــدُ \udbc0 󰀀\udb80\udc01."}' '{"text":"الحمد \udbc0 󰀀󰀁."}'
+cleans 'and beside bytes that become one when a mark between them goes' \
+	"$(printf '{"text":"\363\342\200\217\260\200\200 \\ud800"}')" "$(printf '{"text":"\363\260\200\200 \\ud800"}')" --invalid=keep
+cleans 'and behind a byte that is none' "$(printf '{"text":"\363\\ud834\\ude1d\\ude00 الحمـــدُ"}')" \
+	"$(printf '{"text":"\363\360\235\210\235\\ude00 الحمد"}')" --invalid=keep
 cleans 'NUL and what ends a line for some reader stay escaped' \
 	'{"text":"الحمـــدُ\u0000\u2028x\u000bx\fx\u0085x\rx"}' '{"text":"الحمـــد\u0000\u2028x\u000bx\fx\u0085x\rx"}' \
 	--normalize=none,+tashkeel
@@ -39,6 +43,32 @@ cleans 'and an empty line' ''
 cleans 'NaN is what Python writes' '{"n":NaN,"text":"الحمـــدُ","m":-Infinity}' '{"n":NaN,"text":"الحمد","m":-Infinity}'
 cleans 'a mark before the first line is not JSON'"'"'s fault' \
 	"$(printf '\357\273\277{"text":"الحمـــدُ"}')" "$(printf '\357\273\277{"text":"الحمد"}')"
+cleans 'nor is one before a later line' "$(printf '{"a":1}\n\357\273\277{"text":"الحمـــدُ"}')" \
+	"$(printf '{"a":1}\n\357\273\277{"text":"الحمد"}')"
+deep=$(printf '%02000d' 0)
+cleans 'nesting may be deep' "{\"a\":$(echo "$deep" | tr 0 '[')$(echo "$deep" | tr 0 ']'),\"text\":\"الحمـــدُ\"}" \
+	"{\"a\":$(echo "$deep" | tr 0 '[')$(echo "$deep" | tr 0 ']'),\"text\":\"الحمد\"}"
+is '' "$(cat messages)" 'and is JSON'
+cleans 'but must close as it opens' "{\"a\":$(echo "$deep" | tr 0 '[')$(echo "$deep" | tr 0 '}'),\"text\":\"الحمـــدُ\"}"
+printf '\357\273\277{"text":"a"}\n \t\n\357\273\277{"text":"b"}\r\n\r\n\n' >joined.jsonl
+"$ghirbal" --strict joined.jsonl >got 2>messages
+is 0 $? 'blank lines, an empty last one and marks of joined files are nothing bad'
+is '' "$(cat messages)" 'and nothing is told of them'
+same joined.jsonl got 'and they stay'
+printf '{"text":"a"}\n{"text":"b\\ud83d"}\n{"text":"c\\ud83d\\ude00"}\n' >half.jsonl
+for option in --strict --invalid=fail; do
+	"$ghirbal" $option half.jsonl >got 2>messages
+	is 1 $? "half of a surrogate pair: status 1 under $option"
+	is 'ghirbal: half.jsonl:2: half of a surrogate pair' "$(cat messages)" 'and it is told'
+	is '{"text":"a"}' "$(cat got)" 'what came before it is written'
+done
+"$ghirbal" half.jsonl >got 2>messages
+is 0 $? 'without them: status 0'
+same half.jsonl got 'it stays'
+is 'ghirbal: half.jsonl:2: half of a surrogate pair' "$(cat messages)" 'and is told'
+"$ghirbal" -q --to=text half.jsonl >got
+printf 'a\n\fb\357\277\275\n\fc😀\n\f' >want
+same want got 'in plain text U+FFFD stands for it'
 cleans '--field=NAME' '{"text":"الحمـــدُ","body":"الحمـــدُ"}' '{"text":"الحمـــدُ","body":"الحمد"}' --field=body
 cleans '--field twice' '{"text":"الحمـــدُ","body":"الحمـــدُ"}' '{"text":"الحمد","body":"الحمد"}' --field=body --field=text
 cleans '--field=/POINTER' '{"a/b":[1,{"~":"الحمـــدُ"}],"b":"الحمـــدُ"}' '{"a/b":[1,{"~":"الحمد"}],"b":"الحمـــدُ"}' \

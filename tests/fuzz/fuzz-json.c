@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Strings in a line of JSON: they lie in the line, in order; read and written again they read the same;
- * and a line with a string written anew holds the same strings.
+ * Strings in a line of JSON: they lie in the line, in order; read and written again they read the same,
+ * also when something was taken out of them; and a line with a string written anew holds the same strings.
  */
 #include "json.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <string.h>
 
 #include "signals.h"
@@ -26,6 +27,69 @@ static void quote_in_pieces(const struct json_quoter *as, struct bytes *to, cons
 	json_quote_end(&quoter, to);
 }
 
+/* What the text says whatever private characters its lone surrogates travel as: these as CESU-8 has them. */
+static void add_meaning(struct bytes *to, const struct bytes *text, const struct json_quoter *quoter)
+{
+	size_t i, length;
+	uint32_t point, high = 0;
+
+	for (i = 0; i < text->size; i += length) {
+		const unsigned char *at = (const unsigned char *)text->at + i;
+
+		length = utf8_length(text->at + i, text->size - i);
+		point = length < 4 ? 0 : (at[0] & 7u) << 18 | (at[1] & 63u) << 12 | (at[2] & 63u) << 6 | (at[3] & 63u);
+		length = length ? length : 1;
+		if (!quoter->lone || point - quoter->lone >= 0x800) {
+			bytes_add(to, at, length);
+			high = 0;
+			continue;
+		}
+		point -= quoter->lone;
+		/* Two halves that meet are one character to whoever reads them. */
+		if (high && point >= 0x400) {
+			uint32_t whole = 0x10000 + ((high - 1) << 10) + (point - 0x400);
+			char four[4] = {(char)(0xf0 | whole >> 18), (char)(0x80 | (whole >> 12 & 63)),
+			                (char)(0x80 | (whole >> 6 & 63)), (char)(0x80 | (whole & 63))};
+
+			to->size -= 3;
+			bytes_add(to, four, 4);
+			high = 0;
+			continue;
+		}
+		high = point < 0x400 ? point + 1 : 0;
+		bytes_put(to, '\xed');
+		bytes_put(to, (char)(0xa0 | point >> 6));
+		bytes_put(to, (char)(0x80 | (point & 63)));
+	}
+}
+
+/* With all direction marks gone, as the normaliser has it, what is written reads as what was left. */
+static void check_shorter(const struct bytes *text, const struct json_quoter *quoter)
+{
+	struct bytes less = {0}, string = {0}, again = {0}, wanted = {0}, got = {0};
+	struct json_quoter writer = *quoter, reader;
+	size_t i;
+
+	for (i = 0; i < text->size; i++) {
+		if (text->size - i >= 3 && memcmp(text->at + i, "\xe2\x80\x8f", 3) == 0)
+			i += 2;
+		else
+			bytes_put(&less, text->at[i]);
+	}
+	json_quote(&writer, &string, less.at, less.size);
+	json_quote_end(&writer, &string);
+	if (json_unquote(&again, &reader, string.at ? string.at : "", string.size)) {
+		add_meaning(&wanted, &less, quoter);
+		add_meaning(&got, &again, &reader);
+		HOLD(bytes_equal(&got, wanted.at ? wanted.at : "", wanted.size));
+	}
+	bytes_free(&less);
+	bytes_free(&string);
+	bytes_free(&again);
+	bytes_free(&wanted);
+	bytes_free(&got);
+}
+
 /* Reads one string, writes it again into to, and reads that. */
 static void check_string(const char *string, size_t size, struct bytes *to)
 {
@@ -43,6 +107,7 @@ static void check_string(const char *string, size_t size, struct bytes *to)
 	HOLD(bytes_equal(&pieces, to->size > begin ? to->at + begin : "", to->size - begin));
 	HOLD(json_unquote(&again, &second, to->size > begin ? to->at + begin : "", to->size - begin));
 	HOLD(bytes_equal(&again, text.size ? text.at : "", text.size));
+	check_shorter(&text, &quoter);
 	bytes_free(&text);
 	bytes_free(&again);
 	bytes_free(&pieces);
