@@ -19,7 +19,7 @@ house='
 base	buf utf8
 text	letters fold fold_x86 words vocabulary doc
 rules	groups literal require rule guard span whole pattern trie walk matcher match
-normal	charset entities scan profile entity mojibake letter word compose steps invisible form mark tatweel decoration spelling sign norm sink pass slowpath fastpath normalize trace
+normal	charset entities scan profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration maksura spelling sign norm sink pass slowpath fastpath normalize trace
 judge	words reasons weights fixed lexicon stem sign shape table facts likeness place support unit estimate page evidence decision structure score judge
 .	default_rules origin removal source block piece sieve ghirbal
 '

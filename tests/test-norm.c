@@ -109,7 +109,7 @@ static void test_classes(void **state)
 		{"standard,-compose", "ا\u0654", "ا\u0654"},
 		/* what a deletion brings together composes too */
 		{"standard", "ا\U00010EFC\u0654", "أ"},
-		{"standard,tatweel=all", "اـ\u0654حمد", "أحمد"},
+		{"standard,tatweel=all", "اـ\u0654حمد", "ائحمد"},
 		{"standard", "ا\u0653\U00010EFD\u0655", "إ"},
 	};
 
@@ -125,7 +125,13 @@ static void test_dagger(void **state)
 		 "هذا هذه هؤلاء ذلك كذلك لكن ٱلرحمن أولئك إله"},
 		{"standard,dagger=alef", "وهٰذا بذٰلك", "وهذا بذلك"},
 		{"standard,dagger=alef", "موسىٰ علىٰ", "موسى على"},
-		{"standard,dagger=alef", "هدىٰهم", "هدىهم"},
+		{"standard,dagger=alef", "هدىٰهم التورىٰة تَرَىٰهُ", "هداهم التوراة تراه"},
+		{"standard,dagger=alef", "ولهٰذا فبذٰلك أهٰذا ذٰلكم ذٰلكما ذٰلكن", "ولهذا فبذلك أهذا ذلكم ذلكما ذلكن"},
+		{"standard,dagger=alef", "إلٰهًا إلٰهكم وإلٰهين للرحمٰن لٰكني ولٰكنهم أولٰئكم هٰذين اللّٰهم",
+		 "إلها إلهكم وإلهين للرحمن لكني ولكنهم أولئكم هذين اللهم"},
+		{"standard,dagger=alef", "الصلوٰة ٱلصَّلَوٰةِ كمشكوٰة ٱلرِّبَوٰا۟ صَلَوٰتُك", "الصلاة ٱلصلاة كمشكاة ٱلربا صلاتك"},
+		{"standard,dagger=alef", "السَّمَـٰوَٰتِ أَمْوَٰل سمٰوٰت سوىٰ", "السماوات أموال سماوات سوى"},
+		{"standard,dagger=alef", "قُرْءَٰن اٰمنوا مَلَـٰٓئِكَة ٰب", "قرآن آمنوا ملائكة ب"},
 		{"standard,dagger=keep", "هٰذَا", "هٰذا"},
 		{"standard", "هٰذَا مـٰن", "هذا من"},
 		{"light", "مَـٰن", "مَٰن"},
@@ -170,6 +176,15 @@ static void test_forms(void **state)
 		{"standard", "\uFBFC \uFBFE \uFBAA \uFC00 \uFDC7", "ى ي ه ئج نجي"},
 		{"light", "\uFC60 \uFD3D", "َّ اً"},
 		{"standard", "ﭖ ﯓ \uFBE8 \uFBEA", "ﭖ ﯓ \uFBE8 \uFBEA"},
+		/* in a word they are the letters they stand for */
+		{"standard", "\uFB50ﻟﺤﻤﺪ ﻭ\uFB51ﻟﺤﻤﺪ", "ٱلحمد وٱلحمد"},
+		{"standard", "موس\uFC90 \uFCD9ذا", "موسى هذا"},
+		{"standard", "\uFB6Cﻴﺪﻳﻮ \uFB58\uFB8B گ\uFB8B \uFBD5\uFBD8", "ڤيديو پژ گژ ڭۇ"},
+		{"standard", "ب\uFBEAس ب\uFBEF ب\uFBEC \uFBE8ب \uFBDDب", "بئاس بئو بئە ىب ٷب"},
+		/* Farsi yeh and heh doachashmee: theirs in a Persian word, else the Arabic ones */
+		{"standard", "\uFB58\uFBFF\uFB8B گ\uFBAA ﺳ\uFBFF ﻣ\uFBAB", "پیژ گھ سي مه"},
+		{"search", "\uFB58\uFBFF\uFB8E", "پيك"},
+		{"standard,-forms-a", "ب\uFB58", "ب\uFB58"},
 		{"standard,-forms-b", "ﻣﺮﺣﺒﺎ", "ﻣﺮﺣﺒﺎ"},
 		{"standard,-forms-a", "\uFBFE \uFC00", "\uFBFE \uFC00"},
 		{"none,+forms-b", "ﻣﺮﺣﺒﺎ", "مرحبا"},
@@ -187,7 +202,21 @@ static void test_honorifics(void **state)
 		{"standard,+honorifics", "محمدﷺ، 5﷼", "محمد صلى الله عليه وسلم، 5 ريال"},
 		{"standard,+honorifics", "\uFDF2 \uFDF3 \uFD40 \uFDFF", "الله أكبر رحمه الله عز وجل"},
 		{"search,+honorifics", "\uFDF3", "اكبر"},
-		{"standard,honorifics=drop", "محمد ﷺ قال", "محمد  قال"},
+		{"standard,honorifics=drop", "محمد ﷺ قال", "محمد قال"},
+		{"standard,honorifics=drop", "محمدﷺ قال محمدﷺقال (ﷺ)", "محمد قال محمد قال ()"},
+		/* a particle is written with the word, and an alef before the ligature is its own */
+		{"standard,+honorifics", "بﷲ وﷲ فﷲ تﷲ كﷲ لﷲ ولﷲ فبﷲ", "بالله والله فالله تالله كالله لله ولله فبالله"},
+		{"standard,+honorifics", "اﷲ واﷲ ٱﷲ إلاﷲ لاﷲ ياﷲ عبدﷲ", "الله والله ٱلله إلا الله لا الله يا الله عبد الله"},
+		{"standard,+honorifics", "لﷴ وﷶ وﷺ بِﷲِ", "لمحمد ورسول وصلى الله عليه وسلم بالله"},
+		{"light,honorifics=expand", "ﷲِ بِﷲِ ﷲُأكبر لِﷲِ", "اللهِ بِاللهِ اللهُ أكبر لِلهِ"},
+		{"standard,+honorifics", "ﷺﷺ aﷺb ﷺ. ﷲم", "صلى الله عليه وسلم صلى الله عليه وسلم a صلى الله عليه وسلم b صلى الله عليه وسلم. اللهم"},
+		{"search", "ﷲ بﷲ اﷲ ﷴ ﷳ ﷶ ﷷ", "الله بالله الله محمد اكبر رسول عليه"},
+		{"standard", "ﷲ ﷴ ﷺ", "ﷲ ﷴ ﷺ"},
+		{"standard,honorifics=words", "ﷲ ﷺ", "الله ﷺ"},
+		/* Unicode 17 */
+		{"standard,+honorifics", "\uFBC3 \uFBD2 \uFD90 \uFDC8 \uFDCE", "جل وعلا عليه الرحمة رحمة الله عليه رحمه الله تعالى كرم الله وجهه"},
+		{"standard,+honorifics", "\U00010ED1 \U00010ED8", "عليها الصلاة والسلام نور الله مرقده"},
+		{"standard,honorifics=drop", "قال \uFBC3 ثم \U00010ED8 قال", "قال ثم قال"},
 	};
 
 	(void)state;
@@ -198,9 +227,24 @@ static void test_invisible_and_blanks(void **state)
 {
 	static const struct expected rows[] = {
 		{"standard", "\u200Fمر\u200Bحبا\u200E \u061Cx\u00ADy\uFEFFz", "مرحبا xyz"},
-		{"standard", "a\x01" "b\x7F" "c\xC2\x85" "d\x0B" "e\x0C" "f\tg", "abcdef\tg"},
+		{"standard", "a\x01" "b\x7F" "c\tg", "abc\tg"},
+		/* White_Space parts words, and so do the separators that readers take as such */
+		{"standard", "a\rb\x0B" "c\x0C" "d\xC2\x85" "e\x1C" "f\x1D" "g\x1E" "h\x1F" "i\u1680j", "a b c d e f g h i j"},
+		{"standard,-blanks", "a\rb\x0B" "c", "a b\x0B" "c"},
+		{"standard", "a\u2061b\u2062c\u2063d\u2064e\uFFF9f\uFFFAg\uFFFBh\uFFFCi\u3164j", "abcdefghij"},
+		/* a no-break space that carries marks */
+		{"standard", "ذَ\u202Fٰلِكَ ذَ\u00A0ٰلِكَ هَ\u034Fٰذا", "ذلك ذلك هذا"},
+		{"light", "ذَ\u202Fٰلِكَ ذَ\u00A0ٰلِكَ (\u00A0َ)", "ذَ\u202Fٰلِكَ ذَ\u00A0ٰلِكَ (\u00A0َ)"},
+		{"standard", "رَيْبَ\u00A0ۛ فِيهِ رَيْبَ\u00A0ۛفِيهِ", "ريب فيه ريب فيه"},
+		{"standard,dagger=alef", "ذَ\u202Fٰلِكَ كِتَ\u202Fٰب", "ذلك كتاب"},
+		{"search", "ٱلْ\u202Fَٔاخِرَةِ", "الاخره"},
+		{"standard", "ב\u05B0\u034F\u05BC", "ב\u05B0\u034F\u05BC"},
 		{"standard", "ا\u200B\u0654", "أ"},
-		{"standard", "می\u200Cخواهم", "می\u200Cخواهم"},
+		{"standard", "می\u200Cخواهم نامه\u200Cها", "می\u200Cخواهم نامه\u200Cها"},
+		{"standard", "می\u200C\u200Cخواهم می\u200C، \u200Cمی دو\u200Cست ة\u200Cب ب\u200C5 شى\u200Cء", "می\u200Cخواهم می، می دوست ةب ب5 شىء"},
+		{"standard", "क्\u200Cष ക്\u200C Auf\u200Clage", "क्\u200Cष ക്\u200C Auf\u200Clage"},
+		{"standard", "র\u200D\u09CDয ರ\u200D\u0CCDಕ ক\u200Dয", "র\u200D\u09CDয ರ\u200D\u0CCDಕ কয"},
+		{"standard", "\U0001FA89\u200D\U0001FAB0 \U0001FC20\u200D😀 😀\u200D\U0001F3FD", "\U0001FA89\u200D\U0001FAB0 \U0001FC20\u200D😀 😀\U0001F3FD"},
 		{"standard", "1445ه\u200D م\u200Dن", "1445ه\u200D من"},
 		{"standard", "क्\u200Dष", "क्\u200Dष"},
 		{"standard", "👩🏽\u200D🚀 😀\u200D x\u200Dy 🏳\uFE0F\u200D🌈", "👩🏽\u200D🚀 😀 xy 🏳\uFE0F\u200D🌈"},
@@ -208,14 +252,21 @@ static void test_invisible_and_blanks(void **state)
 		{"standard", "a\u00A0b\u3000c\u202Fd\u2028e\u2029f", "a b c d e f"},
 		{"standard", "شطر   شطر", "شطر   شطر"},
 		{"standard,-blanks", "a\u00A0b", "a\u00A0b"},
+		{"standard,blanks=one", "شطر   شطر \t ب\tج د\u00A0 ه", "شطر شطر ب\tج د ه"},
+		/* what stood alone between blanks leaves one of them */
+		{"standard", "قال ۖ وهو ۚ ۖ ثم", "قال وهو ثم"},
+		{"search", "أ ـ النص", "ا النص"},
+		{"standard", "قال \u200F وهو", "قال  وهو"},
 	};
 	static const struct expected ends = {"standard", "", ""};
-	static const char in[] = "a \t\nب\u00A0\n \u200F \n\r\nc\r\nd \r\ne  ", out[] = "a\nب\n\n\nc\nd\ne";
+	static const char in[] = "a \t\nب\u00A0\n \u200F \n\r\nc\r\nd \r\r\nۖ e ۖ\nf  ", out[] = "a\nب\n\n\nc\nd\ne\nf";
+	static const char kept[] = "a\nب\n\n\r\nc\r\nd\r\n";
 
 	(void)state;
 	HOLD(rows);
 	expect(&ends, in, sizeof in - 1, out, sizeof out - 1);
 	expect(&(struct expected){"none", "", ""}, in, sizeof in - 1, in, sizeof in - 1);
+	expect(&(struct expected){"standard,-invisible", "", ""}, kept, sizeof kept - 1, kept, sizeof kept - 1);
 }
 
 static void test_folds(void **state)
@@ -224,7 +275,23 @@ static void test_folds(void **state)
 		{"search", "أحمد إلى آدم ٱلهدى مدرسة مسؤول شيئا", "احمد الي ادم الهدي مدرسه مسوول شييا"},
 		{"standard,+alef", "أإآٱ ؤئ ى ة", "اااا ؤئ ى ة"},
 		{"standard,+hamza", "أ ؤئ ى ة", "أ وي ى ة"},
-		{"standard,+yeh", "إلى هدىهم ى،", "إلي هدىهم ي،"},
+		{"standard,+yeh", "إلى هدىهم ى،", "إلي هديهم ي،"},
+		{"search", "مبادىء لاجىء شىء الطوارىء قارىء، شىءٍ", "مبادي لاجي شي الطواري قاري، شي"},
+		{"standard,+yeh", "مبادىء سُىِٕلَ ى\u0654", "مبادئ سئل ئ"},
+		{"standard,+hamza", "سُىِٕلَ ب\u0654 الأفـٔدة", "سيل ب الأفيدة"},
+		/* a seated hamza is the letter that today's spelling has */
+		{"search", "أُو۟لَـٰۤىِٕكَ سُىِٕلَ ٱلْـَٔاخِرَةِ", "اوليك سيل الاخره"},
+		{"search", "شيـٔا شيئا شَيْـًٔا", "شييا شييا شييا"},
+		{"standard,tatweel=all", "مَسْـُٔولًا يَسْـَٔلُ سَيِّـَٔات ٱلْأَفْـِٔدَة مَـَٔاب خَـٰطِـُٔونَ كَهَيْـَٔةِ", "مسؤولا يسأل سيئات ٱلأفئدة مآب خطئون كهيئة"},
+		{"standard", "ٱلْـَٔاخِرَةِ", "ٱلـٔاخرة"},
+		{"search", "ءامن قرءان جزءا ءا آ سماء", "امن قران جزءا ا ا سماء"},
+		{"standard,+hamza-alef", "ءَامن قرءان جزءا ءا ءَمن", "آمن قرآن جزءا آ ءمن"},
+		{"standard,+wasla", "ٱلهدى أحمد آ", "الهدى أحمد آ"},
+		{"standard,+alef", "ٲ ٳ ٵ ٱ", "ا ا ا ا"},
+		{"search", "رحمۃ ڪل خانۀ خانه\u0654 ۂ ۓ علے", "رحمه كل خانه خانه ه ي علي"},
+		{"standard,+lookalikes", "فی علی إلی وعلی مستشفی بالمستشفی عربی علے فے رحمۃ", "في على إلى وعلى مستشفى بالمستشفى عربي على في رحمة"},
+		{"standard,+tanwin-alef", "كتابًا شيئاً مساءً فتىً جدًّا كتابا", "كتاب شيئ مساء فتى جد كتابا"},
+		{"light,+tanwin-alef", "كتابًا كتابٌ", "كتاب كتابٌ"},
 		{"standard,+teh", "مدرسة ةب", "مدرسه هب"},
 		{"standard,+lookalikes", "کتاب یہاں علی ھە", "كتاب يهاں على هه"},
 		{"search", "علی", "علي"},
@@ -234,7 +301,12 @@ static void test_folds(void **state)
 		{"standard,digits=arabic", "123 ۴۵۶ mp3 x1.txt", "١٢٣ ٤٥٦ mp3 x1.txt"},
 		{"standard,-digits", "١٢٣", "١٢٣"},
 		{"standard,+punctuation", "ما؟ نعم، لا؛ پس۔ «ا» “ب” ‘ج’", "ما? نعم, لا; پس. \"ا\" \"ب\" 'ج'"},
+		{"standard,elongation=one", "جميييييل وااااو www هههههه سأل", "جميل واو www ه سأل"},
+		{"standard,+punctuation", "ما؟؟؟ هذا!!!! ؟! 50٪ ❝ا❞ ❛ب❜", "ما? هذا! ?! 50% \"ا\" 'ب'"},
+		{"standard", "الـ❝حوار❞", "الـ❝حوار❞"},
 		{"standard,+elongation", "جميييييل وااااو www هههههه", "جمييل وااو www هه"},
+		{"standard,+decoration", "الہَلہُغہِة ب\u0488ت\u1DC4ب\u20E3 б\u0488", "اللغة بتب б\u0488"},
+		{"light,+decoration", "الہَلہُغہِة", "اللغة"},
 		{"standard,+decoration", "الہلہغہة ك\u0308ت\u0301اب caf\u00E9 فہم ہمہ", "اللغة كتاب caf\u00E9 فہم ہمہ"},
 	};
 
@@ -249,6 +321,7 @@ static void test_entities(void **state)
 		{"standard,+entities", "&amp;nbsp; &amp;amp;", "&nbsp; &amp;"},
 		{"standard,+entities", "&#1575;&#x644;&#X644;&#1607; &#8203;x &#146;", "الله x ’"},
 		{"standard,+entities", "&foo; &; &#; &#x; &#10; &#xD800; &#x110000; &nbsp &", "&foo; &; &#; &#x; &#10; &#xD800; &#x110000; &nbsp &"},
+		{"standard,+entities", "&#55357;&#56832; &#xD83D;&#xDE00;x &#55357; &#56832;&#55357; &#55357;&#1575;", "😀 😀x &#55357; &#56832;&#55357; &#55357;ا"},
 		{"standard,+entities", "ا&#x654;حمد &aacute;&thetasym;", "أحمد á\u03D1"},
 		{"standard", "a&nbsp;b", "a&nbsp;b"},
 	};

@@ -11,6 +11,9 @@
 /* The canonical combining class; the Arabic ones are ours, utf8proc may be older than a mark. */
 unsigned gh_combining_class(uint32_t cp);
 
+/* A mark of any script that stands on what is before it. */
+bool gh_is_combining(uint32_t cp);
+
 /* Whether composing may have work to do where this code point stands. */
 bool gh_may_compose(uint32_t cp);
 

@@ -6,6 +6,8 @@
 
 #include "normal/charset.h"
 
+#define HIGH_SURROGATE 0xD800u
+#define LOW_SURROGATE 0xDC00u
 #define LONGEST 12 /* "&thetasym;" is the longest name, "&#x10FFFF;" the longest number */
 
 static const struct named {
@@ -69,25 +71,48 @@ static bool read_number(const char *text, size_t n, uint32_t *cp)
 	/* HTML reads 128 to 159 as Windows-1252. */
 	if (value >= 0x80 && value < 0xA0)
 		value = gh_charset_1252((unsigned char)value);
-	/* A line end would make two lines of one; controls and surrogates are no text. */
-	if ((value < 0x20 && value != '\t') || value >= 0x110000 ||
-	    (value >= 0xD800 && value < 0xE000))
+	/* A line end would make two lines of one; controls are no text. */
+	if ((value < 0x20 && value != '\t') || value >= 0x110000)
 		return false;
 	*cp = value;
 	return true;
 }
 
+/* "#..." or a name, between the ampersand and the semicolon. */
+static bool read_entity(const char *text, size_t n, uint32_t *cp)
+{
+	return *text == '#' ? read_number(text + 1, n - 1, cp) : find_name(text, n, cp);
+}
+
+static bool is_surrogate(uint32_t cp, uint32_t first)
+{
+	return cp >= first && cp < first + 0x400;
+}
+
+/* The length of the entity at text, which may be half a surrogate pair; 0 if there is none. */
+static size_t read_half(const char *text, size_t n, uint32_t *cp)
+{
+	const char *end = n >= 4 && *text == '&' ? memchr(text, ';', n < LONGEST ? n : LONGEST) : NULL;
+
+	if (!end || end == text + 1 || !read_entity(text + 1, (size_t)(end - text) - 1, cp))
+		return 0;
+	return (size_t)(end - text) + 1;
+}
+
 size_t gh_entity_next(const char *text, size_t n, uint32_t *cp)
 {
-	const char *end;
+	uint32_t one, other;
+	size_t first = read_half(text, n, &one), second = 0;
 
-	if (n < 4 || text[0] != '&')
+	if (first && is_surrogate(one, HIGH_SURROGATE)) {
+		second = read_half(text + first, n - first, &other);
+		if (!second || !is_surrogate(other, LOW_SURROGATE))
+			return 0;
+		one = 0x10000 + ((one - HIGH_SURROGATE) << 10) + (other - LOW_SURROGATE);
+	} else if (first && is_surrogate(one, LOW_SURROGATE)) {
 		return 0;
-	end = memchr(text, ';', n < LONGEST ? n : LONGEST);
-	if (!end || end == text + 1)
-		return 0;
-	n = (size_t)(end - text);
-	if (text[1] == '#' ? read_number(text + 2, n - 2, cp) : find_name(text + 1, n - 1, cp))
-		return n + 1;
-	return 0;
+	}
+	if (first)
+		*cp = one;
+	return first + second;
 }

@@ -8,7 +8,8 @@
 
 /*
  * Reads the entity that text begins with ("&nbsp;", "&#1575;", "&#x627;") and returns its length,
- * or 0 if there is none that stands for one character; then *cp is untouched.
+ * or 0 if there is none that stands for one character; then *cp is untouched.  Two numbers of a
+ * surrogate pair, as JavaScript counts, are one character; half a pair is none.
  */
 size_t gh_entity_next(const char *text, size_t n, uint32_t *cp);
 

@@ -36,7 +36,7 @@ static unsigned switch_of(unsigned act)
 {
 	return act < GH_SWITCH_COUNT ? act :
 	       act == GH_ACT_STRETCH ? GH_TATWEEL :
-	       act == GH_ACT_LAST ? GH_YEH :
+	       act == GH_ACT_YEH ? GH_YEH :
 	       act >= GH_ACT_FOLD ? act - GH_ACT_FOLD : GH_COMPOSE;
 }
 
@@ -72,6 +72,31 @@ static bool in_order(const struct strip *strip, unsigned index)
 	       order[index_of(strip->to - 2)] <= order[index];
 }
 
+/*
+ * Whether what is at `at`, but for marks that go, is no hamza, alef or mark: ASCII, the end, or a
+ * letter from beh to yeh.
+ */
+static bool is_calm_after(const struct strip *strip, size_t at)
+{
+	const unsigned char *b = (const unsigned char *)strip->pass->text;
+	size_t n = strip->pass->n;
+	unsigned cp;
+
+	while (at + 1 < n && is_arabic_pair(b + at)) {
+		unsigned act = strip->pass->norm->act[index_of(b + at)];
+
+		if (act >= GH_SWITCH_COUNT || act == GH_ACT_CALM || act == GH_TATWEEL)
+			break;
+		at += 2;
+	}
+	if (at >= n || b[at] < 0x80)
+		return true;
+	if (at + 1 == n || !is_arabic_pair(b + at))
+		return false;
+	cp = 0x600 + index_of(b + at);
+	return cp >= 0x628 && cp <= YEH && cp != TATWEEL;
+}
+
 /* Two bytes that call for more than to go or stay; returns what to move on by, 0 for the steps. */
 static size_t strip_pair(struct strip *strip, size_t at, unsigned act)
 {
@@ -86,11 +111,15 @@ static size_t strip_pair(struct strip *strip, size_t at, unsigned act)
 			return 0;
 		strip->to += 2;
 		return 2;
-	case GH_ACT_LAST:
-		/* Beyond ASCII it takes the steps to see whether the word goes on. */
-		if (at + 2 < pass->n && (pass->text[at + 2] & 0x80))
+	case GH_ACT_YEH:
+		if (!is_calm_after(strip, at + 2))
 			return 0;
 		break;
+	case GH_ACT_HAMZA:
+		if (!is_calm_after(strip, at + 2))
+			return 0;
+		strip->to += 2;
+		return 2;
 	case GH_ACT_WORK:
 		return 0;
 	default:
@@ -232,7 +261,12 @@ bool gh_fast_words(struct gh_pass *pass)
 		pass->tally[GH_FORMS_A] += strip.forms[1];
 		sink->size += (size_t)(strip.to - strip.start);
 		sink->tail = strip.to > strip.start ? 0 : sink->tail;
-		if (!strip.touched || gh_pass_ends_line(pass, end) || gh_pass_ends_word(pass, end + 1)) {
+		if (strip.to == strip.start && gh_pass_takes_blank(pass, pass->done, end)) {
+			pass->changed[GH_BLANKS]++;
+			pass->done = end + 1;
+			return true;
+		}
+		if (!strip.touched || pass->one_by_one || gh_pass_ends_line(pass, end) || gh_pass_ends_word(pass, end + 1)) {
 			pass->done = end;
 			return true;
 		}

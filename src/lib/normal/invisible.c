@@ -4,6 +4,7 @@
 #include "normal/letter.h"
 #include "text/fold.h"
 #include "normal/compose.h"
+#include "base/utf8.h"
 
 void gh_word_drop_invisible(struct gh_word *word)
 {
@@ -17,7 +18,29 @@ void gh_word_drop_invisible(struct gh_word *word)
 	word->n = kept;
 }
 
-/* ---- zero width joiners ---- */
+/* ---- neighbours ---- */
+
+/* Marks, their presentation forms and tatweels are no letters that could join. */
+static bool is_passed_over(uint32_t cp)
+{
+	uint32_t first = cp;
+
+	if (gh_letter_class(cp) == GH_CLASS_FORM_A || gh_letter_class(cp) == GH_CLASS_FORM_B)
+		gh_utf8_next(gh_letter_clean(cp), 4, &first);
+	return first == TATWEEL || gh_is_combining(first);
+}
+
+/* The next that is no mark, tatweel or joiner. */
+static uint32_t base_after(const struct gh_word *word, size_t i)
+{
+	for (i++; i < word->n; i++)
+		if (!is_passed_over(word->cp[i]) &&
+		    gh_letter_class(word->cp[i]) != GH_CLASS_JOINER)
+			return word->cp[i];
+	return word->after;
+}
+
+/* ---- the zero width joiner ---- */
 
 /* Variation selectors and skin tones stand between an emoji and the joiner. */
 static bool emoji_before(const struct gh_word *word, size_t i)
@@ -32,7 +55,7 @@ static bool emoji_before(const struct gh_word *word, size_t i)
 static bool lone_heh_before(const struct gh_word *word, size_t i)
 {
 	uint32_t cp = i > 0 ? word->cp[i - 1] : 0;
-	bool heh = cp == 0x0647 || (cp >= 0xFEE9 && cp <= 0xFEEC);
+	bool heh = cp == HEH || (cp >= 0xFEE9 && cp <= 0xFEEC);
 
 	i -= i > 0;
 	while (i > 0 && (gh_is_mark(word->cp[i - 1]) || word->cp[i - 1] == TATWEEL))
@@ -42,7 +65,10 @@ static bool lone_heh_before(const struct gh_word *word, size_t i)
 
 #define VIRAMA 9 /* its combining class */
 
-/* In the scripts of India a joiner after a virama is spelling. */
+/*
+ * In the scripts of India a joiner beside a virama is spelling: after it, and in Bengali and
+ * Kannada before it.
+ */
 static bool virama_before(const struct gh_word *word, size_t i)
 {
 	unsigned order = 1;
@@ -52,11 +78,109 @@ static bool virama_before(const struct gh_word *word, size_t i)
 	return order == VIRAMA;
 }
 
-static bool joiner_stays(const struct gh_word *word, size_t i, uint32_t next)
+/* Marks of other scripts may stand between, in an order that is not settled yet. */
+static bool virama_after(const struct gh_word *word, size_t i)
 {
+	unsigned order;
+
+	do
+		order = gh_combining_class(gh_word_at(word, ++i));
+	while (order != 0 && order != VIRAMA && i < word->n);
+	return order == VIRAMA;
+}
+
+static bool joiner_stays(const struct gh_word *word, size_t i, size_t at)
+{
+	uint32_t next = gh_word_at(word, at + 1), base = base_after(word, at);
+
 	return (emoji_before(word, i) && gh_is_emoji(next)) || virama_before(word, i) ||
-	       (lone_heh_before(word, i) && !gh_is_letter(next) && !gh_is_mark(next) &&
-	        gh_letter_class(next) != GH_CLASS_HONORIFIC);
+	       virama_after(word, at) ||
+	       (lone_heh_before(word, i) && !gh_is_mark(next) && !gh_is_letter(base) &&
+	        gh_letter_class(base) != GH_CLASS_HONORIFIC);
+}
+
+/* ---- the zero width non-joiner ---- */
+
+/* A letter of another script, in ranges drawn wide: no sign, blank, private or pictographic one. */
+static bool is_foreign_letter(uint32_t cp)
+{
+	if (cp < 0xC0)
+		return (cp | 0x20) - 'a' < 26;
+	return cp != 0xD7 && cp != 0xF7 && !(cp >= 0x2000 && cp < 0x2C00) &&
+	       !(cp >= 0x2E00 && cp < 0x2E80) && !(cp >= 0x3000 && cp < 0x3040) &&
+	       !(cp >= 0xE000 && cp < 0xF900) && !(cp >= 0xFE00 && cp < 0xFE70) &&
+	       !(cp >= 0xFF00 && cp < 0x10000) && cp < 0x1F000 && !gh_is_mark(cp) &&
+	       (gh_letter_class(cp) == GH_CLASS_NONE || gh_letter_class(cp) == GH_CLASS_LATIN);
+}
+
+/* The last letter of a presentation form, or the letter itself. */
+static uint32_t last_letter(uint32_t cp)
+{
+	const char *clean = gh_letter_clean(cp);
+	uint32_t last = cp, read;
+
+	if (gh_letter_class(cp) == GH_CLASS_LETTER)
+		return cp;
+	for (; *clean; clean += gh_utf8_next(clean, 4, &read), last = gh_is_mark(read) ? last : read)
+		;
+	return last;
+}
+
+static bool takes_joining(uint32_t cp)
+{
+	return gh_is_letter(cp) && cp != HAMZA && last_letter(cp) != HAMZA;
+}
+
+/*
+ * Stays where it parts two letters that would join.  A seat of a hamza and a dagger alef may become
+ * letters that do not.
+ */
+static bool parts_letters(const struct gh_word *word, size_t kept, uint32_t next)
+{
+	uint32_t cp = word->before;
+	bool hamza = false;
+
+	while (kept > 0) {
+		cp = word->cp[--kept];
+		if (cp == DAGGER || (cp == TATWEEL && hamza))
+			return false;
+		hamza = cp != TATWEEL && (hamza || cp == HAMZA_ABOVE || cp == HAMZA_BELOW);
+		if (!is_passed_over(cp))
+			break;
+		cp = word->before;
+	}
+	if (is_foreign_letter(cp))
+		return is_foreign_letter(next);
+	return gh_is_letter(cp) && gh_joins_on(last_letter(cp)) && takes_joining(next);
+}
+
+/* In a run only the first can part anything. */
+static bool non_joiner_stays(const struct gh_word *word, size_t kept, size_t i)
+{
+	if ((kept > 0 ? word->cp[kept - 1] : word->before) == ZWNJ)
+		return false;
+	return virama_before(word, kept) || parts_letters(word, kept, base_after(word, i));
+}
+
+static bool is_arabic(uint32_t cp)
+{
+	return gh_in_word(cp) || gh_letter_class(cp) == GH_CLASS_HONORIFIC;
+}
+
+/* The grapheme joiner keeps marks apart that Arabic has no need to. */
+static bool grapheme_joiner_stays(const struct gh_word *word, size_t kept, size_t i)
+{
+	bool arabic;
+
+	while (kept > 0 && !is_arabic(word->cp[kept - 1]) && gh_is_combining(word->cp[kept - 1]))
+		kept--;
+	arabic = is_arabic(kept > 0 ? word->cp[kept - 1] : word->before);
+
+	/* What follows may yet be put in another order. */
+	while (!arabic && i < word->n && (gh_letter_class(word->cp[i]) == GH_CLASS_JOINER ||
+	                                  gh_is_combining(word->cp[i])))
+		arabic = is_arabic(word->cp[i++]);
+	return !arabic && !is_arabic(gh_word_at(word, i));
 }
 
 void gh_word_drop_joiners(struct gh_word *word)
@@ -67,8 +191,9 @@ void gh_word_drop_joiners(struct gh_word *word)
 		uint32_t cp = word->cp[i];
 
 		/* What is before is what was kept; it stands in cp[0..kept). */
-		if (cp == ZWJ &&
-		    !joiner_stays(word, kept, i + 1 < n ? word->cp[i + 1] : word->after))
+		if ((cp == ZWJ && !joiner_stays(word, kept, i)) ||
+		    (cp == ZWNJ && !non_joiner_stays(word, kept, i)) ||
+		    (cp == CGJ && !grapheme_joiner_stays(word, kept, i)))
 			continue;
 		word->cp[kept++] = cp;
 	}

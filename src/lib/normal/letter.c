@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "normal/letter.h"
 
+#include <stddef.h>
+
 #include "text/fold.h"
 
 
@@ -47,7 +49,47 @@ bool gh_mark_goes(uint32_t cp, const ghirbal_normal *normal)
 
 bool gh_is_control(uint32_t cp)
 {
-	return (cp < 0x20 && cp != '\t' && cp != '\n') || (cp >= 0x7F && cp < 0xA0);
+	return (cp < 0x20 || (cp >= 0x7F && cp < 0xA0)) && cp != '\t' && cp != '\n' &&
+	       gh_letter_class(cp) != GH_CLASS_ODD_BLANK;
+}
+
+bool gh_is_fathatan(uint32_t cp)
+{
+	return cp == FATHATAN || cp == 0x08F0;
+}
+
+/* The blocks of combining marks that no Arabic letter is written with. */
+bool gh_is_accent(uint32_t cp)
+{
+	return (cp >= 0x300 && cp < 0x370 && cp != CGJ) || (cp >= 0x483 && cp < 0x48A) ||
+	       (cp >= 0x1AB0 && cp < 0x1B00) || (cp >= 0x1DC0 && cp < 0x1E00) ||
+	       (cp >= 0x20D0 && cp < 0x2100) || (cp >= 0xFE20 && cp < 0xFE30);
+}
+
+bool gh_is_no_break(uint32_t cp)
+{
+	return cp == 0xA0 || cp == 0x2007 || cp == 0x202F;
+}
+
+/* Joining_Type R and U among the Arabic letters, ArabicShaping.txt 15. */
+static const struct span {
+	uint16_t first, last;
+} ends_joining[] = {
+	{0x0621, 0x0625}, {0x0627, 0x0627}, {0x0629, 0x0629}, {0x062F, 0x0632}, {0x0648, 0x0648},
+	{0x0671, 0x0677}, {0x0688, 0x0699}, {0x06C0, 0x06C0}, {0x06C3, 0x06CB}, {0x06CD, 0x06CD},
+	{0x06CF, 0x06CF}, {0x06D2, 0x06D3}, {0x06D5, 0x06D5}, {0x06EE, 0x06EF}, {0x0759, 0x075B},
+	{0x076B, 0x076C}, {0x0771, 0x0771}, {0x0773, 0x0774}, {0x0778, 0x0779}, {0x0870, 0x0882},
+	{0x0887, 0x0888}, {0x088E, 0x088E}, {0x08AA, 0x08AE}, {0x08B1, 0x08B2}, {0x08B9, 0x08B9},
+};
+
+bool gh_joins_on(uint32_t cp)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof ends_joining / sizeof *ends_joining; i++)
+		if (cp >= ends_joining[i].first && cp <= ends_joining[i].last)
+			return false;
+	return gh_letter_class(cp) == GH_CLASS_LETTER;
 }
 
 bool gh_is_hamza_mark(uint32_t cp)
@@ -70,8 +112,13 @@ bool gh_is_digit(uint32_t cp)
 static uint32_t letter_touched_by(uint32_t cp)
 {
 	switch (cp) {
-	case ALEF_MADDA: case ALEF_HAMZA: case ALEF_HAMZA_BELOW: case ALEF_WASLA:
+	case ALEF_MADDA: case ALEF_HAMZA: case ALEF_HAMZA_BELOW:
+	case ALEF_WAVY_ABOVE: case ALEF_WAVY_BELOW: case ALEF_HIGH_HAMZA:
 		return BIT(GH_ALEF);
+	case ALEF_WASLA:
+		return BIT(GH_ALEF) | BIT(GH_WASLA);
+	case HAMZA:
+		return BIT(GH_HAMZA_ALEF);
 	case WAW_HAMZA: case YEH_HAMZA:
 		return BIT(GH_HAMZA);
 	case ALEF_MAKSURA:
@@ -80,7 +127,9 @@ static uint32_t letter_touched_by(uint32_t cp)
 		return BIT(GH_TEH);
 	case HEH_GOAL:
 		return BIT(GH_LOOKALIKES) | BIT(GH_DECORATION);
-	case FARSI_YEH: case KEHEH: case HEH_DOACHASHMEE: case AE:
+	case FARSI_YEH: case KEHEH: case SWASH_KAF: case HEH_DOACHASHMEE: case AE:
+	case HEH_YEH_ABOVE: case HEH_GOAL_HAMZA: case TEH_MARBUTA_GOAL:
+	case YEH_BARREE: case YEH_BARREE_HAMZA:
 		return BIT(GH_LOOKALIKES);
 	default:
 		return 0;
@@ -95,19 +144,21 @@ uint32_t gh_touched_by(uint32_t cp)
 		return BIT(GH_INVISIBLE);
 	if (cp == '&')
 		return BIT(GH_ENTITIES);
-	if (cp >= 0x300 && cp < 0x370)
+	if (cp >= 0x300 && gh_is_accent(cp))
 		return BIT(GH_DECORATION);
+	if (cp == '!' || cp == '?')
+		return BIT(GH_PUNCTUATION);
 	switch (gh_letter_class(cp)) {
 	case GH_CLASS_LETTER: return letter_touched_by(cp);
 	case GH_CLASS_DIGIT: return BIT(GH_DIGITS);
 	case GH_CLASS_TATWEEL: return BIT(GH_TATWEEL);
-	case GH_CLASS_FORM_A: return BIT(GH_FORMS_A);
+	case GH_CLASS_FORM_A: case GH_CLASS_FORM_OTHER: return BIT(GH_FORMS_A);
 	case GH_CLASS_FORM_B: return BIT(GH_FORMS_B);
 	case GH_CLASS_HONORIFIC: return BIT(GH_HONORIFICS);
 	case GH_CLASS_INVISIBLE: return BIT(GH_INVISIBLE);
-	case GH_CLASS_JOINER: return cp == ZWJ ? BIT(GH_INVISIBLE) : 0;
-	case GH_CLASS_ODD_BLANK: return BIT(GH_BLANKS);
-	case GH_CLASS_HAMZA_MARK: return BIT(GH_ALEF) | BIT(GH_HAMZA);
+	case GH_CLASS_JOINER: return BIT(GH_INVISIBLE);
+	case GH_CLASS_ODD_BLANK: return BIT(GH_BLANKS) | (cp == '\r' ? BIT(GH_INVISIBLE) : 0);
+	case GH_CLASS_HAMZA_MARK: return BIT(GH_ALEF) | BIT(GH_HAMZA) | BIT(GH_YEH) | BIT(GH_TATWEEL);
 	default: return gh_mark_switch(cp) == GH_TASHKEEL ? sign : BIT(gh_mark_switch(cp));
 	}
 }
@@ -116,17 +167,30 @@ uint32_t gh_touched_by(uint32_t cp)
 
 uint32_t gh_lookalike(uint32_t cp)
 {
-	return cp == KEHEH ? KAF : cp == HEH_GOAL || cp == HEH_DOACHASHMEE || cp == AE ? HEH : cp;
+	switch (cp) {
+	case KEHEH: case SWASH_KAF:
+		return KAF;
+	case HEH_GOAL: case HEH_DOACHASHMEE: case AE: case HEH_YEH_ABOVE: case HEH_GOAL_HAMZA:
+		return HEH;
+	case TEH_MARBUTA_GOAL:
+		return TEH_MARBUTA;
+	case YEH_BARREE_HAMZA:
+		return YEH_HAMZA;
+	default:
+		return cp;
+	}
 }
 
-/* What a letter folds to and which switch says so; GH_SWITCH_COUNT if none does. */
-enum gh_switch gh_letter_fold(uint32_t cp, uint32_t *folded)
+static enum gh_switch fold_switch(uint32_t cp, uint32_t *folded)
 {
 	switch (cp) {
 	case ALEF_MADDA:
 	case ALEF_HAMZA:
 	case ALEF_HAMZA_BELOW:
 	case ALEF_WASLA:
+	case ALEF_WAVY_ABOVE:
+	case ALEF_WAVY_BELOW:
+	case ALEF_HIGH_HAMZA:
 		*folded = ALEF;
 		return GH_ALEF;
 	case WAW_HAMZA:
@@ -146,6 +210,18 @@ enum gh_switch gh_letter_fold(uint32_t cp, uint32_t *folded)
 	}
 }
 
+enum gh_switch gh_letter_fold(uint32_t cp, const ghirbal_normal *normal, uint32_t *folded)
+{
+	enum gh_switch which = fold_switch(cp, folded);
+
+	if (cp == ALEF_WASLA && !gh_switch_on(normal, GH_ALEF))
+		which = GH_WASLA;
+	if (which == GH_SWITCH_COUNT || gh_switch_on(normal, which))
+		return which;
+	*folded = cp;
+	return GH_SWITCH_COUNT;
+}
+
 uint32_t gh_digit_value(uint32_t cp)
 {
 	return cp - 0x660 < 10 ? cp - 0x660 : cp - 0x6F0 < 10 ? cp - 0x6F0 : cp - '0';
@@ -158,9 +234,12 @@ uint32_t gh_ascii_sign(uint32_t cp)
 	case 0x060C: return ',';
 	case 0x061B: return ';';
 	case 0x06D4: return '.';
+	case 0x066A: return '%';
 	case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2039: case 0x203A:
+	case 0x275B: case 0x275C: case 0x276E: case 0x276F: case 0xFF07:
 		return '\'';
 	case 0x00AB: case 0x00BB: case 0x201C: case 0x201D: case 0x201E: case 0x201F:
+	case 0x275D: case 0x275E: case 0x301D: case 0x301E: case 0x301F: case 0xFF02:
 		return '"';
 	default:
 		return cp;
@@ -169,20 +248,22 @@ uint32_t gh_ascii_sign(uint32_t cp)
 
 uint32_t gh_plain_fold(uint32_t cp, const ghirbal_normal *normal, enum gh_switch *by)
 {
-	uint32_t folded = cp;
+	uint32_t like = gh_lookalike(cp), folded = cp;
 
-	if (gh_lookalike(cp) != cp && gh_switch_on(normal, GH_LOOKALIKES) &&
-	    !gh_switch_on(normal, GH_DECORATION)) {
+	if (like != cp && gh_switch_on(normal, GH_LOOKALIKES)) {
 		*by = GH_LOOKALIKES;
-		return gh_lookalike(cp);
+		/* One that folds on changes by two switches, and a filler is one by its word. */
+		return gh_letter_fold(like, normal, &folded) != GH_SWITCH_COUNT ||
+		       gh_switch_on(normal, GH_DECORATION) ? cp : like;
 	}
-	*by = gh_letter_fold(cp, &folded);
-	if (*by != GH_SWITCH_COUNT && *by != GH_YEH && gh_switch_on(normal, *by))
+	*by = gh_letter_fold(cp, normal, &folded);
+	if (*by != GH_SWITCH_COUNT && *by != GH_YEH)
 		return folded;
 	if (gh_is_digit(cp) && gh_switch_choice(normal, GH_DIGITS) == GH_DIGITS_ASCII) {
 		*by = GH_DIGITS;
 		return '0' + gh_digit_value(cp);
 	}
 	*by = GH_PUNCTUATION;
-	return gh_switch_on(normal, GH_PUNCTUATION) ? gh_ascii_sign(cp) : cp;
+	/* Of several question marks in turn one stays. */
+	return gh_switch_on(normal, GH_PUNCTUATION) && cp != 0x061F ? gh_ascii_sign(cp) : cp;
 }

@@ -4,81 +4,6 @@
 #include <string.h>
 
 #include "normal/letter.h"
-#include "base/utf8.h"
-
-/* ---- dagger=alef ---- */
-
-/* Words spelt today without the alef that the dagger stands for, alefs bare (normalisation.md). */
-static const char *const short_words[] = {
-	"هذا", "هذه",  "هذان", "هكذا", "هؤلاء", "ذلك",    "كذلك",
-	"لكن", "لكنه", "الله", "لله",  "اله",   "الرحمن", "اولئك",
-};
-
-/*
- * The letters of the word around i in UTF-8, alefs bare; "" if it is too long to be a short word.
- */
-static void spell(const struct gh_word *word, size_t i, char *out, size_t room)
-{
-	size_t start = i, size = 0;
-
-	out[0] = '\0';
-	while (start > 0 && gh_in_word(word->cp[start - 1]))
-		start--;
-	if (start == 0 && gh_in_word(word->before))
-		return;
-	for (i = start; gh_in_word(gh_word_at(word, i)); i++) {
-		uint32_t cp = gh_word_at(word, i);
-		bool alef = cp == ALEF_MADDA || cp == ALEF_HAMZA || cp == ALEF_HAMZA_BELOW ||
-		            cp == ALEF_WASLA;
-
-		if (i >= word->n || size + 5 > room) {
-			out[0] = '\0';
-			return;
-		}
-		if (gh_is_letter(cp))
-			size += gh_utf8_put(alef ? ALEF : cp, out + size);
-		out[size] = '\0';
-	}
-}
-
-/* One-letter words that are written together with the next: and, so, by, like, for. */
-static bool is_short_word(const char *spelt)
-{
-	static const char particles[][3] = {"و", "ف", "ب", "ك", "ل"};
-	size_t i, skip;
-
-	for (i = 0; i < sizeof short_words / sizeof *short_words; i++)
-		if (strcmp(spelt, short_words[i]) == 0)
-			return true;
-	for (skip = 0; skip < sizeof particles / sizeof *particles; skip++)
-		if (strncmp(spelt, particles[skip], 2) == 0)
-			for (i = 0; i < sizeof short_words / sizeof *short_words; i++)
-				if (strcmp(spelt + 2, short_words[i]) == 0)
-					return true;
-	return false;
-}
-
-void gh_word_lengthen(struct gh_word *word)
-{
-	size_t i;
-
-	for (i = 0; i < word->n; i++) {
-		char spelt[32];
-
-		/* On alef maksura the dagger only says how that is read. */
-		if (word->cp[i] != DAGGER || gh_word_base_before(word, i) == ALEF_MAKSURA ||
-		    !gh_word_letter_follows(word, i))
-			continue;
-		spell(word, i, spelt, sizeof spelt);
-		if (is_short_word(spelt))
-			continue;
-		word->cp[i] = ALEF;
-		word->stirred = true;
-		gh_word_count(word, GH_DAGGER, 1);
-	}
-}
-
-/* ---- tashkeel ---- */
 
 static void count_mark(struct gh_word *word, uint32_t cp)
 {
@@ -113,6 +38,48 @@ void gh_word_strip_marks(struct gh_word *word, const ghirbal_normal *normal)
 		else
 			word->cp[kept++] = cp;
 	}
+	word->stirred = word->stirred || kept < word->n;
+	word->n = kept;
+}
+
+/* ---- tanwin-alef ---- */
+
+/* A final alef with a fathatan on it or on the letter before; it stands for the tanwin alone. */
+static bool is_tanwin_alef(const struct gh_word *word, size_t i)
+{
+	size_t k;
+
+	if (word->cp[i] != ALEF || gh_word_letter_follows(word, i) ||
+	    !gh_is_letter(gh_word_base_before(word, i)))
+		return false;
+	for (k = i + 1; gh_is_mark(gh_word_at(word, k)) || gh_word_at(word, k) == TATWEEL; k++)
+		if (gh_is_fathatan(gh_word_at(word, k)))
+			return true;
+	for (k = i; k > 0 && (gh_is_mark(word->cp[k - 1]) || word->cp[k - 1] == TATWEEL); k--)
+		if (gh_is_fathatan(word->cp[k - 1]))
+			return true;
+	return false;
+}
+
+void gh_word_drop_tanwin_alef(struct gh_word *word)
+{
+	size_t i, k, kept = 0;
+
+	for (i = 0; i < word->n; i++) {
+		if (!is_tanwin_alef(word, i)) {
+			word->spare[kept++] = word->cp[i];
+			continue;
+		}
+		for (k = kept; k > 0 && gh_is_mark(word->spare[k - 1]); k--)
+			if (gh_is_fathatan(word->spare[k - 1])) {
+				memmove(word->spare + k - 1, word->spare + k, (kept - k) * sizeof *word->spare);
+				kept--;
+			}
+		while (i + 1 < word->n && gh_is_fathatan(word->cp[i + 1]))
+			i++;
+		gh_word_count(word, GH_TANWIN_ALEF, 1);
+	}
+	memcpy(word->cp, word->spare, kept * sizeof *word->cp);
 	word->stirred = word->stirred || kept < word->n;
 	word->n = kept;
 }

@@ -13,7 +13,32 @@ static bool on(const struct gh_norm *norm, enum gh_switch which)
 
 /* ---- the steps in their order ---- */
 
-static void fold_word(const struct gh_norm *norm, struct gh_word *word)
+/* One bit a class: those that the word has. */
+static uint32_t classes_of(const struct gh_word *word)
+{
+	uint32_t classes = 0;
+	size_t i;
+
+	for (i = 0; i < word->n; i++)
+		classes |= UINT32_C(1) << gh_letter_class(word->cp[i]);
+	return classes;
+}
+
+#define HAS(class) (UINT32_C(1) << GH_CLASS_##class)
+#define FORMS (HAS(FORM_A) | HAS(FORM_B) | HAS(FORM_OTHER))
+
+/* What a hamza sign kept apart may compose, and then fold. */
+static void drop_hamza_marks(const struct gh_norm *norm, struct gh_word *word)
+{
+	word->stirred = false;
+	gh_word_drop_hamza_marks(word);
+	if (!word->stirred || !on(norm, GH_COMPOSE))
+		return;
+	gh_word_compose(&norm->normal, word);
+	gh_word_fold_letters(word, &norm->normal);
+}
+
+static void fold_word(const struct gh_norm *norm, struct gh_word *word, uint32_t classes)
 {
 	const ghirbal_normal *normal = &norm->normal;
 
@@ -26,37 +51,83 @@ static void fold_word(const struct gh_norm *norm, struct gh_word *word)
 		/* A hamza below may just have taken a madda's place. */
 		gh_word_strip_marks(word, normal);
 	}
+	if (on(norm, GH_YEH) || on(norm, GH_HAMZA))
+		gh_word_join_hamza(word, normal);
 	gh_word_fold_letters(word, normal);
+	if (on(norm, GH_HAMZA) && (classes & HAS(HAMZA_MARK)))
+		drop_hamza_marks(norm, word);
+	if (on(norm, GH_HAMZA_ALEF))
+		gh_word_join_hamza_alef(word, normal);
 	if (on(norm, GH_DIGITS))
 		gh_word_fold_digits(word, (enum gh_digits)gh_switch_choice(normal, GH_DIGITS));
 	if (on(norm, GH_PUNCTUATION))
 		gh_word_fold_signs(word);
 	if (on(norm, GH_ELONGATION))
-		gh_word_shorten(word);
+		gh_word_shorten(word, (enum gh_elongation)gh_switch_choice(normal, GH_ELONGATION));
+	if (!(classes & HAS(ODD_BLANK)))
+		return;
 	if (on(norm, GH_BLANKS))
 		gh_word_fold_blanks(word);
+	else if (on(norm, GH_INVISIBLE))
+		gh_word_fold_returns(word);
+}
+
+/* Where every tatweel goes, or every hamza, one on a tatweel is the letter that it is. */
+static void unseat_hamza(const struct gh_norm *norm, struct gh_word *word)
+{
+	if (gh_switch_choice(&norm->normal, GH_TATWEEL) == GH_TATWEEL_ALL)
+		gh_word_unseat_hamza(word, GH_TATWEEL);
+	else if (on(norm, GH_HAMZA))
+		gh_word_unseat_hamza(word, GH_HAMZA);
+	/* Those on a carrier are now on a letter. */
+	if (on(norm, GH_DECORATION))
+		gh_word_drop_accents(word);
+}
+
+/* What is not to be seen, and what stands for letters: until the word is letters and marks. */
+static void spell_out(const struct gh_norm *norm, struct gh_word *word, uint32_t classes)
+{
+	const ghirbal_normal *normal = &norm->normal;
+	enum gh_honorifics honorifics =
+		(enum gh_honorifics)gh_switch_choice(normal, GH_HONORIFICS);
+
+	if (on(norm, GH_INVISIBLE) && (classes & HAS(INVISIBLE)))
+		gh_word_drop_invisible(word);
+	if (on(norm, GH_BLANKS) && (classes & HAS(ODD_BLANK)))
+		gh_word_drop_carriers(word, normal);
+	if (on(norm, GH_INVISIBLE) && (classes & HAS(JOINER)))
+		gh_word_drop_joiners(word);
+	/* What goes lets forms see their neighbours; what is written out looks at letters. */
+	if (honorifics == GH_HONORIFICS_DROP && (classes & HAS(HONORIFIC)))
+		gh_word_expand_honorifics(word, honorifics);
+	if (classes & FORMS)
+		gh_word_unfold_forms(word, normal);
+	if (on(norm, GH_COMPOSE))
+		gh_word_compose(normal, word);
+	if (honorifics && (classes & HAS(HONORIFIC)) &&
+	    gh_word_expand_honorifics(word, honorifics) && on(norm, GH_COMPOSE))
+		gh_word_compose(normal, word);
 }
 
 void gh_norm_work(const struct gh_norm *norm, struct gh_word *word)
 {
 	const ghirbal_normal *normal = &norm->normal;
+	uint32_t classes = classes_of(word);
 
 	word->stirred = false;
-	if (on(norm, GH_INVISIBLE)) {
-		gh_word_drop_invisible(word);
-		gh_word_drop_joiners(word);
-	}
-	gh_word_unfold_forms(word, normal);
-	if (on(norm, GH_COMPOSE))
-		gh_word_compose(&norm->normal, word);
+	spell_out(norm, word, classes);
 	if (on(norm, GH_DECORATION))
 		gh_word_drop_accents(word);
+	if (classes & HAS(HAMZA_MARK))
+		unseat_hamza(norm, word);
 	if (gh_switch_choice(normal, GH_DAGGER) == GH_DAGGER_ALEF)
 		gh_word_lengthen(word);
+	if (on(norm, GH_TANWIN_ALEF))
+		gh_word_drop_tanwin_alef(word);
 	gh_word_strip_marks(word, normal);
-	if (on(norm, GH_TATWEEL))
+	if (on(norm, GH_TATWEEL) && (classes & HAS(TATWEEL)))
 		gh_word_drop_tatweel(word, (enum gh_tatweel)gh_switch_choice(normal, GH_TATWEEL));
-	fold_word(norm, word);
+	fold_word(norm, word, classes);
 }
 
 /* ---- what a code point calls for ---- */
@@ -76,14 +147,17 @@ static enum gh_act find_act(const struct gh_norm *norm, uint32_t cp)
 		if (!touched && !composes)
 			return GH_ACT_CALM;
 		if (touched == UINT32_C(1) << GH_YEH)
-			return GH_ACT_LAST;
+			return GH_ACT_YEH;
+		if (touched == UINT32_C(1) << GH_HAMZA_ALEF)
+			return GH_ACT_HAMZA;
 		return gh_plain_fold(cp, &norm->normal, &which) != cp && which < GH_SWITCH_COUNT ?
 		       (enum gh_act)(GH_ACT_FOLD + which) : GH_ACT_WORK;
 	}
 	which = gh_mark_switch(cp);
-	/* 0653 to 0655 may be a part of the letter before; a dagger may become a letter. */
+	/* 0653 to 0655 may be a part of the letter before; a dagger or a tanwin may have one. */
 	if ((composes && cp >= 0x653 && cp <= 0x655) ||
-	    (which == GH_DAGGER && gh_switch_choice(&norm->normal, GH_DAGGER) == GH_DAGGER_ALEF))
+	    (which == GH_DAGGER && gh_switch_choice(&norm->normal, GH_DAGGER) == GH_DAGGER_ALEF) ||
+	    (gh_is_fathatan(cp) && on(norm, GH_TANWIN_ALEF)))
 		return GH_ACT_WORK;
 	if (touched)
 		return which == GH_TASHKEEL ? GH_ACT_WORK : (enum gh_act)which;
@@ -100,7 +174,8 @@ bool gh_norm_is_firm(const struct gh_norm *norm, uint32_t cp)
 	enum gh_class class = gh_letter_class(cp);
 
 	if (cp >= GH_WORD_BYTE || gh_may_compose(cp) || class == GH_CLASS_TATWEEL ||
-	    class == GH_CLASS_JOINER || class == GH_CLASS_SELECTOR)
+	    class == GH_CLASS_JOINER || class == GH_CLASS_SELECTOR || cp == HAMZA ||
+	    cp == ALEF_MAKSURA)
 		return false;
 	return class == GH_CLASS_LETTER || gh_norm_act(norm, cp) == GH_ACT_CALM;
 }
@@ -118,7 +193,7 @@ static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_inv
 
 		norm->act[i] = (unsigned char)act;
 		norm->order[i] = act == GH_ACT_KEPT ? (unsigned char)gh_combining_class(0x600 + i) : 0;
-		norm->fold[i] = act == GH_ACT_LAST ? 0x064A
+		norm->fold[i] = act == GH_ACT_YEH ? YEH
 		                : act >= GH_ACT_FOLD
 		                        ? (uint16_t)gh_plain_fold(0x600 + i, normal, &unused)
 		                        : 0;
@@ -127,8 +202,9 @@ static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_inv
 	norm->scan.extra = on(norm, GH_ENTITIES) ? '&' : '\n';
 	norm->scan.line_ends = on(norm, GH_BLANKS);
 	norm->reference = reference;
-	/* These three look at letters and digits that are everywhere. */
+	/* These look at letters, digits and signs that are everywhere. */
 	norm->scan.everything = reference || on(norm, GH_ELONGATION) || on(norm, GH_MOJIBAKE) ||
+	                        on(norm, GH_PUNCTUATION) ||
 	                        gh_switch_choice(normal, GH_DIGITS) == GH_DIGITS_ARABIC;
 	gh_scan_prepare(&norm->scan);
 }

@@ -17,7 +17,8 @@ enum gh_act {
 	GH_ACT_CALM = GH_COMPOSE,
 	GH_ACT_KEPT = GH_SWITCH_COUNT, /* a mark that stays: only its order matters */
 	GH_ACT_STRETCH,                /* a tatweel that goes between letters */
-	GH_ACT_LAST,                   /* a letter that folds if it is the last of its word */
+	GH_ACT_YEH,                    /* an alef maksura that folds if no hamza follows */
+	GH_ACT_HAMZA,                  /* a hamza that joins an alef that follows */
 	GH_ACT_WORK,                   /* the word goes through the steps */
 	GH_ACT_FOLD = 64               /* and a switch: it folds, whatever stands beside it */
 };

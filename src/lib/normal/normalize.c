@@ -43,11 +43,12 @@ static ghirbal_status end_line(struct gh_pass *pass, size_t at)
 	bool blank = gh_is_blank(pass->text[at]);
 	ghirbal_status status = put_clean(pass, blank ? at + 1 : at);
 
-	if (!blank)
-		pass->changed[GH_INVISIBLE]++;
-	pass->done = at + 1;
 	trim(pass);
-	return status;
+	if (!blank && gh_pass_on(pass, GH_INVISIBLE)) {
+		pass->changed[GH_INVISIBLE]++;
+		pass->done = at + 1;
+	}
+	return status ? status : put_clean(pass, at + 1);
 }
 
 static ghirbal_status mend_word(struct gh_pass *pass, size_t at)
@@ -94,6 +95,7 @@ static ghirbal_status mend(struct gh_pass *pass)
 	ghirbal_status status = GHIRBAL_OK;
 	size_t at = 0;
 
+	gh_pass_begin(pass);
 	while (status == GHIRBAL_OK) {
 		at += scan->next(scan, pass->text + at, pass->n - at);
 		if (at >= pass->n)
@@ -108,6 +110,7 @@ static ghirbal_status finish(struct gh_pass *pass)
 	ghirbal_status status = put_clean(pass, pass->n);
 
 	trim(pass);
+	pass->changed[GH_BLANKS] += pass->sink.skipped;
 	add_tally(pass);
 	return status;
 }
@@ -120,12 +123,13 @@ static ghirbal_status run(struct gh_pass *pass)
 }
 
 ghirbal_status gh_normalize_append(const struct gh_norm *norm, const ghirbal_allocator *from,
-                              struct gh_buf *out, const char *text, size_t n, uint64_t *changed,
-                              uint64_t *repaired)
+                                   struct gh_buf *out, const char *text, size_t n,
+                                   uint64_t *changed, uint64_t *repaired)
 {
-	struct gh_pass pass = {.norm = norm, .sink = {out->data, out->size, out->room, 0, from, out},
-	                    .text = text, .n = n, .misread = GH_READ_RIGHT,
-	                    .changed = changed, .repaired = repaired};
+	struct gh_sink sink = {.data = out->data, .size = out->size, .room = out->room,
+	                       .from = from, .buf = out};
+	struct gh_pass pass = {.norm = norm, .sink = sink, .text = text, .n = n,
+	                       .changed = changed, .repaired = repaired};
 	ghirbal_status status;
 
 	if (!gh_sink_fits(&pass.sink, n))
@@ -144,15 +148,16 @@ ghirbal_status gh_normalize_view(const struct gh_norm *norm, const ghirbal_alloc
                                  struct gh_buf *out, const char *text, size_t n, bool *same,
                                  uint64_t *changed, uint64_t *repaired)
 {
-	struct gh_pass pass = {.norm = norm, .sink = {out->data, out->size, out->room, 0, from, out},
-	                    .text = text, .n = n, .misread = GH_READ_RIGHT,
-	                    .changed = changed, .repaired = repaired};
+	struct gh_sink sink = {.data = out->data, .size = out->size, .room = out->room,
+	                       .from = from, .buf = out};
+	struct gh_pass pass = {.norm = norm, .sink = sink, .text = text, .n = n,
+	                       .changed = changed, .repaired = repaired};
 	ghirbal_status status;
 
 	if (!gh_sink_fits(&pass.sink, n))
 		return GHIRBAL_NO_MEMORY;
 	status = mend(&pass);
-	*same = !status && pass.done == 0 && !needs_trim(&pass);
+	*same = !status && pass.done == 0 && !pass.sink.single && !needs_trim(&pass);
 	if (!status && !*same)
 		status = finish(&pass);
 	out->size = pass.sink.size;
@@ -165,8 +170,8 @@ ghirbal_status ghirbal_normalize(const ghirbal_normal *normal, const char *text,
 	struct gh_norm norm;
 	uint64_t unasked[GHIRBAL_SWITCHES] = {0}, repaired = 0;
 	struct gh_pass pass = {.norm = &norm, .sink = {.data = out, .room = out ? room : 0},
-	                    .text = text, .n = length, .misread = GH_READ_RIGHT,
-	                    .changed = changed ? changed : unasked, .repaired = &repaired};
+	                       .text = text, .n = length,
+	                       .changed = changed ? changed : unasked, .repaired = &repaired};
 	ghirbal_status status;
 
 	if (!normal || !size || (!text && length > 0))

@@ -18,8 +18,8 @@
  * Returns GHIRBAL_OK, GHIRBAL_NO_MEMORY or GHIRBAL_BAD_UTF8.
  */
 ghirbal_status gh_normalize_append(const struct gh_norm *norm, const ghirbal_allocator *from,
-                              struct gh_buf *out, const char *text, size_t n, uint64_t *changed,
-                              uint64_t *repaired);
+                                   struct gh_buf *out, const char *text, size_t n,
+                                   uint64_t *changed, uint64_t *repaired);
 
 /*
  * The same, but nothing is appended of a text in which there is nothing to change: *same is true, and

@@ -19,6 +19,7 @@ struct gh_pass {
 	size_t line_end;
 	uint64_t *changed, *repaired;
 	uint64_t tally[GH_SWITCH_COUNT]; /* what the fast path changed, to be added in the end */
+	bool one_by_one; /* what is put between words matters, or where they begin */
 };
 
 static inline bool gh_pass_on(const struct gh_pass *pass, enum gh_switch which)
@@ -28,8 +29,7 @@ static inline bool gh_pass_on(const struct gh_pass *pass, enum gh_switch which)
 
 static inline bool gh_pass_is_crlf(const struct gh_pass *pass, size_t at)
 {
-	return pass->text[at] == '\r' && at + 1 < pass->n && pass->text[at + 1] == '\n' &&
-	       gh_pass_on(pass, GH_INVISIBLE);
+	return pass->text[at] == '\r' && at + 1 < pass->n && pass->text[at + 1] == '\n';
 }
 
 /* Words end at blanks and line ends: no step looks over these. */
@@ -44,6 +44,13 @@ static inline bool gh_pass_ends_line(const struct gh_pass *pass, size_t at)
 	return at >= pass->n || pass->text[at] == '\n' || gh_pass_is_crlf(pass, at);
 }
 
+/* Of a pass with its norm, text and sink: sets what follows from the switches. */
+static inline void gh_pass_begin(struct gh_pass *pass)
+{
+	pass->sink.single = gh_switch_choice(&pass->norm->normal, GH_BLANKS) == GH_BLANKS_ONE;
+	pass->one_by_one = pass->sink.single || gh_pass_on(pass, GH_MOJIBAKE);
+}
+
 /* The first word of a line has the line judged: whether it was decoded wrongly. */
 static inline void gh_pass_judge_line(struct gh_pass *pass, size_t at)
 {
@@ -55,5 +62,12 @@ static inline void gh_pass_judge_line(struct gh_pass *pass, size_t at)
 	pass->line_end = newline ? (size_t)(newline - pass->text) : pass->n;
 	pass->misread = gh_mojibake_judge(pass->text + at, pass->line_end - at);
 }
+
+/*
+ * Whether the word from begin to end, of which nothing is left, takes the blank behind it along: a
+ * mark or a phrase that stood alone between blanks does, or they would be two.  What was not to be
+ * seen did not part them.
+ */
+bool gh_pass_takes_blank(const struct gh_pass *pass, size_t begin, size_t end);
 
 #endif

@@ -10,7 +10,7 @@ enum profile { NONE, LIGHT, STANDARD, SEARCH, PROFILES };
 
 static const char *const profile_names[PROFILES] = {"none", "light", "standard", "search"};
 
-#define MOST_CHOICES 3
+#define MOST_CHOICES 4
 #define ON_OFF {"off", "on"}
 
 /* The settings are indexes into the choices, by profile: none, light, standard, search. */
@@ -43,26 +43,33 @@ static const struct row rows[GH_SWITCH_COUNT] = {
 		"presentation forms FE70-FEFC become letters, no blank put in"},
 	[GH_FORMS_A] = {"forms-a", ON_OFF, {0, 1, 1, 1}, 1,
 		"presentation forms FB50-FDFF become letters where those are Arabic"},
-	[GH_HONORIFICS] = {"honorifics", {"keep", "expand", "drop"}, {0, 0, 0, 0}, 1,
-		"one-character phrases such as FDFA: write them out, or drop them"},
+	[GH_HONORIFICS] = {"honorifics", {"keep", "words", "expand", "drop"}, {0, 0, 0, 1}, 2,
+		"one-character phrases such as FDFA: write out single words or all, or drop them"},
 	[GH_INVISIBLE] = {"invisible", ON_OFF, {0, 1, 1, 1}, 1,
 		"delete control, direction and zero-width characters, not those that emoji and Persian need"},
-	[GH_BLANKS] = {"blanks", ON_OFF, {0, 1, 1, 1}, 1,
-		"cut blanks at line ends, make no-break and other wide blanks a space"},
+	[GH_BLANKS] = {"blanks", {"off", "on", "one"}, {0, 1, 1, 1}, 1,
+		"cut blanks at line ends, make all other white space a space; one: single spaces"},
 	[GH_DECORATION] = {"decoration", ON_OFF, {0, 0, 0, 0}, 1,
 		"delete Latin accents and filler letters put on Arabic words as ornament"},
 	[GH_LOOKALIKES] = {"lookalikes", ON_OFF, {0, 0, 0, 1}, 1,
 		"Persian and Urdu yeh, kaf and heh become the Arabic letters they look like"},
 	[GH_ALEF] = {"alef", ON_OFF, {0, 0, 0, 1}, 1, "every alef becomes a bare alef"},
-	[GH_HAMZA] = {"hamza", ON_OFF, {0, 0, 0, 1}, 1, "waw and yeh lose their hamza"},
-	[GH_YEH] = {"yeh", ON_OFF, {0, 0, 0, 1}, 1, "a final alef maksura becomes yeh"},
+	[GH_WASLA] = {"wasla", ON_OFF, {0, 0, 0, 0}, 1, "alef wasla becomes a bare alef"},
+	[GH_HAMZA_ALEF] = {"hamza-alef", ON_OFF, {0, 0, 0, 1}, 1,
+		"hamza and alef in turn become alef with madda"},
+	[GH_HAMZA] = {"hamza", ON_OFF, {0, 0, 0, 1}, 1,
+		"waw and yeh lose their hamza, and hamza signs on other letters go"},
+	[GH_YEH] = {"yeh", ON_OFF, {0, 0, 0, 1}, 1,
+		"alef maksura becomes yeh, and with a hamza behind it yeh with hamza"},
 	[GH_TEH] = {"teh", ON_OFF, {0, 0, 0, 1}, 1, "teh marbuta becomes heh"},
+	[GH_TANWIN_ALEF] = {"tanwin-alef", ON_OFF, {0, 0, 0, 0}, 1,
+		"a final alef that carries tanwin goes with it"},
 	[GH_DIGITS] = {"digits", {"off", "ascii", "arabic"}, {0, 0, 0, 1}, 1,
 		"one kind of digits; decimal and thousands separators stay"},
 	[GH_PUNCTUATION] = {"punctuation", ON_OFF, {0, 0, 0, 0}, 1,
-		"Arabic question mark, comma, semicolon, full stop and all quotes become ASCII"},
-	[GH_ELONGATION] = {"elongation", ON_OFF, {0, 0, 0, 0}, 1,
-		"an Arabic letter three times or more in a row becomes two"},
+		"Arabic punctuation and all quotes become ASCII; of !!! and ??? one stays"},
+	[GH_ELONGATION] = {"elongation", {"off", "on", "one"}, {0, 0, 0, 0}, 1,
+		"an Arabic letter three times or more in a row becomes two, or one"},
 	[GH_MOJIBAKE] = {"mojibake", ON_OFF, {0, 0, 0, 0}, 1,
 		"undo a wrong decoding of a line where plausible Arabic comes out"},
 	[GH_ENTITIES] = {"entities", ON_OFF, {0, 0, 0, 0}, 1, "decode HTML entities, once"},
@@ -76,6 +83,8 @@ static int choice_slot(enum gh_switch which)
 	case GH_TATWEEL: return 1;
 	case GH_HONORIFICS: return 2;
 	case GH_DIGITS: return 3;
+	case GH_BLANKS: return 4;
+	case GH_ELONGATION: return 5;
 	default: return -1;
 	}
 }
@@ -346,8 +355,10 @@ bool ghirbal_switch_get(size_t index, ghirbal_switch_info *info)
 	static const char *const joined[GH_SWITCH_COUNT] = {
 		[GH_DAGGER] = "keep|drop|alef",
 		[GH_TATWEEL] = "keep|context|all",
-		[GH_HONORIFICS] = "keep|expand|drop",
+		[GH_HONORIFICS] = "keep|words|expand|drop",
+		[GH_BLANKS] = "off|on|one",
 		[GH_DIGITS] = "off|ascii|arabic",
+		[GH_ELONGATION] = "off|on|one",
 	};
 	const struct row *row;
 

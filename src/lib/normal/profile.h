@@ -28,9 +28,12 @@ enum gh_switch {
 	GH_DECORATION,
 	GH_LOOKALIKES,
 	GH_ALEF,
+	GH_WASLA,
+	GH_HAMZA_ALEF,
 	GH_HAMZA,
 	GH_YEH,
 	GH_TEH,
+	GH_TANWIN_ALEF,
 	GH_DIGITS,
 	GH_PUNCTUATION,
 	GH_ELONGATION,
@@ -42,8 +45,15 @@ enum gh_switch {
 /* Choice 0 is always the one that leaves the text alone, and the switch is then off. */
 enum gh_dagger { GH_DAGGER_KEEP, GH_DAGGER_DROP, GH_DAGGER_ALEF };
 enum gh_tatweel { GH_TATWEEL_KEEP, GH_TATWEEL_CONTEXT, GH_TATWEEL_ALL };
-enum gh_honorifics { GH_HONORIFICS_KEEP, GH_HONORIFICS_EXPAND, GH_HONORIFICS_DROP };
+enum gh_honorifics {
+	GH_HONORIFICS_KEEP,
+	GH_HONORIFICS_WORDS,
+	GH_HONORIFICS_EXPAND,
+	GH_HONORIFICS_DROP
+};
+enum gh_blanks { GH_BLANKS_OFF, GH_BLANKS_ON, GH_BLANKS_ONE };
 enum gh_digits { GH_DIGITS_OFF, GH_DIGITS_ASCII, GH_DIGITS_ARABIC };
+enum gh_elongation { GH_ELONGATION_OFF, GH_ELONGATION_ON, GH_ELONGATION_ONE };
 
 bool gh_switch_on(const ghirbal_normal *normal, enum gh_switch which);
 

@@ -2,6 +2,7 @@
 #include "normal/steps.h"
 
 #include "normal/letter.h"
+#include "normal/compose.h"
 #include "text/fold.h"
 
 static bool parts_words(uint32_t cp)
@@ -38,17 +39,24 @@ void gh_word_fold_digits(struct gh_word *word, enum gh_digits choice)
 
 void gh_word_fold_signs(struct gh_word *word)
 {
-	size_t i;
+	uint32_t last = word->tail[1];
+	size_t i, kept = 0;
 
 	for (i = 0; i < word->n; i++) {
 		uint32_t sign = gh_ascii_sign(word->cp[i]);
 
 		gh_word_count(word, GH_PUNCTUATION, sign != word->cp[i]);
-		word->cp[i] = sign;
+		if ((sign == '!' || sign == '?') && sign == last) {
+			gh_word_count(word, GH_PUNCTUATION, sign == word->cp[i]);
+			continue;
+		}
+		last = word->cp[kept++] = sign;
 	}
+	word->n = kept;
 }
 
-void gh_word_shorten(struct gh_word *word)
+/* A letter drawn out: of three or more in turn two stay, or one. */
+void gh_word_shorten(struct gh_word *word, enum gh_elongation choice)
 {
 	uint32_t last = word->tail[1], before_last = word->tail[0];
 	size_t i, kept = 0;
@@ -57,8 +65,12 @@ void gh_word_shorten(struct gh_word *word)
 		uint32_t cp = word->cp[i];
 
 		/* Arabic only: www and III are not drawn out. */
-		if (gh_is_letter(cp) && last == cp && before_last == cp)
+		if (gh_is_letter(cp) && last == cp && before_last == cp) {
+			/* The second went out before the third was seen. */
+			if (choice == GH_ELONGATION_ONE && kept > 1 && word->cp[kept - 2] == cp)
+				kept--;
 			continue;
+		}
 		before_last = last;
 		last = word->cp[kept++] = cp;
 	}
@@ -66,12 +78,25 @@ void gh_word_shorten(struct gh_word *word)
 	word->n = kept;
 }
 
-void gh_word_fold_blanks(struct gh_word *word)
+void gh_word_fold_returns(struct gh_word *word)
 {
 	size_t i;
 
 	for (i = 0; i < word->n; i++)
-		if (gh_letter_class(word->cp[i]) == GH_CLASS_ODD_BLANK) {
+		if (word->cp[i] == '\r') {
+			word->cp[i] = ' ';
+			gh_word_count(word, GH_INVISIBLE, 1);
+		}
+}
+
+void gh_word_fold_blanks(struct gh_word *word)
+{
+	size_t i;
+
+	/* What still carries a mark here is to stay with it. */
+	for (i = 0; i < word->n; i++)
+		if (gh_letter_class(word->cp[i]) == GH_CLASS_ODD_BLANK &&
+		    !(gh_is_no_break(word->cp[i]) && gh_is_combining(gh_word_at(word, i + 1)))) {
 			word->cp[i] = ' ';
 			gh_word_count(word, GH_BLANKS, 1);
 		}

@@ -17,7 +17,7 @@ bool gh_sink_fits(struct gh_sink *sink, size_t more)
 	return true;
 }
 
-bool gh_sink_put(struct gh_sink *sink, const char *bytes, size_t n)
+bool gh_sink_put_as_is(struct gh_sink *sink, const char *bytes, size_t n)
 {
 	size_t solid = n, room;
 
@@ -32,4 +32,23 @@ bool gh_sink_put(struct gh_sink *sink, const char *bytes, size_t n)
 		solid--;
 	sink->tail = solid > 0 ? n - solid : sink->tail + n;
 	return true;
+}
+
+bool gh_sink_put_single(struct gh_sink *sink, const char *bytes, size_t n)
+{
+	size_t i, start = 0;
+
+	for (i = 0; i < n; i++) {
+		size_t before = i > start ? gh_is_blank(bytes[i - 1]) : sink->tail;
+
+		if (!gh_is_blank(bytes[i]) || before == 0)
+			continue;
+		if (!gh_sink_put_as_is(sink, bytes + start, i - start))
+			return false;
+		if (sink->size <= sink->room)
+			sink->data[sink->size - 1] = ' ';
+		sink->skipped++;
+		start = i + 1;
+	}
+	return gh_sink_put_as_is(sink, bytes + start, n - start);
 }

@@ -10,6 +10,8 @@ struct gh_sink {
 	char *data;
 	size_t size, room;
 	size_t tail; /* how many blanks the last line ends in so far */
+	bool single; /* of blanks in turn only one is put, as a space */
+	uint64_t skipped; /* blanks that were not put */
 	const ghirbal_allocator *from;
 	struct gh_buf *buf;
 };
@@ -22,7 +24,14 @@ static inline bool gh_is_blank(char byte)
 /* Whether there is, or can be made, room for more bytes. */
 bool gh_sink_fits(struct gh_sink *sink, size_t more);
 
+bool gh_sink_put_as_is(struct gh_sink *sink, const char *bytes, size_t n);
+bool gh_sink_put_single(struct gh_sink *sink, const char *bytes, size_t n);
+
 /* Appends bytes; false if a buffer could not grow. */
-bool gh_sink_put(struct gh_sink *sink, const char *bytes, size_t n);
+static inline bool gh_sink_put(struct gh_sink *sink, const char *bytes, size_t n)
+{
+	return sink->single ? gh_sink_put_single(sink, bytes, n)
+	                    : gh_sink_put_as_is(sink, bytes, n);
+}
 
 #endif

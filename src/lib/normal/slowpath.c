@@ -134,6 +134,7 @@ ghirbal_status gh_slow_word(struct gh_pass *pass)
 {
 	struct gh_word word;
 	uint32_t last = ' ';
+	size_t begin = pass->done, size = pass->sink.size;
 
 	word.changed = pass->changed;
 	word.tail[0] = word.tail[1] = 0;
@@ -152,5 +153,9 @@ ghirbal_status gh_slow_word(struct gh_pass *pass)
 		if (!write_word(&pass->sink, &word))
 			return GHIRBAL_NO_MEMORY;
 	} while (!gh_pass_ends_word(pass, pass->done));
+	if (pass->sink.size == size && gh_pass_takes_blank(pass, begin, pass->done)) {
+		pass->changed[GH_BLANKS]++;
+		pass->done++;
+	}
 	return GHIRBAL_OK;
 }

@@ -73,6 +73,7 @@ bool gh_normalize_trace(const struct gh_norm *norm, const ghirbal_allocator *fro
 	size_t i = 0;
 	bool well = true;
 
+	gh_pass_begin(&pass);
 	while (well && i < count && pass.done < n) {
 		size_t text_at = pass.done, out_at = pass.sink.size;
 

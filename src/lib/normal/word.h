@@ -41,6 +41,12 @@ uint32_t gh_word_base_before(const struct gh_word *word, size_t i);
 /* Whether the same word of the language goes on after i. */
 bool gh_word_letter_follows(const struct gh_word *word, size_t i);
 
+/*
+ * The letters of the word of the language around i in UTF-8, alefs bare; "" if they do not fit into
+ * room or the word goes on beyond what was read of it.
+ */
+void gh_word_spell(const struct gh_word *word, size_t i, char *out, size_t room);
+
 /* Whether a code point belongs to a word of the language: a letter, a mark or a tatweel. */
 bool gh_in_word(uint32_t cp);
 

@@ -353,7 +353,8 @@ size_t gh_fold_bare(const char *text, size_t n, char *out)
 			break;
 		step = gh_utf8_next(text + at, n - at, &cp);
 		class = gh_letter_class(cp);
-		if (class == GH_CLASS_FORM_B || class == GH_CLASS_FORM_A)
+		if (class == GH_CLASS_FORM_B || class == GH_CLASS_FORM_A ||
+		    class == GH_CLASS_FORM_OTHER)
 			clean = gh_letter_clean(cp);
 		else if (class == GH_CLASS_ODD_BLANK)
 			clean = " ";
