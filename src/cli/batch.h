@@ -26,6 +26,7 @@ struct batch {
 	const struct format *format;
 	uint64_t first;               /* number of the first record, from 1 */
 	uint64_t offset;              /* of its first byte in the file */
+	bool swapped;                 /* CR and LF stand for each other, and are to be changed back */
 	bool streamed;                /* a piece of one long record */
 	bool ends_file;               /* no more of the file follows */
 	struct bytes in, out;

@@ -7,7 +7,10 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
+
+#include "decoder.h"
 
 #include "inflate.h"
 
@@ -267,6 +270,17 @@ static void add_field(struct reading *reading, const char *name)
 	options->fields[options->field_count++] = name;
 }
 
+/* UTF-8 is what needs no conversion, and broken bytes of it are repaired one by one. */
+static void take_encoding(struct reading *reading, const char *name)
+{
+	bool is_utf8 = strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "UTF8") == 0;
+
+	if (!is_utf8 && !decoder_knows(name))
+		wrong(reading, "--encoding=%s: iconv does not know it; iconv -l lists what it knows",
+		      name);
+	reading->options->encoding = is_utf8 ? NULL : name;
+}
+
 /* ---- one option ---- */
 
 static void take_records(struct reading *reading, int id, const char *argument)
@@ -297,6 +311,9 @@ static void take_records(struct reading *reading, int id, const char *argument)
 		break;
 	case OPT_DROP_EMPTY:
 		options->drop_empty = true;
+		break;
+	case OPT_ENCODING:
+		take_encoding(reading, argument);
 		break;
 	case OPT_INVALID:
 		options->invalid = (ghirbal_invalid)choose(reading, id, argument);
@@ -493,6 +510,8 @@ static void check_together(struct reading *reading)
 	for (i = 0; i < options->file_count; i++) {
 		enum kind from = options_kind(options, options->files[i]);
 
+		if (options->encoding && from == KIND_WET)
+			wrong(reading, "--encoding: WET is UTF-8, and counts its bytes");
 		if (options->to == KIND_WET && from != KIND_WET)
 			wrong(reading, "--to=wet: %s is not WET", options->files[i]);
 		if (options->check && options->to != KIND_UNSET && options->to != from)

@@ -33,6 +33,7 @@ struct options {
 	enum border border;
 	size_t max_document, max_window;
 	bool drop_empty, strict;
+	const char *encoding;         /* of the input as iconv(3) calls it, NULL for UTF-8 */
 	ghirbal_invalid invalid;
 
 	const char **rules;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "decoder.h"
 #include "format.h"
 #include "input.h"
 #include "outputs.h"
@@ -33,6 +34,7 @@ struct run {
 	const char *file;
 	const struct format *format;
 	struct input input;
+	struct decoder decoder;
 	bool ended;
 	bool file_failed;
 	size_t hold;          /* a record without end in so many bytes is passed on in pieces */
@@ -43,6 +45,7 @@ struct run {
 
 	/* what is being written */
 	const char *written;  /* the file of the last batch */
+	bool ends_in_cr;      /* its lines do */
 	bool changed;         /* its text did */
 	uint64_t broken, sound; /* of its characters outside ASCII, where any is broken */
 	uint64_t hash_in, hash_out; /* of a long record, which is never held whole */
@@ -128,9 +131,13 @@ static void write_text(struct run *run, const struct batch *batch)
 	if (text->size == 0 || !options_write_text(options))
 		return;
 	/* Files that follow each other must not share a line. */
-	if (batch->file != run->written && output->any && !strchr("\n\f", output->last))
+	if (batch->file != run->written && output->any &&
+	    !strchr(run->ends_in_cr ? "\r\f" : "\n\f", output->last))
 		output_write(output, "\n", 1);
 	run->written = batch->file;
+	run->ends_in_cr = batch->swapped;
+	if (batch->swapped && text == &batch->out)
+		swap_ends(batch->out.at, batch->out.size);
 	output_write(output, text->at, text->size);
 	run->totals.bytes_out += text->size;
 }
@@ -163,14 +170,15 @@ static void write_batch(void *context, struct batch *batch)
 
 static void read_once(struct run *run, struct bytes *into)
 {
-	size_t got;
+	struct bytes *room = decoder_room(&run->decoder, into);
+	size_t from = into->size, got;
 
 	progress_tell(&run->progress, run->input.taken, run->totals.tally.records);
 	/* What is done must not wait for a writer that takes its time. */
 	if (!pool_is_idle(run->pool) && !input_ready(&run->input))
 		pool_drain(run->pool);
-	bytes_reserve(into, READ_SIZE);
-	switch (input_read(&run->input, into->at + into->size, READ_SIZE, &got)) {
+	bytes_reserve(room, READ_SIZE);
+	switch (input_read(&run->input, room->at + room->size, READ_SIZE, &got)) {
 	case INPUT_BYTES:
 	case INPUT_INTERRUPTED:
 		break;
@@ -181,7 +189,20 @@ static void read_once(struct run *run, struct bytes *into)
 		run->ended = run->file_failed = true;
 		break;
 	}
-	into->size += got;
+	room->size += got;
+	decoder_add(&run->decoder, into, from, run->ended);
+}
+
+/* After what the workers have to say of what was read before, however many they are. */
+static void tell_trouble(struct run *run, const char *trouble)
+{
+	pool_drain(run->pool);
+	/* What comes after the record that stopped the run was read by chance. */
+	if (run->stop)
+		return;
+	log_error(run->log, run->file, "%s", trouble);
+	run->incomplete = true;
+	worsen(run, STATUS_FOUND);
 }
 
 /* Reads until there is a whole record, or more than may be held without one: then whole is 0. */
@@ -210,6 +231,7 @@ static void begin_batch(struct run *run, struct batch *batch)
 	batch->format = run->format;
 	batch->first = run->next;
 	batch->offset = run->offset;
+	batch->swapped = run->decoder.ends == ENDS_SWAPPED;
 	batch->in.size = 0;
 	bytes_add(&batch->in, run->tail.at, run->tail.size);
 	run->tail.size = 0;
@@ -278,6 +300,31 @@ static bool may_pass(const struct run *run, const struct signature *is)
 	return is->has_ascii && run->options->invalid == GHIRBAL_INVALID_KEEP;
 }
 
+/* A file whose encoding or line ends change is another file, whatever else becomes of it. */
+static void begin_text(struct run *run)
+{
+	if (run->format == &text_format)
+		decoder_see_head(&run->decoder, &run->tail, &run->options->normal);
+	run->changed = run->options->encoding || run->decoder.ends == ENDS_CR;
+}
+
+static void tell_foreign(struct run *run, const struct signature *is)
+{
+	struct bytes text = {0};
+
+	bytes_format(&text, "%s, not UTF-8 text", is->what);
+	if (is->charset)
+		bytes_format(&text, ": give --encoding=%s, or", is->charset);
+	else if (is->advice)
+		bytes_put(&text, ':');
+	if (is->advice)
+		bytes_format(&text, " put %s before ghirbal", is->advice);
+	bytes_put(&text, '\0');
+	tell_trouble(run, text.at);
+	bytes_free(&text);
+	run->file_failed = true;
+}
+
 /* Reads the first bytes into the tail.  False with a message if they say that this is no text. */
 static bool read_head(struct run *run)
 {
@@ -288,19 +335,23 @@ static bool read_head(struct run *run)
 	run->ended = false;
 	run->unread = true;
 	run->tail.size = 0;
+	decoder_begin(&run->decoder, options->encoding);
 	while (!head_is_read(run))
 		read_once(run, &run->tail);
 	size = run->tail.size < SIGNATURE_HEAD ? run->tail.size : SIGNATURE_HEAD;
 	is = signature_of(run->tail.at, size, options->border == BORDER_NUL);
-	if (!is || may_pass(run, is))
-		return true;
-	pool_drain(run->pool);
-	log_error(run->log, run->file, "%s, not UTF-8 text%s%s%s", is->what,
-	          is->advice ? ": put " : "", is->advice ? is->advice : "",
-	          is->advice ? " before ghirbal" : "");
-	run->file_failed = run->incomplete = true;
-	worsen(run, STATUS_FOUND);
-	return false;
+	if (is && !may_pass(run, is)) {
+		tell_foreign(run, is);
+		return false;
+	}
+	/* A second time, what the first made of it would be read as what it was. */
+	if (options->in_place && run->decoder.was_utf8 && !options->force) {
+		tell_trouble(run, "is UTF-8 already");
+		run->file_failed = true;
+		return false;
+	}
+	begin_text(run);
+	return true;
 }
 
 static void read_records(struct run *run)
@@ -346,18 +397,6 @@ static void open_file(struct run *run, const char *file)
 	run->hold = run->format->hold(run->options);
 	run->file_failed = run->changed = false;
 	run->broken = run->sound = 0;
-}
-
-/* After what the workers have to say of what was read before, however many they are. */
-static void tell_trouble(struct run *run, const char *trouble)
-{
-	pool_drain(run->pool);
-	/* What comes after the record that stopped the run was read by chance. */
-	if (run->stop)
-		return;
-	log_error(run->log, run->file, "%s", trouble);
-	run->incomplete = true;
-	worsen(run, STATUS_FOUND);
 }
 
 /*
@@ -484,5 +523,6 @@ out:
 	pool_free(run.pool);
 	totals_free(&run.totals);
 	bytes_free(&run.tail);
+	decoder_free(&run.decoder);
 	return run.status;
 }

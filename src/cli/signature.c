@@ -159,3 +159,10 @@ const struct signature *signature_of(const char *head, size_t size, bool nul_end
 		found = &binary;
 	return found;
 }
+
+bool signature_is_utf8(const char *head, size_t size)
+{
+	struct odd odd = count_odd(head, size < SIGNATURE_HEAD ? size : SIGNATURE_HEAD);
+
+	return odd.wide > 0 && odd.nul + odd.control + odd.broken == 0;
+}

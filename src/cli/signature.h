@@ -25,4 +25,7 @@ struct signature {
  */
 const struct signature *signature_of(const char *head, size_t size, bool nul_ends);
 
+/* True if the head can hardly be anything but text in UTF-8: it has letters outside ASCII. */
+bool signature_is_utf8(const char *head, size_t size);
+
 #endif

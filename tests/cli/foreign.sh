@@ -31,7 +31,7 @@ for charset in UTF-16 UTF-16LE UTF-16BE UTF-32 UTF-32LE UTF-32BE CP1256 ISO-8859
 	}
 	name=$charset
 	[ $charset = CP1256 ] && name=Windows-1256
-	foreign "page.$charset" "text in $name, .*put iconv -f $name -t UTF-8 before"
+	foreign "page.$charset" "text in $name, .*--encoding=$name, or put iconv -f $name -t UTF-8 before"
 	"$ghirbal" "page.$charset" 2>&1 >got | sed 's/.*put \(.*\) before.*/\1/' >advice
 	# What is advised works: but for what the encoding has no letter for.
 	sh "$work/advice" <"page.$charset" 2>/dev/null | "$ghirbal" >got
