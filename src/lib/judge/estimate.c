@@ -5,6 +5,7 @@
 #define PHRASE 4
 #define HALF 24          /* at which the rest of the page is as likely a site's as not */
 #define EVERYDAY 2       /* a phrase of so many words may be anybody's */
+#define SPREAD 20        /* lines for which there must be one sign */
 #define ARTICLE 40       /* words of prose without a paragraph that are an article */
 #define SENTENCE 4       /* words of a brief sentence that ends in a full stop */
 #define FRAGMENT 4       /* words at most of a line of a text whose lines were broken */
@@ -36,23 +37,26 @@ static uint32_t strength_of(const struct gh_spot *spot)
 	return strength;
 }
 
-/* A long list in the order of the alphabet is what one chooses from in a form or a menu. */
-static bool has_menu(const struct gh_page *page)
+/* Lines of long lists in the order of the alphabet: what one chooses from in a form or a menu. */
+static uint32_t count_sorted(const struct gh_page *page)
 {
+	uint32_t lines = 0;
 	size_t i;
 
-	for (i = 0; i < page->doc->count && page->spots[i].unit.sorted < GH_ONE / 2; i++)
-		;
-	return i < page->doc->count;
+	for (i = 0; i < page->doc->count; i++)
+		lines += page->spots[i].unit.sorted >= GH_ONE / 2;
+	return lines;
 }
 
 static void add_up(struct gh_page *page)
 {
-	bool seen[GH_GROUPS + 1] = {false}, menu = has_menu(page);
+	bool seen[GH_GROUPS + 1] = {false};
+	uint32_t sorted = count_sorted(page);
 	size_t i;
 
-	page->strength = menu ? 2 * PHRASE : 0;
-	page->subjects = menu;
+	page->strength = sorted ? 2 * PHRASE + sorted * PHRASE / SPREAD : 0;
+	page->subjects = sorted > 0;
+	page->others = (uint32_t)page->doc->count - sorted;
 	for (i = 0; i < page->doc->count; i++) {
 		const struct gh_spot *spot = &page->spots[i];
 		uint32_t strength = strength_of(spot);
@@ -101,6 +105,14 @@ static bool is_broken(const struct gh_page *page)
 	return longer * 50 <= page->doc->count;
 }
 
+/* The more lines there are, the more of them say by chance what a site says. */
+static bool has_signs(const struct gh_page *page)
+{
+	return page->strength >= needed[page->level].strength &&
+	       page->strength * SPREAD >= page->others * PHRASE &&
+	       page->subjects >= needed[page->level].subjects;
+}
+
 static void weaken(struct gh_spot *spot)
 {
 	if (!spot->ruled || spot->shape->words > EVERYDAY)
@@ -114,9 +126,7 @@ void gh_estimate(struct gh_page *page)
 	size_t i;
 
 	add_up(page);
-	page->doubted = is_broken(page) || (!has_article(page) &&
-	                                    (page->strength < needed[page->level].strength ||
-	                                     page->subjects < needed[page->level].subjects));
+	page->doubted = is_broken(page) || (!has_article(page) && !has_signs(page));
 	for (i = 0; page->doubted && i < page->doc->count; i++)
 		weaken(&page->spots[i]);
 }

@@ -71,6 +71,7 @@ struct gh_page {
 	int16_t ruled_share, short_share, prose_share, latin_share;
 	uint32_t strength;     /* of what is certain to be a site's, in quarters; see estimate.h */
 	uint32_t subjects;     /* kinds of chrome that are certain */
+	uint32_t others;       /* lines that are not in a sorted menu */
 	int16_t uncertain;     /* how little is certain: 0 to GH_ONE */
 	bool doubted;          /* too little for anything to be taken but by a rule */
 	uint32_t lists;        /* lines of short pieces */
