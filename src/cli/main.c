@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "audit.h"
+#include "author.h"
 #include "claims.h"
 #include "options.h"
 #include "output.h"
@@ -15,20 +15,6 @@
 #include "signals.h"
 
 /* ---- what is asked for instead of cleaning ---- */
-
-static void list_rules(struct bytes *out, const ghirbal_rules *rules)
-{
-	ghirbal_rule_info info;
-	size_t i;
-
-	for (i = 0; ghirbal_rules_get(rules, i, &info) == GHIRBAL_OK; i++) {
-		add_field(out, info.file, strlen(info.file));
-		bytes_format(out, ":%zu\t%s\t%s\t%s\t%s\t", info.line, info.group, info.verb,
-		             info.how, info.active ? "on" : "off");
-		add_field(out, info.text, strlen(info.text));
-		bytes_put(out, '\n');
-	}
-}
 
 static void list_normalize(struct bytes *out)
 {
@@ -39,33 +25,6 @@ static void list_normalize(struct bytes *out)
 	for (i = 0; ghirbal_switch_get(i, &info); i++)
 		bytes_format(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", info.name, info.none, info.light,
 		             info.standard, info.search, info.choices, info.text);
-}
-
-static int report_example(void *context, const char *file, size_t line, const char *example,
-                          bool should_match)
-{
-	add_field(context, file, strlen(file));
-	bytes_format(context, ":%zu: %s: ", line,
-	             should_match ? "should match and does not" : "should not match and does");
-	add_field(context, example, strlen(example));
-	bytes_put(context, '\n');
-	return 0;
-}
-
-/* Silent if all is well: then it can stand before && in a script. */
-static enum status check_rules(struct bytes *out, const struct options *options,
-                               const ghirbal_rules *rules, struct log *log)
-{
-	size_t ran = 0;
-
-	if (!rulebook_is_well(log, ghirbal_rules_check(rules, report_example, out, &ran), NULL))
-		return STATUS_FAILED;
-	if (out->size > 0)
-		return STATUS_USAGE;
-	if (options->verbose)
-		bytes_format(out, "%zu rules, %zu examples, all as they should be\n",
-		             ghirbal_rules_count(rules), ran);
-	return STATUS_DONE;
 }
 
 static void tell_version(struct bytes *out)
@@ -108,9 +67,9 @@ static enum status answer(const struct options *options, const ghirbal_rules *ru
 	else if (options->task == TASK_LIST_NORMALIZE)
 		list_normalize(&out);
 	else if (options->task == TASK_LIST_RULES)
-		list_rules(&out, rules);
+		author_list(&out, rules, options->listing);
 	else
-		status = check_rules(&out, options, rules, log);
+		status = author_check(&out, options, rules, log);
 	printed = print(&out, log);
 	bytes_free(&out);
 	return printed > status ? printed : status;

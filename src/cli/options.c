@@ -380,12 +380,17 @@ static void take_audit(struct reading *reading, int id, const char *argument)
 		break;
 	case OPT_LIST_RULES:
 		options->task = TASK_LIST_RULES;
+		if (argument)
+			options->listing = (enum listing)choose(reading, id, argument);
 		break;
 	case OPT_LIST_NORMALIZE:
 		options->task = TASK_LIST_NORMALIZE;
 		break;
 	case OPT_CHECK_RULES:
 		options->task = TASK_CHECK_RULES;
+		break;
+	case OPT_AGAINST:
+		options->against = argument;
 		break;
 	}
 }

@@ -24,6 +24,8 @@ enum task {
 	TASK_VERSION
 };
 
+enum listing { LISTING_TEXT, LISTING_TSV, LISTING_JSON };
+
 struct options {
 	enum task task;
 	enum kind from, to;           /* KIND_UNSET: by name, and the same as came in */
@@ -39,6 +41,8 @@ struct options {
 	const char **rules;
 	size_t rules_count;
 	bool no_default_rules, only_normalize;
+	enum listing listing;         /* how --list-rules lists */
+	const char *against;          /* text that --check-rules holds rules against, or NULL */
 	struct bytes strip, keep;     /* lists, NUL at the end; not set if empty */
 	ghirbal_level level;
 	ghirbal_normal normal;

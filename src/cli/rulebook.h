@@ -14,4 +14,7 @@ ghirbal_rules *rulebook_load(const struct options *options, struct log *log);
 /* Returns false with a message unless the status is GHIRBAL_OK; error may be NULL. */
 bool rulebook_is_well(struct log *log, ghirbal_status status, const ghirbal_error *error);
 
+/* Reads all of a file, packed or not; false with a message. */
+bool rulebook_read(struct log *log, const char *name, struct bytes *text);
+
 #endif

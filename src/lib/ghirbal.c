@@ -5,6 +5,8 @@
 
 #include "base/buf.h"
 #include "text/fold.h"
+#include "review.h"
+#include "rules/lint.h"
 #include "rules/match.h"
 #include "rules/rule.h"
 #include "sieve.h"
@@ -88,6 +90,14 @@ ghirbal_status ghirbal_rules_add(ghirbal_rules *rules, const char *name, const c
 	if (!rules || !name || (!text && size > 0) || rules->matcher)
 		return GHIRBAL_MISUSE;
 	return gh_ruleset_add(&rules->set, name, text, size, error);
+}
+
+void ghirbal_rules_on_error(ghirbal_rules *rules, ghirbal_error_report *report, void *context)
+{
+	if (!rules)
+		return;
+	rules->set.report = report;
+	rules->set.report_context = context;
 }
 
 ghirbal_status ghirbal_rules_add_defaults(ghirbal_rules *rules, ghirbal_error *error)
@@ -181,6 +191,27 @@ ghirbal_status ghirbal_rules_check(const ghirbal_rules *rules, ghirbal_example_r
 		return GHIRBAL_NO_MEMORY;
 	status = run_examples(rules, scratch, report, context, &count);
 	gh_scratch_free(scratch);
+	if (ran)
+		*ran = count;
+	return status;
+}
+
+ghirbal_status ghirbal_rules_review(const ghirbal_rules *rules, ghirbal_finding_report *report,
+                                    void *context, size_t *ran)
+{
+	struct gh_scratch *scratch;
+	size_t count = 0;
+	ghirbal_status status;
+
+	if (!rules || !rules->matcher)
+		return GHIRBAL_MISUSE;
+	scratch = gh_scratch_new(rules->matcher, &rules->from);
+	if (!scratch)
+		return GHIRBAL_NO_MEMORY;
+	status = gh_lint(rules->matcher, scratch, report, context, &count);
+	gh_scratch_free(scratch);
+	if (!status)
+		status = gh_review_pages(&rules->set, rules, report, context);
 	if (ran)
 		*ran = count;
 	return status;

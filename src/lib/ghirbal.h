@@ -79,6 +79,9 @@ typedef struct ghirbal_error {
 	char text[160];  /* what is wrong, one sentence without a full stop */
 } ghirbal_error;
 
+/* Is told of a mistake, valid during the call; what it returns other than 0 ends the telling. */
+typedef int ghirbal_error_report(void *context, const ghirbal_error *error);
+
 /* ---- rules ---- */
 
 typedef struct ghirbal_rules ghirbal_rules;
@@ -88,6 +91,13 @@ typedef struct ghirbal_rules ghirbal_rules;
  * it is copied.  On failure *rules is NULL.
  */
 ghirbal_status ghirbal_rules_new(ghirbal_rules **rules, const ghirbal_allocator *allocator);
+
+/*
+ * From here on ghirbal_rules_add() and ghirbal_rules_seal() go on behind a mistake and tell report
+ * of each, so that an author mends a file in one go.  Their status and *error are as without: those
+ * of the first.  report may be NULL for no more of it.
+ */
+void ghirbal_rules_on_error(ghirbal_rules *rules, ghirbal_error_report *report, void *context);
 
 /* Adds the rules built into the library.  They are ordinary rule files, see ghirbal-rules(5). */
 ghirbal_status ghirbal_rules_add_defaults(ghirbal_rules *rules, ghirbal_error *error);
@@ -140,6 +150,27 @@ typedef int ghirbal_example_report(void *context, const char *file, size_t line,
                                    const char *example, bool should_match);
 ghirbal_status ghirbal_rules_check(const ghirbal_rules *rules, ghirbal_example_report *report,
                                    void *context, size_t *ran);
+
+/* One thing that an author of rules should look at.  Its strings live during the call. */
+typedef struct ghirbal_finding {
+	const char *file;
+	size_t line;            /* of the rule, or of its example */
+	bool fails;             /* it is wrong; otherwise it is worth a look */
+	const char *what;       /* what is found, without a full stop */
+	const char *text;       /* the rule's text, the example, or the line that shows it */
+	const char *other_file; /* the other rule that is meant, or NULL and 0 */
+	size_t other_line;
+} ghirbal_finding;
+
+/*
+ * Reviews a sealed set: examples against their own rules as ghirbal_rules_check() does; each no
+ * within an article and between two paragraphs against the whole set; and rules that lack examples,
+ * repeat others, take prose, or are held by a keep rule.  report and *ran are as for
+ * ghirbal_rules_check().
+ */
+typedef int ghirbal_finding_report(void *context, const ghirbal_finding *finding);
+ghirbal_status ghirbal_rules_review(const ghirbal_rules *rules, ghirbal_finding_report *report,
+                                    void *context, size_t *ran);
 
 void ghirbal_rules_free(ghirbal_rules *rules); /* NULL is fine */
 

@@ -68,16 +68,16 @@ holds $? '--strip, given twice, is one list'
 cat >good.rules <<'END'
 ghirbal 1
 [house]
-drop line هذا النص من أرشيفنا
-  ok هذا النص من ارشيفنا
-  no هذا النص من أرشيفنا القديم
+drop starts هذا النص من أرشيفنا
+  ok هذا النص من ارشيفنا الورقي
+  no هذا النص من أرشيفنا نشر أول مرة قبل ستين عاما.
 END
 is '' "$("$ghirbal" --check-rules --no-default-rules good.rules)" '--check-rules is silent when all is well'
 is '1 rules, 2 examples, all as they should be' "$("$ghirbal" -v --check-rules --no-default-rules good.rules)" \
 	'unless --verbose'
 sed 's/  no/  ok/' good.rules >bad.rules
 "$ghirbal" --check-rules --no-default-rules --rules=bad.rules >got
-is 2 $? '--check-rules: status 2 when an example fails'
+is 1 $? '--check-rules: status 1 when an example fails'
 grep -q '^bad.rules:5: should match and does not: ' got
 holds $? 'with the address of the example'
 

@@ -27,6 +27,7 @@ struct look {
 	struct gh_hits *hits;
 	struct gh_hit *hit;       /* the line's own */
 	uint32_t only;            /* the one rule that counts, or GH_NO_RULE */
+	uint32_t except;          /* the one that does not, or GH_NO_RULE */
 	enum { UNKNOWN, GUARDED, OPEN } guard;
 	unsigned covered;         /* by the longest phrase of a walk */
 	size_t start;             /* of the walk's phrases in the key */
@@ -80,7 +81,7 @@ static bool is_open(struct look *look)
 
 static bool counts(const struct look *look, uint32_t rule)
 {
-	return look->only == GH_NO_RULE || look->only == rule;
+	return look->only == GH_NO_RULE ? rule != look->except : look->only == rule;
 }
 
 /* More exact: by how, then without slots, then longer; the order of the files settles the rest. */
@@ -398,7 +399,8 @@ static void find_all(struct look *look)
 }
 
 static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch,
-                    const struct gh_doc *doc, size_t index, struct gh_hits *hits, uint32_t only)
+                    const struct gh_doc *doc, size_t index, struct gh_hits *hits, uint32_t only,
+                    uint32_t except)
 {
 	const struct gh_line *line = &doc->lines[index];
 	size_t first = hits->cuts.count;
@@ -406,6 +408,7 @@ static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch
 	                    .scratch = scratch,
 	                    .line = line,
 	                    .only = only,
+	                    .except = except,
 	                    .key = gh_line_key(doc, line),
 	                    .length = line->key_length,
 	                    .end = line->key_length,
@@ -429,7 +432,7 @@ static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch
 bool gh_match_line(const struct gh_matcher *matcher, struct gh_scratch *scratch,
                    const struct gh_doc *doc, size_t index, struct gh_hits *hits)
 {
-	return look_at(matcher, scratch, doc, index, hits, GH_NO_RULE);
+	return look_at(matcher, scratch, doc, index, hits, GH_NO_RULE, GH_NO_RULE);
 }
 
 bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch,
@@ -456,15 +459,16 @@ void gh_hits_free(const ghirbal_allocator *from, struct gh_hits *hits)
 	memset(hits, 0, sizeof *hits);
 }
 
-bool gh_match_example(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
-                      const char *text, size_t length, bool *matched)
+/* Reads one line that is no document's, for rules to be tried on; NULL if there is nothing in it. */
+static bool try_text(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t only,
+                     uint32_t except, const char *text, size_t length,
+                     const struct gh_hit **hit)
 {
-	const struct gh_rule *tried = &matcher->set->rules[rule];
 	struct gh_hits *hits = &scratch->example_hits;
 	size_t number = 1;
 	struct gh_hit *lines;
 
-	*matched = false;
+	*hit = NULL;
 	if (!gh_doc_read(&scratch->example, text, length, &number, true))
 		return false;
 	if (scratch->example.count == 0)
@@ -474,8 +478,26 @@ bool gh_match_example(const struct gh_matcher *matcher, struct gh_scratch *scrat
 		return false;
 	hits->lines = lines;
 	hits->cuts.count = 0;
-	if (!look_at(matcher, scratch, &scratch->example, 0, hits, rule))
+	*hit = lines;
+	return look_at(matcher, scratch, &scratch->example, 0, hits, only, except);
+}
+
+bool gh_match_example(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
+                      const char *text, size_t length, bool *matched)
+{
+	const struct gh_rule *tried = &matcher->set->rules[rule];
+	const struct gh_hit *hit;
+
+	*matched = false;
+	if (!try_text(matcher, scratch, rule, GH_NO_RULE, text, length, &hit))
 		return false;
-	*matched = tried->verb == GH_CUT ? lines->cuts > 0 : lines->rule[tried->verb] == rule;
+	if (hit)
+		*matched = tried->verb == GH_CUT ? hit->cuts > 0 : hit->rule[tried->verb] == rule;
 	return true;
+}
+
+bool gh_match_without(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
+                      const char *text, size_t length, const struct gh_hit **hit)
+{
+	return try_text(matcher, scratch, GH_NO_RULE, rule, text, length, hit);
 }

@@ -44,4 +44,11 @@ void gh_hits_free(const ghirbal_allocator *from, struct gh_hits *hits);
 bool gh_match_example(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
                       const char *text, size_t length, bool *matched);
 
+/*
+ * What all rules but one say of one line of text; *hit, NULL for a blank line, lives until the
+ * scratch is used again.  False for want of memory.
+ */
+bool gh_match_without(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
+                      const char *text, size_t length, const struct gh_hit **hit);
+
 #endif

@@ -100,21 +100,39 @@ static bool add_phrase_rule(struct gh_matcher *matcher, uint32_t number)
 	}
 }
 
+/* Of the first wrong pattern *error tells, of every one the set's report. */
+static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number,
+                                  ghirbal_error *error, bool *wrong, bool *stopped)
+{
+	const struct gh_ruleset *set = matcher->set;
+	ghirbal_error own;
+	ghirbal_status status = gh_patterns_add(matcher->patterns, number, &own);
+
+	if (status != GHIRBAL_BAD_RULE)
+		return status;
+	if (error && !*wrong)
+		*error = own;
+	*wrong = true;
+	*stopped = !set->report || set->report(set->report_context, &own) != 0;
+	return GHIRBAL_OK;
+}
+
 static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error)
 {
 	ghirbal_status status = GHIRBAL_OK;
+	bool wrong = false, stopped = false;
 	uint32_t i;
 
-	for (i = 0; i < matcher->set->count && !status; i++) {
+	for (i = 0; i < matcher->set->count && !status && !stopped; i++) {
 		const struct gh_rule *rule = &matcher->set->rules[i];
 
 		if (rule->how == GH_MATCH)
-			status = gh_patterns_add(matcher->patterns, i, error);
+			status = add_pattern(matcher, i, error, &wrong, &stopped);
 		else if (!add_phrase_rule(matcher, i))
 			status = GHIRBAL_NO_MEMORY;
 	}
 	gh_patterns_seal(matcher->patterns);
-	return status;
+	return status || !wrong ? status : GHIRBAL_BAD_RULE;
 }
 
 static bool open_matcher(struct gh_matcher *matcher, const struct gh_ruleset *set)

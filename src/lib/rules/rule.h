@@ -92,9 +92,20 @@ struct gh_ruleset {
 	bool *off;            /* by group: switched off */
 	size_t off_room;
 	bool off_unless_named; /* what becomes of groups that are opened after a switch */
+	ghirbal_error_report *report; /* told of every mistake; reading goes on behind it */
+	void *report_context;
 };
 
+/* The words of the language, by number. */
+extern const char *const gh_verbs[GH_VERBS];
+extern const char *const gh_hows[GH_HOWS];
+
 void gh_ruleset_init(struct gh_ruleset *set, const ghirbal_allocator *from);
+
+struct gh_slice;
+
+/* Stores a string behind the others; false for want of memory. */
+bool gh_ruleset_string(struct gh_ruleset *set, struct gh_slice slice, size_t *offset);
 
 /* Reads one rule file.  On GHIRBAL_BAD_RULE and GHIRBAL_NO_MEMORY the set is as before. */
 ghirbal_status gh_ruleset_add(struct gh_ruleset *set, const char *name, const char *text,
