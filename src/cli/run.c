@@ -305,7 +305,8 @@ static void begin_text(struct run *run)
 {
 	if (run->format == &text_format)
 		decoder_see_head(&run->decoder, &run->tail, &run->options->normal);
-	run->changed = run->options->encoding || run->decoder.ends == ENDS_CR;
+	if (run->tail.size > 0 && (run->options->encoding || run->decoder.ends == ENDS_CR))
+		tell_changed(run);
 }
 
 static void tell_foreign(struct run *run, const struct signature *is)

@@ -121,6 +121,12 @@ fi
 clean --check page >text
 is 1 $? '--check: status 1 where something would change'
 is '' "$(cat text)" 'and no output'
+for jobs in 2 5; do
+	clean -j $jobs --check page
+	is 1 $? "also with $jobs threads"
+	clean -j $jobs --check "$src/src/cli/options.def" page
+	is 1 $? 'and of the last FILE of several'
+done
 clean page >clean.txt
 clean --check clean.txt
 is 0 $? '--check: status 0 where nothing would'
