@@ -73,7 +73,7 @@ if grep -nE '"[^"]*%[-+ #0-9.*]*[eEfFgGaA]' "$lib"/*.c "$lib"/*/*.c; then
 	complain "src/lib: figures written in the locale's manner"
 fi
 
-for file in "$cli"/*; do
+for file in "$cli"/*.[ch]*; do
 	for below in $(sed -n 's/^#[[:blank:]]*include "\([^"]*\)".*/\1/p' "$file"); do
 		case $below in
 		ghirbal.h | config.h | *.inc) continue ;;

@@ -7,8 +7,6 @@
 
 #include "json.h"
 
-#define SHOWN_MOST 400 /* bytes of a removal that the report shows: it is for reading */
-
 static const char *const verdict_names[] = {
 	[GHIRBAL_DROPPED] = "drop",
 	[GHIRBAL_CUT] = "cut",
@@ -306,60 +304,4 @@ void audit_json(struct bytes *to, struct address *address, const ghirbal_removal
 		bytes_put(to, '"');
 	}
 	bytes_text(to, "}\n");
-}
-
-void add_html(struct bytes *to, const char *text, size_t size)
-{
-	size_t i = 0, length;
-
-	while (i < size) {
-		length = utf8_length(text + i, size - i);
-		if (text[i] == '&')
-			bytes_text(to, "&amp;");
-		else if (text[i] == '<')
-			bytes_text(to, "&lt;");
-		else if (text[i] == '>')
-			bytes_text(to, "&gt;");
-		else if (text[i] == '"')
-			bytes_text(to, "&quot;");
-		else if (length == 0 ||
-		         (length == 1 && (unsigned char)text[i] < 0x20 && text[i] != '\t'))
-			bytes_text(to, "\xef\xbf\xbd");
-		else
-			bytes_add(to, text + i, length);
-		i += length ? length : 1;
-	}
-}
-
-static void add_cell(struct bytes *to, const char *kind, const char *text, size_t size)
-{
-	bytes_format(to, "<td%s>", kind);
-	add_html(to, text, size);
-	bytes_text(to, "</td>");
-}
-
-void audit_report(struct bytes *to, const char *file, uint64_t document,
-                  const ghirbal_removal *removal)
-{
-	size_t size = removal->length;
-	size_t shown = size < SHOWN_MOST ? size : SHOWN_MOST;
-	const char *group = removal->group ? removal->group : "";
-
-	/* Not in the middle of a character. */
-	while (shown > 0 && shown < size && ((unsigned char)removal->text[shown] & 0xc0) == 0x80)
-		shown--;
-	bytes_text(to, "<tr>");
-	add_cell(to, " dir=ltr", file, strlen(file));
-	bytes_format(to, "<td>%llu</td><td>%llu</td><td>%s</td>", (unsigned long long)document,
-	             (unsigned long long)removal->line, verdict_names[removal->verdict]);
-	add_cell(to, "", group, strlen(group));
-	bytes_text(to, "<td dir=ltr title=\"");
-	if (removal->evidence)
-		add_html(to, removal->evidence, strlen(removal->evidence));
-	bytes_text(to, "\">");
-	add_html(to, cause(removal), strlen(cause(removal)));
-	add_rule_line(to, removal);
-	bytes_text(to, "</td><td dir=rtl>");
-	add_html(to, removal->text, shown);
-	bytes_text(to, shown < size ? "…</td></tr>\n" : "</td></tr>\n");
 }

@@ -15,17 +15,10 @@ void audit_explain(struct bytes *to, const struct address *address, const ghirba
 /* --explain=json and --rejects: one JSON object a line, in the form that ghirbal(1) describes. */
 void audit_json(struct bytes *to, struct address *address, const ghirbal_removal *removal);
 
-/* --report: one row of the table. */
-void audit_report(struct bytes *to, const char *file, uint64_t document,
-                  const ghirbal_removal *removal);
-
 /*
  * Text as a field of a table: it holds no tab, no newline, nothing that a terminal obeys and nothing
  * that is not UTF-8.
  */
 void add_field(struct bytes *to, const char *text, size_t size);
-
-/* Text with what HTML gives a meaning to escaped, and bytes that are not UTF-8 as U+FFFD. */
-void add_html(struct bytes *to, const char *text, size_t size);
 
 #endif

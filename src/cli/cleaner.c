@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "audit.h"
+#include "mark.h"
 #include "signals.h"
 
 static void put_clean(struct cleaner *cleaner, const char *text, size_t size)
@@ -63,8 +64,8 @@ static int note_removal(void *context, const ghirbal_removal *removal)
 		audit_json(&batch->rejects, &cleaner->address, removal);
 	if (removal->verdict == GHIRBAL_BLANK)
 		return 0;
-	if (options->report)
-		audit_report(&batch->report, batch->file, cleaner->record, removal);
+	if (cleaner->shown)
+		page_mark(&cleaner->page, removal);
 	counts_add(&tally_of(cleaner)->groups, removal->group, 1);
 	counts_add(&tally_of(cleaner)->reasons, removal->reason, 1);
 	return 0;
@@ -104,6 +105,7 @@ void cleaner_init(struct cleaner *cleaner, const struct options *options,
 	memset(cleaner, 0, sizeof *cleaner);
 	cleaner->options = options;
 	cleaner->audited = wants_audit(options);
+	cleaner->shown = options->report || options->explain == EXPLAIN_MARK;
 	cleaner->rules = rules;
 	cleaner->careful = options_may_stop(options);
 	if ((options->stats || options->report) && !options->only_normalize)
@@ -116,6 +118,8 @@ void cleaner_free(struct cleaner *cleaner)
 	ghirbal_stream_free(cleaner->stream);
 	free(cleaner->hits_before);
 	address_free(&cleaner->address);
+	page_free(&cleaner->page);
+	sheet_free(&cleaner->sheet);
 	bytes_free(&cleaner->prefix);
 	bytes_free(&cleaner->blank);
 	bytes_free(&cleaner->text);
@@ -123,6 +127,55 @@ void cleaner_free(struct cleaner *cleaner)
 	bytes_free(&cleaner->held);
 	tally_free(&cleaner->own);
 	json_spans_free(&cleaner->spans);
+}
+
+/* ---- the document with its removals in place ---- */
+
+static void begin_page(struct cleaner *cleaner)
+{
+	page_clear(&cleaner->page);
+	sheet_clear(&cleaner->sheet);
+	if (cleaner->options->explain == EXPLAIN_MARK)
+		mark_begin(&cleaner->batch->explain, cleaner->options, &cleaner->address);
+}
+
+static void show_line(void *context, const struct page *page, const struct line *line)
+{
+	struct cleaner *cleaner = context;
+
+	if (cleaner->options->explain == EXPLAIN_MARK)
+		mark_line(&cleaner->batch->explain, cleaner->options, line);
+	if (cleaner->options->report)
+		sheet_line(&cleaner->sheet, page, line);
+}
+
+/* --mark shows all of a document, the report what fits into it. */
+static void hold_page(struct cleaner *cleaner, const char *text, size_t size)
+{
+	bool whole = cleaner->options->explain == EXPLAIN_MARK;
+
+	page_feed(&cleaner->page, text, size, whole ? SIZE_MAX : cleaner->options->max_document);
+}
+
+/* What the library may still hold is not decided; what is older is shown and forgotten. */
+static void show_decided(struct cleaner *cleaner)
+{
+	struct page *page = &cleaner->page;
+
+	if (cleaner->options->explain == EXPLAIN_MARK &&
+	    page->text.size / 2 > cleaner->options->max_document)
+		page_show(page, page->size - cleaner->options->max_document, show_line, cleaner);
+}
+
+static void end_page(struct cleaner *cleaner)
+{
+	struct page *page = &cleaner->page;
+	uint64_t left = page->size - page->begin - page->text.size;
+
+	page_show(page, UINT64_MAX, show_line, cleaner);
+	if (cleaner->options->report)
+		sheet_close(&cleaner->sheet, &cleaner->batch->report, &cleaner->address,
+		            page->size, left);
 }
 
 void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record,
@@ -136,6 +189,8 @@ void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record
 	cleaner->quoter = quoter;
 	cleaner->begun = cleaner->any = cleaner->failed = false;
 	cleaner->blank.size = 0;
+	if (cleaner->shown)
+		begin_page(cleaner);
 }
 
 /* A stream that failed is of no more use; the next document gets a new one. */
@@ -153,8 +208,12 @@ static void take_status(struct cleaner *cleaner, ghirbal_status status)
 
 void cleaner_feed(struct cleaner *cleaner, const char *text, size_t size)
 {
+	if (cleaner->shown)
+		hold_page(cleaner, text, size);
 	if (!cleaner->failed)
 		take_status(cleaner, ghirbal_feed(cleaner->stream, text, size));
+	if (cleaner->shown)
+		show_decided(cleaner);
 }
 
 bool cleaner_note(struct cleaner *cleaner, struct batch *batch, enum note note, uint64_t record)
@@ -189,6 +248,8 @@ bool cleaner_end(struct cleaner *cleaner)
 		return false;
 	if (!cleaner->options->drop_empty)
 		put_beginning(cleaner);
+	if (cleaner->shown)
+		end_page(cleaner);
 	now = ghirbal_stream_counts(cleaner->stream);
 	if (now->repaired != before->repaired)
 		go_on = cleaner_note(cleaner, batch, NOTE_UTF8, cleaner->record);

@@ -6,6 +6,7 @@
 #include "address.h"
 #include "batch.h"
 #include "json.h"
+#include "sheet.h"
 
 struct cleaner {
 	const struct options *options;
@@ -18,6 +19,9 @@ struct cleaner {
 	uint64_t record;              /* the number of the one being cleaned */
 	struct address address;       /* of the document, set before it begins */
 	bool audited;                 /* somebody asks what goes and why */
+	bool shown;                   /* and wants to see it in its place */
+	struct page page;
+	struct sheet sheet;           /* of the document, for --report */
 	struct bytes *sink;
 	struct json_quoter *quoter;   /* what goes to the sink is a JSON string, or NULL */
 	struct bytes prefix;          /* goes before the first byte of the document */

@@ -236,6 +236,18 @@ static unsigned read_jobs(struct reading *reading, const char *word)
 	return processors < 1 ? 1 : processors > 1024 ? 1024 : (unsigned)processors;
 }
 
+static uint64_t read_seed(struct reading *reading, const char *word)
+{
+	char *end;
+	unsigned long long seed;
+
+	errno = 0;
+	seed = strtoull(word, &end, 10);
+	if (*word < '0' || *word > '9' || *end || errno)
+		wrong(reading, "--report-seed=%s: must be a number", word);
+	return seed;
+}
+
 static void read_normal(struct reading *reading, const char *list)
 {
 	ghirbal_error error;
@@ -369,8 +381,20 @@ static void take_audit(struct reading *reading, int id, const char *argument)
 		options->stats = true;
 		options->stats_file = argument;
 		break;
+	case OPT_MARK:
+		options->explain = EXPLAIN_MARK;
+		break;
+	case OPT_COLOR:
+		options->color = argument ? (enum when)choose(reading, id, argument) : WHEN_ALWAYS;
+		break;
 	case OPT_REPORT:
 		options->report = argument;
+		break;
+	case OPT_REPORT_LANGUAGE:
+		options->english = choose(reading, id, argument) == 1;
+		break;
+	case OPT_REPORT_SEED:
+		options->report_seed = read_seed(reading, argument);
 		break;
 	case OPT_CHECK:
 		options->check = true;
@@ -529,7 +553,18 @@ static void check_together(struct reading *reading)
 		check_in_place(reading);
 }
 
-static void begin(struct options *options, int argc)
+/* Colour is for eyes: a terminal that can show it, and an owner who has not asked for none. */
+static bool wants_color(const struct options *options)
+{
+	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
+	if (options->color != WHEN_AUTO)
+		return options->color == WHEN_ALWAYS;
+	return !options->output && isatty(STDOUT_FILENO) && !(none && *none) && terminal &&
+	       strcmp(terminal, "dumb") != 0;
+}
+
+static void begin(struct options *options, int argc, char **argv)
 {
 	memset(options, 0, sizeof *options);
 	options->from = options->to = KIND_UNSET;
@@ -537,11 +572,16 @@ static void begin(struct options *options, int argc)
 	options->max_window = INFLATE_WINDOW_DEFAULT;
 	options->level = GHIRBAL_STANDARD;
 	options->explain = EXPLAIN_NOT;
+	options->report_seed = 1;
 	options->jobs = 1;
 	options->suffix = "";
 	options->fields = array_resize(NULL, (size_t)argc + 1, sizeof *options->fields);
 	options->rules = array_resize(NULL, (size_t)argc + 1, sizeof *options->rules);
 	options->files = array_resize(NULL, (size_t)argc + 1, sizeof *options->files);
+	/* As given: getopt_long() moves them. */
+	options->words_count = (size_t)argc;
+	options->words = array_resize(NULL, (size_t)argc + 1, sizeof *options->words);
+	memcpy(options->words, argv, (size_t)argc * sizeof *argv);
 }
 
 bool options_read(struct options *options, struct log *log, int argc, char **argv)
@@ -551,7 +591,7 @@ bool options_read(struct options *options, struct log *log, int argc, char **arg
 	char letters[3 * ROWS + 2];
 	int id;
 
-	begin(options, argc);
+	begin(options, argc, argv);
 	read_normal(&reading, "standard");
 	make_getopt(names, letters);
 	opterr = 0;
@@ -570,6 +610,7 @@ bool options_read(struct options *options, struct log *log, int argc, char **arg
 	options->paths = json_paths_new(options->fields, options->field_count);
 	if (!options->paths)
 		wrong(&reading, "--field: at most 16 parts in a pointer");
+	options->colored = wants_color(options);
 	if (options->task == TASK_CLEAN)
 		check_together(&reading);
 	if (reading.failed)
@@ -585,6 +626,7 @@ void options_free(struct options *options)
 	free(options->fields);
 	free(options->rules);
 	free(options->files);
+	free(options->words);
 }
 
 bool options_write_text(const struct options *options)

@@ -14,7 +14,7 @@
 enum kind { KIND_TEXT, KIND_JSONL, KIND_WET, KIND_UNSET };
 enum border { BORDER_FORM_FEED, BORDER_BLANK, BORDER_LINE, BORDER_NUL };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
-enum explain { EXPLAIN_TEXT, EXPLAIN_JSON, EXPLAIN_NOT };
+enum explain { EXPLAIN_TEXT, EXPLAIN_JSON, EXPLAIN_MARK, EXPLAIN_NOT };
 enum task {
 	TASK_CLEAN,
 	TASK_LIST_RULES,
@@ -51,6 +51,12 @@ struct options {
 	bool check, dry_run;
 	bool stats;
 	const char *rejects, *stats_file, *report;
+	bool english;                 /* the report, at first */
+	uint64_t report_seed;
+	enum when color;
+	bool colored;                 /* --mark, once the command line is read */
+	char **words;                 /* of the command line, as they were given */
+	size_t words_count;
 
 	const char *output;
 	bool in_place;

@@ -109,7 +109,8 @@ static bool end_stats(struct output *stats)
 	return !stats->failed;
 }
 
-bool outputs_report(struct outputs *outputs, struct totals *totals, const ghirbal_rules *rules)
+bool outputs_report(struct outputs *outputs, struct totals *totals, const struct sample *sample,
+                    const ghirbal_rules *rules)
 {
 	struct bytes text = {0};
 	bool good = true;
@@ -121,7 +122,7 @@ bool outputs_report(struct outputs *outputs, struct totals *totals, const ghirba
 	}
 	if (outputs->has_report) {
 		text.size = 0;
-		report_page(&text, totals, rules);
+		report_page(&text, totals, sample, outputs->options, rules);
 		output_write(&outputs->report, text.at, text.size);
 		good = output_commit(&outputs->report) && good;
 	}

@@ -29,7 +29,8 @@ bool outputs_have_failed(const struct outputs *outputs);
 bool outputs_end(struct outputs *outputs, bool complete);
 
 /* Writes counts and page, and ends them. */
-bool outputs_report(struct outputs *outputs, struct totals *totals, const ghirbal_rules *rules);
+bool outputs_report(struct outputs *outputs, struct totals *totals, const struct sample *sample,
+                    const ghirbal_rules *rules);
 
 /* ---- one file after another, rewritten in place ---- */
 

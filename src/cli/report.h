@@ -1,25 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* What was counted, as JSON for programs and as a page for people. */
+/*
+ * --report: a page for people.  The page is src/cli/report/, put together when the program is built;
+ * what is written here is the data block that stands in it.
+ */
 #ifndef REPORT_H
 #define REPORT_H
 
 #include "options.h"
-#include "tally.h"
+#include "sample.h"
+#include "stats.h"
 
-#define REPORT_ROWS 1000 /* removals that the page shows: it must open in a browser */
+#define REPORT_LINES 1500000 /* bytes of documents' lines; the page as a whole is under 2 MB */
+#define REPORT_TEXTS 250000  /* bytes of samples by cause */
+#define REPORT_WORDS 100     /* of the command line */
+#define REPORT_FILES 500     /* files that are named, those with most removals */
 
-struct totals {
-	struct tally tally;
-	uint64_t files, bytes_in, bytes_out;
-	struct bytes rows;      /* of the page */
-	uint64_t row_count;     /* all removals, shown or not */
-};
-
-/* Adds the rows of a batch while there is room for them. */
-void totals_add_rows(struct totals *totals, const struct bytes *rows);
-void totals_free(struct totals *totals);
-
-void report_stats(struct bytes *to, struct totals *totals, const ghirbal_rules *rules);
-void report_page(struct bytes *to, struct totals *totals, const ghirbal_rules *rules);
+void report_page(struct bytes *to, const struct totals *totals, const struct sample *sample,
+                 const struct options *options, const ghirbal_rules *rules);
 
 #endif

@@ -25,6 +25,7 @@ struct run {
 	struct pool *pool;
 	struct outputs outputs;
 	struct totals totals;
+	struct sample sample; /* for --report */
 	struct progress progress;
 	enum status status;
 	bool incomplete;      /* some input was not read to its end, or some output not written */
@@ -155,7 +156,7 @@ static void write_batch(void *context, struct batch *batch)
 		weigh(run, batch);
 	if (run->options->rejects)
 		output_write(&run->outputs.rejects, batch->rejects.at, batch->rejects.size);
-	totals_add_rows(&run->totals, &batch->report);
+	sample_add(&run->sample, batch->file, &batch->report);
 	tally_add(&run->totals.tally, &batch->tally);
 	run->totals.bytes_in += batch->in.size;
 	if (batch->stop) {
@@ -491,6 +492,7 @@ static void begin(struct run *run, const struct options *options, const ghirbal_
 	run->rules = rules;
 	run->log = log;
 	run->totals.tally.rules = options->only_normalize ? 0 : ghirbal_rules_count(rules);
+	sample_init(&run->sample, options->report_seed, run->totals.tally.rules);
 	if ((options->stats || options->report) && run->totals.tally.rules > 0) {
 		run->totals.tally.hits =
 			array_resize(NULL, run->totals.tally.rules, sizeof(uint64_t));
@@ -517,12 +519,13 @@ enum status run(const struct options *options, const ghirbal_rules *rules, struc
 	if (options->in_place ? !outputs_end_files(&run.outputs, !run.incomplete)
 	                      : !outputs_end(&run.outputs, !run.incomplete))
 		worsen(&run, STATUS_FAILED);
-	if (!outputs_report(&run.outputs, &run.totals, rules))
+	if (!outputs_report(&run.outputs, &run.totals, &run.sample, rules))
 		worsen(&run, STATUS_FAILED);
 	say_what_was_done(&run);
 out:
 	pool_free(run.pool);
-	totals_free(&run.totals);
+	tally_free(&run.totals.tally);
+	sample_free(&run.sample);
 	bytes_free(&run.tail);
 	decoder_free(&run.decoder);
 	return run.status;

@@ -87,35 +87,76 @@ END
 	python3 -c 'import json; json.load(open("stats"))'
 	holds $? '--stats alone writes to standard error'
 	clean --report=report.html page >text
-	printf 'إعلان <b>&"\n' >odd
-	printf 'ghirbal 1\n[house]\ndrop line إعلان <b>&"\n' >odd.rules
+	printf 'إعلان <b>&"</script><!--\n' >odd
+	printf 'ghirbal 1\n[house]\ndrop line إعلان <b>&"</script><!--\n' >odd.rules
 	"$ghirbal" --no-default-rules --rules=odd.rules --report=odd.html odd >text
-	python3 - report.html odd.html <<'END'
-import html.parser, sys
-VOID = {"meta"}
+	cat >read.py <<'END'
+import html.parser, json, sys
 class Page(html.parser.HTMLParser):
+    """The page's one block of data."""
     def __init__(self):
         super().__init__()
-        self.open, self.text = [], []
+        self.kind, self.data, self.scripts = None, "", 0
     def handle_starttag(self, tag, attributes):
-        for name, value in attributes:
-            assert name not in ("src", "href"), "the page must stand alone"
-        if tag == "html":
-            assert dict(attributes) == {"lang": "ar", "dir": "rtl"}
-        if tag not in VOID:
-            self.open.append(tag)
+        attributes = dict(attributes)
+        assert tag not in ("img", "link", "iframe") and "src" not in attributes, "the page must stand alone"
+        assert tag != "html" or attributes == {"lang": "ar", "dir": "rtl"}
+        self.kind = tag == "script" and attributes.get("type")
+        self.scripts += tag == "script"
     def handle_endtag(self, tag):
-        assert self.open.pop() == tag
+        self.kind = None
     def handle_data(self, data):
-        self.text.append(data)
-for name in sys.argv[1:]:
+        if self.kind:
+            self.data += data
+def read(name):
     page = Page()
     page.feed(open(name, encoding="utf-8").read())
-    assert not page.open, page.open
-    text = "".join(page.text)
-    assert "هذا النص من أرشيفنا" in text or 'إعلان <b>&"' in text, text
+    assert page.scripts == 2, page.scripts
+    return json.loads(page.data)
+END
+	python3 - report.html odd.html <<'END'
+import sys
+sys.path.insert(0, ".")
+from read import read
+data = read(sys.argv[1])
+assert [d["lines"] for d in data["documents"]] == [
+    ["فتحت المكتبة أبوابها اليوم.", ["هذا النص من أرشيفنا", 0, 0, ""]],
+    [{"s": ["وصل القطار ", ["إعلان ممول ", 1], "في موعده."]}]], data["documents"]
+assert [(c["file"], c["line"], c["count"], c["samples"]) for c in data["causes"]] == [
+    ("rules", 3, 1, [["هذا النص من أرشيفنا", "page", 1, 2]]), ("rules", 5, 1, [["إعلان ممول ", "page", 2, 1]])], data["causes"]
+assert data["files"] == [["page", 2, 2]] and data["document_count"] == 2 and data["language"] == "ar"
+assert "--report=report.html" in data["command"] and data["ghirbal"]
+odd = read(sys.argv[2])["documents"][0]["lines"]
+assert odd == [['إعلان <b>&"</script><!--', 0, 0, ""]], odd
 END
 	holds $? '--report is a page that stands alone, from right to left, with text escaped'
+fi
+
+# --mark: everything that came in, with signs or colour.
+printf 'وصل \342\200\256القطار\033 إعلان ممول\tفي موعده.\r\n\nهذا النص من أرشيفنا\n' >marked
+clean --mark marked >got
+printf '~ وصل <U+202E>القطار<U+001B> [-إعلان ممول-]\tفي موعده.\tadvert rules:5\n  \n- هذا النص من أرشيفنا\thouse rules:3\n' >want
+same want got '--mark shows the page with what goes, and no sign unseen'
+clean --mark --color=always marked >got
+is 2 "$(grep -c "$(printf '\033')\[9;" got)" '--color=always colours what goes'
+NO_COLOR= clean --mark --color marked | cmp -s - got
+holds $? '--color alone is always'
+clean --mark --color=never marked >got
+same want got '--color=never does not'
+printf '{"id":5,"text":"هذا النص من أرشيفنا"}\n' | clean --mark --from=jsonl | head -n 1 >got
+printf '== -:1 5 ==\n' >want
+same want got '--mark tells which record a text is of'
+awk 'BEGIN { for (i = 0; i < 20000; i++) print i % 10 ? "وصل القطار رقم " i " في موعده." : "هذا النص من أرشيفنا" }' >long
+clean --mark --max-document=10K long 2>/dev/null >got
+sed 's/^\(هذا.*\)/- \1\thouse rules:3/; t; s/^/  /' long >want
+same want got '--mark of a document that is not held whole'
+if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1; then
+	script -qec "TERM=xterm $ghirbal --no-default-rules --rules=rules --mark marked" /dev/null </dev/null | grep -q "$(printf '\033')\[9;"
+	holds $? 'on a terminal there is colour'
+	script -qec "NO_COLOR=1 TERM=xterm $ghirbal --no-default-rules --rules=rules --mark marked" /dev/null </dev/null | grep -q "$(printf '\033')\[9;"
+	is 1 $? 'unless NO_COLOR asks for none'
+else
+	echo '# skipped: no script(1) to make a terminal with'
 fi
 
 clean --check page >text
@@ -156,7 +197,10 @@ for jobs in 1 2 5; do
 	clean -j $jobs many.jsonl >text.$jobs
 done
 is 3002 "$(wc -l <explain.1)" 'every removal is told'
+sed -i 's/"command":\[[^]]*\]//' report.1
 for jobs in 2 5; do
+	# The report names the command line, which says how many threads.
+	sed -i 's/"command":\[[^]]*\]//' report.$jobs
 	for what in text explain rejects stats report; do
 		same $what.1 $what.$jobs "$what: the same bytes with $jobs threads"
 	done
