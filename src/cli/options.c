@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "decoder.h"
@@ -641,22 +642,44 @@ bool options_may_stop(const struct options *options)
 
 /* ---- what a file holds ---- */
 
-enum kind options_kind(const struct options *options, const char *file)
+/* The name without what says that it is compressed. */
+static size_t plain_size(const char *file)
 {
 	size_t size = strlen(file);
 
+	if (ends_in(file, size, ".gz"))
+		return size - 3;
+	return ends_in(file, size, ".zst") ? size - 4 : size;
+}
+
+static bool has_ending(const char *file, const char *ending)
+{
+	size_t size = plain_size(file), length = strlen(ending);
+
+	return size > length && strncasecmp(file + size - length, ending, length) == 0;
+}
+
+static bool is_plain_text(const struct options *options)
+{
+	/* Asking for a border of plain text says that it is plain text. */
+	return options->border != BORDER_FORM_FEED && options->to != KIND_TEXT;
+}
+
+bool options_guesses(const struct options *options, const char *file)
+{
+	return options->from == KIND_UNSET && !is_plain_text(options) && has_ending(file, ".json");
+}
+
+enum kind options_kind(const struct options *options, const char *file)
+{
 	if (options->from != KIND_UNSET)
 		return options->from;
-	/* Asking for a border of plain text says that it is plain text. */
-	if (options->border != BORDER_FORM_FEED && options->to != KIND_TEXT)
+	if (is_plain_text(options))
 		return KIND_TEXT;
-	if (ends_in(file, size, ".gz"))
-		size -= 3;
-	else if (ends_in(file, size, ".zst"))
-		size -= 4;
-	if (ends_in(file, size, ".jsonl") || ends_in(file, size, ".ndjson"))
+	if (has_ending(file, ".jsonl") || has_ending(file, ".ndjson") ||
+	    has_ending(file, ".jsonlines") || has_ending(file, ".json"))
 		return KIND_JSONL;
-	return ends_in(file, size, ".wet") ? KIND_WET : KIND_TEXT;
+	return has_ending(file, ".wet") ? KIND_WET : KIND_TEXT;
 }
 
 /* ---- --help ---- */

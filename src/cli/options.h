@@ -85,4 +85,7 @@ bool options_may_stop(const struct options *options);
 /* What a FILE holds, by the options or by its name. */
 enum kind options_kind(const struct options *options, const char *file);
 
+/* Whether that is a guess, since files of such names hold JSON of every shape. */
+bool options_guesses(const struct options *options, const char *file);
+
 #endif

@@ -10,6 +10,7 @@
 #include "decoder.h"
 #include "format.h"
 #include "input.h"
+#include "opening.h"
 #include "outputs.h"
 #include "pool.h"
 #include "progress.h"
@@ -327,6 +328,29 @@ static void tell_foreign(struct run *run, const struct signature *is)
 	run->file_failed = true;
 }
 
+/*
+ * False with a message if the first line says that the file is JSON or HTML of a shape that cannot
+ * be cleaned.  What its name only guesses to be JSON Lines is plain text if that line is not JSON.
+ */
+static bool suits(struct run *run, size_t size)
+{
+	const struct options *options = run->options;
+	enum opening opening = opening_of(options->paths, run->tail.at, size);
+	bool guessed = options_guesses(options, run->file);
+
+	if (guessed && size > 0 && (opening == OPENING_PLAIN || opening == OPENING_HTML)) {
+		run->format = &text_format;
+		run->hold = run->format->hold(options);
+	}
+	if (options->force || opening == OPENING_PLAIN || opening == OPENING_LINES ||
+	    (opening == OPENING_HTML ? run->format != &text_format : run->format != &jsonl_format) ||
+	    (opening == OPENING_ARRAY && !guessed))
+		return true;
+	tell_trouble(run, opening_advice(opening));
+	run->file_failed = true;
+	return false;
+}
+
 /* Reads the first bytes into the tail.  False with a message if they say that this is no text. */
 static bool read_head(struct run *run)
 {
@@ -352,6 +376,8 @@ static bool read_head(struct run *run)
 		run->file_failed = true;
 		return false;
 	}
+	if (!suits(run, size))
+		return false;
 	begin_text(run);
 	return true;
 }
