@@ -10,6 +10,17 @@ struct gh_table_slot {
 	uint32_t value, turn;
 };
 
+/* Where the system put the slots and the table is not for a writer of pages to know. */
+static uint64_t make_secret(const struct gh_table *table, const void *slots)
+{
+	uint64_t h = (uint64_t)(uintptr_t)slots;
+
+	h = (h ^ h >> 32) * UINT64_C(0xD6E8FEB86659FD93);
+	h ^= (uint64_t)(uintptr_t)table;
+	h = (h ^ h >> 32) * UINT64_C(0xD6E8FEB86659FD93);
+	return (h ^ h >> 32) | 1;
+}
+
 bool gh_table_empty(struct gh_table *table, const ghirbal_allocator *from, size_t keys)
 {
 	size_t before = table->room, want = LEAST;
@@ -20,12 +31,14 @@ bool gh_table_empty(struct gh_table *table, const ghirbal_allocator *from, size_
 	grown = gh_array_grow(from, table->slots, sizeof *grown, &table->room, want);
 	if (!grown)
 		return false;
-	table->slots = grown;
 	if (table->room != before || table->turn == UINT32_MAX) {
 		memset(grown, 0, table->room * sizeof *grown);
 		table->turn = 0;
+		table->secret = make_secret(table, grown);
 	}
+	table->slots = grown;
 	table->mask = want - 1;
+	table->shift = 64 - (unsigned)__builtin_ctzll(want);
 	table->turn++;
 	return true;
 }
@@ -37,7 +50,7 @@ void gh_table_free(struct gh_table *table, const ghirbal_allocator *from)
 
 static size_t place_of(const struct gh_table *table, uint64_t key)
 {
-	size_t at = (size_t)(key ^ key >> 32) & table->mask;
+	size_t at = (size_t)(key * table->secret >> table->shift);
 
 	while (table->slots[at].turn == table->turn && table->slots[at].key != key)
 		at = (at + 1) & table->mask;

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A hash table of numbers, emptied by counting up, since most documents are small.
+ *
+ * Keys are multiplied by an odd number that nobody outside the process knows, and their highest
+ * bits are the place (Dietzfelbinger 1996): two keys fall together as rarely as by chance, whoever
+ * chose them.  That number never shows in what is found, since keys are compared whole.
  */
 #ifndef GH_TABLE_H
 #define GH_TABLE_H
@@ -10,7 +14,9 @@
 struct gh_table {
 	struct gh_table_slot *slots;
 	size_t room, mask;
-	uint32_t turn; /* slots of other turns are empty */
+	uint32_t turn;   /* slots of other turns are empty */
+	unsigned shift;  /* leaves as many bits as mask has */
+	uint64_t secret; /* odd */
 };
 
 /* Empties the table and makes room for that many keys; false for want of memory. */
