@@ -149,11 +149,11 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 	    shape->numbers <= g.parts / 4 && g.short_parts * 5 >= g.parts * 4 &&
 	    !(shape->marks & GH_STOP))
 		shape->marks |= GH_LISTED;
-	if (shape->words >= 4 && gh_has_halves(s, n))
+	if ((g.seen & GH_SEEN_GAP) && shape->words >= 4 && gh_has_halves(s, n))
 		shape->marks |= GH_VERSE;
-	if (gh_is_vowelled(s, n, shape->letters))
+	if ((g.seen & GH_SEEN_VOWEL) && gh_is_vowelled(s, n, shape->letters))
 		shape->marks |= GH_VOWELLED;
-	if (gh_has_credit(s, n))
+	if ((g.seen & GH_SEEN_DASH) && gh_has_credit(s, n))
 		shape->marks |= GH_CREDITED;
 	if (shape->digits == 0 && shape->sample == shape->words)
 		return;
@@ -161,7 +161,7 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 		shape->marks |= GH_PHONED;
 	if (gh_has_time(key, line->key_length))
 		shape->marks |= GH_TIMED;
-	if (g.dash && gh_has_result(s, n))
+	if ((g.seen & GH_SEEN_DASH) && gh_has_result(s, n))
 		shape->marks |= GH_RESULT;
 }
 

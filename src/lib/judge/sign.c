@@ -44,6 +44,13 @@ static size_t before_closers(const char *s, size_t n)
 	return n;
 }
 
+/* An Arabic letter, as most lines end in; ؟ and ۔ are the two signs behind the same lead bytes. */
+static bool ends_in_letter(const char *s, size_t n)
+{
+	return n >= 2 && ((unsigned char)s[n - 2] & 0xFC) == 0xD8 && s[n - 1] != '\x9F' &&
+	       s[n - 1] != '\x94';
+}
+
 uint32_t gh_end_marks(const char *s, size_t n)
 {
 	static const struct {
@@ -54,6 +61,8 @@ uint32_t gh_end_marks(const char *s, size_t n)
 	            {SIGN("!"), GH_ASKS},      {SIGN("*"), GH_STARRED},    {SIGN(":"), GH_COLON}};
 	size_t i;
 
+	if (ends_in_letter(s, n))
+		return 0;
 	n = before_closers(s, n);
 	for (i = 0; i < COUNT(ends); i++)
 		if (ends_with(s, n, ends[i].sign))
@@ -114,6 +123,8 @@ uint32_t gh_begin_marks(const char *s, size_t n)
 	return number_mark(s, n);
 }
 
+/* ---- signs inside a line ---- */
+
 static void end_piece(struct gh_signs *g)
 {
 	g->parts++;
@@ -128,15 +139,17 @@ static bool ends_at(const char *s, size_t i, struct sign sign)
 }
 
 /*
- * Bytes that may be a sign, or the last byte of one of several: ، ؛ « » © · › ‹ → ← •.  Most bytes
- * are neither, and one look at this table is all they cost.
+ * What a byte may be, or end: of the signs of several bytes, ، ؛ « » © · › ‹ → ← •, it is the last.
+ * Most bytes are nothing, and one look at this table is all they cost.
  */
-static const bool telling[256] = {
-	[' '] = true,  [','] = true,  ['|'] = true,  ['/'] = true,  [':'] = true,  ['@'] = true,
-	['-'] = true,  ['{'] = true,  ['}'] = true,  [';'] = true,  ['='] = true,  ['<'] = true,
-	['>'] = true,  ['$'] = true,  ['\\'] = true, ['_'] = true,  ['#'] = true,  ['('] = true,
-	[')'] = true,  [0x8C] = true, [0x9B] = true, [0xAB] = true, [0xBB] = true, [0xA9] = true,
-	[0xB7] = true, [0xBA] = true, [0xB9] = true, [0x92] = true, [0x90] = true, [0xA2] = true};
+enum telling { NOTHING, BLANK, COMMA, BAR, SLASH, COLON, AT, CODE, TAIL };
+
+static const unsigned char telling[256] = {
+	[' '] = BLANK,  [','] = COMMA, ['|'] = BAR,   ['/'] = SLASH, [':'] = COLON, ['@'] = AT,
+	['{'] = CODE,   ['}'] = CODE,  [';'] = CODE,  ['='] = CODE,  ['<'] = CODE,
+	['>'] = CODE,   ['$'] = CODE,  ['\\'] = CODE, ['_'] = CODE,  ['#'] = CODE,  ['('] = CODE,
+	[')'] = CODE,   [0x8C] = TAIL, [0x9B] = TAIL, [0xAB] = TAIL, [0xBB] = TAIL, [0xA9] = TAIL,
+	[0xB7] = TAIL,  [0xBA] = TAIL, [0xB9] = TAIL, [0x92] = TAIL, [0x90] = TAIL, [0xA2] = TAIL};
 
 static void look_at_tail(struct gh_signs *g, const char *s, size_t i)
 {
@@ -160,45 +173,39 @@ static void look_at_tail(struct gh_signs *g, const char *s, size_t i)
 		g->separator |= ends_at(s, i, separators[k]);
 }
 
+/* Whether there are blanks on both sides, or else neither blanks nor ends. */
+static bool stands_between(const char *s, size_t i, size_t n, bool blanks)
+{
+	if (i == 0 || i + 1 >= n)
+		return false;
+	return blanks ? s[i - 1] == ' ' && s[i + 1] == ' ' : s[i - 1] > ' ' && s[i + 1] > ' ';
+}
+
 static void look_at_sign(struct gh_signs *g, const char *s, size_t i, size_t n)
 {
-	switch (s[i]) {
-	case ' ':
+	switch (telling[(unsigned char)s[i]]) {
+	case BLANK:
 		g->piece += i > 0 && s[i - 1] != ' ';
 		break;
-	case ',':
+	case COMMA:
 		g->commas++;
 		end_piece(g);
 		break;
-	case '|':
+	case BAR:
 		g->separator = true;
 		end_piece(g);
 		break;
-	case '/':
-		g->separator |= i > 0 && i + 1 < n && s[i - 1] == ' ' && s[i + 1] == ' ';
+	case SLASH:
+		g->separator |= stands_between(s, i, n, true);
 		end_piece(g);
 		break;
-	case ':':
+	case COLON:
 		g->separator |= i + 1 < n && s[i + 1] == ':';
 		break;
-	case '@':
-		g->at |= i > 0 && i + 1 < n && s[i - 1] > ' ' && s[i + 1] > ' ';
+	case AT:
+		g->at |= stands_between(s, i, n, false);
 		break;
-	case '-':
-		g->dash = true;
-		break;
-	case '{':
-	case '}':
-	case ';':
-	case '=':
-	case '<':
-	case '>':
-	case '$':
-	case '\\':
-	case '_':
-	case '#':
-	case '(':
-	case ')':
+	case CODE:
 		g->code++;
 		break;
 	default:
@@ -209,10 +216,10 @@ static void look_at_sign(struct gh_signs *g, const char *s, size_t i, size_t n)
 
 struct gh_signs gh_signs_read(const char *s, size_t n)
 {
-	struct gh_signs g = {0};
+	struct gh_signs g = {.seen = gh_see_signs(s, n)};
 	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n && (g.seen & GH_SEEN_SIGN); i++)
 		if (telling[(unsigned char)s[i]])
 			look_at_sign(&g, s, i, n);
 	g.piece++;

@@ -40,10 +40,23 @@ uint32_t gh_end_marks(const char *s, size_t n);
 /* The one of BULLET, NUMBERED and QUOTED that they begin with, or 0. */
 uint32_t gh_begin_marks(const char *s, size_t n);
 
-/* What the signs inside a short line are, counted in one walk. */
+/*
+ * Which kinds of bytes a text has, at one look: most lines have none, and what needs them need not
+ * be looked for.  More than there is may be said to be there.
+ */
+enum gh_seen {
+	GH_SEEN_SIGN = 1 << 0,  /* a sign that gh_signs_read() counts */
+	GH_SEEN_DASH = 1 << 1,  /* - or – */
+	GH_SEEN_GAP = 1 << 2,   /* a tab, two blanks, a star, a full stop or an ellipsis */
+	GH_SEEN_VOWEL = 1 << 3  /* a short vowel */
+};
+uint32_t gh_see_signs(const char *s, size_t n);
+
+/* The signs inside a short line, counted in one walk. */
 struct gh_signs {
+	uint32_t seen; /* gh_seen */
 	unsigned commas, parts, short_parts, piece, code;
-	bool separator, opened, closed, copyright, at, dash;
+	bool separator, opened, closed, copyright, at;
 };
 struct gh_signs gh_signs_read(const char *s, size_t n);
 

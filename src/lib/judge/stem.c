@@ -30,53 +30,69 @@ bool gh_has_clitic(const unsigned char *w, size_t n)
 	       (w[0] == GH_KEY_BEH || w[0] == GH_KEY_KAF || w[0] == GH_KEY_FEH);
 }
 
-static void strip_prefix(const unsigned char **word, size_t *length)
-{
-	const unsigned char *w = *word;
-	size_t n = *length, cut = 0;
+/* ---- affixes: those of light10 (Larkey, Ballesteros and Connell 2002) and a few more ---- */
 
-	if (n > 4 && (w[0] == GH_KEY_WAW || w[0] == GH_KEY_FEH))
-		w++, n--;
-	if (n > 4 && w[0] == GH_KEY_LAM && w[1] == GH_KEY_LAM)
-		cut = 2;
-	else if (n > 5 && (w[0] == GH_KEY_BEH || w[0] == GH_KEY_KAF) && w[1] == GH_KEY_ALEF &&
-	         w[2] == GH_KEY_LAM)
-		cut = 3;
-	else if (n > 4 && w[0] == GH_KEY_ALEF && w[1] == GH_KEY_LAM)
-		cut = 2;
-	else if (n > 4 && (w[0] == GH_KEY_BEH || w[0] == GH_KEY_LAM || w[0] == GH_KEY_KAF))
-		cut = 1;
-	*word = w + cut;
-	*length = n - cut;
+/* Sets of Arabic letters are bits by their keys. */
+#define LETTER(name) (UINT64_C(1) << (GH_KEY_##name - GH_KEY_HAMZA))
+
+static bool is_one_of(unsigned char letter, uint64_t letters)
+{
+	return letter >= GH_KEY_HAMZA && (letters >> (letter - GH_KEY_HAMZA) & 1);
 }
 
-/* One suffix goes: هما كما هم ها نا ات ون ين ان يه ه ي ا, if three letters stay. */
-static size_t without_suffix(const unsigned char *w, size_t n)
+/* و or ف, then one of ال لل بال كال ب ل ك, if three letters stay or nearly so. */
+static size_t prefix_of(const unsigned char *w, size_t n)
 {
-	unsigned char last = w[n - 1], second = n > 3 ? w[n - 2] : 0, third = n > 3 ? w[n - 3] : 0;
-	size_t cut = 0;
+	size_t cut = n > 4 && is_one_of(*w, LETTER(WAW) | LETTER(FEH));
 
-	if (last == GH_KEY_ALEF && second == GH_KEY_MEEM &&
-	    (third == GH_KEY_HEH || third == GH_KEY_KAF))
-		cut = 3;
-	else if ((last == GH_KEY_ALEF && (second == GH_KEY_HEH || second == GH_KEY_NOON)) ||
-	         (last == GH_KEY_MEEM && second == GH_KEY_HEH) ||
-	         (last == GH_KEY_TEH && second == GH_KEY_ALEF) ||
-	         (last == GH_KEY_NOON &&
-	          (second == GH_KEY_WAW || second == GH_KEY_YEH || second == GH_KEY_ALEF)) ||
-	         (last == GH_KEY_HEH && second == GH_KEY_YEH))
-		cut = 2;
-	if (cut == 0 || n < cut + 3)
-		cut = last == GH_KEY_HEH || last == GH_KEY_YEH || last == GH_KEY_ALEF;
-	return n >= cut + 3 ? n - cut : n;
+	w += cut, n -= cut;
+	if (n <= 4)
+		return cut;
+	if (is_one_of(*w, LETTER(BEH) | LETTER(KAF)))
+		return cut + (n > 5 && w[1] == GH_KEY_ALEF && w[2] == GH_KEY_LAM ? 3 : 1);
+	if (*w == GH_KEY_LAM)
+		return cut + (w[1] == GH_KEY_LAM ? 2 : 1);
+	return cut + (*w == GH_KEY_ALEF && w[1] == GH_KEY_LAM ? 2 : 0);
+}
+
+/* By the last letter: the letters before it that make a suffix of two, and whether it is one alone. */
+#define LAST(name) [GH_KEY_##name - GH_KEY_HAMZA]
+static const struct {
+	uint64_t before;
+	bool alone;
+} suffixes[64] = {
+	LAST(ALEF) = {LETTER(HEH) | LETTER(NOON), true},               /* ها نا ا */
+	LAST(MEEM) = {LETTER(HEH), false},                             /* هم */
+	LAST(TEH) = {LETTER(ALEF), false},                             /* ات */
+	LAST(NOON) = {LETTER(WAW) | LETTER(YEH) | LETTER(ALEF), false}, /* ون ين ان */
+	LAST(HEH) = {LETTER(YEH), true},                               /* يه ه */
+	LAST(YEH) = {0, true}                                          /* ي */
+};
+
+/* The longest suffix after which three letters stay; هما and كما are the only ones of three. */
+static size_t suffix_of(const unsigned char *w, size_t n)
+{
+	unsigned char last = w[n - 1];
+
+	if (n < 4 || last < GH_KEY_HAMZA)
+		return 0;
+	if (n > 5 && last == GH_KEY_ALEF && w[n - 2] == GH_KEY_MEEM &&
+	    is_one_of(w[n - 3], LETTER(HEH) | LETTER(KAF)))
+		return 3;
+	if (n > 4 && is_one_of(w[n - 2], suffixes[last - GH_KEY_HAMZA].before))
+		return 2;
+	return suffixes[last - GH_KEY_HAMZA].alone;
 }
 
 uint32_t gh_stem(const unsigned char *word, size_t n, uint32_t classes)
 {
+	size_t prefix;
+
 	if (n <= 2 || (classes & GH_FUNCTION_WORD) || gh_all_digits(word, n))
 		return 0;
-	strip_prefix(&word, &n);
-	return gh_word_hash(word, without_suffix(word, n)) | 1;
+	prefix = prefix_of(word, n);
+	word += prefix, n -= prefix;
+	return gh_word_hash(word, n - suffix_of(word, n)) | 1;
 }
 
 size_t gh_stems(const struct gh_lexicon *lexicon, const unsigned char *key, size_t length,
