@@ -30,7 +30,7 @@ static int16_t word_length(const struct gh_shape *s)
 static void weigh_size(const struct gh_shape *s, int16_t *v)
 {
 	v[GH_E_BIAS] = GH_ONE;
-	v[GH_E_SIZE] = gh_log(s->words) / 2;
+	v[GH_E_SIZE] = s->size / 2;
 	v[GH_E_ONE_WORD] = gh_yes(s->words <= 1);
 	v[GH_E_FOUR_TO_SEVEN] = gh_yes(s->words >= 4 && s->words <= 7);
 	v[GH_E_LONG] = gh_yes(s->words >= 25);
@@ -84,7 +84,7 @@ static void weigh_document(struct gh_page *page, size_t i, int16_t *v)
 {
 	const struct gh_spot *spot = &page->spots[i];
 	const struct gh_shape *s = spot->shape, *first = page->spots[page->first].shape;
-	size_t shared = i != page->first ? gh_shared_stems(page, s, first) : 0;
+	size_t shared = i != page->first ? gh_shared_stems(page, spot->line, page->spots[page->first].line) : 0;
 	int16_t support = gh_support_of(page, i);
 
 	v[GH_E_COPIED] = gh_yes(spot->copies >= 2);
@@ -154,7 +154,7 @@ static bool in_rhythm(const struct gh_page *page, size_t i)
 
 	return i >= 2 && i + 2 < page->doc->count && gh_like_sized(s, s - 2) &&
 	       gh_like_sized(s, s + 2) &&
-	       abs(gh_log(s->shape->words) - gh_log(s[-1].shape->words)) * 100 > 60 * GH_ONE;
+	       abs(s->shape->size - s[-1].shape->size) * 100 > 60 * GH_ONE;
 }
 
 static void weigh_neighbours(const struct gh_page *page, size_t i, int16_t *v)

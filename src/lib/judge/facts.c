@@ -65,7 +65,8 @@ void gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const s
 		struct gh_spot *spot = &page->spots[i];
 
 		memset(spot, 0, sizeof *spot);
-		spot->shape = gh_shape(&page->shapes, &page->doc->lines[i]);
+		spot->line = &page->shapes.lines[page->doc->lines[i].fate];
+		spot->shape = &spot->line->shape;
 		read_hit(spot, rules, &hits->lines[i]);
 		characterise(spot);
 	}
@@ -85,5 +86,5 @@ bool gh_is_echo(const struct gh_spot *spot)
 
 bool gh_like_sized(const struct gh_spot *a, const struct gh_spot *b)
 {
-	return abs(gh_log(a->shape->words) - gh_log(b->shape->words)) * 100 < 35 * GH_ONE;
+	return abs(a->shape->size - b->shape->size) * 100 < 35 * GH_ONE;
 }

@@ -7,8 +7,7 @@
 #define GH_FACTS_H
 
 #include "rules/match.h"
-#include "judge/fixed.h"
-#include "judge/shape.h"
+#include "judge/shapes.h"
 #include "judge/table.h"
 
 #define GH_NOWHERE SIZE_MAX
@@ -29,6 +28,7 @@ struct gh_spot {
 	struct gh_unit unit;
 	unsigned char kind;    /* gh_kind */
 	const struct gh_shape *shape;
+	const struct gh_shaped *line; /* what the shape is part of */
 	/* the nearest line of prose on each side, or GH_NOWHERE */
 	size_t prose_before, prose_after;
 	size_t ruled_before, ruled_after; /* likewise, of what rules take */
@@ -78,7 +78,9 @@ struct gh_page {
 	uint32_t prose_words;
 	/* lines that rules take or hint at for the site's; those that they take */
 	size_t ruled, taken;
-	struct gh_table table; /* of copies, then of stems */
+	struct gh_table table; /* of the stems of the prose */
+	uint32_t *counts;      /* by line: three arrays in a row */
+	size_t counts_room;
 	bool supported;        /* the stems of the prose are in the table (support.h) */
 };
 

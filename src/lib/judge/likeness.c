@@ -5,36 +5,39 @@
 
 #define NAMED 6        /* key bytes of a headline that a title may begin with */
 #define NEAR_LINES 64  /* earlier lines that a near copy is looked for among */
-#define NAMES (UINT64_C(0x6E616D65) << 32) /* keeps names apart from copies in one table */
-#define PLACES (UINT64_C(0x706C6163) << 32) /* likewise, for where the last copy was */
 
-/* How many lines back the same line stands; 0 if nowhere. */
-static uint32_t lines_since(struct gh_page *page, size_t i)
+/* How often each line and each name occurs, and how many lines back the same line stands. */
+static void count(struct gh_page *page, uint32_t *copies, uint32_t *names, uint32_t *last)
 {
-	uint32_t *last = gh_table_enter(&page->table, PLACES ^ page->spots[i].shape->copy);
-	uint32_t before = *last;
+	size_t i, lines = page->doc->count;
 
-	*last = (uint32_t)i + 1;
-	return before ? (uint32_t)i + 1 - before : 0;
+	for (i = 0; i < lines; i++) {
+		struct gh_spot *spot = &page->spots[i];
+		uint32_t before = last[spot->line->copy], here = (uint32_t)i + 1;
+
+		copies[spot->line->copy]++;
+		names[spot->line->name]++;
+		spot->since_copy = before ? here - before : 0;
+		last[spot->line->copy] = here;
+	}
+	for (i = 0; i < lines; i++) {
+		page->spots[i].copies = copies[page->spots[i].line->copy];
+		page->spots[i].echoes = names[page->spots[i].line->name];
+	}
 }
 
 bool gh_count_copies(struct gh_page *page)
 {
-	size_t i;
+	size_t lines = page->shapes.count;
+	uint32_t *counts;
 
-	if (!gh_table_empty(&page->table, &page->from, 3 * page->doc->count))
+	counts = gh_array_grow(&page->from, page->counts, sizeof *counts, &page->counts_room,
+	                       3 * lines);
+	if (!counts)
 		return false;
-	for (i = 0; i < page->doc->count; i++) {
-		++*gh_table_enter(&page->table, page->spots[i].shape->copy);
-		++*gh_table_enter(&page->table, NAMES | page->spots[i].shape->name);
-	}
-	for (i = 0; i < page->doc->count; i++)
-		page->spots[i].since_copy = lines_since(page, i);
-	for (i = 0; i < page->doc->count; i++) {
-		page->spots[i].copies = *gh_table_enter(&page->table, page->spots[i].shape->copy);
-		page->spots[i].echoes =
-			*gh_table_enter(&page->table, NAMES | page->spots[i].shape->name);
-	}
+	page->counts = counts;
+	memset(counts, 0, 3 * lines * sizeof *counts);
+	count(page, counts, counts + lines, counts + 2 * lines);
 	return true;
 }
 
@@ -74,16 +77,16 @@ void gh_find_near_copies(struct gh_page *page)
 	}
 }
 
-size_t gh_shared_stems(const struct gh_page *page, const struct gh_shape *a,
-                           const struct gh_shape *b)
+size_t gh_shared_stems(const struct gh_page *page, const struct gh_shaped *a,
+                       const struct gh_shaped *b)
 {
 	const uint32_t *x = page->shapes.stems + a->stem, *y = page->shapes.stems + b->stem;
 	size_t i, k, shared = 0;
 
-	for (i = 0; i < a->stems; i++) {
-		for (k = 0; k < b->stems && x[i] != y[k]; k++)
+	for (i = 0; i < a->shape.stems; i++) {
+		for (k = 0; k < b->shape.stems && x[i] != y[k]; k++)
 			;
-		shared += k < b->stems;
+		shared += k < b->shape.stems;
 	}
 	return shared;
 }
@@ -131,7 +134,7 @@ static size_t last_named(const struct gh_page *page, size_t limit)
  */
 void gh_find_headline(struct gh_page *page)
 {
-	const struct gh_shape *first = page->spots[page->first].shape;
+	const struct gh_shaped *first = page->spots[page->first].line;
 	size_t i,
 		limit = page->first_prose == GH_NOWHERE ? page->doc->count : page->first_prose + 1;
 	size_t found = 0;
@@ -145,9 +148,9 @@ void gh_find_headline(struct gh_page *page)
 			found = i;
 		if (shape->words > 30 || shape->stems == 0)
 			continue;
-		shared = gh_shared_stems(page, shape, first);
+		shared = gh_shared_stems(page, page->spots[i].line, first);
 		if (shared * 4 >= shape->stems * 3 &&
-		    (shared * 3 >= first->stems || shape->stems >= 3)) {
+		    (shared * 3 >= first->shape.stems || shape->stems >= 3)) {
 			found = i;
 			page->spots[i].headline = page->spots[i].copies == 1;
 		}

@@ -23,6 +23,7 @@ void gh_page_free(struct gh_page *page)
 	gh_shapes_free(&page->shapes);
 	gh_release(&page->from, page->spots);
 	gh_table_free(&page->table, &page->from);
+	gh_release(&page->from, page->counts);
 }
 
 /*
@@ -132,7 +133,7 @@ static void find_buttons(struct gh_page *page)
 			continue;
 		spots[i].button = is_stride(spots[i].since_copy) ||
 		                  (next < page->doc->count &&
-		                   spots[next].shape->copy == spots[i].shape->copy &&
+		                   spots[next].line->copy == spots[i].line->copy &&
 		                   is_stride(spots[next].since_copy));
 		if (spots[i].button) {
 			spots[i].chrome = false;

@@ -4,28 +4,12 @@
 #include <string.h>
 
 #include "judge/stem.h"
-#include "text/fold.h"
+#include "text/words.h"
 
 #define HEAD 128        /* key bytes at the head of a line that are read word by word */
 /* a line longer than this is a paragraph, and half as much of its head will do */
 #define LONG_KEY 420
 #define SHORT_WORDS 20  /* dates, addresses and separators mean something up to this many words */
-#define STEMS 32        /* of one line */
-
-bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from)
-{
-	memset(shapes, 0, sizeof *shapes);
-	shapes->from = *from;
-	shapes->lexicon = gh_lexicon_new(from);
-	return shapes->lexicon != NULL;
-}
-
-void gh_shapes_free(struct gh_shapes *shapes)
-{
-	gh_lexicon_free(&shapes->from, shapes->lexicon);
-	gh_release(&shapes->from, shapes->lines);
-	gh_release(&shapes->from, shapes->stems);
-}
 
 /* ---- the head of a line, word by word ---- */
 
@@ -37,10 +21,10 @@ struct dating {
 /*
  * A date is a day, a month by name or number and a year, in any order; or منذ and a span of time.
  */
-static void look_for_date(struct dating *d, const unsigned char *word, size_t n, uint32_t classes)
+static void look_for_date(struct dating *d, const unsigned char *word, size_t n, bool number,
+                          uint32_t classes)
 {
 	static const unsigned char since[] = {GH_KEY_MEEM, GH_KEY_NOON, GH_KEY_THAL};
-	bool number = gh_all_digits(word, n);
 
 	if (d->since && ((number && n <= 2) || (classes & GH_AGO_WORD)))
 		d->date = true;
@@ -63,6 +47,8 @@ static void count_letters(struct gh_shape *shape, const unsigned char *key, size
 	size_t i, blanks = 0, digits = 0, latin = 0;
 
 	for (i = 0; i < n; i++) {
+		if (key[i] >= GH_KEY_HAMZA)
+			continue; /* a letter of Arabic or of no script that is counted */
 		blanks += (key[i] == GH_KEY_BLANK) | (key[i] == GH_KEY_COLON);
 		digits += key[i] == GH_KEY_DIGIT;
 		latin += key[i] >= 'a' && key[i] <= 'z';
@@ -81,13 +67,22 @@ static void add_stem(struct gh_shape *shape, uint32_t *stems, uint32_t stem)
 	for (i = 0; i < shape->stems && *print & bit; i++)
 		if (stems[i] == stem)
 			return;
-	if (shape->stems == STEMS)
+	if (shape->stems == GH_SHAPE_STEMS)
 		return;
 	stems[shape->stems++] = stem;
 	*print |= bit;
 }
 
-/* Reads the words at the head of the key; stems has room for STEMS.  Returns where it stopped. */
+static void count_classes(struct gh_shape *shape, uint32_t classes)
+{
+	shape->function = (uint16_t)(shape->function + ((classes & GH_FUNCTION_WORD) != 0));
+	shape->site = (uint16_t)(shape->site + ((classes & GH_SITE_WORD) != 0));
+	shape->section = (uint16_t)(shape->section + ((classes & GH_SECTION_WORD) != 0));
+	shape->spam = (uint16_t)(shape->spam + ((classes & GH_SPAM_WORD) != 0));
+	shape->policy = (uint16_t)(shape->policy + ((classes & GH_POLICY_WORD) != 0));
+}
+
+/* Reads the words at the head of the key; stems has room for GH_SHAPE_STEMS.  Returns where it stopped. */
 static size_t read_head(const struct gh_lexicon *lexicon, const unsigned char *key, size_t length,
                         struct gh_shape *shape, uint32_t *stems)
 {
@@ -97,17 +92,15 @@ static size_t read_head(const struct gh_lexicon *lexicon, const unsigned char *k
 
 	while (at < head && (n = gh_next_word(key, length, &at, &word)) > 0) {
 		uint32_t classes = gh_word_classes(lexicon, gh_word_hash(word, n));
-		uint32_t stem = gh_stem(word, n, classes);
+		bool number = gh_all_digits(word, n);
+		uint32_t stem = number ? 0 : gh_stem(word, n, classes);
 
 		shape->sample++;
-		shape->function = (uint16_t)(shape->function + ((classes & GH_FUNCTION_WORD) != 0));
-		shape->site = (uint16_t)(shape->site + ((classes & GH_SITE_WORD) != 0));
-		shape->section = (uint16_t)(shape->section + ((classes & GH_SECTION_WORD) != 0));
-		shape->spam = (uint16_t)(shape->spam + ((classes & GH_SPAM_WORD) != 0));
-		shape->policy = (uint16_t)(shape->policy + ((classes & GH_POLICY_WORD) != 0));
 		shape->clitic = (uint16_t)(shape->clitic + gh_has_clitic(word, n));
-		shape->numbers = (uint16_t)(shape->numbers + gh_all_digits(word, n));
-		look_for_date(&dating, word, n, classes);
+		shape->numbers = (uint16_t)(shape->numbers + number);
+		if (classes)
+			count_classes(shape, classes);
+		look_for_date(&dating, word, n, number, classes);
 		if (stem)
 			add_stem(shape, stems, stem);
 	}
@@ -117,20 +110,21 @@ static size_t read_head(const struct gh_lexicon *lexicon, const unsigned char *k
 	return at;
 }
 
+/* The words behind the head are as many as the gaps before them. */
 static uint32_t count_rest(const unsigned char *key, size_t length)
 {
 	uint32_t gaps = 0;
-	size_t i;
 
-	for (i = 0; i < length; i++)
-		gaps += (key[i] == GH_KEY_BLANK) | (key[i] == GH_KEY_COLON);
+	for (; length >= 64; key += 64, length -= 64)
+		gaps += (uint32_t)__builtin_popcountll(gh_gaps(key, 65, 64));
+	for (; length > 0; key++, length--)
+		gaps += (*key == GH_KEY_BLANK) | (*key == GH_KEY_COLON);
 	return gaps;
 }
 
-static void read_signs(const struct gh_line *line, const unsigned char *key, struct gh_shape *shape)
+static void read_signs(const char *s, size_t n, const unsigned char *key, size_t key_length,
+                       struct gh_shape *shape)
 {
-	const char *s = line->text;
-	size_t n = line->length;
 	struct gh_signs g = gh_signs_read(s, n);
 
 	shape->commas = (uint16_t)(g.commas < 99 ? g.commas : 99);
@@ -157,39 +151,15 @@ static void read_signs(const struct gh_line *line, const unsigned char *key, str
 		shape->marks |= GH_CREDITED;
 	if (shape->digits == 0 && shape->sample == shape->words)
 		return;
-	if (gh_has_phone(key, line->key_length))
+	if (gh_has_phone(key, key_length))
 		shape->marks |= GH_PHONED;
-	if (gh_has_time(key, line->key_length))
+	if (gh_has_time(key, key_length))
 		shape->marks |= GH_TIMED;
 	if ((g.seen & GH_SEEN_DASH) && gh_has_result(s, n))
 		shape->marks |= GH_RESULT;
 }
 
 /* ---- a whole line ---- */
-
-/* Up to eight bytes of a text as a number. */
-static uint64_t bytes_at(const char *s, size_t n)
-{
-	return gh_word_head((const unsigned char *)s, n, n);
-}
-
-/* Equal lines give equal values: both ends and the length of a long one will do. */
-static uint64_t copy_of(const char *s, size_t n)
-{
-	uint64_t h;
-	size_t i;
-
-	while (n > 0 && (s[0] == ' ' || s[0] == '\t'))
-		s++, n--;
-	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
-		n--;
-	h = n;
-	for (i = 0; i < n && i < 64; i += 8)
-		h = gh_stir(h, bytes_at(s + i, n - i));
-	for (i = n > 128 ? n - 64 : 64; i < n; i += 8)
-		h = gh_stir(h, bytes_at(s + i, n - i));
-	return h ^ h >> 31;
-}
 
 /* Tables of contents number what they list; the headings themselves may not. */
 static uint32_t name_of(const unsigned char *key, size_t n)
@@ -199,50 +169,23 @@ static uint32_t name_of(const unsigned char *key, size_t n)
 	return gh_word_hash(key, n < HEAD ? n : HEAD);
 }
 
-static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc,
-                      const struct gh_line *line, struct gh_shape *shape)
+void gh_shape_read(struct gh_shape *shape, const struct gh_lexicon *lexicon, const char *text,
+                   size_t length, const unsigned char *key, size_t key_length, uint32_t *stems)
 {
-	const unsigned char *key = gh_line_key(doc, line);
 	size_t at;
 
 	memset(shape, 0, sizeof *shape);
-	shape->stem = (uint32_t)shapes->stems_count;
-	at = read_head(shapes->lexicon, key, line->key_length, shape,
-	               shapes->stems + shapes->stems_count);
-	shapes->stems_count += shape->stems;
-	shape->words = shape->sample + count_rest(key + at, line->key_length - at);
-	shape->marks |= gh_end_marks(line->text, line->length) |
-	                gh_begin_marks(line->text, line->length);
+	at = read_head(lexicon, key, key_length, shape, stems);
+	shape->words = shape->sample + count_rest(key + at, key_length - at);
+	shape->size = gh_log(shape->words);
+	shape->marks |= gh_end_marks(text, length) | gh_begin_marks(text, length);
 	if (shape->letters == 0)
 		shape->marks |= GH_LETTERLESS;
 	if (shape->sample >= 3 && shape->latin * 5 > shape->letters * 4)
 		shape->marks |= GH_LATIN;
 	if (shape->words > 12)
 		shape->marks &= ~(uint32_t)GH_DATED;
-	if (line->key_length <= HEAD + HEAD / 2)
-		read_signs(line, key, shape);
-	shape->copy = copy_of(line->text, line->length);
-	shape->name = name_of(key, line->key_length);
-}
-
-bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc)
-{
-	struct gh_shape *lines;
-	size_t i, fates = doc->count > 0 ? doc->lines[doc->count - 1].fate + 1 : 0;
-
-	lines = gh_array_grow(&shapes->from, shapes->lines, sizeof *lines, &shapes->room, fates);
-	if (!lines)
-		return false;
-	shapes->lines = lines;
-	shapes->stems_count = 0;
-	for (i = 0; i < doc->count; i++) {
-		uint32_t *stems = gh_array_grow(&shapes->from, shapes->stems, sizeof *stems,
-		                                &shapes->stems_room, shapes->stems_count + STEMS);
-
-		if (!stems)
-			return false;
-		shapes->stems = stems;
-		read_line(shapes, doc, &doc->lines[i], &lines[doc->lines[i].fate]);
-	}
-	return true;
+	if (key_length <= HEAD + HEAD / 2)
+		read_signs(text, length, key, key_length, shape);
+	shape->name = name_of(key, key_length);
 }

@@ -8,9 +8,11 @@
 #ifndef GH_SHAPE_H
 #define GH_SHAPE_H
 
+#include "judge/fixed.h"
 #include "judge/lexicon.h"
 #include "judge/sign.h"
-#include "text/doc.h"
+
+#define GH_SHAPE_STEMS 32 /* of one line at most */
 
 struct gh_shape {
 	uint32_t marks;
@@ -18,32 +20,14 @@ struct gh_shape {
 	uint32_t sample;         /* words at its head that the next counts were taken from */
 	uint16_t function, site, section, spam, policy, clitic, numbers, commas;
 	uint16_t letters, latin, digits; /* of the head; letters counts all */
-	uint32_t stem, stems;    /* in gh_shapes.stems: content words without affixes, hashed */
+	int16_t size;            /* the logarithm of words + 1 */
+	uint32_t stems;          /* content words without affixes, hashed */
 	uint64_t print[2];       /* of the stems: near copies have most bits in common */
-	uint64_t copy;           /* of the bytes: equal for equal lines */
-	/* of the key behind a leading number: equal for a heading and its entry */
-	uint32_t name;
+	uint32_t name;           /* hash of the key behind a leading number */
 };
 
-struct gh_shapes {
-	ghirbal_allocator from;
-	struct gh_shape *lines;  /* by gh_line.fate, so they stand while lines are taken out */
-	size_t room;
-	uint32_t *stems;
-	size_t stems_count, stems_room;
-	struct gh_lexicon *lexicon;
-};
-
-bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from);
-void gh_shapes_free(struct gh_shapes *shapes);
-
-/* Looks at every line of doc; false for want of memory. */
-bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc);
-
-static inline const struct gh_shape *gh_shape(const struct gh_shapes *shapes,
-                                              const struct gh_line *line)
-{
-	return &shapes->lines[line->fate];
-}
+/* Reads a line with its folded key; stems has room for GH_SHAPE_STEMS. */
+void gh_shape_read(struct gh_shape *shape, const struct gh_lexicon *lexicon, const char *text,
+                   size_t length, const unsigned char *key, size_t key_length, uint32_t *stems);
 
 #endif

@@ -23,7 +23,7 @@ static bool is_double(const struct gh_page *page, size_t i)
 	const struct gh_spot *spot = &page->spots[i];
 
 	return i > page->first + 1 && spot->copies == 2 &&
-	       spot->shape->copy == spot[-1].shape->copy && spot->shape->words >= GH_COPY_LEAST &&
+	       spot->line->copy == spot[-1].line->copy && spot->shape->words >= GH_COPY_LEAST &&
 	       spot->shape->words <= GH_COPY_MOST && !spot->prose && !spot->kept;
 }
 

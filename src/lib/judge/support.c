@@ -43,7 +43,7 @@ int16_t gh_support_of(const struct gh_page *page, size_t i)
 	size_t k, found = 0;
 
 	for (k = 0; k < shape->stems; k++) {
-		uint32_t line = gh_table_find(&page->table, page->shapes.stems[shape->stem + k]);
+		uint32_t line = gh_table_find(&page->table, page->shapes.stems[page->spots[i].line->stem + k]);
 
 		found += line != 0 && line != (uint32_t)i + 1;
 	}

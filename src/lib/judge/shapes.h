@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The shapes of a document's lines.
+ *
+ * They are read once, whatever lines are taken out later.  Lines seen before, on this page or an
+ * earlier one, are remembered: menus are the same on every page of a site.
+ */
+#ifndef GH_SHAPES_H
+#define GH_SHAPES_H
+
+#include "judge/shape.h"
+#include "judge/table.h"
+#include "text/doc.h"
+
+/* One line of the document; by gh_line.fate, so that they stand while lines are taken out. */
+struct gh_shaped {
+	struct gh_shape shape;
+	uint32_t stem;  /* its first, in gh_shapes.stems */
+	uint32_t copy;  /* the first line of the document with the same bytes, blanks at the ends apart */
+	uint32_t name;  /* the first line of the document with the same name */
+};
+
+struct gh_shapes {
+	ghirbal_allocator from;
+	struct gh_shaped *lines;
+	size_t count, room;
+	uint32_t *stems;
+	size_t stems_count, stems_room;
+	struct gh_lexicon *lexicon;
+	struct gh_memo *memo;
+	struct gh_table table;   /* of copies and names */
+};
+
+bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from);
+void gh_shapes_free(struct gh_shapes *shapes);
+
+/* Looks at every line of doc; false for want of memory. */
+bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc);
+
+#endif
