@@ -118,7 +118,7 @@ bool backup_place(struct backup *backup)
 	keep_former(backup);
 	if (rename(backup->fresh, backup->kept) < 0)
 		return false;
-	/* Two names of one file: rename() then does nothing, and the copy is under its name already. */
+	/* Of two names of one file rename() makes nothing new, and leaves both. */
 	temporary_drop(backup->fresh, backup->fresh_guard);
 	backup->fresh = NULL;
 	backup->fresh_guard = -1;

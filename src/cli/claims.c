@@ -174,7 +174,7 @@ static bool tell_clash(struct log *log, const struct claim *a, const struct clai
 	return false;
 }
 
-/* Claims to one place, what is read first: two names of a file that is rewritten are both written anew. */
+/* Claims to one place, what is read first.  Each name of a file that is rewritten is written anew. */
 static bool check_group(const struct claim *group, size_t count, struct log *log)
 {
 	size_t i;
@@ -209,7 +209,7 @@ static void release(struct claims *claims)
 	memset(claims, 0, sizeof *claims);
 }
 
-/* A second time a FILE would be read as the first left it, and its old copy be no more the old one. */
+/* A second time a FILE would be read as the first left it, and its copy not be the old one. */
 static void leave_out_repeated(struct options *options)
 {
 	struct claims claims = {NULL, 0, 0};

@@ -75,7 +75,7 @@ bool outputs_end(struct outputs *outputs, bool complete)
 {
 	struct output *text = &outputs->text, *rejects = &outputs->rejects;
 
-	/* What went down a pipe cannot be taken back, so what was removed from it must be kept too. */
+	/* What went down a pipe cannot be taken back, so what was removed from it is kept too. */
 	if (!complete && text->temporary) {
 		abandon_both(outputs);
 		return !outputs_have_failed(outputs);

@@ -23,7 +23,7 @@ static char *copy(const char *text, size_t size)
 	return copied;
 }
 
-/* "/proc/self/fd/3" without its number, of this program: opened by name it would be another file. */
+/* The size of "/proc/self/fd/" if the path names one of our own descriptors, else 0. */
 static size_t descriptors_folder(const char *path)
 {
 	static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/",
@@ -57,7 +57,7 @@ static int descriptor_of(const char *path)
 	return *end || number > INT_MAX ? -1 : (int)number;
 }
 
-/* Where the link at path points, or NULL if there is none; relative ones are seen from its folder. */
+/* Where the link at path points, or NULL if there is none. */
 static char *link_target(const char *path)
 {
 	char target[PATH_MAX];

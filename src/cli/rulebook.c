@@ -161,11 +161,13 @@ static void choose_groups(struct book *book)
 	bool known = true;
 
 	if (options->strip.size > 0)
-		known = rulebook_is_well(book->log, ghirbal_rules_strip(rules, options->strip.at, &error),
-		                         &error);
+		known = rulebook_is_well(
+			book->log, ghirbal_rules_strip(rules, options->strip.at, &error), &error);
 	if (options->keep.size > 0)
-		known = rulebook_is_well(book->log, ghirbal_rules_spare(rules, options->keep.at, &error),
-		                         &error) && known;
+		known = rulebook_is_well(book->log,
+		                         ghirbal_rules_spare(rules, options->keep.at, &error),
+		                         &error) &&
+		        known;
 	if (!known)
 		tell_groups(book->log, rules);
 	book->good = book->good && known;

@@ -439,7 +439,7 @@ static bool is_another_encoding(const struct run *run)
 static void end_in_place(struct run *run)
 {
 	if (!run->file_failed && is_another_encoding(run)) {
-		tell_trouble(run, "much of it is not UTF-8: it stays as it was; --force rewrites it");
+		tell_trouble(run, "much of it is not UTF-8: left as it is, unless by --force");
 		run->file_failed = true;
 	}
 	if (!run->changed || run->file_failed || run->stop) {

@@ -66,7 +66,8 @@ static const struct signature *named(const char *head, size_t size, bool has_nul
 
 /* ---- text in another encoding ---- */
 
-#define CHARSET(name, has_ascii) {"text in " name, "iconv -f " name " -t UTF-8", name, false, has_ascii}
+#define CHARSET(name, has_ascii) \
+	{"text in " name, "iconv -f " name " -t UTF-8", name, false, has_ascii}
 
 enum charset { UTF16LE, UTF16BE, UTF32LE, UTF32BE, CP1256, ISO8859_6 };
 static const struct signature charsets[] = {
@@ -79,7 +80,8 @@ static const struct signature utf16 = CHARSET("UTF-16", false), utf32 = CHARSET(
 
 static const struct signature *marked(const char *head, size_t size)
 {
-	if (size >= 4 && (memcmp(head, "\xff\xfe\0\0", 4) == 0 || memcmp(head, "\0\0\xfe\xff", 4) == 0))
+	if (size >= 4 &&
+	    (memcmp(head, "\xff\xfe\0\0", 4) == 0 || memcmp(head, "\0\0\xfe\xff", 4) == 0))
 		return &utf32;
 	if (size >= 2 && (memcmp(head, "\xff\xfe", 2) == 0 || memcmp(head, "\xfe\xff", 2) == 0))
 		return &utf16;
@@ -104,9 +106,11 @@ static const struct signature *unmarked_wide(const char *head, size_t size)
 	}
 	/* A byte of nought or six at every other place is in no other text. */
 #define NEARLY_ALL(count) (10 * (count) >= 9 * units)
-	if (NEARLY_ALL(zero[2]) && NEARLY_ALL(zero[3]) && NEARLY_ALL(zero[1]) && !NEARLY_ALL(zero[0]))
+	if (NEARLY_ALL(zero[2]) && NEARLY_ALL(zero[3]) && NEARLY_ALL(zero[1]) &&
+	    !NEARLY_ALL(zero[0]))
 		return &charsets[UTF32LE];
-	if (NEARLY_ALL(zero[0]) && NEARLY_ALL(zero[1]) && NEARLY_ALL(zero[2]) && !NEARLY_ALL(zero[3]))
+	if (NEARLY_ALL(zero[0]) && NEARLY_ALL(zero[1]) && NEARLY_ALL(zero[2]) &&
+	    !NEARLY_ALL(zero[3]))
 		return &charsets[UTF32BE];
 #undef NEARLY_ALL
 #define NEARLY_ALL(a, b) (10 * ((a) + (b)) >= 18 * units)
@@ -154,7 +158,7 @@ const struct signature *signature_of(const char *head, size_t size, bool nul_end
 		found = unmarked_wide(head, size);
 	if (!found)
 		found = eight_bits(head, size, &odd);
-	/* Damaged text has a few such bytes.  Without a NUL it may be in an encoding not known here. */
+	/* Damaged text has a few such bytes; without a NUL it may be in an encoding not known. */
 	if (!found && odd.nul > 0 && odds >= 8 && 10 * odds > size)
 		found = &binary;
 	return found;

@@ -9,6 +9,7 @@ A run of known files is done once undisturbed.  After each disturbed one:
   - if a file is the new one, what was removed from it is in the rejects, whole;
   - the copy that -i.bak keeps is the old file once that is replaced, and as long as it is not, the older copy
     is still there (kills, and undoing that is disturbed too, may leave the copy of a file that was not replaced);
+  - a file that was replaced has the mode and the attributes that it had;
   - an output of -o is there only with its rejects;
   - inputs that are not to be rewritten never change;
   - no temporary file is left, but by SIGKILL or when unlink() fails;
@@ -100,7 +101,15 @@ class Campaign:
             with open(os.path.join(place, file), "rb") as text:
                 found[file] = text.read()
         found[""] = out
+        found["attributes"] = self.attributes(os.path.join(place, "a"))
         return child.returncode, found, err
+
+    @staticmethod
+    def attributes(path):
+        try:
+            return "%o %s" % (os.stat(path).st_mode, [(n, os.getxattr(path, n)) for n in os.listxattr(path) if n.startswith("user.")])
+        except OSError:
+            return "none"
 
     def undisturbed(self, name):
         count = os.path.join(self.folder, "count")
@@ -146,6 +155,8 @@ class Campaign:
                 lost("status 0 and %s is not done" % file)
             if has_rejects and found.get(file) == new != FILES[file] and want["rejects"][file] not in rejects:
                 lost("%s is new and its rejects are gone" % file)
+            if file == "a" and found["attributes"] != want["found"]["attributes"]:
+                lost("a has other attributes: %s" % found["attributes"])
             if "-i.bak" in arguments:
                 copy, older = found.get(file + ".bak"), before.get(file + ".bak")
                 if found.get(file) == new and copy != FILES[file]:

@@ -37,17 +37,18 @@ enum call {
 };
 
 static const char *const names[CALLS] = {
-	"write", "read", "open", "mkostemp", "fsync", "rename", "fchmod", "fchown", "link", "unlink",
-	"close", "ftruncate", "lseek", "fsetxattr", "getxattr", "listxattr", "stat", "fstat", "readlink",
-	"realpath", "malloc",
+	"write", "read", "open", "mkostemp", "fsync", "rename", "fchmod", "fchown", "link",
+	"unlink", "close", "ftruncate", "lseek", "fsetxattr", "getxattr", "listxattr", "stat",
+	"fstat", "readlink", "realpath", "malloc",
 };
 
 /* What may go wrong with each, for the random mode; 0 ends the row. */
 static const int errors[CALLS][5] = {
-	[WRITE] = {ENOSPC, EIO, EINTR, EDQUOT}, [READ] = {EIO, EINTR}, [OPEN] = {EACCES, EMFILE, EINTR},
-	[MKOSTEMP] = {EACCES, ENOSPC}, [FSYNC] = {EIO, ENOSPC, EINTR}, [RENAME] = {EACCES, EIO, ENOSPC},
-	[FCHMOD] = {EPERM, EIO}, [FCHOWN] = {EPERM}, [LINK] = {EPERM, EMLINK}, [CLOSE] = {EIO, EINTR},
-	[FTRUNCATE] = {EIO}, [FSETXATTR] = {ENOSPC, EPERM}, [STAT] = {EIO}, [REALPATH] = {EACCES},
+	[WRITE] = {ENOSPC, EIO, EINTR, EDQUOT}, [READ] = {EIO, EINTR},
+	[OPEN] = {EACCES, EMFILE, EINTR}, [MKOSTEMP] = {EACCES, ENOSPC},
+	[FSYNC] = {EIO, ENOSPC, EINTR}, [RENAME] = {EACCES, EIO, ENOSPC},
+	[FCHMOD] = {EPERM, EIO}, [FCHOWN] = {EPERM}, [LINK] = {EPERM, EMLINK},
+	[CLOSE] = {EIO, EINTR}, [FTRUNCATE] = {EIO}, [FSETXATTR] = {ENOSPC, EPERM}, [STAT] = {EIO}, [REALPATH] = {EACCES},
 };
 
 static _Atomic(uint64_t) counts[CALLS], any;
@@ -152,8 +153,8 @@ FAILING(off_t, -1, LSEEK, lseek, (int fd, off_t to, int from), (fd, to, from))
 FAILING(int, -1, FSETXATTR, fsetxattr,
         (int fd, const char *name, const void *at, size_t size, int flags),
         (fd, name, at, size, flags))
-FAILING(ssize_t, -1, GETXATTR, getxattr, (const char *path, const char *name, void *at, size_t size),
-        (path, name, at, size))
+FAILING(ssize_t, -1, GETXATTR, getxattr,
+        (const char *path, const char *name, void *at, size_t size), (path, name, at, size))
 FAILING(ssize_t, -1, LISTXATTR, listxattr, (const char *path, char *at, size_t size),
         (path, at, size))
 FAILING(int, -1, STAT, stat, (const char *path, struct stat *about), (path, about))
