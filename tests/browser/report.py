@@ -195,6 +195,49 @@ def check_rules(browser, pages):
     holds(sum(json.loads(row).get('rule', '').startswith('drop.rules') for row in told) == 3, '"drop rule" drops the line, with its example', kept)
 
 
+def unroff(line):
+    for sign, text in (r'\-', '-'), (r'\(aq', "'"), (r'\e', '\\'):
+        line = line.replace(sign, text)
+    return line
+
+
+def written(manual, name):
+    """What an example of the manual writes to a file."""
+    lines = iter(manual)
+    for line in lines:
+        if line == "$ cat >%s <<'END'" % name:
+            return ''.join(text[2:] + '\n' for text in iter(lines.__next__, '> END'))
+    raise LookupError(name)
+
+
+def check_story(browser):
+    """The author's story of ghirbal-rules(5): the page writes the rule file that is printed there."""
+    with open(os.path.join(source, 'man', 'ghirbal-rules.5'), encoding='utf-8') as file:
+        manual = [unroff(line) for line in file.read().splitlines()]
+    with open('festival.txt', 'w', encoding='utf-8') as file:
+        file.write(written(manual, 'festival.txt'))
+    run('--report=story.html', 'festival.txt')
+    browser.open('story.html')
+    browser.run('documents[0].lines[2].element.id = "bad"')
+    browser.click('#bad')
+    browser.click('.why .drop-rule')
+    text = browser.run('$("rules-text").value')
+    holds(text == written(manual, 'my.rules'), 'the story that ghirbal-rules(5) tells is what the page does', text)
+
+
+def drop_all(browser):
+    """Rules for all lines that stayed: each must be a rule, whatever the line holds."""
+    browser.open('report.html')
+    browser.run('(() => { for (const one of documents) for (const line of one.lines) if (!line.removals.length) addRule("drop", line, null) })()')
+    with open('drops.rules', 'w', encoding='utf-8') as file:
+        file.write(browser.run('$("rules-text").value'))
+    listed = subprocess.run([ghirbal, '--no-default-rules', '--rules=drops.rules', '--list-rules'], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    holds(listed.returncode == 0 and listed.stdout.count(b'\n') > 100, 'the drop rule of every line that stayed is a rule', listed.stdout.decode()[:500])
+    mine = subprocess.run([ghirbal, '--no-default-rules', '--rules=drops.rules', '--only-normalize', '--check-rules'], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    wrong = [line for line in mine.stdout.decode().splitlines() if 'should match' in line]
+    holds(wrong == [], 'and holds for its example', wrong[:3])
+
+
 def check_paper(browser):
     browser.show(1280, 900, media='print')
     holds(browser.run('getComputedStyle(document.querySelector(".tools")).display == "none" && getComputedStyle(document.querySelector("article")).contentVisibility == "visible"'),
@@ -250,6 +293,9 @@ def main():
         check_why(browser)
         check_rules(browser, pages)
         check_paper(browser)
+        check_story(browser)
+        drop_all(browser)
+        browser.open('report.html')
         check_look(browser, 'report.html', look)
         check_sample(browser)
         run('--report=english.html', '--report-language=en', 'records.jsonl')

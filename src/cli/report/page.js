@@ -469,12 +469,21 @@ function drawRules() {
 	$("rules-command").textContent = "ghirbal --rules=my.rules …";
 }
 
+/* The nearest line before this one, or after it, that is a sentence and stayed: no rule may take it. */
+function neighbour(line) {
+	const lines = documents.find(one => one.data === line.data).lines, at = lines.indexOf(line);
+	const stays = other => other !== line && !other.removals.length && other.whole && other.text.trim().split(/\s+/).length > 4;
+	const found = lines.slice(0, at).reverse().find(stays) || lines.slice(at).find(stays);
+	return found ? oneLine(found.text) : "";
+}
+
 function addRule(verb, line, cause) {
 	const made = ruleOf(verb, line.text, line.whole);
 	if (!made) {
 		tell(say("tooLong"));
 		return;
 	}
+	made.no = verb === "drop" ? neighbour(line) : "";
 	const by = cause ? (cause.address === null ? cause.reason : cause.address) : "";
 	const source = `${line.data.file}:${line.data.record}, line ${line.number}` + (by ? `, removed by ${by}` : "");
 	const file = withRule($("rules-text").value, made, cause ? cause.group : "other", source);

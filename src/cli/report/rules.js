@@ -11,33 +11,52 @@ function patternOf(text) {
 	return "^\\s*" + seen.replace(/[\\^$.|?*+()[\]{}#-]/g, "\\$&").replace(/\s+/g, "\\s+") + "\\s*$";
 }
 
+/* A number that stands alone, whatever its digits. */
+const NUMBER = /^\p{Nd}+([.,٫٬]\p{Nd}+)*$/u;
+
 /*
- * The rule that keeps or drops this very line, with the line as its example; null if there is none.
- * Of a line that is not shown whole the first words are named, and only to keep it: words that may begin
- * an honest sentence are too little to drop one.
+ * A line to drop is seen again with another number in it.  Not where nearly nothing but numbers is left
+ * of it: then it could be any line of figures.
+ */
+function withSlots(words) {
+	if (words.filter(word => /\p{L}{2}/u.test(word)).length < 2)
+		return words;
+	return words.map(word => NUMBER.test(word) ? "{n}" : word);
+}
+
+/*
+ * The rule that keeps this very line, or drops it and its like, with the line as its example; null if
+ * there is none.  Of a line that is not shown whole the first words are named, and only to keep it:
+ * words that may begin an honest sentence are too little to drop one.
  */
 function ruleOf(verb, text, whole) {
 	const line = oneLine(text);
-	const named = line.replace(/[{}]+/g, " ").trim();
+	const words = line.replace(/[{}]+/g, " ").split(/\s+/).filter(Boolean);
 	if (!whole) {
-		const words = named.split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word)).slice(0, 8);
-		return verb === "keep" && words.length > 2 ? {rule: `keep starts ${words.join(" ")}`, example: ""} : null;
+		const first = words.filter(word => /[\p{L}\p{N}]/u.test(word)).slice(0, 8);
+		return verb === "keep" && first.length > 2 ? {rule: `keep starts ${first.join(" ")}`, ok: ""} : null;
 	}
-	if (!line)
+	if (!words.length)
 		return null;
-	if (!/[\p{L}\p{N}]/u.test(named))
-		return {rule: `${verb} match ${patternOf(line)}`, example: line};
-	return {rule: `${verb} line ${named}`, example: line};
+	if (!words.some(word => /[\p{L}\p{N}]/u.test(word)))
+		return {rule: `${verb} match ${patternOf(line)}`, ok: line};
+	return {rule: `${verb} line ${(verb === "drop" ? withSlots(words) : words).join(" ")}`, ok: line};
 }
 
-/* The rule as it stands in a file: where it comes from, its group, itself and its example. */
+/* The rule as it stands in a file: where it comes from, its group, itself and its examples. */
 function ruleText(made, group, source) {
-	return `# ${oneLine(source)}\n[${group}]\n${made.rule}\n` + (made.example ? `  ok  ${made.example}\n` : "");
+	return `# ${oneLine(source)}\n[${group}]\n${made.rule}\n` + (made.ok ? `  ok  ${made.ok}\n` : "") + (made.no ? `  no  ${made.no}\n` : "");
 }
+
+const SLOT = "slot n digits";
 
 /* The file with one more rule, or null if it has that rule. */
 function withRule(file, made, group, source) {
-	if (file.split("\n").some(line => line.trim() === made.rule))
+	const lines = file.split("\n").map(line => line.trim());
+	if (lines.includes(made.rule))
 		return null;
-	return (file.trim() ? file.replace(/\n*$/, "\n\n") : "ghirbal 1\n\n") + ruleText(made, group, source);
+	let begun = file.trim() ? file.replace(/\n*$/, "\n") : "ghirbal 1\n";
+	if (made.rule.includes("{n}") && !lines.some(line => /^slot\s+n\s/.test(line)))
+		begun = begun.replace(/^ghirbal 1[^\n]*\n/m, `$&${SLOT}\n`);
+	return begun + ruleText(made, group, source);
 }
