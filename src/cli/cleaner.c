@@ -255,6 +255,8 @@ bool cleaner_end(struct cleaner *cleaner)
 		go_on = cleaner_note(cleaner, batch, NOTE_UTF8, cleaner->record);
 	if (now->split_documents != before->split_documents)
 		batch_note(batch, NOTE_SPLIT, cleaner->record);
+	if (now->given_up != before->given_up)
+		batch_note(batch, NOTE_GIVEN_UP, cleaner->record);
 	if (now->long_lines != before->long_lines)
 		batch_note(batch, NOTE_LONG_LINE, cleaner->record);
 	tally_of(cleaner)->emptied += !cleaner->any;

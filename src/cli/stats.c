@@ -28,6 +28,7 @@ void totals_figures(const struct totals *totals, struct figure figures[FIGURES])
 		{"lines", library->lines},
 		{"lines_dropped", library->lines_dropped},
 		{"lines_too_long", library->long_lines},
+		{"patterns_given_up", library->given_up},
 		{"spans_cut", library->spans_cut},
 		{"bytes_removed", library->bytes_removed},
 		{"sequences_repaired", library->repaired},

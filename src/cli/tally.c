@@ -59,6 +59,7 @@ void library_counts_add(ghirbal_counts *sum, ghirbal_counts *before, const ghirb
 	sum->bytes_removed += now->bytes_removed - before->bytes_removed;
 	sum->repaired += now->repaired - before->repaired;
 	sum->long_lines += now->long_lines - before->long_lines;
+	sum->given_up += now->given_up - before->given_up;
 	sum->split_documents += now->split_documents - before->split_documents;
 	for (i = 0; i < GHIRBAL_SWITCHES; i++)
 		sum->changed[i] += now->changed[i] - before->changed[i];

@@ -264,6 +264,7 @@ typedef struct ghirbal_counts {
 	uint64_t long_lines;      /* lines longer than max_document, normalised and not judged */
 	uint64_t split_documents; /* documents longer than max_document, judged in parts */
 	uint64_t changed[GHIRBAL_SWITCHES]; /* by switch, in the order of ghirbal_switch_get */
+	uint64_t given_up; /* times a `match` pattern took too many steps on a line: no match */
 } ghirbal_counts;
 
 /*

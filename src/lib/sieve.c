@@ -258,6 +258,7 @@ static ghirbal_status clean_block(struct gh_sieve *sieve, const char *text, size
 	if (!gh_match(sieve->matcher, sieve->scratch, &block->doc, &block->hits) ||
 	    !gh_block_cut(block, sieve->matcher, sieve->scratch) || !judge_lines(sieve))
 		return GHIRBAL_NO_MEMORY;
+	sieve->counts->given_up = gh_scratch_given_up(sieve->scratch);
 	status = gh_block_count(block, sieve->counts,
 	                       sieve->settings->invalid == GHIRBAL_INVALID_FAIL);
 	if (!status)

@@ -52,6 +52,11 @@ struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirba
 	return scratch;
 }
 
+uint64_t gh_scratch_given_up(const struct gh_scratch *scratch)
+{
+	return gh_trials_given_up(scratch->trials);
+}
+
 void gh_scratch_free(struct gh_scratch *scratch)
 {
 	ghirbal_allocator from;

@@ -29,6 +29,9 @@ struct gh_scratch;
 struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirbal_allocator *from);
 void gh_scratch_free(struct gh_scratch *scratch);
 
+/* How often a pattern took too many steps on a line, which it then does not match. */
+uint64_t gh_scratch_given_up(const struct gh_scratch *scratch);
+
 /* Fills hits for every line of doc; false for want of memory. */
 bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch,
               const struct gh_doc *doc, struct gh_hits *hits);

@@ -131,7 +131,8 @@ static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error
 		else if (!add_phrase_rule(matcher, i))
 			status = GHIRBAL_NO_MEMORY;
 	}
-	gh_patterns_seal(matcher->patterns);
+	if (!status && !gh_patterns_seal(matcher->patterns))
+		status = GHIRBAL_NO_MEMORY;
 	return status || !wrong ? status : GHIRBAL_BAD_RULE;
 }
 

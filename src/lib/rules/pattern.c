@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/pattern.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,36 +13,31 @@
 /* Longer lines are data or damage; a pattern is not tried on them, so that none can hang a run. */
 #define MATCH_LINE 65536
 
-/* Steps a pattern may take on one line, over all places where it may begin. */
-#define MATCH_STEPS 50000000u
-#define MATCH_STEPS_LEAST 700u
+/*
+ * Steps a pattern may take on one line, over all places where it may begin: in proportion to the
+ * line, so that no pattern costs a page more than its bytes, and many times what honest ones take.
+ */
+#define STEPS_A_LINE 20000u
+#define STEPS_A_BYTE 1000u
+#define STEPS_LEAST 700u
 
-/* PCRE2 checks an ill-formed line whole before each match: more would cost its length squared. */
+/* An ill-formed line is checked whole before each match: more would cost its length squared. */
 #define MOST_ILL_FORMED_CUTS 64
 
-#define JIT_STACK_LEAST ((size_t)32 << 10)
-#define JIT_STACK_MOST ((size_t)512 << 10)
+/* Patterns that are bound to a line's beginning are tried on so much of it first. */
+#define PREFIX 64
+
 #define HEAP_KIB 8192u
 
-/*
- * PCRE2 looks at all of a line before each match, unless it is told that the line is well-formed.
- */
 #define NO_BYTE (-1)
 
 struct gh_pattern {
-	pcre2_code *code;
-	pcre2_code *trusting; /* of a cut, which matches often: for well-formed lines; else NULL */
 	uint32_t rule;
-	bool anchored;
-	const uint8_t *begins; /* one bit a byte: those that can begin an anchored match, or NULL */
-	int first;             /* the byte that every match begins with, or NO_BYTE */
 };
 
 struct gh_patterns {
 	ghirbal_allocator from;
 	const struct gh_ruleset *set;
-	pcre2_general_context *pcre;
-	pcre2_compile_context *compile;
 	struct gh_pattern *all;
 	size_t count, room;
 	uint32_t *everywhere; /* patterns without a required literal */
@@ -51,16 +45,28 @@ struct gh_patterns {
 	struct gh_literals literals;
 };
 
+/* A pattern as a thread has it: compiled when it is first needed, which most never are. */
+struct trial {
+	pcre2_code *code;      /* for well-formed lines, which PCRE2 need not check */
+	pcre2_code *forgiving; /* for others */
+	const uint8_t *begins; /* one bit a byte: those that can begin an anchored match, or NULL */
+	int first;             /* the byte that every match begins with, or NO_BYTE */
+	bool anchored;
+	uint64_t line;         /* the last that it was tried on */
+};
+
 struct gh_trials {
 	ghirbal_allocator from;
 	pcre2_general_context *pcre;
+	pcre2_compile_context *compile;
 	pcre2_match_context *context;
 	pcre2_match_data *data;
-	pcre2_jit_stack *stack;
-	uint64_t *tried; /* by pattern: the last line that it was tried on */
-	uint64_t line;   /* a number for each line looked at */
+	struct trial *all;  /* by pattern */
+	size_t count;
+	uint64_t line;      /* a number for each line looked at */
 	struct gh_buf bare; /* the line looked at as patterns see it, once one has asked */
 	uint64_t bare_line;
+	uint64_t given_up;  /* trials that ended for want of steps */
 };
 
 /* One line that patterns run on. */
@@ -69,6 +75,7 @@ struct run {
 	struct gh_trials *trials;
 	const struct gh_line *line;
 	const struct gh_asking *asking;
+	enum { UNKNOWN, WELL_FORMED, ILL_FORMED } form;
 	bool failed; /* for want of memory */
 };
 
@@ -84,7 +91,7 @@ static void pcre_give(void *block, void *from)
 	gh_release(from, block);
 }
 
-/* ---- compiling ---- */
+/* ---- the patterns of a set ---- */
 
 static ghirbal_status bad_pattern(const struct gh_ruleset *set, const struct gh_rule *rule,
                                   int code, size_t offset, ghirbal_error *error)
@@ -114,6 +121,37 @@ static ghirbal_status bad_pattern(const struct gh_ruleset *set, const struct gh_
 	return GHIRBAL_BAD_RULE;
 }
 
+static pcre2_code *compile(const struct gh_ruleset *set, const struct gh_rule *rule,
+                           uint32_t options, pcre2_compile_context *context, int *code,
+                           size_t *offset)
+{
+	return pcre2_compile((PCRE2_SPTR)(set->text.data + rule->text), rule->length,
+	                     options | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, code,
+	                     offset, context);
+}
+
+/* A pattern is compiled here to see whether it can be: where it runs it is compiled again. */
+static ghirbal_status check(struct gh_patterns *patterns, const struct gh_rule *rule,
+                            ghirbal_error *error)
+{
+	pcre2_general_context *pcre =
+		pcre2_general_context_create(pcre_take, pcre_give, &patterns->from);
+	pcre2_compile_context *context = pcre ? pcre2_compile_context_create(pcre) : NULL;
+	ghirbal_status status = GHIRBAL_NO_MEMORY;
+	size_t offset = 0;
+	int code = 0;
+
+	if (context) {
+		pcre2_code *made = compile(patterns->set, rule, 0, context, &code, &offset);
+
+		status = made ? GHIRBAL_OK : bad_pattern(patterns->set, rule, code, offset, error);
+		pcre2_code_free(made);
+	}
+	pcre2_compile_context_free(context);
+	pcre2_general_context_free(pcre);
+	return status;
+}
+
 /*
  * A pattern without a literal that it requires is tried on every line: slow, but what the user
  * asked.
@@ -134,79 +172,29 @@ static bool add_literals(struct gh_patterns *patterns, const struct gh_rule *rul
 		return false;
 	patterns->everywhere = grown;
 	grown[patterns->everywhere_count++] = number;
-	/*
-	 * Machine code pays for itself on these only, and making it takes longer than reading all
-	 * other rules.  Where there is none the pattern is interpreted, with the same result.
-	 */
-	(void)pcre2_jit_compile(patterns->all[number].code, PCRE2_JIT_COMPLETE);
-	if (patterns->all[number].trusting)
-		(void)pcre2_jit_compile(patterns->all[number].trusting, PCRE2_JIT_COMPLETE);
 	return true;
-}
-
-static ghirbal_status compile(struct gh_patterns *patterns, const struct gh_rule *rule,
-                              uint32_t options, pcre2_code **made, ghirbal_error *error)
-{
-	int code;
-	size_t offset;
-
-	*made = pcre2_compile((PCRE2_SPTR)(patterns->set->text.data + rule->text), rule->length,
-	                      options | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code,
-	                      &offset, patterns->compile);
-	return *made ? GHIRBAL_OK : bad_pattern(patterns->set, rule, code, offset, error);
-}
-
-/* A sign has no case: of a letter PCRE2 would tell one of two bytes that may come first. */
-static bool is_sign(uint32_t unit)
-{
-	return unit > ' ' && unit < 0x7F && !isalnum((int)unit);
-}
-
-static void learn_beginning(struct gh_pattern *pattern)
-{
-	uint32_t kind = 0, unit = 0;
-
-	pattern->begins = NULL;
-	pattern->first = NO_BYTE;
-	if (pattern->anchored)
-		(void)pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTBITMAP, &pattern->begins);
-	(void)pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &kind);
-	(void)pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
-	if (kind == 1 && is_sign(unit))
-		pattern->first = (int)unit;
 }
 
 ghirbal_status gh_patterns_add(struct gh_patterns *patterns, uint32_t number, ghirbal_error *error)
 {
 	const struct gh_rule *rule = &patterns->set->rules[number];
-	struct gh_pattern *pattern, *grown;
-	ghirbal_status status;
-	uint32_t options;
+	struct gh_pattern *grown;
+	ghirbal_status status = check(patterns, rule, error);
 
+	if (status)
+		return status;
 	grown = gh_array_grow(&patterns->from, patterns->all, sizeof *grown, &patterns->room,
 	                      patterns->count + 1);
 	if (!grown)
 		return GHIRBAL_NO_MEMORY;
 	patterns->all = grown;
-	pattern = &grown[patterns->count];
-	*pattern = (struct gh_pattern){.rule = number};
-	status = compile(patterns, rule, PCRE2_MATCH_INVALID_UTF, &pattern->code, error);
-	if (status)
-		return status;
-	patterns->count++;
-	if (rule->verb == GH_CUT)
-		status = compile(patterns, rule, 0, &pattern->trusting, error);
-	if (status)
-		return status;
-	(void)pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
-	pattern->anchored = (options & PCRE2_ANCHORED) != 0;
-	learn_beginning(pattern);
+	grown[patterns->count++] = (struct gh_pattern){.rule = number};
 	return add_literals(patterns, rule) ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
 }
 
-void gh_patterns_seal(struct gh_patterns *patterns)
+bool gh_patterns_seal(struct gh_patterns *patterns)
 {
-	gh_literals_index(&patterns->literals);
+	return gh_literals_index(&patterns->literals);
 }
 
 struct gh_patterns *gh_patterns_new(const struct gh_ruleset *set)
@@ -219,29 +207,15 @@ struct gh_patterns *gh_patterns_new(const struct gh_ruleset *set)
 	patterns->from = set->from;
 	patterns->set = set;
 	gh_literals_init(&patterns->literals, &set->from);
-	patterns->pcre = pcre2_general_context_create(pcre_take, pcre_give, &patterns->from);
-	if (patterns->pcre)
-		patterns->compile = pcre2_compile_context_create(patterns->pcre);
-	if (!patterns->compile) {
-		gh_patterns_free(patterns);
-		return NULL;
-	}
 	return patterns;
 }
 
 void gh_patterns_free(struct gh_patterns *patterns)
 {
 	ghirbal_allocator from;
-	size_t i;
 
 	if (!patterns)
 		return;
-	for (i = 0; i < patterns->count; i++) {
-		pcre2_code_free(patterns->all[i].code);
-		pcre2_code_free(patterns->all[i].trusting);
-	}
-	pcre2_compile_context_free(patterns->compile);
-	pcre2_general_context_free(patterns->pcre);
 	gh_literals_free(&patterns->literals);
 	from = patterns->from;
 	gh_release(&from, patterns->all);
@@ -251,37 +225,21 @@ void gh_patterns_free(struct gh_patterns *patterns)
 
 /* ---- what a thread needs ---- */
 
-/* A PCRE2 built without machine code has no stack for it and needs none. */
-static bool open_jit(struct gh_trials *trials)
+static bool open_trials(struct gh_trials *trials, size_t count)
 {
-	uint32_t has_jit = 0;
-
-	if (pcre2_config(PCRE2_CONFIG_JIT, &has_jit) != 0 || !has_jit)
-		return true;
-	trials->stack = pcre2_jit_stack_create(JIT_STACK_LEAST, JIT_STACK_MOST, trials->pcre);
-	if (!trials->stack)
-		return false;
-	pcre2_jit_stack_assign(trials->context, NULL, trials->stack);
-	return true;
-}
-
-static bool open_trials(struct gh_trials *trials, const struct gh_patterns *patterns)
-{
-	size_t size = patterns->count * sizeof *trials->tried;
-
-	if (size == 0)
-		return true;
+	trials->all = gh_resize(&trials->from, NULL, count * sizeof *trials->all);
 	trials->pcre = pcre2_general_context_create(pcre_take, pcre_give, &trials->from);
-	trials->tried = gh_resize(&trials->from, NULL, size);
-	if (!trials->pcre || !trials->tried)
+	if (!trials->all || !trials->pcre)
 		return false;
-	memset(trials->tried, 0, size);
+	memset(trials->all, 0, count * sizeof *trials->all);
+	trials->count = count;
+	trials->compile = pcre2_compile_context_create(trials->pcre);
 	trials->context = pcre2_match_context_create(trials->pcre);
 	trials->data = pcre2_match_data_create(1, trials->pcre);
-	if (!trials->context || !trials->data)
+	if (!trials->compile || !trials->context || !trials->data)
 		return false;
 	(void)pcre2_set_heap_limit(trials->context, HEAP_KIB);
-	return patterns->everywhere_count == 0 || open_jit(trials);
+	return true;
 }
 
 struct gh_trials *gh_trials_new(const struct gh_patterns *patterns, const ghirbal_allocator *from)
@@ -292,7 +250,7 @@ struct gh_trials *gh_trials_new(const struct gh_patterns *patterns, const ghirba
 		return NULL;
 	memset(trials, 0, sizeof *trials);
 	trials->from = *from;
-	if (!open_trials(trials, patterns)) {
+	if (patterns->count > 0 && !open_trials(trials, patterns->count)) {
 		gh_trials_free(trials);
 		return NULL;
 	}
@@ -302,23 +260,79 @@ struct gh_trials *gh_trials_new(const struct gh_patterns *patterns, const ghirba
 void gh_trials_free(struct gh_trials *trials)
 {
 	ghirbal_allocator from;
+	size_t i;
 
 	if (!trials)
 		return;
 	from = trials->from;
-	pcre2_jit_stack_free(trials->stack);
+	for (i = 0; i < trials->count; i++) {
+		pcre2_code_free(trials->all[i].code);
+		pcre2_code_free(trials->all[i].forgiving);
+	}
 	pcre2_match_data_free(trials->data);
 	pcre2_match_context_free(trials->context);
+	pcre2_compile_context_free(trials->compile);
 	pcre2_general_context_free(trials->pcre);
-	gh_release(&from, trials->tried);
+	gh_release(&from, trials->all);
 	gh_buf_free(&from, &trials->bare);
 	gh_release(&from, trials);
 }
 
+uint64_t gh_trials_given_up(const struct gh_trials *trials)
+{
+	return trials->given_up;
+}
+
+/* A sign has no case: of a letter PCRE2 would tell one of two bytes that may come first. */
+static bool is_sign(uint32_t unit)
+{
+	return unit > ' ' && unit < 0x7F && !(unit >= '0' && unit <= '9') &&
+	       !((unit | 0x20) >= 'a' && (unit | 0x20) <= 'z');
+}
+
+static void learn_beginning(struct trial *trial)
+{
+	uint32_t kind = 0, unit = 0, options = 0;
+
+	(void)pcre2_pattern_info(trial->code, PCRE2_INFO_ALLOPTIONS, &options);
+	trial->anchored = (options & PCRE2_ANCHORED) != 0;
+	if (trial->anchored)
+		(void)pcre2_pattern_info(trial->code, PCRE2_INFO_FIRSTBITMAP, &trial->begins);
+	(void)pcre2_pattern_info(trial->code, PCRE2_INFO_FIRSTCODETYPE, &kind);
+	(void)pcre2_pattern_info(trial->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+	trial->first = kind == 1 && is_sign(unit) ? (int)unit : NO_BYTE;
+}
+
+/* It was compiled before, so if it cannot be now that is for want of memory. */
+static pcre2_code *compile_again(struct run *run, uint32_t rule, uint32_t options)
+{
+	const struct gh_ruleset *set = run->patterns->set;
+	size_t unused_offset;
+	int unused_code;
+	pcre2_code *code = compile(set, &set->rules[rule], options, run->trials->compile,
+	                           &unused_code, &unused_offset);
+
+	run->failed = run->failed || !code;
+	return code;
+}
+
+static struct trial *open_trial(struct run *run, uint32_t number)
+{
+	struct trial *trial = &run->trials->all[number];
+
+	if (trial->code)
+		return trial;
+	trial->code = compile_again(run, run->patterns->all[number].rule, 0);
+	if (!trial->code)
+		return NULL;
+	learn_beginning(trial);
+	return trial;
+}
+
 /* ---- running ---- */
 
-/* One pattern on one line. */
-struct trial {
+/* What a pattern runs on. */
+struct subject {
 	const char *text;
 	size_t length;
 	const pcre2_code *code;
@@ -344,39 +358,74 @@ static bool make_bare(struct run *run)
 	return true;
 }
 
-/* A span is cut out of the line itself, so the pattern of a cut sees the line as it is. */
-static struct trial open_trial(const struct run *run, const struct gh_pattern *pattern)
+/* Once a line, whatever the number of patterns. */
+static bool is_well_formed(struct run *run)
 {
-	const struct gh_line *line = run->line;
-	const struct gh_buf *bare = &run->trials->bare;
-
-	if (!pattern->trusting)
-		return (struct trial){bare->data, bare->size, pattern->code, 0, 0};
-	if (gh_utf8_valid(line->text, line->length) == line->length)
-		return (struct trial){line->text, line->length, pattern->trusting,
-		                      PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, SIZE_MAX};
-	return (struct trial){line->text, line->length, pattern->code, PCRE2_NOTEMPTY,
-	                      MOST_ILL_FORMED_CUTS};
+	if (run->form == UNKNOWN)
+		run->form = gh_utf8_valid(run->line->text, run->line->length) == run->line->length
+		                    ? WELL_FORMED
+		                    : ILL_FORMED;
+	return run->form == WELL_FORMED;
 }
 
-/* A limit that is met is no match, the same on every run; a want of memory is not, and is told. */
-static bool found_again(struct run *run, const struct trial *trial, size_t at)
+/*
+ * A span is cut out of the line itself, so the pattern of a cut sees the line as it is; others see
+ * it bare.  False for want of memory.
+ */
+static bool open_subject(struct run *run, struct trial *trial, uint32_t rule, struct subject *subject)
 {
-	int result = pcre2_match(trial->code, (PCRE2_SPTR)trial->text, trial->length, at,
-	                         trial->options, run->trials->data, run->trials->context);
+	bool cuts = run->patterns->set->rules[rule].verb == GH_CUT;
+
+	if (!cuts && !make_bare(run))
+		return false;
+	*subject = (struct subject){run->trials->bare.data, run->trials->bare.size, trial->code,
+	                            PCRE2_NO_UTF_CHECK, SIZE_MAX};
+	if (cuts) {
+		subject->text = run->line->text;
+		subject->length = run->line->length;
+		subject->options |= PCRE2_NOTEMPTY;
+	}
+	if (is_well_formed(run))
+		return true;
+	if (!trial->forgiving)
+		trial->forgiving = compile_again(run, rule, PCRE2_MATCH_INVALID_UTF);
+	subject->code = trial->forgiving;
+	subject->options &= ~(uint32_t)PCRE2_NO_UTF_CHECK;
+	subject->most = MOST_ILL_FORMED_CUTS;
+	return subject->code != NULL;
+}
+
+/*
+ * A bound that is met is no match, the same on every run and told; a want of memory is neither.
+ * There is no machine code: it counts steps otherwise, and would decide otherwise.
+ */
+static int match(struct run *run, const struct subject *subject, size_t at)
+{
+	int result = pcre2_match(subject->code, (PCRE2_SPTR)subject->text, subject->length, at,
+	                         subject->options, run->trials->data, run->trials->context);
 
 	if (result == PCRE2_ERROR_NOMEMORY)
 		run->failed = true;
+	return result;
+}
+
+static bool found_again(struct run *run, const struct subject *subject, size_t at)
+{
+	int result = match(run, subject, at);
+
+	run->trials->given_up += result == PCRE2_ERROR_MATCHLIMIT ||
+	                         result == PCRE2_ERROR_HEAPLIMIT ||
+	                         result == PCRE2_ERROR_DEPTHLIMIT;
 	return result >= 0;
 }
 
-static void find_cuts(struct run *run, const struct trial *trial, uint32_t rule)
+static void find_cuts(struct run *run, const struct subject *subject, uint32_t rule)
 {
 	const size_t *found_at = pcre2_get_ovector_pointer(run->trials->data);
 	const struct gh_asking *asking = run->asking;
 	size_t at = 0, count, length = run->line->length;
 
-	for (count = 0; at < length && count < trial->most && found_again(run, trial, at);
+	for (count = 0; at < length && count < subject->most && found_again(run, subject, at);
 	     count++) {
 		uint32_t unused;
 
@@ -410,16 +459,48 @@ static unsigned char first_byte(const struct gh_line *line)
 	return 0;
 }
 
-/* What PCRE2 would find out for itself, but only after a call and a check of the line's UTF-8. */
-static bool can_begin(const struct gh_pattern *pattern, const struct gh_line *line)
+/* What PCRE2 would find out for itself, but only after a call. */
+static bool can_begin(const struct trial *trial, const struct gh_line *line)
 {
 	unsigned char byte;
 
-	if (pattern->begins) {
+	if (trial->begins) {
 		byte = first_byte(line);
-		return pattern->begins[byte / 8] >> byte % 8 & 1;
+		return trial->begins[byte / 8] >> byte % 8 & 1;
 	}
-	return pattern->first == NO_BYTE || memchr(line->text, pattern->first, line->length);
+	return trial->first == NO_BYTE || memchr(line->text, trial->first, line->length);
+}
+
+/*
+ * Whether the beginning of a long line lets an anchored pattern hope: most fail in a few characters,
+ * and then the line need not be made bare.  A match that needs more than there is counts as hope.
+ */
+static bool has_hope(struct run *run, const struct trial *trial)
+{
+	const struct gh_line *line = run->line;
+	char bare[GH_BARE_ROOM(PREFIX)];
+	struct subject prefix = {bare, PREFIX, trial->code,
+	                         PCRE2_NO_UTF_CHECK | PCRE2_PARTIAL_HARD, 0};
+
+	if (!trial->anchored || line->length <= PREFIX || run->trials->bare_line == run->trials->line)
+		return true;
+	while (prefix.length > 0 && ((unsigned char)line->text[prefix.length] & 0xC0) == 0x80)
+		prefix.length--;
+	if (gh_utf8_valid(line->text, prefix.length) != prefix.length)
+		return true;
+	prefix.length = gh_fold_bare(line->text, prefix.length, bare);
+	return match(run, &prefix, 0) != PCRE2_ERROR_NOMATCH;
+}
+
+static void set_steps(struct run *run, const struct trial *trial)
+{
+	uint32_t length = (uint32_t)run->line->length;
+	uint32_t steps = STEPS_A_LINE + STEPS_A_BYTE * length;
+
+	/* PCRE2 counts them anew from each place where a match may begin. */
+	if (!trial->anchored)
+		steps /= length + 1;
+	(void)pcre2_set_match_limit(run->trials->context, steps > STEPS_LEAST ? steps : STEPS_LEAST);
 }
 
 static void run_pattern(struct run *run, uint32_t number)
@@ -427,23 +508,22 @@ static void run_pattern(struct run *run, uint32_t number)
 	const struct gh_pattern *pattern = &run->patterns->all[number];
 	const struct gh_asking *asking = run->asking;
 	struct gh_trials *trials = run->trials;
-	struct trial trial;
-	size_t length = run->line->length;
-	uint32_t steps = pattern->anchored ? MATCH_STEPS : MATCH_STEPS / (uint32_t)(length + 1);
+	struct trial *trial;
+	struct subject subject;
 
-	if (trials->tried[number] == trials->line ||
+	if (trials->all[number].line == trials->line ||
 	    !asking->counts(asking->context, pattern->rule))
 		return;
-	trials->tried[number] = trials->line;
-	if (!can_begin(pattern, run->line) || (!pattern->trusting && !make_bare(run)))
+	trials->all[number].line = trials->line;
+	trial = open_trial(run, number);
+	if (!trial || !can_begin(trial, run->line))
 		return;
-	if (steps < MATCH_STEPS_LEAST)
-		steps = MATCH_STEPS_LEAST;
-	(void)pcre2_set_match_limit(trials->context, steps);
-	trial = open_trial(run, pattern);
-	if (pattern->trusting)
-		find_cuts(run, &trial, pattern->rule);
-	else if (trial.length > 0 && found_again(run, &trial, 0))
+	set_steps(run, trial);
+	if (!has_hope(run, trial) || !open_subject(run, trial, pattern->rule, &subject))
+		return;
+	if (subject.options & PCRE2_NOTEMPTY)
+		find_cuts(run, &subject, pattern->rule);
+	else if (subject.length > 0 && found_again(run, &subject, 0))
 		asking->found(asking->context, pattern->rule);
 }
 
@@ -456,7 +536,7 @@ bool gh_patterns_run(const struct gh_patterns *patterns, struct gh_trials *trial
                      const struct gh_line *line, const unsigned char *key,
                      const struct gh_asking *asking)
 {
-	struct run run = {patterns, trials, line, asking, false};
+	struct run run = {.patterns = patterns, .trials = trials, .line = line, .asking = asking};
 	size_t i;
 
 	if (patterns->count == 0 || line->length > MATCH_LINE)

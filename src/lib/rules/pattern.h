@@ -20,13 +20,16 @@ void gh_patterns_free(struct gh_patterns *patterns);
 /* Adds a rule's.  GHIRBAL_BAD_RULE: it is wrong, and *error (which may be NULL) says where. */
 ghirbal_status gh_patterns_add(struct gh_patterns *patterns, uint32_t rule, ghirbal_error *error);
 
-/* After the last was added. */
-void gh_patterns_seal(struct gh_patterns *patterns);
+/* After the last was added.  False for want of memory. */
+bool gh_patterns_seal(struct gh_patterns *patterns);
 
 /* What a thread needs of its own to run them; NULL for want of memory. */
 struct gh_trials;
 struct gh_trials *gh_trials_new(const struct gh_patterns *patterns, const ghirbal_allocator *from);
 void gh_trials_free(struct gh_trials *trials);
+
+/* How often a pattern gave a line up because it took too many steps: then it does not match. */
+uint64_t gh_trials_given_up(const struct gh_trials *trials);
 
 /* Who asks: which rules count, and what to tell. */
 struct gh_asking {

@@ -174,6 +174,50 @@ static void skip_class(struct reading *reading)
 	reading->at = at < n ? at + 1 : n;
 }
 
+/* The one key byte of the character at `at`, or 0 if it leaves none or more; *step is its length. */
+static unsigned char key_of(const struct reading *reading, size_t at, size_t *step)
+{
+	unsigned char key[GH_FOLD_ROOM(4)];
+	uint32_t unused;
+
+	*step = gh_utf8_next(reading->pattern + at, reading->length - at, &unused);
+	return gh_fold(reading->pattern + at, *step, key) == 1 ? key[0] : 0;
+}
+
+/*
+ * A class whose members are all one letter to the fold, such as [إا], is that letter.  Returns where
+ * it ends, behind its ], or 0 if it is no such class.
+ */
+static size_t end_of_letter(const struct reading *reading)
+{
+	size_t at = reading->at + 1, step;
+	unsigned char first = 0;
+
+	for (; at < reading->length && reading->pattern[at] != ']'; at += step) {
+		unsigned char key = key_of(reading, at, &step);
+
+		if (key == 0 || key == GH_KEY_BLANK || key == GH_KEY_FOREIGN || (first && key != first))
+			return 0;
+		first = key;
+	}
+	return first && at < reading->length ? at + 1 : 0;
+}
+
+static void read_class(struct reading *reading, struct set *best)
+{
+	size_t end = end_of_letter(reading);
+
+	if (end > 0) {
+		reading->at++;
+		add_character(reading);
+		reading->at = end;
+		return;
+	}
+	end_run(reading, best);
+	skip_class(reading);
+	reading->front = false;
+}
+
 static bool is_ahead(const struct reading *reading, const char *text)
 {
 	size_t length = strlen(text);
@@ -273,9 +317,7 @@ static struct set read_alternative(struct reading *reading)
 		if (c == '\\') {
 			read_escape(reading, &best);
 		} else if (c == '[') {
-			end_run(reading, &best);
-			skip_class(reading);
-			reading->front = false;
+			read_class(reading, &best);
 		} else if (c == '(') {
 			end_run(reading, &best);
 			read_group(reading, &best);
