@@ -61,6 +61,8 @@ int main(int argc, char **argv)
 	if (strcmp(way, "portable") == 0 && !norm.scan.everything)
 		norm.scan.next = gh_scan_portable;
 	text = read_all(stdin, &size);
+	if (text)
+		gh_norm_read(&norm, text, size);
 	if (!text || gh_normalize_append(&norm, &from, &out, text, size, changed, &repaired) != GHIRBAL_OK)
 		return 3;
 	if (strstr(way, "counts"))

@@ -302,7 +302,11 @@ static size_t hold_limit(const ghirbal_stream *stream)
 {
 	size_t most = stream->settings.max_document;
 
-	return stream->settings.only_normalize && most > NORMALIZE_BLOCK ? NORMALIZE_BLOCK : most;
+	/* All of it votes on how it was misread, if it may be. */
+	return stream->settings.only_normalize && most > NORMALIZE_BLOCK &&
+	                       !gh_switch_on(&stream->settings.normal, GH_MOJIBAKE)
+	               ? NORMALIZE_BLOCK
+	               : most;
 }
 
 static void forget(struct gh_buf *held, size_t size)

@@ -304,6 +304,7 @@ ghirbal_status gh_sieve_pass(struct gh_sieve *sieve, const char *text, size_t si
 	ghirbal_status status;
 
 	sieve->out.size = 0;
+	gh_norm_read(&sieve->norm, text, size);
 	status = gh_normalize_view(&sieve->norm, &sieve->from, &sieve->out, text, size, &same,
 	                           sieve->counts->changed, &sieve->counts->repaired);
 	sieve->teller.offset += size;

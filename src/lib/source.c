@@ -28,6 +28,7 @@ bool gh_source_read(struct gh_source *source, const char *raw, size_t size, size
 	source->at = 0;
 	source->number = number;
 	source->normal.size = 0;
+	gh_norm_read(&source->norm, raw, size);
 	if (gh_normalize_view(&source->norm, &source->from, &source->normal, raw, size,
 	                      &source->same, source->changes.changed, &source->changes.repaired))
 		return false;

@@ -164,6 +164,12 @@ static enum gh_act find_act(const struct gh_norm *norm, uint32_t cp)
 	return composes ? GH_ACT_KEPT : GH_ACT_CALM;
 }
 
+void gh_norm_read(struct gh_norm *norm, const char *text, size_t n)
+{
+	if (on(norm, GH_MOJIBAKE))
+		norm->page = gh_mojibake_vote(text, n);
+}
+
 enum gh_act gh_norm_act(const struct gh_norm *norm, uint32_t cp)
 {
 	return cp - 0x600 < 0x100 ? (enum gh_act)norm->act[cp - 0x600] : find_act(norm, cp);
@@ -187,6 +193,7 @@ static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_inv
 
 	norm->normal = *normal;
 	norm->invalid = invalid;
+	norm->page = GH_READ_RIGHT;
 	for (i = 0; i < 256; i++) {
 		enum gh_switch unused;
 		unsigned act = find_act(norm, 0x600 + i);

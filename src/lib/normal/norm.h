@@ -6,6 +6,7 @@
 #ifndef GH_NORM_H
 #define GH_NORM_H
 
+#include "normal/mojibake.h"
 #include "normal/scan.h"
 #include "normal/word.h"
 
@@ -26,6 +27,7 @@ enum gh_act {
 struct gh_norm {
 	ghirbal_normal normal;
 	ghirbal_invalid invalid;
+	enum gh_misread page; /* which Arabic set the text is mostly in, if it was read wrongly */
 	bool reference; /* every word goes through the steps */
 	struct gh_scan scan;
 	/* By code point less 0600: */
@@ -39,6 +41,12 @@ void gh_norm_init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_in
 /* Makes every word go through the steps: slow, and what the fast path is measured against. */
 void gh_norm_init_reference(struct gh_norm *norm, const ghirbal_normal *normal,
                             ghirbal_invalid invalid);
+
+/*
+ * Has the lines of a text vote, if mojibake is on, in which set they were: once for a document or as
+ * much of it as is held at once, before its lines are normalised.
+ */
+void gh_norm_read(struct gh_norm *norm, const char *text, size_t n);
 
 enum gh_act gh_norm_act(const struct gh_norm *norm, uint32_t cp);
 

@@ -54,12 +54,13 @@ static ghirbal_status end_line(struct gh_pass *pass, size_t at)
 static ghirbal_status mend_word(struct gh_pass *pass, size_t at)
 {
 	ghirbal_status status;
+	bool misread;
 
 	while (at > pass->done && !gh_pass_ends_word(pass, at - 1))
 		at--;
 	status = put_clean(pass, at);
-	gh_pass_judge_line(pass, at);
-	if (status == GHIRBAL_OK && (pass->norm->reference || pass->misread || !gh_fast_words(pass)))
+	misread = gh_pass_is_misread(pass, at);
+	if (status == GHIRBAL_OK && (pass->norm->reference || misread || !gh_fast_words(pass)))
 		status = gh_slow_word(pass);
 	if (gh_pass_ends_line(pass, pass->done))
 		trim(pass);
@@ -177,6 +178,7 @@ ghirbal_status ghirbal_normalize(const ghirbal_normal *normal, const char *text,
 	if (!normal || !size || (!text && length > 0))
 		return GHIRBAL_MISUSE;
 	gh_norm_init(&norm, normal, GHIRBAL_INVALID_REPLACE);
+	gh_norm_read(&norm, text, length);
 	status = run(&pass);
 	*size = pass.sink.size;
 	return status;

@@ -15,7 +15,8 @@ struct gh_pass {
 	const char *text;
 	size_t n;
 	size_t done; /* bytes of text whose result is in the sink; a word begins here */
-	enum gh_misread misread; /* what is wrong with the line that ends at line_end */
+	/* what is wrong with the line that ends at line_end: all of it, or the next span of it */
+	struct gh_misreading span;
 	size_t line_end;
 	uint64_t *changed, *repaired;
 	uint64_t tally[GH_SWITCH_COUNT]; /* what the fast path changed, to be added in the end */
@@ -51,17 +52,11 @@ static inline void gh_pass_begin(struct gh_pass *pass)
 	pass->one_by_one = pass->sink.single || gh_pass_on(pass, GH_MOJIBAKE);
 }
 
-/* The first word of a line has the line judged: whether it was decoded wrongly. */
-static inline void gh_pass_judge_line(struct gh_pass *pass, size_t at)
-{
-	const char *newline;
-
-	if (!gh_pass_on(pass, GH_MOJIBAKE) || at < pass->line_end)
-		return;
-	newline = memchr(pass->text + at, '\n', pass->n - at);
-	pass->line_end = newline ? (size_t)(newline - pass->text) : pass->n;
-	pass->misread = gh_mojibake_judge(pass->text + at, pass->line_end - at);
-}
+/*
+ * Before the word at `at`: has its line judged, whether it or spans of it were decoded wrongly, and
+ * says whether the word reaches into such a span.
+ */
+bool gh_pass_is_misread(struct gh_pass *pass, size_t at);
 
 /*
  * Whether the word from begin to end, of which nothing is left, takes the blank behind it along: a

@@ -13,8 +13,10 @@ enum { AS_IT_WAS = GH_SWITCH_COUNT, REPAIRED };
 static size_t decode(const struct gh_pass *pass, size_t at, uint32_t *cp, unsigned *by)
 {
 	const char *text = pass->text + at;
-	size_t n = pass->n - at, step = gh_mojibake_next(pass->misread, text, n, cp);
+	size_t n = pass->n - at, step = 0;
 
+	if (at >= pass->span.from && at < pass->span.to)
+		step = gh_mojibake_next(pass->span.misread, text, pass->span.to - at, cp);
 	*by = GH_MOJIBAKE;
 	if (step > 0)
 		return step;

@@ -55,7 +55,7 @@ static size_t origin_in(const struct piece *piece, size_t at)
 static ghirbal_status next_piece(struct gh_pass *pass)
 {
 	if (!gh_pass_ends_word(pass, pass->done)) {
-		gh_pass_judge_line(pass, pass->done);
+		(void)gh_pass_is_misread(pass, pass->done);
 		return gh_slow_word(pass);
 	}
 	pass->done++;
@@ -69,7 +69,7 @@ bool gh_normalize_trace(const struct gh_norm *norm, const ghirbal_allocator *fro
 	struct gh_buf out = {0};
 	uint64_t changed[GHIRBAL_SWITCHES] = {0}, repaired = 0;
 	struct gh_pass pass = {.norm = norm, .sink = {.from = from, .buf = &out}, .text = line, .n = n,
-	                       .misread = GH_READ_RIGHT, .changed = changed, .repaired = &repaired};
+	                       .changed = changed, .repaired = &repaired};
 	size_t i = 0;
 	bool well = true;
 
