@@ -56,7 +56,7 @@ static void hold(const struct expected *rows, size_t count)
 
 #define HOLD(rows) hold(rows, sizeof(rows) / sizeof *(rows))
 
-/* normalisation.md section 4 */
+/* what tools disagree on */
 static void test_disputed(void **state)
 {
 	static const struct expected rows[] = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The switches of the normaliser by name: the table of normalisation.md section 2 and its language.
+ * The switches of the normaliser by name: the table of ghirbal(1) and its language.
  */
 #ifndef GH_PROFILE_H
 #define GH_PROFILE_H
