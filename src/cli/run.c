@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "change.h"
 #include "decoder.h"
 #include "format.h"
 #include "input.h"
@@ -48,9 +49,7 @@ struct run {
 	/* what is being written */
 	const char *written;  /* the file of the last batch */
 	bool ends_in_cr;      /* its lines do */
-	bool changed;         /* its text did */
-	uint64_t broken, sound; /* of its characters outside ASCII, where any is broken */
-	uint64_t hash_in, hash_out; /* of a long record, which is never held whole */
+	struct change change; /* of the file at hand */
 };
 
 static void worsen(struct run *run, enum status status)
@@ -68,46 +67,12 @@ static void stop_failed(struct run *run)
 	worsen(run, STATUS_FAILED);
 }
 
-static uint64_t hash(uint64_t seed, const struct bytes *bytes)
-{
-	size_t i;
-
-	for (i = 0; i < bytes->size; i++)
-		seed = (seed ^ (unsigned char)bytes->at[i]) * UINT64_C(0x100000001b3);
-	return seed;
-}
-
 /* By whoever writes: the file's reader may be far ahead. */
 static void tell_changed(struct run *run)
 {
-	run->changed = true;
+	run->change.any = true;
 	if (run->options->check)
 		worsen(run, STATUS_FOUND);
-}
-
-/* --check and --in-place must know.  Pieces of a long record do not pair off with their input. */
-static void compare(struct run *run, const struct batch *batch)
-{
-	if (!run->options->check && !run->options->in_place)
-		return;
-	if (batch->streamed) {
-		run->hash_in = hash(run->hash_in, &batch->in);
-		run->hash_out = hash(run->hash_out, &batch->out);
-	} else if (!bytes_equal(&batch->out, batch->in.at, batch->in.size)) {
-		tell_changed(run);
-	}
-}
-
-/* A character begins with one byte that is not in the middle of any. */
-static void weigh(struct run *run, const struct batch *batch)
-{
-	size_t i;
-
-	if (batch->tally.library.repaired == 0)
-		return;
-	run->broken += batch->tally.library.repaired;
-	for (i = 0; i < batch->in.size; i++)
-		run->sound += (unsigned char)batch->in.at[i] >= 0xc2;
 }
 
 static void write_notes(struct run *run, const struct batch *batch)
@@ -150,11 +115,10 @@ static void write_batch(void *context, struct batch *batch)
 
 	if (run->stop && !batch->streamed)
 		return;
-	compare(run, batch);
+	if ((run->options->check || run->options->in_place) && change_see(&run->change, batch))
+		tell_changed(run);
 	write_notes(run, batch);
 	write_text(run, batch);
-	if (run->options->in_place)
-		weigh(run, batch);
 	if (run->options->rejects)
 		output_write(&run->outputs.rejects, batch->rejects.at, batch->rejects.size);
 	sample_add(&run->sample, batch->file, &batch->report);
@@ -255,7 +219,7 @@ static void stream_record(struct run *run, struct batch *batch)
 	uint64_t bytes_in;
 
 	pool_drain(run->pool);
-	run->hash_in = run->hash_out = 0;
+	change_begin_record(&run->change);
 	bytes_in = run->totals.bytes_in;
 	while (!ended && !run->stop) {
 		size_t used = run->format->pass(cleaner, batch, run->ended, &ended);
@@ -272,7 +236,7 @@ static void stream_record(struct run *run, struct batch *batch)
 	/* How much of a record that stopped the run was read is chance. */
 	if (run->stop)
 		run->totals.bytes_in = bytes_in;
-	if (run->hash_in != run->hash_out)
+	if (change_end_record(&run->change))
 		tell_changed(run);
 	keep_tail(run, batch, 0);
 	run->unread = true;
@@ -423,26 +387,19 @@ static void open_file(struct run *run, const char *file)
 	run->file = file;
 	run->format = format_of(kind);
 	run->hold = run->format->hold(run->options);
-	run->file_failed = run->changed = false;
-	run->broken = run->sound = 0;
-}
-
-/*
- * Each character of another encoding would become U+FFFD, and the text be gone.  So few are damage.
- */
-static bool is_another_encoding(const struct run *run)
-{
-	return run->options->invalid == GHIRBAL_INVALID_REPLACE && !run->options->force &&
-	       run->broken >= 8 && run->broken > run->sound / 2;
+	run->file_failed = false;
+	memset(&run->change, 0, sizeof run->change);
 }
 
 static void end_in_place(struct run *run)
 {
-	if (!run->file_failed && is_another_encoding(run)) {
+	bool replaces = run->options->invalid == GHIRBAL_INVALID_REPLACE && !run->options->force;
+
+	if (!run->file_failed && replaces && change_is_ruin(&run->change)) {
 		tell_trouble(run, "much of it is not UTF-8: left as it is, unless by --force");
 		run->file_failed = true;
 	}
-	if (!run->changed || run->file_failed || run->stop) {
+	if (!run->change.any || run->file_failed || run->stop) {
 		outputs_leave_file(&run->outputs);
 	} else if (!outputs_replace_file(&run->outputs)) {
 		run->incomplete = true;

@@ -118,4 +118,23 @@ assert run.wait() == 0
 END
 	holds $? 'byte by byte it is told too, and --line-buffered answers each line'
 fi
+
+# What turns out further down to be in another encoding is not rewritten.
+for jobs in 1 3; do
+	{ awk 'BEGIN { for (i = 0; i < 3000; i++) print "The library opened its doors on day " i "." }'
+	awk 'BEGIN { for (i = 0; i < 3000; i++) printf "\307\341\343\337\312\310\311 \335\312\315\312\n" }'; } >late
+	cp late copy
+	"$ghirbal" -j $jobs -i copy 2>messages
+	is 1 $? "Windows-1256 after the first 4 KiB, in place, $jobs threads: status 1"
+	same late copy 'and the file is as it was'
+	grep -q 'copy: much of it is not UTF-8' messages
+	holds $? 'with a message'
+	"$ghirbal" -j $jobs -i --invalid=keep copy 2>messages
+	is 0 $? 'bytes that are kept do no harm'
+	"$ghirbal" -j $jobs -i --force copy 2>messages
+	is 0 $? 'and --force does as it is told'
+done
+{ cat page; printf 'نص \377\376 ردئ\n'; } >damaged
+"$ghirbal" -i damaged 2>messages
+is 0 $? 'a few broken bytes are repaired in place'
 finish
