@@ -40,7 +40,7 @@ def check_seeds():
 
 def check_gold():
     figures = score('gold', 'none')
-    bound('gold, extracted: content lost', figures['extracted']['loss'], 0.005)
+    bound("gold, extracted: content lost", figures["extracted"]["loss"], 0.003)
     bound('gold, extracted: chrome left', figures['extracted']['left'], 0.60)
 
 

@@ -1,0 +1,14 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Three of the mutations of tests/mutants, chosen by SEED or by the day: make check-mutants tries them all.
+set -eu
+src=${srcdir:-.}
+if ! command -v python3 >/dev/null; then
+	echo 'skipped: no python3'
+	exit 77
+fi
+if ! [ -x "$src/configure" ]; then
+	echo 'skipped: no configure'
+	exit 77
+fi
+exec sh "$src/tests/mutants/run.sh" 3 "${SEED:-$(date +%Y%m%d)}"
