@@ -20,8 +20,9 @@ base	buf utf8
 text	letters fold fold_x86 words vocabulary doc
 rules	groups slice literal require rule reader mistake phrase group syntax guard span whole pattern trie walk matcher match lint
 normal	charset entities scan profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration maksura spelling sign norm sink pass slowpath fastpath normalize trace
-judge	words reasons weights fixed table lexicon stem sign glance shape memo shapes facts likeness place support unit estimate page evidence decision structure score judge
-.	default_rules origin removal source block piece sieve review ghirbal
+memory	layout digest store scribe learner merge load recall
+judge	words reasons weights fixed table lexicon stem sign glance shape memo shapes facts likeness place support unit estimate page decision recurrence evidence structure score judge
+.	default_rules origin removal source block piece sieve review memory ghirbal
 '
 
 # floor ROOM/FILE: its place in the house, or nothing.  ghirbal.h is the ground that all stand on.
@@ -62,6 +63,7 @@ only()
 }
 only rules/pattern.c 'include <pcre2\.h>' pcre2.h
 only normal/compose.c 'include <utf8proc\.h>' utf8proc.h
+only memory/digest.c 'include <xxhash\.h>' xxhash.h
 only base/buf.c '(^|[^_[:alnum:]])(malloc|calloc|realloc|free) *\(' stdlib.h
 
 never='printf|fprintf|vprintf|vfprintf|dprintf|puts|fputs|putchar|fopen|open|read|write|exit|_exit|abort|assert|setlocale|getenv|setenv|signal|sigaction|time|strtok|strerror|isalpha|isdigit|isspace|tolower|toupper|strtod|atof'

@@ -107,6 +107,8 @@ static void add_outputs(struct claims *claims, const struct options *options)
 		add_output(claims, "--output=", options->output);
 	else if (!options->in_place && options_write_text(options))
 		add_output(claims, "standard output", "-");
+	if (options->learn)
+		add_output(claims, "--learn=", options->learn);
 	if (options->rejects)
 		add_output(claims, "--rejects=", options->rejects);
 	if (options->stats_file)
@@ -127,6 +129,8 @@ static void add_inputs(struct claims *claims, const struct options *options)
 		if (options->in_place && *options->suffix)
 			add_copy(claims, options, options->files[i]);
 	}
+	if (options->memory_file)
+		add_input(claims, "--memory=", options->memory_file);
 	for (i = 0; i < options->rules_count; i++)
 		add_input(claims, "--rules=", options->rules[i]);
 }

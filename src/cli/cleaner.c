@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "audit.h"
+#include "learning.h"
 #include "mark.h"
 #include "signals.h"
+#include "site.h"
 
 static void put_clean(struct cleaner *cleaner, const char *text, size_t size)
 {
@@ -91,6 +93,7 @@ static void open_stream(struct cleaner *cleaner)
 	settings.invalid = options->invalid;
 	settings.only_normalize = options->only_normalize;
 	settings.max_document = options->max_document;
+	settings.memory = options->memory;
 	if (ghirbal_stream_new(&cleaner->stream, cleaner->rules, &settings, NULL) != GHIRBAL_OK)
 		out_of_memory();
 	memset(&cleaner->before, 0, sizeof cleaner->before);
@@ -108,15 +111,24 @@ void cleaner_init(struct cleaner *cleaner, const struct options *options,
 	cleaner->shown = options->report || options->explain == EXPLAIN_MARK;
 	cleaner->rules = rules;
 	cleaner->careful = options_may_stop(options);
-	if ((options->stats || options->report) && !options->only_normalize)
+	if (options->learning && ghirbal_learner_new(&cleaner->learner, NULL) != GHIRBAL_OK)
+		out_of_memory();
+	if ((options->stats || options->report) && !options->only_normalize && rules)
 		cleaner->hits_before = array_resize(NULL, ghirbal_rules_count(rules),
 		                                    sizeof *cleaner->hits_before);
 }
 
 void cleaner_free(struct cleaner *cleaner)
 {
+	if (cleaner->learner)
+		learning_spill(cleaner->options->learning, cleaner->learner, true);
+	ghirbal_learner_free(cleaner->learner);
 	ghirbal_stream_free(cleaner->stream);
 	free(cleaner->hits_before);
+	bytes_free(&cleaner->learned);
+	bytes_free(&cleaner->site);
+	bytes_free(&cleaner->scratch);
+	json_spans_free(&cleaner->site_spans);
 	address_free(&cleaner->address);
 	page_free(&cleaner->page);
 	sheet_free(&cleaner->sheet);
@@ -178,11 +190,61 @@ static void end_page(struct cleaner *cleaner)
 		            page->size, left);
 }
 
+/* ---- sites ---- */
+
+/* Whether anybody asks of which site a document is. */
+static bool wants_site(const struct cleaner *cleaner)
+{
+	return cleaner->options->memory || cleaner->learner;
+}
+
+void cleaner_site_url(struct cleaner *cleaner, const char *url, size_t size)
+{
+	cleaner->site.size = 0;
+	cleaner->says_site = wants_site(cleaner) && site_of_url(&cleaner->site, url, size);
+}
+
+void cleaner_site_json(struct cleaner *cleaner, const char *line, size_t size)
+{
+	const struct json_paths *paths = cleaner->options->site_paths;
+	struct bytes *url = &cleaner->scratch;
+	struct json_quoter quoter;
+	const struct json_span *span;
+
+	cleaner->says_site = false;
+	if (!wants_site(cleaner) || json_find(paths, line, size, &cleaner->site_spans) != JSON_FOUND)
+		return;
+	span = &cleaner->site_spans.at[0];
+	if (!span->escaped)
+		cleaner_site_url(cleaner, line + span->begin, span->end - span->begin);
+	else if (json_unquote(url, &quoter, line + span->begin, span->end - span->begin))
+		cleaner_site_url(cleaner, url->at, url->size);
+}
+
+/* --site first, then what the record says, then the file; standard input is no site. */
+static void tell_site(struct cleaner *cleaner, const struct batch *batch)
+{
+	const char *named = cleaner->options->site ? cleaner->options->site : batch->file;
+
+	if (!wants_site(cleaner))
+		return;
+	cleaner->has_site = cleaner->says_site || cleaner->options->site || strcmp(named, "-") != 0;
+	if (cleaner->options->site || !cleaner->says_site) {
+		cleaner->site.size = 0;
+		bytes_add(&cleaner->site, named, strlen(named));
+	}
+	if (cleaner->has_site && cleaner->stream)
+		(void)ghirbal_stream_site(cleaner->stream, cleaner->site.at, cleaner->site.size);
+}
+
 void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record,
                    struct bytes *sink, struct json_quoter *quoter)
 {
-	if (!cleaner->stream)
+	if (cleaner->learner)
+		cleaner->learned.size = 0;
+	else if (!cleaner->stream)
 		open_stream(cleaner);
+	tell_site(cleaner, batch);
 	cleaner->batch = batch;
 	cleaner->record = record;
 	cleaner->sink = sink;
@@ -206,8 +268,33 @@ static void take_status(struct cleaner *cleaner, ghirbal_status status)
 	batch_note(cleaner->batch, NOTE_UTF8, cleaner->record);
 }
 
+/* Of a document that is too long to be held the beginning is learned. */
+static void note_page(struct cleaner *cleaner, const char *text, size_t size)
+{
+	size_t room = cleaner->options->max_document - cleaner->learned.size;
+
+	bytes_add(&cleaner->learned, text, size < room ? size : room);
+}
+
+/* Nothing is made of the document but a note; it leaves as it came. */
+static bool learn_page(struct cleaner *cleaner)
+{
+	const struct bytes *page = &cleaner->learned, *site = &cleaner->site;
+
+	if (cleaner->has_site &&
+	    ghirbal_learn(cleaner->learner, site->at, site->size, page->at, page->size) != GHIRBAL_OK)
+		out_of_memory();
+	learning_spill(cleaner->options->learning, cleaner->learner, false);
+	write_clean(cleaner, page->at, page->size);
+	return true;
+}
+
 void cleaner_feed(struct cleaner *cleaner, const char *text, size_t size)
 {
+	if (cleaner->learner) {
+		note_page(cleaner, text, size);
+		return;
+	}
 	if (cleaner->shown)
 		hold_page(cleaner, text, size);
 	if (!cleaner->failed)
@@ -242,6 +329,8 @@ bool cleaner_end(struct cleaner *cleaner)
 	const ghirbal_counts *now;
 	bool go_on = true;
 
+	if (cleaner->learner)
+		return learn_page(cleaner);
 	if (!cleaner->failed)
 		take_status(cleaner, ghirbal_end(cleaner->stream));
 	if (cleaner->failed)

@@ -17,6 +17,11 @@ struct cleaner {
 
 	struct batch *batch;
 	uint64_t record;              /* the number of the one being cleaned */
+	ghirbal_learner *learner;     /* when learning, instead of a stream */
+	struct bytes learned;         /* the document that is learned */
+	struct bytes site;            /* of the document */
+	bool says_site, has_site;     /* its record says one; there is one */
+	struct json_spans site_spans;
 	struct address address;       /* of the document, set before it begins */
 	bool audited;                 /* somebody asks what goes and why */
 	bool shown;                   /* and wants to see it in its place */
@@ -42,7 +47,7 @@ struct cleaner {
 	size_t explain_mark, rejects_mark, report_mark;
 
 	/* room that a format works in, kept from record to record */
-	struct bytes text, clean;
+	struct bytes text, clean, scratch;
 	struct json_spans spans;
 	struct json_quoter quote;
 
@@ -78,6 +83,13 @@ void cleaner_move(struct cleaner *cleaner, struct batch *batch);
 
 /* Ends what a bad long record has left so far, so that it is whole JSON or whole lines. */
 void cleaner_break_off(struct cleaner *cleaner);
+
+/*
+ * The site of the record whose documents begin next: by its URL, which may be empty, or by its JSON
+ * object.
+ */
+void cleaner_site_url(struct cleaner *cleaner, const char *url, size_t size);
+void cleaner_site_json(struct cleaner *cleaner, const char *line, size_t size);
 
 void cleaner_feed(struct cleaner *cleaner, const char *text, size_t size);
 

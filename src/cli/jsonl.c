@@ -106,6 +106,7 @@ static bool clean_strings(struct cleaner *cleaner, struct copying *copying, size
 	bool any = false;
 	size_t i;
 
+	cleaner_site_json(cleaner, copying->batch->in.at + begin, end - begin);
 	address_begin(&cleaner->address, copying->batch->file, copying->record);
 	if (cleaner->audited)
 		address_name_json(&cleaner->address, copying->batch->in.at + begin, end - begin);

@@ -8,8 +8,10 @@
 
 #include "author.h"
 #include "claims.h"
+#include "learning.h"
 #include "options.h"
 #include "output.h"
+#include "recollection.h"
 #include "rulebook.h"
 #include "run.h"
 #include "signals.h"
@@ -60,6 +62,12 @@ static enum status answer(const struct options *options, const ghirbal_rules *ru
 	struct bytes out = {0};
 	enum status status = STATUS_DONE, printed;
 
+	if (options->task == TASK_MERGE_MEMORY)
+		return merge_memories(options, log);
+	if (options->task == TASK_SHOW_MEMORY)
+		return show_memory(options, log);
+	if (options->task == TASK_LOAD_MEMORY)
+		return load_memory(options, log);
 	if (options->task == TASK_HELP)
 		options_help(&out);
 	else if (options->task == TASK_VERSION)
@@ -75,25 +83,52 @@ static enum status answer(const struct options *options, const ghirbal_rules *ru
 	return printed > status ? printed : status;
 }
 
+static enum status learn(struct options *options, struct log *log)
+{
+	struct learning *learning = options->learning = learning_new(options, log);
+	enum status status = run(options, NULL, log), ended;
+
+	ended = learning_end(learning, status == STATUS_DONE);
+	return ended > status ? ended : status;
+}
+
 static enum status clean(struct options *options, const ghirbal_rules *rules, struct log *log)
 {
 	if (!claims_check(options, log))
 		return STATUS_USAGE;
 	if (strcmp(options->files[0], "-") == 0 && isatty(STDIN_FILENO) && !options->quiet)
 		log_say(log, "reading from the terminal; Ctrl-D ends it, --help tells more");
-	return run(options, rules, log);
+	return options->learn ? learn(options, log) : run(options, rules, log);
+}
+
+static enum status clean_remembering(struct options *options, const ghirbal_rules *rules,
+                                     struct log *log)
+{
+	struct recollection recollection;
+	enum status status = STATUS_USAGE;
+
+	if (!recollection_open(&recollection, options->memory_file, log))
+		return STATUS_USAGE;
+	options->memory = recollection.memory;
+	if (ghirbal_memory_is_part(recollection.memory))
+		log_error(log, options->memory_file, "this is a part: --merge-memory makes memories of parts");
+	else
+		status = clean(options, rules, log);
+	recollection_close(&recollection);
+	return status;
 }
 
 static enum status work(struct options *options, struct log *log)
 {
-	bool needs_rules = options->task == TASK_CLEAN || options->task == TASK_LIST_RULES ||
+	bool needs_rules = (options->task == TASK_CLEAN && !options->learn) || options->task == TASK_LIST_RULES ||
 	                   options->task == TASK_CHECK_RULES;
 	ghirbal_rules *rules = needs_rules ? rulebook_load(options, log) : NULL;
 	enum status status = STATUS_USAGE;
 
 	if (rules || !needs_rules)
-		status = options->task == TASK_CLEAN ? clean(options, rules, log)
-		                                     : answer(options, rules, log);
+		status = options->task != TASK_CLEAN ? answer(options, rules, log)
+		         : options->memory_file ? clean_remembering(options, rules, log)
+		                                : clean(options, rules, log);
 	ghirbal_rules_free(rules);
 	return status;
 }

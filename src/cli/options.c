@@ -366,6 +366,43 @@ static void take_cleaning(struct reading *reading, int id, const char *argument)
 	}
 }
 
+static void take_memory(struct reading *reading, int id, const char *argument)
+{
+	struct options *options = reading->options;
+
+	switch (id) {
+	case OPT_LEARN:
+		options->learn = argument;
+		break;
+	case OPT_PART:
+		options->part = true;
+		break;
+	case OPT_MEMORY_LIMIT:
+		options->memory_limit = read_size(reading, id, argument);
+		break;
+	case OPT_MERGE_MEMORY:
+		options->task = TASK_MERGE_MEMORY;
+		options->merge_memory = argument;
+		break;
+	case OPT_SHOW_MEMORY:
+		options->task = TASK_SHOW_MEMORY;
+		break;
+	case OPT_LOAD_MEMORY:
+		options->task = TASK_LOAD_MEMORY;
+		options->load_memory = argument;
+		break;
+	case OPT_MEMORY:
+		options->memory_file = argument;
+		break;
+	case OPT_SITE:
+		options->site = argument;
+		break;
+	case OPT_SITE_FIELD:
+		options->site_field = argument;
+		break;
+	}
+}
+
 static void take_audit(struct reading *reading, int id, const char *argument)
 {
 	struct options *options = reading->options;
@@ -467,8 +504,10 @@ static void take(struct reading *reading, int id, const char *argument)
 	id = row->id;
 	if (id < OPT_RULES)
 		take_records(reading, id, argument);
-	else if (id < OPT_EXPLAIN)
+	else if (id < OPT_LEARN)
 		take_cleaning(reading, id, argument);
+	else if (id < OPT_EXPLAIN)
+		take_memory(reading, id, argument);
 	else if (id < OPT_OUTPUT)
 		take_audit(reading, id, argument);
 	else
@@ -528,6 +567,35 @@ static void check_in_place(struct reading *reading)
 	}
 }
 
+/* Learning reads and writes nothing but the memory. */
+static void check_learning(struct reading *reading)
+{
+	const struct options *options = reading->options;
+
+	if (options->in_place || options->output || options->to != KIND_UNSET)
+		wrong(reading, "--learn writes no text: not with --output, --in-place or --to");
+	if (options->explain != EXPLAIN_NOT || options->rejects || options->report || options->check)
+		wrong(reading, "--learn removes nothing: not with --explain, --rejects, --report or --check");
+	if (options->memory_file)
+		wrong(reading, "--learn and --memory: one after the other");
+	if (options->memory_limit < (size_t)1 << 20)
+		wrong(reading, "--memory-limit: at least 1M");
+}
+
+/* What is wanted of FILEs by who does not clean them. */
+static void check_memory_files(struct reading *reading)
+{
+	const struct options *options = reading->options;
+	size_t count = options->file_count;
+
+	if (options->task == TASK_MERGE_MEMORY && count == 0)
+		wrong(reading, "--merge-memory=%s: which parts?", options->merge_memory);
+	if (options->task == TASK_SHOW_MEMORY && (count == 0 || count > 2))
+		wrong(reading, "--show-memory needs a FILE, and may have a SITE");
+	if (options->task == TASK_LOAD_MEMORY && count != 1)
+		wrong(reading, "--load-memory=%s needs one text, which may be -", options->load_memory);
+}
+
 static void check_together(struct reading *reading)
 {
 	const struct options *options = reading->options;
@@ -548,6 +616,8 @@ static void check_together(struct reading *reading)
 			wrong(reading, "--check: --to=%s would change all of %s",
 			      options->to == KIND_TEXT ? "text" : "jsonl", options->files[i]);
 	}
+	if (options->learn)
+		check_learning(reading);
 	if (options->explain != EXPLAIN_NOT && options->check)
 		wrong(reading, "--explain and --check: only one of them");
 	if (options->in_place)
@@ -570,6 +640,8 @@ static void begin(struct options *options, int argc, char **argv)
 	memset(options, 0, sizeof *options);
 	options->from = options->to = KIND_UNSET;
 	options->max_document = (size_t)16 << 20;
+	options->memory_limit = (size_t)256 << 20;
+	options->site_field = "url";
 	options->max_window = INFLATE_WINDOW_DEFAULT;
 	options->level = GHIRBAL_STANDARD;
 	options->explain = EXPLAIN_NOT;
@@ -609,7 +681,9 @@ bool options_read(struct options *options, struct log *log, int argc, char **arg
 	if (options->field_count == 0)
 		options->fields[options->field_count++] = "text";
 	options->paths = json_paths_new(options->fields, options->field_count);
-	if (!options->paths)
+	options->site_paths = json_paths_new(&options->site_field, 1);
+	check_memory_files(&reading);
+	if (!options->paths || !options->site_paths)
 		wrong(&reading, "--field: at most 16 parts in a pointer");
 	options->colored = wants_color(options);
 	if (options->task == TASK_CLEAN)
@@ -624,6 +698,7 @@ void options_free(struct options *options)
 	bytes_free(&options->strip);
 	bytes_free(&options->keep);
 	json_paths_free(options->paths);
+	json_paths_free(options->site_paths);
 	free(options->fields);
 	free(options->rules);
 	free(options->files);
@@ -632,7 +707,8 @@ void options_free(struct options *options)
 
 bool options_write_text(const struct options *options)
 {
-	return options->explain != EXPLAIN_NOT || !(options->check || options->dry_run);
+	return options->explain != EXPLAIN_NOT ||
+	       !(options->check || options->dry_run || options->learn);
 }
 
 bool options_may_stop(const struct options *options)

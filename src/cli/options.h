@@ -20,6 +20,9 @@ enum task {
 	TASK_LIST_RULES,
 	TASK_LIST_NORMALIZE,
 	TASK_CHECK_RULES,
+	TASK_MERGE_MEMORY,
+	TASK_SHOW_MEMORY,
+	TASK_LOAD_MEMORY,
 	TASK_HELP,
 	TASK_VERSION
 };
@@ -46,6 +49,15 @@ struct options {
 	struct bytes strip, keep;     /* lists, NUL at the end; not set if empty */
 	ghirbal_level level;
 	ghirbal_normal normal;
+
+	const char *learn, *merge_memory, *load_memory, *memory_file;
+	bool part;
+	size_t memory_limit;
+	const char *site, *site_field;
+	struct json_paths *site_paths; /* what site_field says */
+	/* what the run is given besides, once they are open */
+	const ghirbal_memory *memory;
+	struct learning *learning;
 
 	enum explain explain;
 	bool check, dry_run;

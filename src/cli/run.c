@@ -474,7 +474,7 @@ static void begin(struct run *run, const struct options *options, const ghirbal_
 	run->options = options;
 	run->rules = rules;
 	run->log = log;
-	run->totals.tally.rules = options->only_normalize ? 0 : ghirbal_rules_count(rules);
+	run->totals.tally.rules = options->only_normalize || !rules ? 0 : ghirbal_rules_count(rules);
 	sample_init(&run->sample, options->report_seed, run->totals.tally.rules);
 	if ((options->stats || options->report) && run->totals.tally.rules > 0) {
 		run->totals.tally.hits =

@@ -32,6 +32,7 @@ void totals_figures(const struct totals *totals, struct figure figures[FIGURES])
 		{"spans_cut", library->spans_cut},
 		{"bytes_removed", library->bytes_removed},
 		{"sequences_repaired", library->repaired},
+		{"lines_remembered", library->remembered},
 	};
 
 	memcpy(figures, all, sizeof all);

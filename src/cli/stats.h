@@ -15,7 +15,7 @@ struct figure {
 	uint64_t number;
 };
 
-enum { FIGURES = 15 };
+enum { FIGURES = 16 };
 
 void totals_figures(const struct totals *totals, struct figure figures[FIGURES]);
 

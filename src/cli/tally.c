@@ -58,6 +58,7 @@ void library_counts_add(ghirbal_counts *sum, ghirbal_counts *before, const ghirb
 	sum->spans_cut += now->spans_cut - before->spans_cut;
 	sum->bytes_removed += now->bytes_removed - before->bytes_removed;
 	sum->repaired += now->repaired - before->repaired;
+	sum->remembered += now->remembered - before->remembered;
 	sum->long_lines += now->long_lines - before->long_lines;
 	sum->given_up += now->given_up - before->given_up;
 	sum->split_documents += now->split_documents - before->split_documents;

@@ -128,6 +128,7 @@ static bool to_json(const struct cleaner *cleaner)
 static void begin_document(struct cleaner *cleaner, struct batch *batch, uint64_t record,
                            size_t start)
 {
+	cleaner_site_url(cleaner, "", 0);
 	address_begin(&cleaner->address, batch->file, record);
 	address_text(&cleaner->address, batch->offset + start);
 	cleaner->prefix.size = 0;

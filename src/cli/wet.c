@@ -52,6 +52,7 @@ static bool to_json(const struct cleaner *cleaner)
 static void locate(struct cleaner *cleaner, const struct batch *batch, uint64_t record,
                    size_t begin, const struct warc *warc)
 {
+	cleaner_site_url(cleaner, warc->url.at, warc->url.at ? warc->url.size : 0);
 	address_begin(&cleaner->address, batch->file, record);
 	if (cleaner->audited)
 		address_name_warc(&cleaner->address, warc);

@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "memory/digest.h"
 #include "text/fold.h"
 #include "review.h"
 #include "rules/lint.h"
 #include "rules/match.h"
 #include "rules/rule.h"
 #include "sieve.h"
+#include "memory.h"
 #include "base/utf8.h"
 
 #include "default_rules.inc"
@@ -58,6 +60,7 @@ const char *ghirbal_status_text(ghirbal_status status)
 		[GHIRBAL_BAD_RULE] = "a rule is wrong",
 		[GHIRBAL_BAD_NAME] = "an unknown name in a list",
 		[GHIRBAL_BAD_UTF8] = "the text is not UTF-8",
+		[GHIRBAL_BAD_MEMORY] = "a site memory is no memory or damaged",
 		[GHIRBAL_MISUSE] = "the library was called wrongly",
 	};
 
@@ -245,6 +248,7 @@ static ghirbal_status open_sieve(ghirbal_stream *stream)
 	struct gh_sieve *sieve = &stream->sieve;
 
 	sieve->settings = &stream->settings;
+	sieve->memory = gh_memory_store(stream->settings.memory);
 	sieve->counts = &stream->counts;
 	if (stream->rules && !stream->settings.only_normalize) {
 		size_t size = (stream->rules->set.count + 1) * sizeof *stream->rule_hits;
@@ -276,6 +280,8 @@ ghirbal_status ghirbal_stream_new(ghirbal_stream **stream, const ghirbal_rules *
 	if (!settings || settings->size != sizeof *settings || !settings->write)
 		return GHIRBAL_MISUSE;
 	if (!settings->only_normalize && (!rules || !rules->matcher))
+		return GHIRBAL_MISUSE;
+	if (ghirbal_memory_is_part(settings->memory))
 		return GHIRBAL_MISUSE;
 	made = gh_resize(&from, NULL, sizeof *made);
 	if (!made)
@@ -446,6 +452,16 @@ static ghirbal_status make_room(ghirbal_stream *stream)
 	return judge_held(stream, size, false);
 }
 
+ghirbal_status ghirbal_stream_site(ghirbal_stream *stream, const char *site, size_t length)
+{
+	if (!stream || (!site && length > 0) || stream->held.size > 0 || stream->was_split ||
+	    stream->in_long_line)
+		return GHIRBAL_MISUSE;
+	stream->sieve.site = gh_site_hash(site, length);
+	stream->sieve.has_site = true;
+	return stream->status;
+}
+
 ghirbal_status ghirbal_feed(ghirbal_stream *stream, const char *bytes, size_t size)
 {
 	if (!stream || (!bytes && size > 0))
@@ -494,6 +510,7 @@ static ghirbal_status close_document(ghirbal_stream *stream)
 		return stream->status;
 	stream->in_long_line = stream->was_split = false;
 	stream->counts.documents++;
+	stream->sieve.has_site = false;
 	gh_sieve_begin(&stream->sieve);
 	return GHIRBAL_OK;
 }

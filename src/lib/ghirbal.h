@@ -52,7 +52,9 @@ typedef enum ghirbal_status {
 	 */
 	GHIRBAL_BAD_UTF8 = 5,
 	/* The caller's mistake: not sealed, sealed twice, an index too high, a null argument. */
-	GHIRBAL_MISUSE = 6
+	GHIRBAL_MISUSE = 6,
+	/* Bytes that are no site memory, or a damaged one: ghirbal_error says what.  Learn it anew. */
+	GHIRBAL_BAD_MEMORY = 7
 } ghirbal_status;
 
 /* One plain sentence for a status, in English, never NULL. */
@@ -211,6 +213,81 @@ bool ghirbal_switch_get(size_t index, ghirbal_switch_info *info);
 ghirbal_status ghirbal_normalize(const ghirbal_normal *normal, const char *text, size_t length,
                                  char *out, size_t room, size_t *size, uint64_t *changed);
 
+/* ---- site memories ---- */
+
+/*
+ * What was learned of sites: of each line of a site, in how many different documents it stood.  A
+ * memory is bytes, which the caller maps or reads and keeps in place; it is read-only and may be
+ * shared by threads and processes.  The method: a line that stands on many pages of a site, and in a
+ * run of such lines, is the site's; one that no other page has is the page's.
+ */
+typedef struct ghirbal_memory ghirbal_memory;
+
+/*
+ * Opens the bytes of a memory, which must be aligned to eight, as mmap() and malloc() give them, and
+ * outlive it.  They are read once, for their checksum.  On failure *memory is NULL; on
+ * GHIRBAL_BAD_MEMORY error->text says what is wrong.
+ */
+ghirbal_status ghirbal_memory_open(ghirbal_memory **memory, const void *bytes, size_t size,
+                                   const ghirbal_allocator *allocator, ghirbal_error *error);
+void ghirbal_memory_close(ghirbal_memory *memory); /* NULL is fine */
+
+/* True of a part, which names the documents themselves and is there to be merged with others. */
+bool ghirbal_memory_is_part(const ghirbal_memory *memory);
+
+/* A line as the memory has it.  Its strings live as long as the memory's bytes. */
+typedef struct ghirbal_memory_line {
+	const char *site;      /* no string: site_length bytes */
+	size_t site_length;
+	uint64_t hash;         /* of the site and the line's folded key */
+	uint32_t documents;    /* different ones of the site in which the line stood */
+	const char *text;      /* the line, or its first 240 bytes */
+	size_t length;         /* 0: this is no line but the site, with all its documents */
+} ghirbal_memory_line;
+
+/* Reads line after line in the order of their hashes: *at is 0 first.  False after the last. */
+bool ghirbal_memory_next(const ghirbal_memory *memory, size_t *at, ghirbal_memory_line *line);
+
+/*
+ * Gets the bytes of a memory that is written, piece by piece; returns 0 to go on, else the writing
+ * stops with GHIRBAL_STOPPED.
+ */
+typedef int ghirbal_memory_write(void *context, const char *bytes, size_t size);
+
+/*
+ * Merges parts into one memory, or into one larger part: the same bytes in whatever order, and those
+ * that learning all at once would have given.  GHIRBAL_MISUSE if one of them is no part.
+ */
+ghirbal_status ghirbal_memory_merge(const ghirbal_memory *const *parts, size_t count, bool part,
+                                    ghirbal_memory_write *write, void *context,
+                                    const ghirbal_allocator *allocator);
+
+/*
+ * Makes a memory of its text form, as --show-memory prints it and people edit it: see ghirbal(1).
+ * On GHIRBAL_BAD_MEMORY error->line and error->text say what is wrong.
+ */
+ghirbal_status ghirbal_memory_load(const char *text, size_t size, ghirbal_memory_write *write,
+                                   void *context, const ghirbal_allocator *allocator,
+                                   ghirbal_error *error);
+
+/*
+ * Takes note of documents, to make a memory or a part of one.  Belongs to one thread.  What it holds
+ * grows with what it is given, about as much as the text; write a part and merge when it is too much.
+ */
+typedef struct ghirbal_learner ghirbal_learner;
+ghirbal_status ghirbal_learner_new(ghirbal_learner **learner, const ghirbal_allocator *allocator);
+void ghirbal_learner_free(ghirbal_learner *learner); /* NULL is fine */
+
+/* Takes note of one whole document of a site: length bytes of text. */
+ghirbal_status ghirbal_learn(ghirbal_learner *learner, const char *site, size_t site_length,
+                             const char *text, size_t length);
+
+size_t ghirbal_learner_size(const ghirbal_learner *learner); /* bytes held */
+
+/* Writes what was noted since the last time, as a part or as a memory, and forgets it. */
+ghirbal_status ghirbal_learner_write(ghirbal_learner *learner, bool part, ghirbal_memory_write *write,
+                                     void *context);
+
 /* ---- streams ---- */
 
 /* How readily a line goes that no rule names: --level in ghirbal(1). */
@@ -263,6 +340,7 @@ typedef struct ghirbal_counts {
 	uint64_t repaired;        /* ill-formed sequences, in lines that stay, replaced or kept */
 	uint64_t long_lines;      /* lines longer than max_document, normalised and not judged */
 	uint64_t split_documents; /* documents longer than max_document, judged in parts */
+	uint64_t remembered;      /* lines that the site memory knows */
 	uint64_t changed[GHIRBAL_SWITCHES]; /* by switch, in the order of ghirbal_switch_get */
 	uint64_t given_up; /* times a `match` pattern took too many steps on a line: no match */
 } ghirbal_counts;
@@ -287,7 +365,9 @@ typedef struct ghirbal_settings {
 	 * parts of whole lines, and a longer line is normalised and not judged.
 	 */
 	size_t max_document;
-	const void *reserved_pointer[4]; /* NULL */
+	/* Optional.  Must outlive the stream; a part is GHIRBAL_MISUSE. */
+	const ghirbal_memory *memory;
+	const void *reserved_pointer[3]; /* NULL */
 	uint64_t reserved[4];            /* 0 */
 } ghirbal_settings;
 
@@ -307,6 +387,12 @@ typedef struct ghirbal_stream ghirbal_stream;
 ghirbal_status ghirbal_stream_new(ghirbal_stream **stream, const ghirbal_rules *rules,
                                   const ghirbal_settings *settings,
                                   const ghirbal_allocator *allocator);
+
+/*
+ * Says of which site the next document is, before its first byte; it holds for that document.
+ * Without it settings->memory is not asked.  See ghirbal(1), SITE MEMORY, for how sites are named.
+ */
+ghirbal_status ghirbal_stream_site(ghirbal_stream *stream, const char *site, size_t length);
 
 /*
  * Takes any number of bytes of the current document, cut anywhere, even inside a character.  They

@@ -19,6 +19,7 @@ ghirbal_status gh_sieve_init(struct gh_sieve *sieve, const ghirbal_allocator *fr
 	                                   .counts = sieve->counts,
 	                                   .rule_hits = sieve->rule_hits};
 	gh_block_init(&sieve->block, from, sieve->settings);
+	gh_recall_init(&sieve->recall, from);
 	gh_norm_init(&sieve->norm, &sieve->settings->normal, sieve->settings->invalid);
 	if (sieve->settings->only_normalize)
 		return GHIRBAL_OK;
@@ -30,6 +31,7 @@ ghirbal_status gh_sieve_init(struct gh_sieve *sieve, const ghirbal_allocator *fr
 void gh_sieve_free(struct gh_sieve *sieve)
 {
 	gh_block_free(&sieve->block);
+	gh_recall_free(&sieve->recall);
 	gh_scratch_free(sieve->scratch);
 	gh_judge_free(sieve->judge);
 	gh_buf_free(&sieve->from, &sieve->out);
@@ -244,6 +246,19 @@ static ghirbal_status write_lines(struct gh_sieve *sieve, size_t number, bool la
 
 /* ---- the public face ---- */
 
+/* Once spans are cut: lines are known as they will be written, so that clean text is stable. */
+static bool recall_lines(struct gh_sieve *sieve)
+{
+	struct gh_doc *doc = &sieve->block.doc;
+	size_t i;
+
+	if (!gh_recall_lines(&sieve->recall, sieve->has_site ? sieve->memory : NULL, sieve->site, doc))
+		return false;
+	for (i = 0; doc->site_documents > 0 && i < doc->count; i++)
+		sieve->counts->remembered += doc->lines[i].documents > 0;
+	return true;
+}
+
 static ghirbal_status clean_block(struct gh_sieve *sieve, const char *text, size_t size, bool last,
                                   size_t *taken)
 {
@@ -256,7 +271,8 @@ static ghirbal_status clean_block(struct gh_sieve *sieve, const char *text, size
 	*taken = block->doc.size;
 	sieve->counts->lines += sieve->number - begin;
 	if (!gh_match(sieve->matcher, sieve->scratch, &block->doc, &block->hits) ||
-	    !gh_block_cut(block, sieve->matcher, sieve->scratch) || !judge_lines(sieve))
+	    !gh_block_cut(block, sieve->matcher, sieve->scratch) || !recall_lines(sieve) ||
+	    !judge_lines(sieve))
 		return GHIRBAL_NO_MEMORY;
 	sieve->counts->given_up = gh_scratch_given_up(sieve->scratch);
 	status = gh_block_count(block, sieve->counts,

@@ -12,6 +12,7 @@
 
 #include "judge/judge.h"
 #include "block.h"
+#include "memory/recall.h"
 #include "piece.h"
 
 struct gh_sieve {
@@ -23,6 +24,11 @@ struct gh_sieve {
 	ghirbal_counts *counts;
 	uint64_t *rule_hits;  /* by rule */
 	struct gh_teller teller;
+
+	const struct gh_store *memory; /* or NULL */
+	struct gh_recall recall;
+	uint64_t site;             /* of this document, if has_site */
+	bool has_site;
 
 	struct gh_scratch *scratch;
 	struct gh_judge *judge;

@@ -17,7 +17,7 @@ const WORDS = {
 		verbs: {drop: "احذف السطر", keep: "أبقِ السطر", cut: "قُصّ", head: "عنوان كتلة", end: "نهاية المقال", hint: "قرينة"},
 		hows: {line: "السطر كله", starts: "يبدأ بـ", ends: "ينتهي بـ", has: "فيه", match: "نمط"},
 		figures: {documents: "وثائق", lines: "أسطر", lines_dropped: "أسطر محذوفة", spans_cut: "مقاطع مقصوصة", bytes_in: "بايتات مقروءة", bytes_removed: "بايتات محذوفة",
-			documents_emptied: "وثائق لم يبق منها شيء", documents_split: "وثائق قُسمت لطولها", lines_too_long: "أسطر أطول من الحد", patterns_given_up: "أنماط تُركت لكثرة خطواتها", sequences_repaired: "تسلسلات بايتات أُصلحت"},
+			documents_emptied: "وثائق لم يبق منها شيء", documents_split: "وثائق قُسمت لطولها", lines_too_long: "أسطر أطول من الحد", patterns_given_up: "أنماط تُركت لكثرة خطواتها", sequences_repaired: "تسلسلات بايتات أُصلحت", lines_remembered: "أسطر تعرفها ذاكرة المواقع"},
 		groupNames: {related: "روابط ذات صلة", nav: "قوائم وتنقل", share: "مشاركة", comments: "تعليقات", legal: "حقوق وقانون", promo: "ترويج", tags: "وسوم", login: "حسابات ومنتديات", info: "بيانات الصفحة", other: "غير ذلك"},
 		reasonNames: {"repeated-line": "سطر مكرر", "section-word": "اسم قسم", "tag-cloud": "سحابة وسوم", "in-related-block": "في كتلة روابط", "after-end": "بعد نهاية المقال", "foreign-article": "من مقال آخر",
 			"injected-spam": "نص دعائي مدسوس", menu: "قائمة", "list-of-headlines": "قائمة عناوين", "list-of-tags": "قائمة وسوم", contact: "بيانات اتصال", form: "استمارة", "site-about-itself": "كلام الموقع عن نفسه",
@@ -58,7 +58,7 @@ const WORDS = {
 		verbs: {drop: "drop", keep: "keep", cut: "cut", head: "head", end: "end", hint: "hint"},
 		hows: {line: "line", starts: "starts", ends: "ends", has: "has", match: "match"},
 		figures: {documents: "documents", lines: "lines", lines_dropped: "lines dropped", spans_cut: "spans cut", bytes_in: "bytes read", bytes_removed: "bytes removed",
-			documents_emptied: "documents left empty", documents_split: "documents split for length", lines_too_long: "lines over the limit", patterns_given_up: "patterns that took too many steps", sequences_repaired: "byte sequences repaired"},
+			documents_emptied: "documents left empty", documents_split: "documents split for length", lines_too_long: "lines over the limit", patterns_given_up: "patterns that took too many steps", sequences_repaired: "byte sequences repaired", lines_remembered: "lines known to the site memory"},
 		groupNames: {}, reasonNames: {"in-related-block": "in a block of related links"}, evidence: {},
 	},
 };

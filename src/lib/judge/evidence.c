@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "judge/likeness.h"
+#include "judge/recurrence.h"
 #include "judge/support.h"
 #include "judge/unit.h"
 
@@ -87,6 +88,8 @@ static void weigh_document(struct gh_page *page, size_t i, int16_t *v)
 	size_t shared = i != page->first ? gh_shared_stems(page, spot->line, page->spots[page->first].line) : 0;
 	int16_t support = gh_support_of(page, i);
 
+	v[GH_E_RECURS] = gh_recurrence_of(page, i);
+	v[GH_E_NEW] = gh_yes(gh_is_new(page, i));
 	v[GH_E_COPIED] = gh_yes(spot->copies >= 2);
 	v[GH_E_COPIED_OFTEN] = gh_yes(spot->copies >= 3);
 	v[GH_E_FIRST] = gh_yes(i == page->first && page->doc->first);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "judge/page.h"
+#include "judge/recurrence.h"
 #include "judge/score.h"
 #include "judge/structure.h"
 
@@ -94,6 +95,9 @@ static size_t count_words(const struct gh_doc *doc, size_t i, size_t most)
 static bool is_suspect(const struct gh_doc *doc, const struct gh_hits *hits)
 {
 	size_t i;
+
+	if (gh_has_recurrent(doc))
+		return true;
 
 	if (doc->first && doc->count > 2 &&
 	    count_words(doc, 0, GH_SECTION_WORDS) <= GH_SECTION_WORDS)
@@ -186,7 +190,8 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	gh_drop_sources(&judge->page, rules, hits, grown);
 	gh_drop_repeated(&judge->page, grown);
 	gh_drop_section(&judge->page, grown);
-	if (judge->page.taken == 0 && judge->page.ruled < HINTS)
+	gh_drop_recurrent(&judge->page, grown);
+	if (judge->page.taken == 0 && judge->page.ruled < HINTS && !gh_has_recurrent(doc))
 		return grown;
 	gh_drop_tag_clouds(&judge->page, grown);
 	gh_drop_spam(&judge->page, grown);
@@ -204,6 +209,8 @@ void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room)
 	if (room == 0)
 		return;
 	out[0] = '\0';
-	if (judge->decisions[i].reason >= GH_BY_MENU)
+	if (judge->decisions[i].reason == GH_BY_MEMORY)
+		gh_tell_recurrence(&judge->page, i, out, room);
+	else if (judge->decisions[i].reason >= GH_BY_MENU)
 		gh_score_explain(&judge->score, &judge->page, i, out, room);
 }

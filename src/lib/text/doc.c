@@ -71,7 +71,7 @@ static bool add_line(struct gh_doc *doc, const struct place *place, size_t lengt
 	doc->lines = lines;
 	lines[doc->count] = (struct gh_line){
 		doc->text + place->text, length,        place->text, end, place->key,
-		key_end - place->key,    place->number, doc->count};
+		key_end - place->key,    place->number, doc->count, 0};
 	doc->count++;
 	return true;
 }

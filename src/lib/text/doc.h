@@ -28,6 +28,7 @@ struct gh_line {
 	/* from 1, blank lines counted; never evidence, since removal changes it */
 	size_t number;
 	size_t fate;       /* the sieve's: its place in the table of what became of each line */
+	uint32_t documents;/* of the site in which it stands too, by the site memory; 0: not known */
 };
 
 struct gh_doc {
@@ -39,6 +40,7 @@ struct gh_doc {
 	unsigned char *keys; /* of all lines, blank ones too, one after another */
 	size_t keys_size, keys_room;
 	gh_fold_kernel *fold; /* the fastest there is */
+	uint32_t site_documents; /* of the site that the site memory knows; 0: it does not know the site */
 	bool first;        /* this part begins the document: its first line may be the headline */
 };
 
