@@ -554,7 +554,7 @@ static void check_in_place(struct reading *reading)
 	if (options->output)
 		wrong(reading, "--in-place and --output: only one of them");
 	if (options->explain != EXPLAIN_NOT || options->check || options->dry_run)
-		wrong(reading, "--in-place writes text: not with --explain, --check or --dry-run");
+		wrong(reading, "--in-place writes text: not with --explain, --mark, --check or --dry-run");
 	for (i = 0; i < options->file_count; i++) {
 		const char *file = options->files[i];
 
@@ -619,7 +619,8 @@ static void check_together(struct reading *reading)
 	if (options->learn)
 		check_learning(reading);
 	if (options->explain != EXPLAIN_NOT && options->check)
-		wrong(reading, "--explain and --check: only one of them");
+		wrong(reading, "--%s and --check: only one of them",
+		      options->explain == EXPLAIN_MARK ? "mark" : "explain");
 	if (options->in_place)
 		check_in_place(reading);
 }

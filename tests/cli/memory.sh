@@ -37,6 +37,12 @@ fits json_lines -j 2 --from=jsonl
 fits wet_record --from=wet
 fits wet_record --from=wet --to=jsonl --only-normalize
 fits long_line --from=wet
+chrome_lines() { yes "{\"id\":7,\"text\":\"شارك المقال\\n$line\"}" | head -c 60M; }
+fits chrome_lines -j 2 --from=jsonl --report=report --rejects=/dev/null
+fits document --max-document=2M --report=report --force
+fits long_line --mark --max-document=2M
+[ "$(wc -c <report)" -lt 2000000 ]
+holds $? 'and the report is under 2 MB'
 
 if ! command -v valgrind >/dev/null; then
 	echo '# skipped: valgrind is not here'

@@ -71,7 +71,7 @@ function tag(cause) {
 }
 
 function lineElement(line) {
-	const element = make(line.drop ? "del" : "p", {class: "line", dir: "auto", tabindex: "0", style: line.drop ? "display:block" : null});
+	const element = make(line.drop ? "del" : "p", {class: "line", dir: directionOf(line.text), tabindex: "0", style: line.drop ? "display:block" : null});
 	line.removals = [];
 	for (const part of line.segments) {
 		if (typeof part === "string")
@@ -333,7 +333,7 @@ function drawSamples() {
 		for (const [text, file, record, line] of cause.samples || []) {
 			const keep = make("button", {}, say("keepRule"));
 			keep.addEventListener("click", () => addRule("keep", {text, whole: text.length < 200, data: {file, record}, number: line}, cause));
-			items.append(make("li", {}, make("span", {class: "line-text", dir: "auto"}, ...shown(text)), keep,
+			items.append(make("li", {}, make("span", {class: "line-text", dir: directionOf(text)}, ...shown(text)), keep,
 				make("span", {class: "where"}, isolated(`${file}:${record}:${line}`, {dir: "ltr"}))));
 		}
 	section.className = groupClass(first.group);

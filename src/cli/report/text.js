@@ -17,6 +17,12 @@ function make(name, attributes, ...children) {
 	return element;
 }
 
+/* The first letter says which way a line runs; one without letters runs as the pages do. */
+function directionOf(text) {
+	const letter = /\p{L}/u.exec(text);
+	return letter && !/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(letter[0]) ? "ltr" : "rtl";
+}
+
 function hiddenSign(character) {
 	const point = character.codePointAt(0), code = "U+" + point.toString(16).toUpperCase().padStart(4, "0");
 	return make("span", {class: "hidden-char", title: code, dir: "ltr"}, HIDDEN_NAMES[point] || code);
