@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* No-break spaces that only stand there to carry a mark (Unicode 15, section 7.9), as a tatweel may. */
+/*
+ * No-break spaces that only stand there to carry a mark (Unicode 15, section 7.9), as a tatweel
+ * may.
+ */
 #include "normal/steps.h"
 
 #include "normal/letter.h"

@@ -269,8 +269,8 @@ void gh_word_compose(const ghirbal_normal *normal, struct gh_word *word)
 }
 
 /*
- * Extended_Pictographic, emoji-data.txt 15: code points that are reserved too, so that a sequence with
- * an emoji of tomorrow holds together.  A table, since utf8proc knows only those that are assigned.
+ * Extended_Pictographic, emoji-data.txt 15: code points that are reserved too, so that a sequence
+ * with an emoji of tomorrow holds together.  A table, since utf8proc knows only the assigned.
  */
 static const struct range pictographic[] = {
 	{0x00A9, 0x00A9}, {0x00AE, 0x00AE}, {0x203C, 0x203C}, {0x2049, 0x2049}, {0x2122, 0x2122},

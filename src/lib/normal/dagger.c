@@ -100,8 +100,8 @@ static bool has_haraka(const struct gh_word *word, size_t i)
 }
 
 /*
- * A waw that has no vowel of its own carries the alef (as-salat, az-zakat, ar-riba); where nothing is
- * vowelled, the teh marbuta or the alef behind it tells.
+ * A waw that has no vowel of its own carries the alef (as-salat, az-zakat, ar-riba); where nothing
+ * is vowelled, the teh marbuta or the alef behind it tells.
  */
 static bool carries_alef(const struct gh_word *word, size_t waw, size_t dagger)
 {

@@ -92,8 +92,10 @@ static bool is_surrogate(uint32_t cp, uint32_t first)
 /* The length of the entity at text, which may be half a surrogate pair; 0 if there is none. */
 static size_t read_half(const char *text, size_t n, uint32_t *cp)
 {
-	const char *end = n >= 4 && *text == '&' ? memchr(text, ';', n < LONGEST ? n : LONGEST) : NULL;
+	const char *end = NULL;
 
+	if (n >= 4 && *text == '&')
+		end = memchr(text, ';', n < LONGEST ? n : LONGEST);
 	if (!end || end == text + 1 || !read_entity(text + 1, (size_t)(end - text) - 1, cp))
 		return 0;
 	return (size_t)(end - text) + 1;

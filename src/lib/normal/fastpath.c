@@ -15,7 +15,7 @@ struct strip {
 	uint64_t *tally;           /* the pass's */
 	unsigned char *start, *to; /* in the sink */
 	size_t slack;              /* room in the sink beyond what is left of the text */
-	size_t stopped;            /* where it turned out that the word has to go through the steps */
+	size_t stopped;            /* where it turned out that the word needs the steps */
 	unsigned forms[2];         /* presentation forms B and A in this word */
 	bool touched;              /* the word is not as it was */
 };
@@ -266,7 +266,8 @@ bool gh_fast_words(struct gh_pass *pass)
 			pass->done = end + 1;
 			return true;
 		}
-		if (!strip.touched || pass->one_by_one || gh_pass_ends_line(pass, end) || gh_pass_ends_word(pass, end + 1)) {
+		if (!strip.touched || pass->one_by_one || gh_pass_ends_line(pass, end) ||
+		    gh_pass_ends_word(pass, end + 1)) {
 			pass->done = end;
 			return true;
 		}

@@ -35,7 +35,7 @@ static enum vowel vowel_of(uint32_t mark)
 
 /* A hamza on its seat, and what stands around it. */
 struct seat {
-	size_t at, end, hamza; /* of the seat, behind its marks, of the sign; hamza is end if none */
+	size_t at, end, hamza; /* of the seat, behind its marks, of the sign or end if none */
 	enum vowel vowel, vowel_before;
 	uint32_t before;       /* the letter before */
 	size_t after;          /* of the letter after, word->n if there is none in this word */
@@ -91,7 +91,8 @@ void gh_word_unseat_hamza(struct gh_word *word, enum gh_switch by)
 
 	for (i = 0; i < word->n; i++) {
 		uint32_t before = i > 0 ? word->cp[i - 1] : word->before;
-		bool carrier = gh_is_no_break(word->cp[i]) && (before == GONE || gh_in_word(before));
+		bool carrier = gh_is_no_break(word->cp[i]) &&
+		               (before == GONE || gh_in_word(before));
 		struct seat seat;
 		uint32_t letter;
 

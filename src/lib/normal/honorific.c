@@ -11,7 +11,7 @@
 #define ALLAH 0xFDF2u
 #define MEEM 0x0645u
 
-/* FDF2 to FDF9 are one word each: Allah, akbar, Muhammad, salam, rasul, alayhi, wa-sallam, salla. */
+/* FDF2 to FDF9 are one word each: Allah, akbar, Muhammad, salam, rasul, alayhi, sallam, salla. */
 static bool is_one_word(uint32_t cp)
 {
 	return cp >= ALLAH && cp <= 0xFDF9;
@@ -26,7 +26,8 @@ static bool is_chosen(uint32_t cp, enum gh_honorifics choice)
 /* What a phrase that is written out would run into. */
 static bool touches(uint32_t cp)
 {
-	return gh_is_letter(cp) || cp == TAIL_FRAGMENT || gh_is_mark(cp) || gh_is_digit(cp) || gh_is_latin(cp) ||
+	return gh_is_letter(cp) || cp == TAIL_FRAGMENT || gh_is_mark(cp) || gh_is_digit(cp) ||
+	       gh_is_latin(cp) ||
 	       gh_letter_class(cp) == GH_CLASS_HONORIFIC;
 }
 
@@ -55,7 +56,7 @@ static size_t letters_before(const struct gh_word *word, const uint32_t *to, siz
 	return made == 0 && gh_in_word(word->before) ? MOST_PARTICLES + 1 : count;
 }
 
-/* One-letter words that are written together with the next: and, so, by, by (an oath), like, for. */
+/* One-letter words that are written together with the next: and, so, by, by God, like, for. */
 static bool are_particles(const uint32_t *letters, size_t count)
 {
 	static const uint32_t particles[] = {WAW, 0x0641, 0x0628, 0x062A, KAF, LAM};

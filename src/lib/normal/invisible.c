@@ -101,16 +101,28 @@ static bool joiner_stays(const struct gh_word *word, size_t i, size_t at)
 
 /* ---- the zero width non-joiner ---- */
 
-/* A letter of another script, in ranges drawn wide: no sign, blank, private or pictographic one. */
+/*
+ * Where other scripts have no letters, in ranges drawn wide: ASCII and Latin-1 signs, punctuation
+ * to symbols, private use, selectors and half forms, pictographs and all above.
+ */
+static const struct span {
+	uint32_t first, last;
+} no_letters[] = {
+	{0x0000, 0x0040}, {0x005B, 0x0060}, {0x007B, 0x00BF}, {0x00D7, 0x00D7},
+	{0x00F7, 0x00F7}, {0x2000, 0x2BFF}, {0x2E00, 0x2E7F}, {0x3000, 0x303F},
+	{0xE000, 0xF8FF}, {0xFE00, 0xFE6F}, {0xFF00, 0xFFFF}, {0x1F000, UINT32_MAX},
+};
+
+/* A letter of another script. */
 static bool is_foreign_letter(uint32_t cp)
 {
-	if (cp < 0xC0)
-		return (cp | 0x20) - 'a' < 26;
-	return cp != 0xD7 && cp != 0xF7 && !(cp >= 0x2000 && cp < 0x2C00) &&
-	       !(cp >= 0x2E00 && cp < 0x2E80) && !(cp >= 0x3000 && cp < 0x3040) &&
-	       !(cp >= 0xE000 && cp < 0xF900) && !(cp >= 0xFE00 && cp < 0xFE70) &&
-	       !(cp >= 0xFF00 && cp < 0x10000) && cp < 0x1F000 && !gh_is_mark(cp) &&
-	       (gh_letter_class(cp) == GH_CLASS_NONE || gh_letter_class(cp) == GH_CLASS_LATIN);
+	enum gh_class class = gh_letter_class(cp);
+	size_t i;
+
+	for (i = 0; i < sizeof no_letters / sizeof *no_letters; i++)
+		if (cp >= no_letters[i].first && cp <= no_letters[i].last)
+			return false;
+	return class == GH_CLASS_NONE || class == GH_CLASS_LATIN;
 }
 
 /* The last letter of a presentation form, or the letter itself. */
@@ -121,8 +133,10 @@ static uint32_t last_letter(uint32_t cp)
 
 	if (gh_letter_class(cp) == GH_CLASS_LETTER)
 		return cp;
-	for (; *clean; clean += gh_utf8_next(clean, 4, &read), last = gh_is_mark(read) ? last : read)
-		;
+	while (*clean) {
+		clean += gh_utf8_next(clean, 4, &read);
+		last = gh_is_mark(read) ? last : read;
+	}
 	return last;
 }
 

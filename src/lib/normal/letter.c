@@ -109,117 +109,137 @@ bool gh_is_digit(uint32_t cp)
 
 #define BIT(which) (UINT32_C(1) << (which))
 
+/* What a letter folds to, by which switch; sorted by letter. */
+static const struct fold {
+	uint32_t letter, folded;
+	enum gh_switch by;
+} folds[] = {
+	{ALEF_MADDA, ALEF, GH_ALEF},
+	{ALEF_HAMZA, ALEF, GH_ALEF},
+	{WAW_HAMZA, WAW, GH_HAMZA},
+	{ALEF_HAMZA_BELOW, ALEF, GH_ALEF},
+	{YEH_HAMZA, YEH, GH_HAMZA},
+	{TEH_MARBUTA, HEH, GH_TEH},
+	{ALEF_MAKSURA, YEH, GH_YEH},
+	{ALEF_WASLA, ALEF, GH_ALEF},
+	{ALEF_WAVY_ABOVE, ALEF, GH_ALEF},
+	{ALEF_WAVY_BELOW, ALEF, GH_ALEF},
+	{ALEF_HIGH_HAMZA, ALEF, GH_ALEF},
+};
+
+/*
+ * The Persian and Urdu letters and the Arabic ones they look like; the yehs, which are two letters
+ * in Arabic, by where they stand.
+ */
+static const struct fold lookalikes[] = {
+	{KEHEH, KAF, GH_LOOKALIKES},
+	{SWASH_KAF, KAF, GH_LOOKALIKES},
+	{HEH_DOACHASHMEE, HEH, GH_LOOKALIKES},
+	{HEH_YEH_ABOVE, HEH, GH_LOOKALIKES},
+	{HEH_GOAL, HEH, GH_LOOKALIKES},
+	{HEH_GOAL_HAMZA, HEH, GH_LOOKALIKES},
+	{TEH_MARBUTA_GOAL, TEH_MARBUTA, GH_LOOKALIKES},
+	{FARSI_YEH, FARSI_YEH, GH_LOOKALIKES},
+	{YEH_BARREE, YEH_BARREE, GH_LOOKALIKES},
+	{YEH_BARREE_HAMZA, YEH_HAMZA, GH_LOOKALIKES},
+	{AE, HEH, GH_LOOKALIKES},
+};
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static const struct fold *find(const struct fold *table, size_t count, uint32_t letter)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (table[middle].letter < letter)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < count && table[low].letter == letter ? &table[low] : NULL;
+}
+
 static uint32_t letter_touched_by(uint32_t cp)
 {
-	switch (cp) {
-	case ALEF_MADDA: case ALEF_HAMZA: case ALEF_HAMZA_BELOW:
-	case ALEF_WAVY_ABOVE: case ALEF_WAVY_BELOW: case ALEF_HIGH_HAMZA:
-		return BIT(GH_ALEF);
-	case ALEF_WASLA:
-		return BIT(GH_ALEF) | BIT(GH_WASLA);
-	case HAMZA:
-		return BIT(GH_HAMZA_ALEF);
-	case WAW_HAMZA: case YEH_HAMZA:
-		return BIT(GH_HAMZA);
-	case ALEF_MAKSURA:
-		return BIT(GH_YEH);
-	case TEH_MARBUTA:
-		return BIT(GH_TEH);
-	case HEH_GOAL:
-		return BIT(GH_LOOKALIKES) | BIT(GH_DECORATION);
-	case FARSI_YEH: case KEHEH: case SWASH_KAF: case HEH_DOACHASHMEE: case AE:
-	case HEH_YEH_ABOVE: case HEH_GOAL_HAMZA: case TEH_MARBUTA_GOAL:
-	case YEH_BARREE: case YEH_BARREE_HAMZA:
-		return BIT(GH_LOOKALIKES);
-	default:
-		return 0;
-	}
+	const struct fold *fold = find(folds, COUNT(folds), cp);
+	uint32_t touched = fold ? BIT(fold->by) : 0;
+
+	if (find(lookalikes, COUNT(lookalikes), cp))
+		touched |= BIT(GH_LOOKALIKES);
+	if (cp == HEH_GOAL || cp == HEH_GOAL_HAMZA)
+		touched |= BIT(GH_DECORATION);
+	return touched | (cp == ALEF_WASLA ? BIT(GH_WASLA) : 0) |
+	       (cp == HAMZA ? BIT(GH_HAMZA_ALEF) : 0);
+}
+
+static const uint32_t touched_by_class[] = {
+	[GH_CLASS_DIGIT] = BIT(GH_DIGITS),
+	[GH_CLASS_HARAKA] = BIT(GH_HARAKAT),
+	[GH_CLASS_TANWIN] = BIT(GH_TANWIN),
+	[GH_CLASS_SUKUN] = BIT(GH_SUKUN),
+	[GH_CLASS_SHADDA] = BIT(GH_SHADDA),
+	[GH_CLASS_MADDA] = BIT(GH_MADDA),
+	[GH_CLASS_HAMZA_MARK] = BIT(GH_ALEF) | BIT(GH_HAMZA) | BIT(GH_YEH) | BIT(GH_TATWEEL),
+	[GH_CLASS_DAGGER] = BIT(GH_DAGGER),
+	[GH_CLASS_QURAN] = BIT(GH_QURAN),
+	[GH_CLASS_HONORIFIC_MARK] = BIT(GH_HONORIFIC_MARKS),
+	[GH_CLASS_TATWEEL] = BIT(GH_TATWEEL),
+	[GH_CLASS_FORM_B] = BIT(GH_FORMS_B),
+	[GH_CLASS_FORM_A] = BIT(GH_FORMS_A),
+	[GH_CLASS_FORM_OTHER] = BIT(GH_FORMS_A),
+	[GH_CLASS_HONORIFIC] = BIT(GH_HONORIFICS),
+	[GH_CLASS_INVISIBLE] = BIT(GH_INVISIBLE),
+	[GH_CLASS_JOINER] = BIT(GH_INVISIBLE),
+	[GH_CLASS_ODD_BLANK] = BIT(GH_BLANKS),
+};
+
+/* Those that are of no class, or of one that does not say it all. */
+static uint32_t sign_touched_by(uint32_t cp)
+{
+	if (cp == '&')
+		return BIT(GH_ENTITIES);
+	if (cp == '!' || cp == '?')
+		return BIT(GH_PUNCTUATION);
+	if (cp == '\r')
+		return BIT(GH_INVISIBLE);
+	if (cp >= 0x300 && gh_is_accent(cp))
+		return BIT(GH_DECORATION);
+	return gh_ascii_sign(cp) != cp ? BIT(GH_PUNCTUATION) : 0;
 }
 
 uint32_t gh_touched_by(uint32_t cp)
 {
-	uint32_t sign = gh_ascii_sign(cp) != cp ? BIT(GH_PUNCTUATION) : 0;
+	enum gh_class class = gh_letter_class(cp);
 
-	if (gh_is_control(cp))
-		return BIT(GH_INVISIBLE);
-	if (cp == '&')
-		return BIT(GH_ENTITIES);
-	if (cp >= 0x300 && gh_is_accent(cp))
-		return BIT(GH_DECORATION);
-	if (cp == '!' || cp == '?')
-		return BIT(GH_PUNCTUATION);
-	switch (gh_letter_class(cp)) {
-	case GH_CLASS_LETTER: return letter_touched_by(cp);
-	case GH_CLASS_DIGIT: return BIT(GH_DIGITS);
-	case GH_CLASS_TATWEEL: return BIT(GH_TATWEEL);
-	case GH_CLASS_FORM_A: case GH_CLASS_FORM_OTHER: return BIT(GH_FORMS_A);
-	case GH_CLASS_FORM_B: return BIT(GH_FORMS_B);
-	case GH_CLASS_HONORIFIC: return BIT(GH_HONORIFICS);
-	case GH_CLASS_INVISIBLE: return BIT(GH_INVISIBLE);
-	case GH_CLASS_JOINER: return BIT(GH_INVISIBLE);
-	case GH_CLASS_ODD_BLANK: return BIT(GH_BLANKS) | (cp == '\r' ? BIT(GH_INVISIBLE) : 0);
-	case GH_CLASS_HAMZA_MARK: return BIT(GH_ALEF) | BIT(GH_HAMZA) | BIT(GH_YEH) | BIT(GH_TATWEEL);
-	default: return gh_mark_switch(cp) == GH_TASHKEEL ? sign : BIT(gh_mark_switch(cp));
-	}
+	if (class == GH_CLASS_LETTER)
+		return letter_touched_by(cp);
+	return sign_touched_by(cp) |
+	       (class < COUNT(touched_by_class) ? touched_by_class[class] : 0);
 }
 
 /* ---- what a code point becomes, wherever it stands ---- */
 
 uint32_t gh_lookalike(uint32_t cp)
 {
-	switch (cp) {
-	case KEHEH: case SWASH_KAF:
-		return KAF;
-	case HEH_GOAL: case HEH_DOACHASHMEE: case AE: case HEH_YEH_ABOVE: case HEH_GOAL_HAMZA:
-		return HEH;
-	case TEH_MARBUTA_GOAL:
-		return TEH_MARBUTA;
-	case YEH_BARREE_HAMZA:
-		return YEH_HAMZA;
-	default:
-		return cp;
-	}
-}
+	const struct fold *like = find(lookalikes, COUNT(lookalikes), cp);
 
-static enum gh_switch fold_switch(uint32_t cp, uint32_t *folded)
-{
-	switch (cp) {
-	case ALEF_MADDA:
-	case ALEF_HAMZA:
-	case ALEF_HAMZA_BELOW:
-	case ALEF_WASLA:
-	case ALEF_WAVY_ABOVE:
-	case ALEF_WAVY_BELOW:
-	case ALEF_HIGH_HAMZA:
-		*folded = ALEF;
-		return GH_ALEF;
-	case WAW_HAMZA:
-		*folded = WAW;
-		return GH_HAMZA;
-	case YEH_HAMZA:
-		*folded = YEH;
-		return GH_HAMZA;
-	case ALEF_MAKSURA:
-		*folded = YEH;
-		return GH_YEH;
-	case TEH_MARBUTA:
-		*folded = HEH;
-		return GH_TEH;
-	default:
-		return GH_SWITCH_COUNT;
-	}
+	return like ? like->folded : cp;
 }
 
 enum gh_switch gh_letter_fold(uint32_t cp, const ghirbal_normal *normal, uint32_t *folded)
 {
-	enum gh_switch which = fold_switch(cp, folded);
+	const struct fold *fold = find(folds, COUNT(folds), cp);
+	enum gh_switch which = fold ? fold->by : GH_SWITCH_COUNT;
 
 	if (cp == ALEF_WASLA && !gh_switch_on(normal, GH_ALEF))
 		which = GH_WASLA;
-	if (which == GH_SWITCH_COUNT || gh_switch_on(normal, which))
-		return which;
-	*folded = cp;
-	return GH_SWITCH_COUNT;
+	if (!fold || !gh_switch_on(normal, which))
+		return GH_SWITCH_COUNT;
+	*folded = fold->folded;
+	return which;
 }
 
 uint32_t gh_digit_value(uint32_t cp)
@@ -227,23 +247,32 @@ uint32_t gh_digit_value(uint32_t cp)
 	return cp - 0x660 < 10 ? cp - 0x660 : cp - 0x6F0 < 10 ? cp - 0x6F0 : cp - '0';
 }
 
+/* Signs that ASCII has another for: Arabic ones, and quotes of every shape; sorted. */
+static const struct sign {
+	uint32_t first, last;
+	char ascii;
+} signs[] = {
+	{0x00AB, 0x00AB, '"'},  {0x00BB, 0x00BB, '"'},  {0x060C, 0x060C, ','},
+	{0x061B, 0x061B, ';'},  {0x061F, 0x061F, '?'},  {0x066A, 0x066A, '%'},
+	{0x06D4, 0x06D4, '.'},  {0x2018, 0x201B, '\''}, {0x201C, 0x201F, '"'},
+	{0x2039, 0x203A, '\''}, {0x275B, 0x275C, '\''}, {0x275D, 0x275E, '"'},
+	{0x276E, 0x276F, '\''}, {0x301D, 0x301F, '"'},  {0xFF02, 0xFF02, '"'},
+	{0xFF07, 0xFF07, '\''},
+};
+
 uint32_t gh_ascii_sign(uint32_t cp)
 {
-	switch (cp) {
-	case 0x061F: return '?';
-	case 0x060C: return ',';
-	case 0x061B: return ';';
-	case 0x06D4: return '.';
-	case 0x066A: return '%';
-	case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2039: case 0x203A:
-	case 0x275B: case 0x275C: case 0x276E: case 0x276F: case 0xFF07:
-		return '\'';
-	case 0x00AB: case 0x00BB: case 0x201C: case 0x201D: case 0x201E: case 0x201F:
-	case 0x275D: case 0x275E: case 0x301D: case 0x301E: case 0x301F: case 0xFF02:
-		return '"';
-	default:
-		return cp;
+	size_t low = 0, high = COUNT(signs);
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (signs[middle].last < cp)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	return low < COUNT(signs) && signs[low].first <= cp ? (uint32_t)signs[low].ascii : cp;
 }
 
 uint32_t gh_plain_fold(uint32_t cp, const ghirbal_normal *normal, enum gh_switch *by)

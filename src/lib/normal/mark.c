@@ -72,7 +72,8 @@ void gh_word_drop_tanwin_alef(struct gh_word *word)
 		}
 		for (k = kept; k > 0 && gh_is_mark(word->spare[k - 1]); k--)
 			if (gh_is_fathatan(word->spare[k - 1])) {
-				memmove(word->spare + k - 1, word->spare + k, (kept - k) * sizeof *word->spare);
+				memmove(word->spare + k - 1, word->spare + k,
+				        (kept - k) * sizeof *word->spare);
 				kept--;
 			}
 		while (i + 1 < word->n && gh_is_fathatan(word->cp[i + 1]))

@@ -9,7 +9,7 @@
 
 #define LONGEST_UTF8 4
 
-/* A lead byte whose trail byte was 81 has lost it as a control; of its letters only feh has that. */
+/* A lead byte whose trail byte 81 was lost as a control: of its letters only feh has that one. */
 #define FEH_LEAD 0xD9u
 #define FEH 0x0641u
 
@@ -217,6 +217,11 @@ static struct glance glance_at(const char *line, size_t n)
 	return seen;
 }
 
+static bool is_byte_1252(uint32_t cp)
+{
+	return cp >= 0x80 && cp != GH_UTF8_BAD && gh_charset_byte_1252(cp) >= 0x80;
+}
+
 /* What the characters of a line are as bytes of Windows-1252. */
 struct byte_census {
 	size_t in_utf8, others; /* bytes from 80 on: of well-formed UTF-8 or CESU-8, and not */
@@ -242,7 +247,7 @@ static struct byte_census take_census(const char *line, size_t n)
 		if (step)
 			continue;
 		i += gh_utf8_next(line + i, n - i, &cp);
-		census.others += cp >= 0x80 && cp != GH_UTF8_BAD && gh_charset_byte_1252(cp) >= 0x80;
+		census.others += is_byte_1252(cp);
 		census.lost = census.lost || cp == FEH_LEAD;
 	}
 	return census;
@@ -257,9 +262,9 @@ static bool is_misread_as(enum gh_misread misread, const char *text, size_t n, s
 }
 
 /*
- * How much likelier ISO 8859-6 has to look than Windows-1256, in tenths of a bit a letter: of Arabic
- * pages without UTF-8 on the web, hardly one in a hundred is in it.  At 3, of words of four letters
- * and more alone one in a hundred of 1256 is taken for 8859-6, and at 0 one in thirty.
+ * How much likelier ISO 8859-6 has to look than Windows-1256, in tenths of a bit a letter: of
+ * Arabic pages without UTF-8 on the web, hardly one in a hundred is in it.  At 3, of words of four
+ * letters and more alone one in a hundred of 1256 is taken for 8859-6, and at 0 one in thirty.
  */
 #define HANDICAP 3
 
@@ -335,11 +340,6 @@ enum gh_misread gh_mojibake_vote(const char *text, size_t n)
 #define TAH 0x0637u
 #define GHAIN 0x063Au
 
-static bool is_byte_1252(uint32_t cp)
-{
-	return cp >= 0x80 && cp != GH_UTF8_BAD && gh_charset_byte_1252(cp) >= 0x80;
-}
-
 /* The end of a run of characters of 1252 that are none of ASCII, with ASCII signs between them. */
 static size_t run_of_1252(const char *text, size_t n)
 {
@@ -369,8 +369,9 @@ static size_t run_of_1256(const char *text, size_t n)
 
 	while (at < n) {
 		uint32_t cp;
-		size_t step = text[at] & 0x80 ? next_utf8(gh_charset_byte_1256, text + at, n - at, &cp)
-		                              : !is_ascii_letter(text[at]);
+		size_t step = text[at] & 0x80
+		                      ? next_utf8(gh_charset_byte_1256, text + at, n - at, &cp)
+		                      : !is_ascii_letter(text[at]);
 
 		if (!step) {
 			gh_utf8_next(text + at, n - at, &cp);

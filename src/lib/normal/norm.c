@@ -38,7 +38,7 @@ static void drop_hamza_marks(const struct gh_norm *norm, struct gh_word *word)
 	gh_word_fold_letters(word, &norm->normal);
 }
 
-static void fold_word(const struct gh_norm *norm, struct gh_word *word, uint32_t classes)
+static void fold_letters(const struct gh_norm *norm, struct gh_word *word, uint32_t classes)
 {
 	const ghirbal_normal *normal = &norm->normal;
 
@@ -47,7 +47,7 @@ static void fold_word(const struct gh_norm *norm, struct gh_word *word, uint32_t
 	if (on(norm, GH_LOOKALIKES))
 		gh_word_fold_lookalikes(word);
 	if (on(norm, GH_COMPOSE) && word->stirred) {
-		gh_word_compose(&norm->normal, word);
+		gh_word_compose(normal, word);
 		/* A hamza below may just have taken a madda's place. */
 		gh_word_strip_marks(word, normal);
 	}
@@ -58,6 +58,12 @@ static void fold_word(const struct gh_norm *norm, struct gh_word *word, uint32_t
 		drop_hamza_marks(norm, word);
 	if (on(norm, GH_HAMZA_ALEF))
 		gh_word_join_hamza_alef(word, normal);
+}
+
+static void fold_signs(const struct gh_norm *norm, struct gh_word *word, uint32_t classes)
+{
+	const ghirbal_normal *normal = &norm->normal;
+
 	if (on(norm, GH_DIGITS))
 		gh_word_fold_digits(word, (enum gh_digits)gh_switch_choice(normal, GH_DIGITS));
 	if (on(norm, GH_PUNCTUATION))
@@ -127,41 +133,60 @@ void gh_norm_work(const struct gh_norm *norm, struct gh_word *word)
 	gh_word_strip_marks(word, normal);
 	if (on(norm, GH_TATWEEL) && (classes & HAS(TATWEEL)))
 		gh_word_drop_tatweel(word, (enum gh_tatweel)gh_switch_choice(normal, GH_TATWEEL));
-	fold_word(norm, word, classes);
+	fold_letters(norm, word, classes);
+	fold_signs(norm, word, classes);
 }
 
 /* ---- what a code point calls for ---- */
 
+/* A letter, sign or mark that is not of 0600-06FF; touched are the switches that may change it. */
+static enum gh_act act_of_letter(const struct gh_norm *norm, uint32_t cp, uint32_t touched)
+{
+	enum gh_switch which;
+
+	if (!touched && !(on(norm, GH_COMPOSE) && gh_may_compose(cp)))
+		return GH_ACT_CALM;
+	if (touched == UINT32_C(1) << GH_YEH)
+		return GH_ACT_YEH;
+	if (touched == UINT32_C(1) << GH_HAMZA_ALEF)
+		return GH_ACT_HAMZA;
+	if (gh_plain_fold(cp, &norm->normal, &which) == cp || which >= GH_SWITCH_COUNT)
+		return GH_ACT_WORK;
+	return (enum gh_act)(GH_ACT_FOLD + which);
+}
+
+/* 0653 to 0655 may be a part of the letter before; a dagger or a tanwin may have one. */
+static bool is_more_than_a_mark(const struct gh_norm *norm, uint32_t cp)
+{
+	if (on(norm, GH_COMPOSE) && gh_is_hamza_mark(cp))
+		return true;
+	if (gh_mark_switch(cp) == GH_DAGGER)
+		return gh_switch_choice(&norm->normal, GH_DAGGER) == GH_DAGGER_ALEF;
+	return gh_is_fathatan(cp) && on(norm, GH_TANWIN_ALEF);
+}
+
+static enum gh_act act_of_mark(const struct gh_norm *norm, uint32_t cp, uint32_t touched)
+{
+	enum gh_switch which = gh_mark_switch(cp);
+
+	if (is_more_than_a_mark(norm, cp) || (touched && which == GH_TASHKEEL))
+		return GH_ACT_WORK;
+	if (touched)
+		return (enum gh_act)which;
+	return on(norm, GH_COMPOSE) && gh_may_compose(cp) ? GH_ACT_KEPT : GH_ACT_CALM;
+}
+
 static enum gh_act find_act(const struct gh_norm *norm, uint32_t cp)
 {
 	uint32_t touched = gh_touched_by(cp) & norm->normal.on;
-	bool mark = gh_is_mark(cp), composes = on(norm, GH_COMPOSE) && gh_may_compose(cp);
-	enum gh_switch which;
 
 	if (cp < 0x80 && gh_switch_choice(&norm->normal, GH_DIGITS) == GH_DIGITS_ASCII)
 		touched &= ~(UINT32_C(1) << GH_DIGITS);
 	if (cp == TATWEEL && touched)
 		return gh_switch_choice(&norm->normal, GH_TATWEEL) == GH_TATWEEL_ALL ?
 		       (enum gh_act)GH_TATWEEL : GH_ACT_STRETCH;
-	if (cp - 0x600 >= 0x100 || !mark) {
-		if (!touched && !composes)
-			return GH_ACT_CALM;
-		if (touched == UINT32_C(1) << GH_YEH)
-			return GH_ACT_YEH;
-		if (touched == UINT32_C(1) << GH_HAMZA_ALEF)
-			return GH_ACT_HAMZA;
-		return gh_plain_fold(cp, &norm->normal, &which) != cp && which < GH_SWITCH_COUNT ?
-		       (enum gh_act)(GH_ACT_FOLD + which) : GH_ACT_WORK;
-	}
-	which = gh_mark_switch(cp);
-	/* 0653 to 0655 may be a part of the letter before; a dagger or a tanwin may have one. */
-	if ((composes && cp >= 0x653 && cp <= 0x655) ||
-	    (which == GH_DAGGER && gh_switch_choice(&norm->normal, GH_DAGGER) == GH_DAGGER_ALEF) ||
-	    (gh_is_fathatan(cp) && on(norm, GH_TANWIN_ALEF)))
-		return GH_ACT_WORK;
-	if (touched)
-		return which == GH_TASHKEEL ? GH_ACT_WORK : (enum gh_act)which;
-	return composes ? GH_ACT_KEPT : GH_ACT_CALM;
+	return cp - 0x600 < 0x100 && gh_is_mark(cp) ? act_of_mark(norm, cp, touched)
+	                                            : act_of_letter(norm, cp, touched);
 }
 
 void gh_norm_read(struct gh_norm *norm, const char *text, size_t n)
@@ -172,7 +197,13 @@ void gh_norm_read(struct gh_norm *norm, const char *text, size_t n)
 
 enum gh_act gh_norm_act(const struct gh_norm *norm, uint32_t cp)
 {
-	return cp - 0x600 < 0x100 ? (enum gh_act)norm->act[cp - 0x600] : find_act(norm, cp);
+	if (cp - 0x600 < 0x100)
+		return (enum gh_act)norm->act[cp - 0x600];
+	if (cp - 0x80 < 64)
+		return (enum gh_act)norm->latin_act[cp - 0x80];
+	if (cp - 0x2000 < 64)
+		return (enum gh_act)norm->general_act[cp - 0x2000];
+	return find_act(norm, cp);
 }
 
 bool gh_norm_is_firm(const struct gh_norm *norm, uint32_t cp)
@@ -199,12 +230,18 @@ static void init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_inv
 		unsigned act = find_act(norm, 0x600 + i);
 
 		norm->act[i] = (unsigned char)act;
-		norm->order[i] = act == GH_ACT_KEPT ? (unsigned char)gh_combining_class(0x600 + i) : 0;
+		norm->order[i] = act == GH_ACT_KEPT
+		                         ? (unsigned char)gh_combining_class(0x600 + i)
+		                         : 0;
 		norm->fold[i] = act == GH_ACT_YEH ? YEH
 		                : act >= GH_ACT_FOLD
 		                        ? (uint16_t)gh_plain_fold(0x600 + i, normal, &unused)
 		                        : 0;
 		norm->scan.wanted[i] = act != GH_ACT_CALM;
+	}
+	for (i = 0; i < 64; i++) {
+		norm->latin_act[i] = (unsigned char)find_act(norm, 0x80 + i);
+		norm->general_act[i] = (unsigned char)find_act(norm, 0x2000 + i);
 	}
 	norm->scan.extra = on(norm, GH_ENTITIES) ? '&' : '\n';
 	norm->scan.line_ends = on(norm, GH_BLANKS);

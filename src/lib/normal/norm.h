@@ -34,6 +34,9 @@ struct gh_norm {
 	unsigned char act[256];   /* what it calls for, enum gh_act */
 	unsigned char order[256]; /* its canonical combining class, if it is a mark that stays */
 	uint16_t fold[256];       /* what it folds to, where that is all it calls for */
+	/* What the other characters that text is full of call for: quotes, dashes, blanks. */
+	unsigned char latin_act[64];   /* from 0080 */
+	unsigned char general_act[64]; /* from 2000 */
 };
 
 void gh_norm_init(struct gh_norm *norm, const ghirbal_normal *normal, ghirbal_invalid invalid);

@@ -31,7 +31,8 @@ static void add_tally(const struct gh_pass *pass)
 
 static ghirbal_status put_clean(struct gh_pass *pass, size_t end)
 {
-	if (end > pass->done && !gh_sink_put(&pass->sink, pass->text + pass->done, end - pass->done))
+	if (end > pass->done &&
+	    !gh_sink_put(&pass->sink, pass->text + pass->done, end - pass->done))
 		return GHIRBAL_NO_MEMORY;
 	pass->done = end;
 	return GHIRBAL_OK;
@@ -59,7 +60,7 @@ static ghirbal_status mend_word(struct gh_pass *pass, size_t at)
 	while (at > pass->done && !gh_pass_ends_word(pass, at - 1))
 		at--;
 	status = put_clean(pass, at);
-	misread = gh_pass_is_misread(pass, at);
+	misread = pass->one_by_one && gh_pass_is_misread(pass, at);
 	if (status == GHIRBAL_OK && (pass->norm->reference || misread || !gh_fast_words(pass)))
 		status = gh_slow_word(pass);
 	if (gh_pass_ends_line(pass, pass->done))

@@ -17,14 +17,19 @@ static bool is_tail(unsigned char byte)
 	return (byte & 0xC0) == 0x80;
 }
 
+static bool is_calm_pair(const struct gh_scan *scan, const unsigned char *b)
+{
+	return (b[0] & 0xFC) == 0xD8 && is_tail(b[1]) &&
+	       !scan->wanted[(b[0] & 3) << 6 | (b[1] & 0x3F)];
+}
+
 static size_t next_portable(const struct gh_scan *scan, const unsigned char *b, size_t i, size_t n)
 {
 	while (i < n) {
 		enum sort sort;
 
 		/* Most of the text there is: letters of the Arabic block, one after the other. */
-		while (i + 1 < n && (b[i] & 0xFC) == 0xD8 && is_tail(b[i + 1]) &&
-		       !scan->wanted[(b[i] & 3) << 6 | (b[i + 1] & 0x3F)])
+		while (i + 1 < n && is_calm_pair(scan, b + i))
 			i += 2;
 		if (i == n)
 			break;
@@ -165,18 +170,23 @@ static void fill_sets(struct gh_scan *scan)
 
 #endif
 
+static enum sort sort_of(unsigned byte)
+{
+	if (byte == ' ' || byte == '\t')
+		return BLANK;
+	if ((byte > ' ' && byte < 0x7F) || byte == '\n')
+		return PLAIN;
+	if ((byte >= 0xC3 && byte <= 0xCB) || (byte >= 0xCF && byte <= 0xD1))
+		return CALM_LEAD;
+	return byte >= 0xD8 && byte <= 0xDB ? ARABIC_LEAD : LOOK;
+}
+
 void gh_scan_prepare(struct gh_scan *scan)
 {
 	unsigned byte;
 
 	for (byte = 0; byte < 256; byte++)
-		scan->sort[byte] =
-			byte == ' ' || byte == '\t'                   ? BLANK
-			: (byte > ' ' && byte < 0x7F) || byte == '\n' ? PLAIN
-			: (byte >= 0xC3 && byte <= 0xCB) || (byte >= 0xCF && byte <= 0xD1)
-				? CALM_LEAD
-			: byte >= 0xD8 && byte <= 0xDB ? ARABIC_LEAD
-						       : LOOK;
+		scan->sort[byte] = (unsigned char)sort_of(byte);
 	if (scan->extra != '\n')
 		scan->sort[scan->extra] = LOOK;
 	scan->next = scan->everything ? next_anything : gh_scan_portable;

@@ -19,6 +19,11 @@ static bool is_quote(uint32_t cp)
 	return cp == '"' || cp == '\'' || gh_ascii_sign(cp) == '"' || gh_ascii_sign(cp) == '\'';
 }
 
+static bool is_foreign(uint32_t cp)
+{
+	return gh_is_digit(cp) || gh_is_latin(cp);
+}
+
 static struct stretch find_stretch(const struct gh_word *word, size_t start)
 {
 	struct stretch run = {start, start, false, false, false, false};
@@ -29,9 +34,8 @@ static struct stretch find_stretch(const struct gh_word *word, size_t start)
 	after = gh_word_at(word, run.end);
 	run.letter_before = gh_is_letter(before);
 	run.letter_after = gh_is_letter(after);
-	run.joins =
-		(run.letter_before && (gh_is_digit(after) || gh_is_latin(after) || is_quote(after))) ||
-		(run.letter_after && (gh_is_digit(before) || gh_is_latin(before)));
+	run.joins = (run.letter_before && (is_foreign(after) || is_quote(after))) ||
+	            (run.letter_after && is_foreign(before));
 	return run;
 }
 
