@@ -23,6 +23,8 @@ void batch_clear(struct batch *batch)
 	bytes_clear(&batch->explain, KEPT);
 	bytes_clear(&batch->rejects, KEPT);
 	bytes_clear(&batch->report, KEPT);
+	bytes_clear(&batch->members, 4096);
+	batch->found = 0;
 	batch->noted_count = 0;
 	batch->stop = batch->streamed = batch->ends_file = false;
 	tally_clear(&batch->tally);
@@ -35,5 +37,6 @@ void batch_free(struct batch *batch)
 	bytes_free(&batch->explain);
 	bytes_free(&batch->rejects);
 	bytes_free(&batch->report);
+	bytes_free(&batch->members);
 	tally_free(&batch->tally);
 }

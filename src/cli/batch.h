@@ -31,6 +31,8 @@ struct batch {
 	bool ends_file;               /* no more of the file follows */
 	struct bytes in, out;
 	struct bytes explain, rejects, report;
+	uint64_t found;               /* JSON records with a string of --field */
+	struct bytes members;         /* of the first record without, as json_members() has them */
 	struct tally tally;
 	struct noted noted[NOTED_MOST];
 	size_t noted_count;

@@ -33,6 +33,7 @@ struct finder {
 	const struct json_paths *paths;
 	struct json_spans *spans;
 	const char *line, *at, *end;
+	struct bytes *names; /* of the members at the top, if they are asked for */
 	size_t depth;
 	/*
 	 * for each open container near the top: the paths that lead to it, and where in it we are
@@ -421,6 +422,10 @@ static enum step walk_key(struct finder *finder, uint32_t *paths)
 	if (!end)
 		return STEP_WRONG;
 	finder->at = end + 1;
+	if (finder->names && finder->depth == 1) {
+		bytes_add(finder->names, key, (size_t)(end - key));
+		bytes_put(finder->names, '\0');
+	}
 	*paths = follow_key(finder, key, (size_t)(end - key), escaped);
 	return take(finder, ':') ? STEP_VALUE : STEP_WRONG;
 }
@@ -448,8 +453,9 @@ static enum step walk_after(struct finder *finder, uint32_t *paths)
 	return STEP_AFTER;
 }
 
-enum json_result json_find(const struct json_paths *paths, const char *line, size_t size,
-                           struct json_spans *spans)
+/* The line to its end, or to where it is no JSON. */
+static enum step walk(const struct json_paths *paths, const char *line, size_t size,
+                      struct json_spans *spans, struct bytes *names)
 {
 	struct finder finder;
 	enum step step = STEP_VALUE;
@@ -459,6 +465,7 @@ enum json_result json_find(const struct json_paths *paths, const char *line, siz
 	finder.spans = spans;
 	finder.line = finder.at = line;
 	finder.end = line + size;
+	finder.names = names;
 	finder.depth = 0;
 	spans->count = 0;
 	while (step != STEP_DONE && step != STEP_WRONG) {
@@ -474,7 +481,26 @@ enum json_result json_find(const struct json_paths *paths, const char *line, siz
 			step = walk_after(&finder, &leading);
 		}
 	}
-	if (step == STEP_WRONG)
+	return step;
+}
+
+enum json_result json_find(const struct json_paths *paths, const char *line, size_t size,
+                           struct json_spans *spans)
+{
+	if (walk(paths, line, size, spans, NULL) == STEP_WRONG)
 		return JSON_WRONG;
 	return spans->count > 0 ? JSON_FOUND : JSON_NO_FIELD;
+}
+
+void json_members(const char *line, size_t size, struct bytes *names)
+{
+	static const struct json_paths none;
+	struct json_spans spans = {0};
+	size_t i = 0;
+
+	while (i < size && is_blank(line + i, 1))
+		i++;
+	if (i < size && line[i] == '{')
+		(void)walk(&none, line, size, &spans, names);
+	json_spans_free(&spans);
 }

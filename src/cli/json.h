@@ -45,6 +45,12 @@ enum json_result json_find(const struct json_paths *paths, const char *line, siz
                            struct json_spans *spans);
 void json_spans_free(struct json_spans *spans);
 
+/*
+ * Adds the names of an object's members, as they are written, with a NUL after each; nothing if the
+ * line is no object.
+ */
+void json_members(const char *line, size_t size, struct bytes *names);
+
 /* ---- strings ---- */
 
 /* How a string is written: as it was written before, as far as that can be told. */

@@ -145,8 +145,11 @@ static bool clean_line(struct cleaner *cleaner, struct copying *copying, size_t 
 		return true;
 	switch (json_find(cleaner->options->paths, line, size, &cleaner->spans)) {
 	case JSON_FOUND:
+		batch->found++;
 		return clean_strings(cleaner, copying, (size_t)(line - batch->in.at), end);
 	case JSON_NO_FIELD:
+		if (batch->members.size == 0)
+			json_members(line, size, &batch->members);
 		return cleaner_note(cleaner, batch, NOTE_NO_FIELD, copying->record);
 	default:
 		return cleaner_note(cleaner, batch, NOTE_NOT_JSON, copying->record);

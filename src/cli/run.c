@@ -9,6 +9,7 @@
 
 #include "change.h"
 #include "decoder.h"
+#include "fit.h"
 #include "format.h"
 #include "input.h"
 #include "opening.h"
@@ -45,6 +46,8 @@ struct run {
 	uint64_t offset;      /* in the file, of the first byte of the tail */
 	struct bytes tail;    /* bytes read that are no whole record yet */
 	bool unread;          /* the tail was never looked at */
+
+	struct fit fit;       /* whether --field fits what is being written */
 
 	/* what is being written */
 	const char *written;  /* the file of the last batch */
@@ -109,12 +112,35 @@ static void write_text(struct run *run, const struct batch *batch)
 	run->totals.bytes_out += text->size;
 }
 
+/*
+ * A name that no record of a whole file has is a mistake, and what comes out only looks clean.  Told
+ * in the order of writing, so after all that the file's own records have to say.
+ */
+static void end_fit(struct run *run)
+{
+	struct bytes members = {0};
+
+	if (fit_is_wrong(&run->fit) && !run->stop) {
+		fit_members(&run->fit, &members);
+		log_error(run->log, run->fit.file,
+		          "no record has a string that --field names; the members of one are: %s",
+		          members.at);
+		run->incomplete = true;
+		worsen(run, STATUS_FOUND);
+	}
+	fit_forget(&run->fit);
+	bytes_free(&members);
+}
+
 static void write_batch(void *context, struct batch *batch)
 {
 	struct run *run = context;
 
 	if (run->stop && !batch->streamed)
 		return;
+	if (batch->file != run->fit.file)
+		end_fit(run);
+	fit_see(&run->fit, batch);
 	if ((run->options->check || run->options->in_place) && change_see(&run->change, batch))
 		tell_changed(run);
 	write_notes(run, batch);
@@ -163,6 +189,7 @@ static void read_once(struct run *run, struct bytes *into)
 static void tell_trouble(struct run *run, const char *trouble)
 {
 	pool_drain(run->pool);
+	end_fit(run);
 	/* What comes after the record that stopped the run was read by chance. */
 	if (run->stop)
 		return;
@@ -395,6 +422,7 @@ static void end_in_place(struct run *run)
 {
 	bool replaces = run->options->invalid == GHIRBAL_INVALID_REPLACE && !run->options->force;
 
+	end_fit(run);
 	if (!run->file_failed && replaces && change_is_ruin(&run->change)) {
 		tell_trouble(run, "much of it is not UTF-8: left as it is, unless by --force");
 		run->file_failed = true;
@@ -498,6 +526,7 @@ enum status run(const struct options *options, const ghirbal_rules *rules, struc
 	for (i = 0; i < options->file_count && !run.stop; i++)
 		read_file(&run, options->files[i]);
 	pool_drain(run.pool);
+	end_fit(&run);
 	progress_end(&run.progress, run.totals.tally.records);
 	if (options->in_place ? !outputs_end_files(&run.outputs, !run.incomplete)
 	                      : !outputs_end(&run.outputs, !run.incomplete))
@@ -510,6 +539,7 @@ out:
 	tally_free(&run.totals.tally);
 	sample_free(&run.sample);
 	bytes_free(&run.tail);
+	bytes_free(&run.fit.members);
 	decoder_free(&run.decoder);
 	return run.status;
 }

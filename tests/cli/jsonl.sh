@@ -95,6 +95,25 @@ is 'ghirbal: long.jsonl:2: longer than --max-document' "$(cat messages)" 'and is
 "$ghirbal" --max-document=64 --strict long.jsonl >got 2>messages
 is 1 $? 'which --strict does not stand'
 
+printf '{"id":1,"content":"الحمـــدُ","\\u0646ص":{"text":"الحمـــدُ"}}\n{"id":2,"content":""}\n' >named.jsonl
+for jobs in 1 3; do
+	"$ghirbal" -q -j $jobs -o none.out named.jsonl half.jsonl named.jsonl missing 2>messages
+	is 1 $? "--field that no record of a file has, $jobs threads: status 1"
+	is 2 "$(grep -c 'named.jsonl: no record has a string that --field names; the members of one are: id, content, ' messages)" \
+		'told of that file, with the members that were there'
+	is 1 "$(sed -n '$p' messages | grep -c missing)" 'in the order of the files'
+	[ ! -e none.out ]
+	holds $? 'and no output that looks complete'
+done
+is 0 "$("$ghirbal" -q --field=content named.jsonl >got; echo $?)" 'a name that they have is well'
+cp named.jsonl kept.jsonl
+"$ghirbal" -qi kept.jsonl 2>messages
+is 1 $? '-i tells of it too'
+same named.jsonl kept.jsonl 'and leaves the file'
+printf '["x",1]\n' | "$ghirbal" -q --from=jsonl >got 2>messages
+grep -q 'are: none' messages
+holds $? 'no object has none'
+
 if command -v python3 >/dev/null; then
 	python3 "$src/tests/cli/hostile.py" make "${SEED:-7}" "${COUNT:-5000}" "${MEGABYTES:-17}" >hostile.jsonl
 	"$ghirbal" -q hostile.jsonl >got

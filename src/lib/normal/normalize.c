@@ -98,7 +98,8 @@ static ghirbal_status mend(struct gh_pass *pass)
 	size_t at = 0;
 
 	gh_pass_begin(pass);
-	while (status == GHIRBAL_OK) {
+	/* A text of no bytes may be NULL, to which nothing is added. */
+	while (pass->n > 0 && status == GHIRBAL_OK) {
 		at += scan->next(scan, pass->text + at, pass->n - at);
 		if (at >= pass->n)
 			break;
