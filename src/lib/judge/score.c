@@ -236,7 +236,7 @@ static void add_words(char *out, size_t room, size_t *size, const char *words, i
 	uint32_t tenths = (uint32_t)((GH_SCORE_ONE / 2 - 10 * part) / GH_SCORE_ONE);
 
 	/* A piece that does not fit is left out whole. */
-	if (tenths > 99 || start + length + sizeof "; -9.9" > room)
+	if (tenths > 99 || start + length + sizeof ";  -9.9" > room)
 		return;
 	if (start > 0) {
 		out[(*size)++] = ';';
