@@ -100,7 +100,7 @@ static bool judge_lines(struct gh_sieve *sieve)
 {
 	size_t pass, before;
 
-	gh_judge_open(sieve->judge);
+	gh_judge_open(sieve->judge, sieve->settings->removed || sieve->set->off);
 	for (pass = 0; pass < PASSES && sieve->block.doc.count > 0; pass++) {
 		const struct gh_decision *decisions =
 			gh_judge(sieve->judge, sieve->set, &sieve->block.doc, &sieve->block.hits,

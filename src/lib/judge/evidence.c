@@ -7,68 +7,15 @@
 #include "judge/likeness.h"
 #include "judge/recurrence.h"
 #include "judge/support.h"
+#include "judge/trait.h"
 #include "judge/unit.h"
 
-#define LONGEST (16 * GH_ONE) /* words are not taken for longer, as addresses are */
 #define NEIGHBOURS 5   /* lines on each side that lend a line their character */
 
 /* The logarithm of n + 1 as a share of most. */
 static int16_t log_share(size_t n, size_t most)
 {
 	return gh_share((size_t)gh_log(n), most * GH_ONE);
-}
-
-/* Half the letters of a word beyond the four and a half that are usual. */
-static int16_t word_length(const struct gh_shape *s)
-{
-	int sample = (int)s->sample, twice = sample ? (2 * s->letters - 9 * sample) * GH_ONE : 0;
-
-	if (sample == 0)
-		return -GH_ONE;
-	return (int16_t)(twice / (4 * sample) < LONGEST ? twice / (4 * sample) : LONGEST);
-}
-
-static void weigh_size(const struct gh_shape *s, int16_t *v)
-{
-	v[GH_E_BIAS] = GH_ONE;
-	v[GH_E_SIZE] = s->size / 2;
-	v[GH_E_ONE_WORD] = gh_yes(s->words <= 1);
-	v[GH_E_FOUR_TO_SEVEN] = gh_yes(s->words >= 4 && s->words <= 7);
-	v[GH_E_LONG] = gh_yes(s->words >= 25);
-	v[GH_E_WORD_LENGTH] = word_length(s);
-}
-
-static void weigh_signs(const struct gh_shape *s, int16_t *v)
-{
-	v[GH_E_STOP] = gh_yes(s->marks & GH_STOP);
-	v[GH_E_ASKS] = gh_yes(s->marks & GH_ASKS);
-	v[GH_E_COLON] = gh_yes(s->marks & GH_COLON);
-	v[GH_E_TRUNCATED] = gh_yes(s->marks & GH_TRUNCATED);
-	v[GH_E_COMMAS] = s->words >= 6 ? gh_share(s->commas, 3) : 0;
-	v[GH_E_PARTED] = gh_yes(s->marks & GH_PARTED);
-	v[GH_E_BULLET] = gh_yes(s->marks & GH_BULLET);
-	v[GH_E_NUMBERED] = gh_yes(s->marks & GH_NUMBERED);
-	v[GH_E_QUOTED] = gh_yes(s->marks & GH_QUOTED);
-	v[GH_E_LISTED] = gh_yes(s->marks & GH_LISTED);
-	v[GH_E_STARRED] = gh_yes(s->marks & GH_STARRED);
-	v[GH_E_CODE] = gh_yes(s->marks & GH_CODE);
-	v[GH_E_RESULT] = gh_yes(s->marks & GH_RESULT);
-}
-
-static void weigh_words(const struct gh_shape *s, int16_t *v)
-{
-	v[GH_E_SITE] = gh_share(2 * (size_t)s->site, s->sample);
-	v[GH_E_SITE_LONG] = s->words >= 8 ? v[GH_E_SITE] : 0;
-	v[GH_E_CLITIC] = gh_share(3 * (size_t)s->clitic, s->sample);
-	v[GH_E_FUNCTION] = gh_share(5 * (size_t)s->function, 2 * (size_t)s->sample);
-	v[GH_E_NO_FUNCTION] = gh_yes(s->function == 0 && s->words >= 3);
-	v[GH_E_NUMBERS] = gh_share(s->numbers, s->sample);
-	v[GH_E_LETTERLESS] = gh_yes(s->marks & GH_LETTERLESS);
-	v[GH_E_DATED] = gh_yes(s->marks & GH_DATED);
-	v[GH_E_TIMED] = gh_yes((s->marks & GH_TIMED) && s->words <= 12);
-	v[GH_E_LINKED] = gh_yes((s->marks & GH_LINKED) && s->words <= 15);
-	v[GH_E_PHONED] = gh_yes((s->marks & GH_PHONED) && s->words <= 15);
-	v[GH_E_COPYRIGHT] = gh_yes(s->marks & GH_COPYRIGHT);
 }
 
 static void weigh_rules(const struct gh_spot *spot, int16_t *v)
@@ -263,16 +210,13 @@ static void weigh_unit(const struct gh_page *page, size_t i, int16_t *v)
 	v[GH_E_UNIT_COLON] = gh_yes(above && (above->shape->marks & GH_COLON) && !above->ruled);
 }
 
-bool gh_evidence_of(struct gh_page *page, size_t i, int16_t *values)
+bool gh_page_evidence(struct gh_page *page, size_t i, int16_t *values)
 {
 	const struct gh_spot *spot = &page->spots[i];
 
 	if (!page->supported && !gh_gather_support(page))
 		return false;
-	memset(values, 0, GH_EVIDENCE * sizeof *values);
-	weigh_size(spot->shape, values);
-	weigh_signs(spot->shape, values);
-	weigh_words(spot->shape, values);
+	memset(values, 0, GH_EVIDENCE_ROOM * sizeof *values);
 	weigh_rules(spot, values);
 	weigh_document(page, i, values);
 	weigh_stretch(page, i, values);
@@ -286,5 +230,13 @@ bool gh_evidence_of(struct gh_page *page, size_t i, int16_t *values)
 	weigh_lists(page, i, values);
 	weigh_estimate(page, i, values);
 	weigh_unit(page, i, values);
+	return true;
+}
+
+bool gh_evidence_of(struct gh_page *page, size_t i, int16_t *values)
+{
+	if (!gh_page_evidence(page, i, values))
+		return false;
+	gh_traits_of(page->spots[i].shape, values);
 	return true;
 }

@@ -7,14 +7,12 @@
 #define GH_EVIDENCE_H
 
 #include "judge/page.h"
+#include "judge/weights.h"
 
-enum gh_evidence {
-#define GH_WEIGHT(name, weight, prior, reason, words) GH_E_##name,
-#include "judge/weights.def"
-	GH_EVIDENCE
-};
-
-/* The evidence for line i, values[GH_EVIDENCE].  False for want of memory. */
+/* The evidence for line i, values[GH_EVIDENCE_ROOM].  False for want of memory. */
 bool gh_evidence_of(struct gh_page *page, size_t i, int16_t *values);
+
+/* Likewise without that of its shape, which is the same on every page: 0 in its rows. */
+bool gh_page_evidence(struct gh_page *page, size_t i, int16_t *values);
 
 #endif

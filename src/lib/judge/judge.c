@@ -51,11 +51,13 @@ void gh_judge_free(struct gh_judge *judge)
 
 void gh_judge_weigh(struct gh_judge *judge, const int16_t *trained)
 {
-	memcpy(judge->score.weights, trained, sizeof judge->score.weights);
+	memcpy(judge->score.weights.of, trained, GH_EVIDENCE * sizeof *trained);
+	gh_shapes_weigh(&judge->page.shapes, &judge->score.weights);
 }
 
-void gh_judge_open(struct gh_judge *judge)
+void gh_judge_open(struct gh_judge *judge, bool reasons)
 {
+	judge->score.reasons = reasons;
 	judge->shaped = false;
 }
 

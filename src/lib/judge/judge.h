@@ -12,8 +12,9 @@ void gh_judge_free(struct gh_judge *judge);
 
 /*
  * To be called before the first judging of a document or part; its lines are then looked at anew.
+ * Unless reasons are asked for, removals by score have all the same one.
  */
-void gh_judge_open(struct gh_judge *judge);
+void gh_judge_open(struct gh_judge *judge, bool reasons);
 
 /*
  * Decides every line of doc that is left of the one opened; decisions[i] for line i.  hits are the
@@ -24,7 +25,10 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
                                    const struct gh_doc *doc, const struct gh_hits *hits,
                                    ghirbal_level level);
 
-/* Sets the weights in the order of weights.def, in hundredths, for training; those built in hold until then. */
+/*
+ * Sets the weights in the order of weights.def, in hundredths, for training; those built in hold
+ * until then.
+ */
 void gh_judge_weigh(struct gh_judge *judge, const int16_t *trained);
 
 /* Words for the evidence that weighed most against line i of the last document, into out. */

@@ -21,8 +21,13 @@ struct gh_memo *gh_memo_new(const ghirbal_allocator *from)
 	struct gh_memo *memo = gh_resize(from, NULL, sizeof *memo);
 
 	if (memo)
-		memset(memo->length, 0, sizeof memo->length);
+		gh_memo_clear(memo);
 	return memo;
+}
+
+void gh_memo_clear(struct gh_memo *memo)
+{
+	memset(memo->length, 0, sizeof memo->length);
 }
 
 void gh_memo_free(const ghirbal_allocator *from, struct gh_memo *memo)

@@ -14,6 +14,7 @@ struct gh_memo;
 
 /* About half a megabyte; NULL for want of memory. */
 struct gh_memo *gh_memo_new(const ghirbal_allocator *from);
+void gh_memo_clear(struct gh_memo *memo);
 void gh_memo_free(const ghirbal_allocator *from, struct gh_memo *memo);
 
 /* The shape and stems of a line with these very bytes, if it is remembered. */

@@ -4,11 +4,10 @@
 #include <string.h>
 
 static const struct {
-	int16_t weight; /* in hundredths */
 	unsigned char reason;
 	const char *words;
-} weights[] = {
-#define GH_WEIGHT(name, weight, prior, reason, words) {weight, GH_BY_##reason, words},
+} rows[] = {
+#define GH_WEIGHT(name, weight, prior, reason, words) {GH_BY_##reason, words},
 #include "judge/weights.def"
 };
 
@@ -30,26 +29,13 @@ static const int switch_cost =
 
 void gh_score_init(struct gh_score *score)
 {
-	size_t i;
-
 	memset(score, 0, sizeof *score);
-	for (i = 0; i < GH_EVIDENCE; i++)
-		score->weights[i] = weights[i].weight;
+	score->weights = gh_trained_weights;
 }
 
 void gh_score_free(struct gh_score *score, const ghirbal_allocator *from)
 {
 	gh_release(from, score->paths);
-}
-
-static int32_t weigh(const struct gh_score *score, const int16_t *values)
-{
-	int32_t sum = 0;
-	size_t k;
-
-	for (k = 0; k < GH_EVIDENCE; k++)
-		sum += score->weights[k] * values[k];
-	return sum;
 }
 
 static bool has_mark(const struct gh_page *page, size_t i, uint32_t mark)
@@ -106,16 +92,17 @@ static bool is_open(const struct gh_page *page, const struct gh_decision *decisi
 bool gh_score_lines(const struct gh_score *score, struct gh_page *page, ghirbal_level level,
                     struct gh_decision *decisions)
 {
-	int16_t values[GH_EVIDENCE];
+	int16_t values[GH_EVIDENCE_ROOM];
 	int32_t sum;
 	size_t i;
 
 	for (i = 0; i < page->doc->count; i++) {
 		if (!is_open(page, decisions, i))
 			continue;
-		if (!gh_evidence_of(page, i, values))
+		if (!gh_page_evidence(page, i, values))
 			return false;
-		sum = weigh(score, values) + level_bias[level];
+		sum = page->spots[i].shape->worth + gh_weigh(&score->weights, values) +
+		      level_bias[level];
 		decisions[i].score = sum > GH_CERTAIN    ? GH_CERTAIN
 		                     : sum < -GH_CERTAIN ? -GH_CERTAIN
 		                                         : sum;
@@ -140,8 +127,8 @@ static enum gh_reason main_reason(const struct gh_score *score, const int16_t *v
 	size_t k;
 
 	for (k = 0; k < GH_EVIDENCE; k++)
-		if (score->weights[k] * values[k] < 0)
-			against[weights[k].reason] -= score->weights[k] * values[k];
+		if (score->weights.of[k] * values[k] < 0)
+			against[rows[k].reason] -= score->weights.of[k] * values[k];
 	against[GH_BY_NEARNESS] /= 2;
 	against[GH_BY_PLACE] /= 2;
 	for (k = GH_BY_MENU; k < GH_REASONS; k++)
@@ -171,10 +158,14 @@ static unsigned char group_by_size(const struct gh_page *page, size_t i)
 static bool drop(const struct gh_score *score, struct gh_page *page, size_t i,
                  struct gh_decision *decision)
 {
-	int16_t values[GH_EVIDENCE];
+	int16_t values[GH_EVIDENCE_ROOM];
 	unsigned char group = GH_GROUPS;
 	enum gh_reason reason;
 
+	if (!score->reasons) {
+		gh_drop(decision, GH_BY_PLACE);
+		return true;
+	}
 	if (!gh_evidence_of(page, i, values))
 		return false;
 	reason = main_reason(score, values);
@@ -278,14 +269,14 @@ void gh_score_explain(const struct gh_score *score, struct gh_page *page, size_t
                       size_t room)
 {
 	struct heaviest heaviest = {{0}, {0}};
-	int16_t values[GH_EVIDENCE];
+	int16_t values[GH_EVIDENCE_ROOM];
 	size_t k, size = 0;
 
 	if (!gh_evidence_of(page, i, values))
 		return;
 	for (k = 0; k < GH_EVIDENCE; k++)
-		if (k != GH_E_BIAS && score->weights[k] * values[k] < heaviest.part[TOLD - 1])
-			weigh_in(&heaviest, k, score->weights[k] * values[k]);
+		if (k != GH_E_BIAS && score->weights.of[k] * values[k] < heaviest.part[TOLD - 1])
+			weigh_in(&heaviest, k, score->weights.of[k] * values[k]);
 	for (k = 0; k < TOLD && heaviest.part[k] <= -GH_SCORE_ONE / 20; k++)
-		add_words(out, room, &size, weights[heaviest.k[k]].words, heaviest.part[k]);
+		add_words(out, room, &size, rows[heaviest.k[k]].words, heaviest.part[k]);
 }

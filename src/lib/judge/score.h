@@ -9,9 +9,10 @@
 #include "judge/evidence.h"
 
 struct gh_score {
-	int16_t weights[GH_EVIDENCE]; /* in hundredths */
+	struct gh_weights weights;
 	unsigned char *paths; /* the decoder's, two bits a line */
 	size_t paths_room;
+	bool reasons;         /* somebody asks why a line goes */
 };
 
 /* With the weights of weights.def. */

@@ -24,6 +24,7 @@ struct gh_shape {
 	uint32_t stems;          /* content words without affixes, hashed */
 	uint64_t print[2];       /* of the stems: near copies have most bits in common */
 	uint32_t name;           /* hash of the key behind a leading number */
+	int32_t worth;           /* its traits, weighed (shapes.h) */
 };
 
 /* Reads a line with its folded key; stems has room for GH_SHAPE_STEMS. */

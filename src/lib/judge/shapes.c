@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "judge/memo.h"
+#include "judge/trait.h"
 
 #define NAMES (UINT64_C(0x6E616D65) << 32) /* keeps names apart from copies in one table */
 
@@ -13,6 +14,7 @@ bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from)
 	shapes->from = *from;
 	shapes->lexicon = gh_lexicon_new(from);
 	shapes->memo = gh_memo_new(from);
+	shapes->weights = &gh_trained_weights;
 	return shapes->lexicon && shapes->memo;
 }
 
@@ -23,6 +25,12 @@ void gh_shapes_free(struct gh_shapes *shapes)
 	gh_table_free(&shapes->table, &shapes->from);
 	gh_release(&shapes->from, shapes->lines);
 	gh_release(&shapes->from, shapes->stems);
+}
+
+void gh_shapes_weigh(struct gh_shapes *shapes, const struct gh_weights *weights)
+{
+	shapes->weights = weights;
+	gh_memo_clear(shapes->memo);
 }
 
 /* ---- lines with the same bytes ---- */
@@ -84,6 +92,14 @@ static uint32_t first_named(struct gh_shapes *shapes, const struct gh_shaped *li
 
 /* ---- the whole ---- */
 
+static int32_t worth_of(const struct gh_shapes *shapes, const struct gh_shape *shape)
+{
+	int16_t values[GH_EVIDENCE_ROOM] = {0};
+
+	gh_traits_of(shape, values);
+	return gh_weigh(shapes->weights, values);
+}
+
 static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, size_t i)
 {
 	const struct gh_line *line = &doc->lines[i];
@@ -95,6 +111,7 @@ static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, size_t
 	if (!gh_memo_recall(shapes->memo, hash, line->text, line->length, &shaped->shape, stems)) {
 		gh_shape_read(&shaped->shape, shapes->lexicon, line->text, line->length,
 		              gh_line_key(doc, line), line->key_length, stems);
+		shaped->shape.worth = worth_of(shapes, &shaped->shape);
 		gh_memo_keep(shapes->memo, hash, line->text, line->length, &shaped->shape, stems);
 	}
 	shaped->stem = (uint32_t)shapes->stems_count;

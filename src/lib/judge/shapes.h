@@ -9,6 +9,7 @@
 #define GH_SHAPES_H
 
 #include "judge/shape.h"
+#include "judge/weights.h"
 #include "judge/table.h"
 #include "text/doc.h"
 
@@ -27,11 +28,15 @@ struct gh_shapes {
 	uint32_t *stems;
 	size_t stems_count, stems_room;
 	struct gh_lexicon *lexicon;
+	const struct gh_weights *weights; /* of traits */
 	struct gh_memo *memo;
 	struct gh_table table;   /* of copies and names */
 };
 
 bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from);
+
+/* Sets other weights, which must stay in place; those of weights.def hold until then. */
+void gh_shapes_weigh(struct gh_shapes *shapes, const struct gh_weights *weights);
 void gh_shapes_free(struct gh_shapes *shapes);
 
 /* Looks at every line of doc; false for want of memory. */
