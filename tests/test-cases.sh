@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The judge, case by case: each file of tests/cases says in prose what it shows, then
+#
+#     @ EVIDENCE: LINES                       the lines, and no others, that have this row of weights.def
+#     keep|drop|cut  GROUP  REASON  TEXT      a line of the page and what becomes of it; "rule" for any rule
+#
+# Every reason of reasons.def and every row of weights.def beyond half a point must have its case.
+set -eu
+src=${srcdir:-.}
+ghirbal=${GHIRBAL:-./ghirbal}
+evidence=${EVIDENCE:-tools/evidence}
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+fail=0
+
+complain()
+{
+	echo "$*"
+	fail=1
+}
+
+"$evidence" -n >"$tmp/rows"
+for case in "$src"/tests/cases/*.case; do
+	name=$(basename "$case" .case)
+	grep -v '^[#@] ' "$case" >"$tmp/lines"
+	cut -f 4- "$tmp/lines" >"$tmp/page"
+	awk -F'\t' '$1 != "keep" { print NR "\t" $1 "\t" $2 "\t" $3 }' "$tmp/lines" >"$tmp/want"
+	"$ghirbal" --quiet --explain "$tmp/page" |
+		awk -F'\t' '{ print $3 "\t" $4 "\t" $5 "\t" ($6 ~ /\.rules:[0-9]+$/ ? "rule" : $6) }' >"$tmp/got"
+	diff "$tmp/want" "$tmp/got" >"$tmp/diff" || complain "$name: what is wanted and what came: $(cat "$tmp/diff")"
+	"$evidence" "$src"/rules/*.rules -- "$tmp/page" >"$tmp/values"
+	sed -n 's/^@ \(.*\):\(.*\)/\1\2/p' "$case" | while read -r row lines; do
+		got=$(awk -F'\t' -v row="$row" 'NR == FNR { if ($1 == row) at = FNR; next }
+			at && $(at + 3) != 0 { printf "%s ", $2 }' "$tmp/rows" "$tmp/values")
+		[ "$got" = "$lines " ] || echo "$name: $row: lines ${got:-none }instead of $lines"
+	done >"$tmp/wrong"
+	[ ! -s "$tmp/wrong" ] || complain "$(cat "$tmp/wrong")"
+done
+
+cut -f 3 "$src"/tests/cases/*.case >"$tmp/reasons"
+for reason in $(sed -n 's/^GH_REASON([A-Z_]*, "\([^"]*\)".*/\1/p' "$src/src/lib/judge/reasons.def"); do
+	grep -qx "$reason" "$tmp/reasons" || complain "no case has a line that goes for: $reason"
+done
+for row in $(sed -n 's/^GH_WEIGHT(\([A-Z_]*\), -\{0,1\}\([0-9]*\),.*/\1 \2/p' "$src/src/lib/judge/weights.def" |
+	awk '$2 > 50 && $1 != "BIAS" { print $1 }'); do
+	grep -q "^@ $row: " "$src"/tests/cases/*.case || complain "no case has evidence: $row"
+done
+exit $fail
