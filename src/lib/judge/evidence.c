@@ -94,7 +94,7 @@ static void weigh_page(const struct gh_page *page, int16_t *v)
 	v[GH_E_PAGE_RULED] = page->ruled_share;
 	v[GH_E_PAGE_SHORT] = page->short_share;
 	v[GH_E_PAGE_PROSE] = page->prose_share;
-	v[GH_E_PAGE_LINES] = gh_log(page->doc->count) / 6;
+	v[GH_E_PAGE_LINES] = page->size / 6;
 	v[GH_E_PAGE_BARE] = gh_yes(page->prose_words < 60);
 }
 

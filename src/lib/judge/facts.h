@@ -67,6 +67,7 @@ struct gh_page {
 	size_t first;
 	size_t first_prose, last_prose; /* or GH_NOWHERE */
 	size_t begin, end;     /* the stretch most like an article: end is the line after it */
+	int16_t size;          /* the logarithm of its lines + 1 */
 	int16_t sureness;      /* that it is the article: 0 to GH_ONE */
 	int16_t ruled_share, short_share, prose_share, latin_share;
 	uint32_t strength;     /* of what is certain to be a site's, in quarters; see estimate.h */

@@ -83,6 +83,8 @@ size_t gh_shared_stems(const struct gh_page *page, const struct gh_shaped *a,
 	const uint32_t *x = page->shapes.stems + a->stem, *y = page->shapes.stems + b->stem;
 	size_t i, k, shared = 0;
 
+	if (!(a->shape.print[0] & b->shape.print[0]) && !(a->shape.print[1] & b->shape.print[1]))
+		return 0; /* each stem has its bit */
 	for (i = 0; i < a->shape.stems; i++) {
 		for (k = 0; k < b->shape.stems && x[i] != y[k]; k++)
 			;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define LINES 2048 /* a power of two */
+#define LINES 4096 /* a power of two */
 #define LENGTH 128 /* bytes: two lines of three on pages have no more */
 #define STEMS 16
 

@@ -12,7 +12,7 @@
 
 struct gh_memo;
 
-/* About half a megabyte; NULL for want of memory. */
+/* About 1.2 MB; NULL for want of memory. */
 struct gh_memo *gh_memo_new(const ghirbal_allocator *from);
 void gh_memo_clear(struct gh_memo *memo);
 void gh_memo_free(const ghirbal_allocator *from, struct gh_memo *memo);

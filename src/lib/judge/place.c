@@ -71,6 +71,7 @@ static void add_up(struct gh_page *page)
 	page->prose_words = words;
 	page->ruled = ruled;
 	page->taken = taken;
+	page->size = gh_log(count);
 	page->ruled_share = gh_share(ruled, count);
 	page->short_share = gh_share(brief, count);
 	page->latin_share = gh_share(latin, letters);

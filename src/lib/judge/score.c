@@ -55,8 +55,11 @@ static bool has_marked_neighbour(const struct gh_page *page, size_t i, uint32_t 
 static bool has_form(const struct gh_page *page, size_t i)
 {
 	static const uint32_t forms[] = {GH_VERSE, GH_RESULT, GH_CODE, GH_NUMBERED};
+	const uint32_t any = GH_VERSE | GH_RESULT | GH_CODE | GH_NUMBERED | GH_VOWELLED | GH_BULLET;
 	size_t k;
 
+	if (!has_mark(page, i, any))
+		return false;
 	if (has_mark(page, i, GH_VOWELLED))
 		return true;
 	for (k = 0; k < sizeof forms / sizeof forms[0]; k++)

@@ -9,6 +9,7 @@
 #define HEAD 128        /* key bytes at the head of a line that are read word by word */
 /* a line longer than this is a paragraph, and half as much of its head will do */
 #define LONG_KEY 420
+#define SIGNED_WORDS 14 /* of a line with a price or a label */
 #define SHORT_WORDS 20  /* dates, addresses and separators mean something up to this many words */
 
 /* ---- the head of a line, word by word ---- */
@@ -169,6 +170,18 @@ static uint32_t name_of(const unsigned char *key, size_t n)
 	return gh_word_hash(key, n < HEAD ? n : HEAD);
 }
 
+/* What lists are told by. */
+static uint32_t pattern_marks(const char *s, size_t n, const struct gh_shape *shape)
+{
+	uint32_t marks = 0;
+
+	if (shape->digits > 0 && gh_has_price(s, n))
+		marks |= GH_PRICED;
+	if (!(shape->marks & GH_LINKED) && gh_has_label(s, n))
+		marks |= GH_LABELLED;
+	return marks;
+}
+
 void gh_shape_read(struct gh_shape *shape, const struct gh_lexicon *lexicon, const char *text,
                    size_t length, const unsigned char *key, size_t key_length, uint32_t *stems)
 {
@@ -187,5 +200,7 @@ void gh_shape_read(struct gh_shape *shape, const struct gh_lexicon *lexicon, con
 		shape->marks &= ~(uint32_t)GH_DATED;
 	if (key_length <= HEAD + HEAD / 2)
 		read_signs(text, length, key, key_length, shape);
+	if (shape->words <= SIGNED_WORDS)
+		shape->marks |= pattern_marks(text, length, shape);
 	shape->name = name_of(key, key_length);
 }

@@ -115,6 +115,7 @@ static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, size_t
 		gh_memo_keep(shapes->memo, hash, line->text, line->length, &shaped->shape, stems);
 	}
 	shaped->stem = (uint32_t)shapes->stems_count;
+	shaped->support = GH_UNASKED;
 	shapes->stems_count += shaped->shape.stems;
 	shaped->copy = first_copy(shapes, doc, i, b, hash);
 	shaped->name = first_named(shapes, shaped, (uint32_t)line->fate);

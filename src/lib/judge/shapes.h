@@ -17,6 +17,8 @@
 struct gh_shaped {
 	struct gh_shape shape;
 	uint32_t stem;  /* its first, in gh_shapes.stems */
+	/* of a line of prose: the stems that can support others (support.h), once they are asked for */
+	uint32_t support, supports;
 	uint32_t copy;  /* the first line of the document with the same bytes, blanks at the ends apart */
 	uint32_t name;  /* the first line of the document with the same name */
 };
@@ -38,6 +40,8 @@ bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from);
 /* Sets other weights, which must stay in place; those of weights.def hold until then. */
 void gh_shapes_weigh(struct gh_shapes *shapes, const struct gh_weights *weights);
 void gh_shapes_free(struct gh_shapes *shapes);
+
+#define GH_UNASKED UINT32_MAX
 
 /* Looks at every line of doc; false for want of memory. */
 bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc);

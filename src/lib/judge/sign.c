@@ -306,6 +306,8 @@ static bool is_gap(const char *s, size_t n, size_t i)
 	                                   SIGN("* *"), SIGN(" ... "), SIGN(" … ")};
 	size_t k;
 
+	if (s[i] == ' ' && i + 1 < n && s[i + 1] != ' ' && s[i + 1] != '.' && s[i + 1] != '\xE2')
+		return false; /* as between any two words */
 	for (k = 0; k < COUNT(gaps); k++)
 		if (begins_with(s + i, n - i, gaps[k]))
 			return true;
@@ -317,7 +319,7 @@ bool gh_has_halves(const char *s, size_t n)
 	size_t i;
 
 	for (i = n / 3; i < n - n / 3; i++)
-		if (is_gap(s, n, i))
+		if ((s[i] == ' ' || s[i] == '*' || s[i] == '\t') && is_gap(s, n, i))
 			return true;
 	return false;
 }
@@ -330,4 +332,47 @@ bool gh_is_vowelled(const char *s, size_t n, size_t letters)
 		vowels += (unsigned char)s[i] == 0xD9 && (unsigned char)s[i + 1] >= 0x8B &&
 		          (unsigned char)s[i + 1] <= 0x92;
 	return letters >= 8 && vowels * 3 >= letters;
+}
+
+/* Sought by its second byte: the first is that of half the letters of the script. */
+static bool holds(const char *s, size_t n, const char *what, size_t size)
+{
+	size_t at = size > 1;
+	const char *found, *from = s + at, *end = s + n;
+
+	while (from < end && (found = memchr(from, what[at], (size_t)(end - from)))) {
+		if ((size_t)(end - found) + at >= size && memcmp(found - at, what, size) == 0)
+			return true;
+		from = found + 1;
+	}
+	return false;
+}
+
+bool gh_has_price(const char *s, size_t n)
+{
+	static const char *const currencies[] = {
+		"ريال", "جنيه", "درهم", "دينار", "ليرة", "دولار", "يورو", "ر.س", "ج.م", "د.إ",
+		"د.أ",  "د.ك",  "د.م",  "د.ج",   "د.ت",  "د.ع",   "ل.س",  "ر.ع", "ر.ق", "﷼",
+		"$",    "€",    "£",    "SAR",   "EGP",  "AED",   "USD",  "KWD", "QAR", "OMR",
+		"BHD",  "JOD",  "MAD",  "DZD",   "تومان"};
+	size_t k;
+
+	for (k = 0; k < sizeof currencies / sizeof currencies[0]; k++)
+		if (holds(s, n, currencies[k], strlen(currencies[k])))
+			return true;
+	return false;
+}
+
+bool gh_has_label(const char *s, size_t n)
+{
+	const char *colon = n > 0 ? memchr(s, ':', n) : NULL;
+	size_t i, blanks = 0, before;
+
+	if (!colon)
+		return false;
+	before = (size_t)(colon - s);
+	for (i = 0; i < before; i++)
+		blanks += s[i] == ' ';
+	return before > 3 && blanks <= 4 && before + 2 < n &&
+	       !(s[before - 1] >= '0' && s[before - 1] <= '9');
 }

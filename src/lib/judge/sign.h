@@ -31,6 +31,8 @@ enum gh_mark {
 	GH_STARRED = 1 << 18,    /* ends in an asterisk: a field to be filled in */
 	GH_CREDITED = 1 << 19,   /* ends in a dash and at most three words */
 	GH_VERSE = 1 << 20,      /* two halves with a wide gap or stars between them */
+	GH_PRICED = 1 << 22,     /* a short line with a number and a currency */
+	GH_LABELLED = 1 << 23,   /* "label: value", and neither an address nor a time */
 	GH_VOWELLED = 1 << 21    /* as Quran, verse and primers are; no site's own words are */
 };
 
@@ -73,6 +75,10 @@ bool gh_has_halves(const char *s, size_t n);
 
 /* Short vowels (U+064B to U+0652) on a third of the letters or more. */
 bool gh_is_vowelled(const char *s, size_t n, size_t letters);
+
+/* A currency, and a label with a colon before the rest of the line. */
+bool gh_has_price(const char *s, size_t n);
+bool gh_has_label(const char *s, size_t n);
 
 /* In a key: nine digits or more with nothing but blanks between, as telephone numbers fold. */
 bool gh_has_phone(const unsigned char *key, size_t n);

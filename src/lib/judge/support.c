@@ -7,31 +7,60 @@
 #define PROSE_STEMS 96
 #define SEVERAL (UINT32_C(1) << 31) /* a stem that occurs in more than one line of prose */
 
+/* Finds the stems of a line of prose, once for all passes over the document. */
+static bool find_stems(struct gh_page *page, size_t i)
+{
+	struct gh_shapes *shapes = &page->shapes;
+	const struct gh_line *line = &page->doc->lines[i];
+	struct gh_shaped *shaped = &shapes->lines[line->fate];
+	uint32_t *grown;
+
+	if (shaped->support != GH_UNASKED)
+		return true;
+	grown = gh_array_grow(&shapes->from, shapes->stems, sizeof *grown, &shapes->stems_room,
+	                      shapes->stems_count + PROSE_STEMS);
+	if (!grown)
+		return false;
+	shapes->stems = grown;
+	shaped->support = (uint32_t)shapes->stems_count;
+	shaped->supports = (uint32_t)gh_stems(
+		shapes->lexicon, gh_line_key(page->doc, line),
+		line->key_length < PROSE_HEAD ? line->key_length : PROSE_HEAD,
+		grown + shapes->stems_count, PROSE_STEMS);
+	shapes->stems_count += shaped->supports;
+	return true;
+}
+
+static void enter_stems(struct gh_page *page, size_t i)
+{
+	const struct gh_shaped *line = page->spots[i].line;
+	const uint32_t *stems = page->shapes.stems + line->support;
+	size_t k;
+
+	for (k = 0; k < line->supports; k++) {
+		uint32_t *value = gh_table_enter(&page->table, stems[k]);
+
+		if (*value == 0)
+			*value = (uint32_t)i + 1;
+		else if ((*value & ~SEVERAL) != i + 1)
+			*value |= SEVERAL;
+	}
+}
+
 bool gh_gather_support(struct gh_page *page)
 {
-	uint32_t stems[PROSE_STEMS];
-	size_t i, k, count, total = 0;
+	size_t i, total = 0;
 
 	for (i = 0; i < page->doc->count; i++)
 		total += page->spots[i].prose ? page->spots[i].shape->words : 0;
 	if (!gh_table_empty(&page->table, &page->from, total))
 		return false;
 	for (i = 0; i < page->doc->count; i++) {
-		const struct gh_line *line = &page->doc->lines[i];
-
 		if (!page->spots[i].prose)
 			continue;
-		count = gh_stems(page->shapes.lexicon, gh_line_key(page->doc, line),
-		                 line->key_length < PROSE_HEAD ? line->key_length : PROSE_HEAD,
-		                 stems, PROSE_STEMS);
-		for (k = 0; k < count; k++) {
-			uint32_t *value = gh_table_enter(&page->table, stems[k]);
-
-			if (*value == 0)
-				*value = (uint32_t)i + 1;
-			else if ((*value & ~SEVERAL) != i + 1)
-				*value |= SEVERAL;
-		}
+		if (!find_stems(page, i))
+			return false;
+		enter_stems(page, i);
 	}
 	page->supported = true;
 	return true;
@@ -40,10 +69,11 @@ bool gh_gather_support(struct gh_page *page)
 int16_t gh_support_of(const struct gh_page *page, size_t i)
 {
 	const struct gh_shape *shape = page->spots[i].shape;
+	const uint32_t *stems = page->shapes.stems + page->spots[i].line->stem;
 	size_t k, found = 0;
 
 	for (k = 0; k < shape->stems; k++) {
-		uint32_t line = gh_table_find(&page->table, page->shapes.stems[page->spots[i].line->stem + k]);
+		uint32_t line = gh_table_find(&page->table, stems[k]);
 
 		found += line != 0 && line != (uint32_t)i + 1;
 	}

@@ -8,54 +8,8 @@
 #define SORTED_PAIRS 13 /* of a list whose order says something */
 #define SORTED 64      /* deviations, squared */
 #define LINE_WORDS 24  /* of what can be one of several alike */
-#define SIGNED_WORDS 14
 
 /* ---- what one line is ---- */
-
-static bool holds(const char *s, size_t n, const char *what, size_t size)
-{
-	const char *at = s, *end = s + n;
-
-	while ((at = memchr(at, what[0], (size_t)(end - at))) && (size_t)(end - at) >= size) {
-		if (memcmp(at, what, size) == 0)
-			return true;
-		at++;
-	}
-	return false;
-}
-
-/* A number with a currency. */
-static bool is_priced(const struct gh_line *line, const struct gh_shape *shape)
-{
-	static const char *const currencies[] = {
-		"ريال", "جنيه", "درهم", "دينار", "ليرة", "دولار", "يورو", "ر.س", "ج.م", "د.إ",
-		"د.أ",  "د.ك",  "د.م",  "د.ج",   "د.ت",  "د.ع",   "ل.س",  "ر.ع", "ر.ق", "﷼",
-		"$",    "€",    "£",    "SAR",   "EGP",  "AED",   "USD",  "KWD", "QAR", "OMR",
-		"BHD",  "JOD",  "MAD",  "DZD",   "تومان"};
-	size_t k;
-
-	if (shape->digits == 0 || shape->words > SIGNED_WORDS)
-		return false;
-	for (k = 0; k < sizeof currencies / sizeof currencies[0]; k++)
-		if (holds(line->text, line->length, currencies[k], strlen(currencies[k])))
-			return true;
-	return false;
-}
-
-/* "label: value", and neither an address nor a time. */
-static bool is_field(const struct gh_line *line, const struct gh_shape *shape)
-{
-	const char *colon = memchr(line->text, ':', line->length);
-	size_t i, blanks = 0, before;
-
-	if (!colon || shape->words > SIGNED_WORDS || (shape->marks & GH_LINKED))
-		return false;
-	before = (size_t)(colon - line->text);
-	for (i = 0; i < before; i++)
-		blanks += line->text[i] == ' ';
-	return before > 3 && blanks <= 4 && before + 2 < line->length &&
-	       !(line->text[before - 1] >= '0' && line->text[before - 1] <= '9');
-}
 
 static enum gh_kind kind_of(const struct gh_page *page, size_t i)
 {
@@ -68,13 +22,13 @@ static enum gh_kind kind_of(const struct gh_page *page, size_t i)
 		return GH_APART;
 	if ((shape->marks & (GH_DATED | GH_TIMED)) && shape->words <= 12)
 		return GH_DATE;
-	if (is_priced(&page->doc->lines[i], shape))
+	if (shape->marks & GH_PRICED)
 		return GH_PRICE;
 	if (shape->marks & GH_ASKS)
 		return GH_QUESTION;
 	if (spot->prose || shape->words > LINE_WORDS)
 		return GH_TEXT;
-	if (is_field(&page->doc->lines[i], shape))
+	if (shape->marks & GH_LABELLED)
 		return GH_FIELD;
 	return shape->words <= 3 ? GH_LABEL : GH_TITLE;
 }
