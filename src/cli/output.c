@@ -91,19 +91,80 @@ static void open_straight(struct output *output)
 		fail(output, "cannot be opened");
 }
 
-bool output_open(struct output *output, const char *path, struct log *log, bool at_once)
+static bool find(struct output *output, const char *path, struct log *log)
 {
 	memset(output, 0, sizeof *output);
 	output->log = log;
 	output->name = path;
 	output->fd = output->guard = -1;
-	output->at_once = at_once;
 	if (!place_find(&output->place, path))
 		fail(output, "cannot be opened");
-	else if (output->place.kind == PLACE_NEW || output->place.kind == PLACE_FILE)
-		open_beside(output);
-	else
-		open_straight(output);
+	return !output->failed;
+}
+
+bool output_open(struct output *output, const char *path, struct log *log, bool at_once)
+{
+	if (find(output, path, log)) {
+		output->at_once = at_once;
+		if (output->place.kind == PLACE_NEW || output->place.kind == PLACE_FILE)
+			open_beside(output);
+		else
+			open_straight(output);
+	}
+	if (output->failed)
+		output_abandon(output);
+	return !output->failed;
+}
+
+/* Where the last line ends that is whole, or -1 with errno. */
+static off_t whole_lines(int fd, off_t size)
+{
+	char piece[4096];
+	off_t at = size;
+
+	while (at > 0) {
+		size_t most = at < (off_t)sizeof piece ? (size_t)at : sizeof piece;
+		ssize_t got = pread(fd, piece, most, at - (off_t)most);
+		const char *newline;
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return -1;
+		newline = memrchr(piece, '\n', (size_t)got);
+		if (newline)
+			return at - (off_t)most + (newline - piece) + 1;
+		at -= (off_t)most;
+	}
+	return 0;
+}
+
+/* Half a line is what a killed run had begun to write; nothing was done that it tells of. */
+static void open_end(struct output *output)
+{
+	off_t end = -1;
+
+	output->fd = open(output->place.path, O_RDWR | O_CLOEXEC);
+	if (output->fd >= 0)
+		end = whole_lines(output->fd, output->place.about.st_size);
+	if (end < 0 || ftruncate(output->fd, end) < 0 || lseek(output->fd, end, SEEK_SET) < 0) {
+		fail(output, "cannot be opened");
+		return;
+	}
+	output->written = (uint64_t)end;
+	output->is_file = output->is_placed = true;
+}
+
+bool output_extend(struct output *output, const char *path, struct log *log)
+{
+	struct place place = {0};
+	bool is_there = place_find(&place, path) && place.kind == PLACE_FILE;
+
+	place_free(&place);
+	if (!is_there)
+		return output_open(output, path, log, false);
+	if (find(output, path, log))
+		open_end(output);
 	if (output->failed)
 		output_abandon(output);
 	return !output->failed;
@@ -166,8 +227,9 @@ void output_retract(struct output *output, uint64_t mark)
 		return;
 	}
 	output->held.size = 0;
-	if (!output->is_file || output->failed)
+	if (!output->is_file || output->fd < 0)
 		return;
+	/* Also where writing has failed: half a line is of no use to anybody. */
 	if (ftruncate(output->fd, (off_t)mark) < 0 || lseek(output->fd, (off_t)mark, SEEK_SET) < 0)
 		fail(output, "cannot be cut back");
 	output->written = mark;

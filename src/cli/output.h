@@ -31,6 +31,12 @@ void output_standard(struct output *output, struct log *log, bool at_once);
 /* Returns false with a message if the file cannot be made.  Symbolic links are followed. */
 bool output_open(struct output *output, const char *path, struct log *log, bool at_once);
 
+/*
+ * The same, but a file that is there is written on, in its place, from the end of its last whole
+ * line.
+ */
+bool output_extend(struct output *output, const char *path, struct log *log);
+
 void output_write(struct output *output, const char *from, size_t size);
 
 /* How far it has been written. */

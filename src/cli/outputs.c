@@ -38,6 +38,21 @@ static bool open_stats(struct outputs *outputs, struct log *log)
 	return true;
 }
 
+/*
+ * What earlier runs took out of files that they rewrote is nowhere else, so it is kept: a run that
+ * was killed can be begun again.
+ */
+static bool open_rejects(struct outputs *outputs, struct log *log)
+{
+	const struct options *options = outputs->options;
+
+	if (!options->rejects)
+		return true;
+	if (options->in_place && !options->force)
+		return output_extend(&outputs->rejects, options->rejects, log);
+	return output_open(&outputs->rejects, options->rejects, log, false);
+}
+
 bool outputs_open(struct outputs *outputs, const struct options *options, struct log *log)
 {
 	memset(outputs, 0, sizeof *outputs);
@@ -48,8 +63,7 @@ bool outputs_open(struct outputs *outputs, const struct options *options, struct
 	clear(&outputs->rejects);
 	clear(&outputs->stats);
 	clear(&outputs->report);
-	if (open_text(outputs, log) &&
-	    (!options->rejects || output_open(&outputs->rejects, options->rejects, log, false)) &&
+	if (open_text(outputs, log) && open_rejects(outputs, log) &&
 	    open_stats(outputs, log) &&
 	    (!options->report || output_open(&outputs->report, options->report, log, false)))
 		return true;

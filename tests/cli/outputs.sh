@@ -207,6 +207,31 @@ is 1 $? 'a file between them fails: status 1'
 same bad.kept bad 'it stays'
 is 'good' "$(sed 's/{"file":"\([a-z]*\)".*/\1/' rejects | uniq | tr '\n' ' ' | sed 's/ $//')" 'and its rejects are not among the rejects'
 
+cp page good
+cp page best
+"$ghirbal" -i --rejects=sum good && "$ghirbal" -i --rejects=sum best && "$ghirbal" -i --rejects=sum good best
+is 0 $? '-i again and again with the same rejects: status 0'
+is 'good best' "$(sed 's/{"file":"\([a-z]*\)".*/\1/' sum | uniq | tr '\n' ' ' | sed 's/ $//')" 'all that was removed is in them'
+cp sum whole
+printf '{"file":"best","docum' >>sum
+cp page good
+"$ghirbal" -i --rejects=sum good
+"$ghirbal" --dry-run --rejects=one page
+cat whole one | sed 's/"file":"[a-z]*"/"file":""/' >want.sum
+sed 's/"file":"[a-z]*"/"file":""/' sum | cmp -s - want.sum
+holds $? 'after half a line, which a killed run left and which goes'
+cp page good
+cp sum whole
+"$ghirbal" -i --rejects=sum missing good 2>messages
+cp page good
+"$ghirbal" -i --invalid=fail --rejects=sum missing bad 2>messages
+[ "$(wc -l <sum)" = $(($(wc -l <whole) + $(wc -l <one))) ]
+holds $? 'a file that fails adds nothing'
+cp page good
+"$ghirbal" -i --force --rejects=sum good
+sed 's/"file":"[a-z]*"/"file":""/' sum | cmp -s - want.nameless
+holds $? 'unless --force begins them anew'
+
 # ---- what -i keeps ----
 
 cp page f

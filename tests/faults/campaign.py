@@ -7,6 +7,7 @@ Without SECONDS, a seeded sample of a fixed size (about a minute); with it, samp
 A run of known files is done once undisturbed.  After each disturbed one:
   - a file is the old one or the new one, byte for byte; with status 0 it is the new one;
   - if a file is the new one, what was removed from it is in the rejects, whole;
+  - what earlier runs under -i have put into the rejects is still there;
   - the copy that -i.bak keeps is the old file once that is replaced, and as long as it is not, the older copy
     is still there (kills, and undoing that is disturbed too, may leave the copy of a file that was not replaced);
   - a file that was replaced has the mode and the attributes that it had;
@@ -143,6 +144,8 @@ class Campaign:
         if status == 2 and any(found.get(file) != text for file, text in {**FILES, **before}.items()):
             lost("status 2 and something was written")
         rejects = found.get("r", b"")
+        if rewritten and not rejects.startswith(before.get("r", b"")):
+            lost("what earlier runs have removed is gone")
         for file in FILES:
             new = want["found"][file]
             if file not in rewritten:
