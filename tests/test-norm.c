@@ -661,7 +661,8 @@ static void test_ways(void **state)
 /* A megabyte without a blank: linear, and a mark in its middle goes as it would in a short word. */
 static void test_long_words(void **state)
 {
-	static const char *const unit[] = {"ب", "بَ", "َ", "ـ", "بـ", "ا\u0654", "\u0301", "ةى", "é", "\xFF"};
+	static const char *const unit[] = {"ب", "بَ", "َ", "ـ", "بـ", "ا\u0654", "\u0301", "ةى", "é", "\xFF", "ءا", "ىء", "ﷲ", "ﷲ\u064E", "ا\u064B\u06D6", "\u00A0\u064E", "ب\u200C", "\uFB6C\uFBFE",
+	                                   "و\u0670", "ـ\u0654"};
 	ghirbal_allocator from = gh_allocator(NULL);
 	struct gh_buf got = {NULL, 0, 0}, again = {NULL, 0, 0};
 	size_t i, n, size = 1 << 20;
@@ -677,6 +678,8 @@ static void test_long_words(void **state)
 		assert_int_equal(append("search", GHIRBAL_INVALID_REPLACE, got.data, got.size, &again, &repaired), GHIRBAL_OK);
 		assert_int_equal(got.size, again.size);
 		assert_int_equal(append("standard", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired), GHIRBAL_OK);
+		assert_int_equal(append("light,+tanwin-alef,+honorifics,dagger=alef", GHIRBAL_INVALID_REPLACE, text, n, &got,
+		                        &repaired), GHIRBAL_OK);
 	}
 	for (n = 0; n + 4 <= size; n += 4)
 		memcpy(text + n, n == size / 2 ? "ب\u064E" : "بت", 4);

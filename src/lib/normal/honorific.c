@@ -128,11 +128,11 @@ static size_t put_honorific(const struct gh_word *word, size_t i, uint32_t *to, 
 /* Allahumma is Allah with a meem, whichever way it was typed. */
 static bool ends_allahumma(const struct gh_word *word, size_t i)
 {
-	while (gh_is_mark(gh_word_at(word, i)))
+	while (i < word->n && gh_is_mark(word->cp[i]))
 		i++;
-	if (gh_word_at(word, i) != MEEM || i >= word->n)
+	if (i >= word->n || word->cp[i] != MEEM)
 		return false;
-	while (gh_is_mark(gh_word_at(word, ++i)))
+	for (i++; i < word->n && gh_is_mark(word->cp[i]); i++)
 		;
 	return !gh_in_word(gh_word_at(word, i));
 }

@@ -44,21 +44,28 @@ void gh_word_strip_marks(struct gh_word *word, const ghirbal_normal *normal)
 
 /* ---- tanwin-alef ---- */
 
+static bool is_carried(uint32_t cp)
+{
+	return gh_is_mark(cp) || cp == TATWEEL;
+}
+
 /* A final alef with a fathatan on it or on the letter before; it stands for the tanwin alone. */
 static bool is_tanwin_alef(const struct gh_word *word, size_t i)
 {
+	bool tanwin = false;
 	size_t k;
 
 	if (word->cp[i] != ALEF || gh_word_letter_follows(word, i) ||
 	    !gh_is_letter(gh_word_base_before(word, i)))
 		return false;
-	for (k = i + 1; gh_is_mark(gh_word_at(word, k)) || gh_word_at(word, k) == TATWEEL; k++)
-		if (gh_is_fathatan(gh_word_at(word, k)))
-			return true;
-	for (k = i; k > 0 && (gh_is_mark(word->cp[k - 1]) || word->cp[k - 1] == TATWEEL); k--)
-		if (gh_is_fathatan(word->cp[k - 1]))
-			return true;
-	return false;
+	for (k = i + 1; k < word->n && is_carried(word->cp[k]); k++)
+		tanwin = tanwin || gh_is_fathatan(word->cp[k]);
+	/* The tail of a seen that comes next would find its seen. */
+	if (gh_word_at(word, k) == TAIL_FRAGMENT)
+		return false;
+	for (k = i; k > 0 && is_carried(word->cp[k - 1]); k--)
+		tanwin = tanwin || gh_is_fathatan(word->cp[k - 1]);
+	return tanwin;
 }
 
 void gh_word_drop_tanwin_alef(struct gh_word *word)
@@ -70,7 +77,7 @@ void gh_word_drop_tanwin_alef(struct gh_word *word)
 			word->spare[kept++] = word->cp[i];
 			continue;
 		}
-		for (k = kept; k > 0 && gh_is_mark(word->spare[k - 1]); k--)
+		for (k = kept; k > 0 && is_carried(word->spare[k - 1]); k--)
 			if (gh_is_fathatan(word->spare[k - 1])) {
 				memmove(word->spare + k - 1, word->spare + k,
 				        (kept - k) * sizeof *word->spare);

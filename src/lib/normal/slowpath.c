@@ -2,6 +2,8 @@
 #include "normal/slowpath.h"
 
 #include "normal/entity.h"
+#include "normal/letter.h"
+#include "text/fold.h"
 #include "base/utf8.h"
 
 #define REPLACEMENT 0xFFFDu
@@ -70,6 +72,11 @@ static size_t find_cut(const struct gh_norm *norm, const struct gh_word *word)
 	for (cut = word->n - 1; cut > word->n / 2; cut--)
 		if (gh_norm_is_firm(norm, word->cp[cut]) &&
 		    gh_norm_is_firm(norm, word->cp[cut - 1]) && word->cp[cut] != word->cp[cut - 1])
+			return cut;
+	/* Nothing but letters under marks: then at least between a letter or mark and a letter. */
+	for (cut = word->n - 1; cut > word->n / 2; cut--)
+		if (gh_letter_class(word->cp[cut]) == GH_CLASS_LETTER &&
+		    word->cp[cut - 1] != HAMZA && word->cp[cut - 1] != ALEF_MAKSURA)
 			return cut;
 	return word->n;
 }
