@@ -32,7 +32,8 @@ static void weigh_document(struct gh_page *page, size_t i, int16_t *v)
 {
 	const struct gh_spot *spot = &page->spots[i];
 	const struct gh_shape *s = spot->shape, *first = page->spots[page->first].shape;
-	size_t shared = i != page->first ? gh_shared_stems(page, spot->line, page->spots[page->first].line) : 0;
+	const struct gh_shaped *title = page->spots[page->first].line;
+	size_t shared = i != page->first ? gh_shared_stems(page, spot->line, title) : 0;
 	int16_t support = gh_support_of(page, i);
 
 	v[GH_E_RECURS] = gh_recurrence_of(page, i);
@@ -42,7 +43,8 @@ static void weigh_document(struct gh_page *page, size_t i, int16_t *v)
 	v[GH_E_FIRST] = gh_yes(i == page->first && page->doc->first);
 	v[GH_E_HEADLINE] = gh_yes(spot->headline);
 	v[GH_E_LIKE_FIRST] =
-		gh_yes(s->words >= 3 && shared > 0 && 2 * shared >= s->stems + first->stems - shared);
+		gh_yes(s->words >= 3 && shared > 0 &&
+		       2 * shared >= s->stems + first->stems - shared);
 	v[GH_E_OF_FIRST] = gh_share(shared, s->stems);
 	v[GH_E_NEAR_COPY] = gh_yes(spot->near_copy);
 	v[GH_E_SUPPORT] = support;
@@ -137,8 +139,8 @@ static void weigh_neighbours(const struct gh_page *page, size_t i, int16_t *v)
 static bool between_buttons(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *spots = page->spots;
-	size_t last = page->doc->count - 1, from = i < GH_STRIDE ? 0 : i - GH_STRIDE,
-	       to = i + GH_STRIDE < last ? i + GH_STRIDE : last;
+	size_t last = page->doc->count - 1, from = i < GH_P_STRIDE ? 0 : i - GH_P_STRIDE,
+	       to = i + GH_P_STRIDE < last ? i + GH_P_STRIDE : last;
 
 	return spots[to].buttons_sum > spots[i].buttons_sum &&
 	       spots[i].buttons_sum > spots[from].buttons_sum;

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PARAGRAPH_WORDS 20
-
 /* A group of the user's own says nothing that the judge knows. */
 static unsigned char subject_of(const struct gh_ruleset *rules, uint32_t rule)
 {
@@ -31,7 +29,7 @@ static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const
 			spot->subject = subject_of(rules, hit->rule[verbs[i]]);
 	info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_GROUP_INFO;
 	spot->tail = hit->tail != GH_NO_RULE && !info && !spot->ruled && !spot->hinted;
-	if (hit->words && spot->shape->words <= 30 && !info)
+	if (hit->words && spot->shape->words <= GH_P_COVER_WORDS && !info)
 		spot->cover = gh_share(hit->covered, hit->words);
 }
 
@@ -41,8 +39,9 @@ static bool is_prose(const struct gh_spot *spot)
 
 	if (spot->ruled || spot->hinted || gh_is_covered(spot, 1, 2))
 		return false;
-	return (shape->words >= 15 && shape->function * 25 >= shape->sample * 2) ||
-	       (shape->words >= 7 && (shape->marks & GH_STOP) && shape->function > 0);
+	return (shape->words >= GH_P_PROSE_WORDS && shape->function * 25 >= shape->sample * 2) ||
+	       (shape->words >= GH_P_SENTENCE_WORDS && (shape->marks & GH_STOP) &&
+	        shape->function > 0);
 }
 
 static void characterise(struct gh_spot *spot)
@@ -50,7 +49,7 @@ static void characterise(struct gh_spot *spot)
 	const uint32_t odd = GH_DATED | GH_LINKED | GH_PHONED | GH_COPYRIGHT;
 
 	spot->prose = is_prose(spot);
-	spot->paragraph = spot->prose && spot->shape->words >= PARAGRAPH_WORDS &&
+	spot->paragraph = spot->prose && spot->shape->words >= GH_P_PARAGRAPH_WORDS &&
 	                  !(spot->shape->marks & GH_TRUNCATED);
 	spot->chrome = ((spot->ruled || spot->hinted) && spot->subject != GH_GROUP_INFO) ||
 	               spot->tail || gh_is_covered(spot, 3, 5) ||

@@ -6,13 +6,12 @@
 #ifndef GH_FACTS_H
 #define GH_FACTS_H
 
+#include "judge/policy.h"
 #include "rules/match.h"
 #include "judge/shapes.h"
 #include "judge/table.h"
 
 #define GH_NOWHERE SIZE_MAX
-#define GH_BUTTON 3 /* a ruled line that stands on the page so often is under several things */
-#define GH_STRIDE 8 /* lines at most from one button to the next */
 
 /* A run of lines of one pattern; see unit.h. */
 struct gh_unit {

@@ -8,9 +8,6 @@
 #include "judge/score.h"
 #include "judge/structure.h"
 
-/* without a line that a rule takes, so many hints make a page one with chrome */
-#define HINTS 3
-
 struct gh_judge {
 	ghirbal_allocator from;
 	struct gh_page page;
@@ -102,13 +99,13 @@ static bool is_suspect(const struct gh_doc *doc, const struct gh_hits *hits)
 		return true;
 
 	if (doc->first && doc->count > 2 &&
-	    count_words(doc, 0, GH_SECTION_WORDS) <= GH_SECTION_WORDS)
+	    count_words(doc, 0, GH_P_SECTION_WORDS) <= GH_P_SECTION_WORDS)
 		return true;
 	for (i = 0; i < doc->count; i++)
 		if (is_known(&hits->lines[i]) ||
 		    (i > 0 && same_key(doc, &doc->lines[i], &doc->lines[i - 1]) &&
-		     count_words(doc, i, GH_COPY_MOST) >= GH_COPY_LEAST &&
-		     count_words(doc, i, GH_COPY_MOST) <= GH_COPY_MOST))
+		     count_words(doc, i, GH_P_COPY_MOST) >= GH_P_COPY_LEAST &&
+		     count_words(doc, i, GH_P_COPY_MOST) <= GH_P_COPY_MOST))
 			return true;
 	return false;
 }
@@ -193,7 +190,7 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	gh_drop_repeated(&judge->page, grown);
 	gh_drop_section(&judge->page, grown);
 	gh_drop_recurrent(&judge->page, grown);
-	if (judge->page.taken == 0 && judge->page.ruled < HINTS && !gh_has_recurrent(doc))
+	if (judge->page.taken == 0 && judge->page.ruled < GH_P_HINTS && !gh_has_recurrent(doc))
 		return grown;
 	gh_drop_tag_clouds(&judge->page, grown);
 	gh_drop_spam(&judge->page, grown);

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-#define NAMED 6        /* key bytes of a headline that a title may begin with */
-#define NEAR_LINES 64  /* earlier lines that a near copy is looked for among */
-
 /* How often each line and each name occurs, and how many lines back the same line stands. */
 static void count(struct gh_page *page, uint32_t *copies, uint32_t *names, uint32_t *last)
 {
@@ -51,7 +48,7 @@ static bool near_copy(const struct gh_spot *a, const struct gh_spot *b)
 	const uint64_t *one = a->shape->print, *other = b->shape->print;
 	int x = a->print_bits, y = b->print_bits, least = x < y ? x : y;
 
-	if (least < 3 || x > 2 * y || y > 2 * x)
+	if (least < GH_P_NEAR_STEMS || x > 2 * y || y > 2 * x)
 		return false;
 	return count_bits((const uint64_t[2]){one[0] & other[0], one[1] & other[1]}) * 5 >=
 	       least * 4;
@@ -59,21 +56,21 @@ static bool near_copy(const struct gh_spot *a, const struct gh_spot *b)
 
 void gh_find_near_copies(struct gh_page *page)
 {
-	size_t i, k, earlier[NEAR_LINES], count = 0;
+	size_t i, k, earlier[GH_P_NEAR_LINES], count = 0;
 
 	for (i = 0; i < page->doc->count; i++) {
 		struct gh_spot *spot = &page->spots[i];
 
-		if (spot->shape->words < 4 || spot->shape->words > 30)
+		if (spot->shape->words < GH_P_NEAR_LEAST - 1 ||
+		    spot->shape->words > GH_P_NEAR_MOST)
 			continue;
 		spot->print_bits = (unsigned char)count_bits(spot->shape->print);
-		for (k = 0;
-		     k < count && k < NEAR_LINES && spot->shape->words >= 5 && !spot->near_copy;
-		     k++)
-			spot->near_copy = near_copy(spot, &page->spots[earlier[k]]);
+		if (spot->shape->words >= GH_P_NEAR_LEAST)
+			for (k = 0; k < count && k < GH_P_NEAR_LINES && !spot->near_copy; k++)
+				spot->near_copy = near_copy(spot, &page->spots[earlier[k]]);
 		/* Bread crumbs end in the headline: what is the site's has no copies. */
 		if (!gh_is_ruled(spot))
-			earlier[count++ % NEAR_LINES] = i;
+			earlier[count++ % GH_P_NEAR_LINES] = i;
 	}
 }
 
@@ -102,7 +99,7 @@ static bool ends_crumbs(const struct gh_page *page, size_t i)
 	const struct gh_line *line = &page->doc->lines[i], *above = line - 1;
 	const unsigned char *tail;
 
-	if (i == 0 || !page->spots[i - 1].ruled || page->spots[i].shape->words < 3 ||
+	if (i == 0 || !page->spots[i - 1].ruled || page->spots[i].shape->words < GH_P_CRUMB_WORDS ||
 	    above->key_length <= line->key_length)
 		return false;
 	tail = gh_line_key(page->doc, above) + above->key_length - line->key_length;
@@ -121,7 +118,7 @@ static size_t last_named(const struct gh_page *page, size_t limit)
 	const unsigned char *title = gh_line_key(page->doc, first);
 
 	for (; line > first; line--)
-		if (line->key_length >= NAMED && line->key_length < first->key_length &&
+		if (line->key_length >= GH_P_NAMED && line->key_length < first->key_length &&
 		    title[line->key_length] == GH_KEY_BLANK &&
 		    memcmp(title, gh_line_key(page->doc, line), line->key_length) == 0)
 			return (size_t)(line - page->doc->lines);
@@ -148,7 +145,7 @@ void gh_find_headline(struct gh_page *page)
 
 		if (ends_crumbs(page, i))
 			found = i;
-		if (shape->words > 30 || shape->stems == 0)
+		if (shape->words > GH_P_TITLE_WORDS || shape->stems == 0)
 			continue;
 		shared = gh_shared_stems(page, page->spots[i].line, first);
 		if (shared * 4 >= shape->stems * 3 &&

@@ -8,9 +8,6 @@
 #include "judge/place.h"
 #include "judge/unit.h"
 
-#define DOUBT 3        /* chrome lines among as many on each side that confirm a single word */
-#define TAG_LISTS 4    /* of short pieces on a page */
-
 bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from)
 {
 	memset(page, 0, sizeof *page);
@@ -34,8 +31,8 @@ void gh_page_free(struct gh_page *page)
 static bool is_doubtful(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *spots = page->spots;
-	size_t last = page->doc->count - 1, from = i < DOUBT ? 0 : i - DOUBT,
-	       to = i + DOUBT < last ? i + DOUBT : last;
+	size_t last = page->doc->count - 1, from = i < GH_P_DOUBT ? 0 : i - GH_P_DOUBT,
+	       to = i + GH_P_DOUBT < last ? i + GH_P_DOUBT : last;
 	size_t k, chrome = 0;
 
 	if (page->first_prose == GH_NOWHERE || i < page->first_prose || i > page->last_prose)
@@ -46,7 +43,7 @@ static bool is_doubtful(const struct gh_page *page, size_t i)
 		return spots[i].hinted && chrome == 0;
 	return (spots[i].hinted || (spots[i].ruled && spots[i].subject != GH_GROUP_RELATED &&
 	                            spots[i].subject != GH_GROUP_SHARE)) &&
-	       chrome < DOUBT;
+	       chrome < GH_P_DOUBT;
 }
 
 /* One list of short pieces is an author's; one under each of several things is its tags. */
@@ -57,7 +54,7 @@ static void find_tag_lists(struct gh_page *page)
 	for (i = 0; i < page->doc->count; i++)
 		lists += (page->spots[i].shape->marks & GH_LISTED) != 0;
 	page->lists = (uint32_t)lists;
-	for (i = 0; i < page->doc->count && lists >= TAG_LISTS; i++)
+	for (i = 0; i < page->doc->count && lists >= GH_P_TAG_LISTS; i++)
 		page->spots[i].chrome |= (page->spots[i].shape->marks & GH_LISTED) != 0;
 }
 
@@ -81,7 +78,7 @@ static void find_first(struct gh_page *page)
 	const struct gh_spot *spots = page->spots;
 	size_t i = 0, last = page->doc->count - 1;
 
-	while (i < last && (spots[i].ruled || (spots[i].shape->words <= 3 &&
+	while (i < last && (spots[i].ruled || (spots[i].shape->words <= GH_P_SECTION_WORDS &&
 	                                       (spots[i].hinted ||
 	                                        spots[i].shape->section == spots[i].shape->words))))
 		i++;
@@ -98,13 +95,14 @@ static void tell_policies(struct gh_page *page)
 	if (spots[page->first].shape->policy > 0)
 		return; /* here it is what the page is about */
 	for (i = 0; i <= last; i++) {
-		size_t from = i < 3 ? 0 : i - 3, to = i + 3 < last ? i + 3 : last, near = 0;
+		size_t from = i < GH_P_POLICY_LINES ? 0 : i - GH_P_POLICY_LINES, near = 0;
+		size_t to = i + GH_P_POLICY_LINES < last ? i + GH_P_POLICY_LINES : last;
 
 		if (!spots[i].prose || spots[i].shape->site == 0)
 			continue;
 		for (k = from; k <= to; k++)
 			near += spots[k].shape->site > 0;
-		spots[i].policy = near >= 5;
+		spots[i].policy = near >= GH_P_POLICY_NEAR;
 	}
 	for (i = 0; i <= last; i++) {
 		spots[i].prose = spots[i].prose && !spots[i].policy;
@@ -114,7 +112,7 @@ static void tell_policies(struct gh_page *page)
 
 static bool is_stride(uint32_t lines)
 {
-	return lines >= 2 && lines <= GH_STRIDE;
+	return lines >= 2 && lines <= GH_P_STRIDE;
 }
 
 /*
@@ -127,9 +125,10 @@ static void find_buttons(struct gh_page *page)
 	size_t i, next = page->doc->count;
 
 	for (i = page->doc->count; i-- > 0;) {
-		if (spots[i].copies < GH_BUTTON || !(spots[i].ruled || spots[i].hinted) ||
+		if (spots[i].copies < GH_P_BUTTON || !(spots[i].ruled || spots[i].hinted) ||
 		    spots[i].subject == GH_GROUP_INFO ||
-		    (spots[i].hinted && spots[i].subject == GH_GROUP_NAV) || spots[i].shape->section > 0)
+		    (spots[i].hinted && spots[i].subject == GH_GROUP_NAV) ||
+		    spots[i].shape->section > 0)
 			continue;
 		spots[i].button = is_stride(spots[i].since_copy) ||
 		                  (next < page->doc->count &&
@@ -165,8 +164,9 @@ static void find_cards(struct gh_page *page)
 		struct gh_spot *title = &page->spots[i], *text = title + 1;
 
 		if (title->ruled || title->hinted || text->ruled || text->hinted ||
-		    title->shape->words > 7 || text->shape->words < 7 ||
-		    text->shape->words < title->shape->words + 4 || !text->shape->function)
+		    title->shape->words > GH_P_CARD_TITLE || text->shape->words < GH_P_CARD_TEXT ||
+		    text->shape->words < title->shape->words + GH_P_CARD_LONGER ||
+		    !text->shape->function)
 			continue;
 		title->card = text->under = true;
 	}

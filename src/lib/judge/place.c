@@ -63,7 +63,7 @@ static void add_up(struct gh_page *page)
 		prose += spot->prose;
 		cards += spot->card;
 		words += spot->prose ? spot->shape->words : 0;
-		brief += spot->shape->words <= 4;
+		brief += spot->shape->words <= GH_P_BRIEF_WORDS;
 		all += spot->shape->words;
 		letters += spot->shape->letters;
 		latin += spot->shape->latin;
@@ -82,17 +82,19 @@ static void add_up(struct gh_page *page)
 static int64_t line_worth(const struct gh_spot *spot)
 {
 	const struct gh_shape *shape = spot->shape;
-	int64_t words = shape->words < 60 ? shape->words : 60;
+	int64_t words = shape->words < GH_P_WORTH_MOST ? shape->words : GH_P_WORTH_MOST;
 
 	if (gh_is_ruled(spot))
-		return -60;
+		return -GH_P_COST_RULED;
 	if (spot->prose)
-		return shape->site && shape->words < 45 ? 3 * words : 10 * words;
+		return words * (shape->site && shape->words < GH_P_SITE_WORDS ? GH_P_WORTH_SITE
+		                                                              : GH_P_WORTH_PROSE);
 	if (spot->under)
-		return 4 * words;
+		return GH_P_WORTH_UNDER * words;
 	if (spot->card)
 		return 0;
-	return 5 * (words < 8 ? words : 8) - 40;
+	return GH_P_WORTH_OTHER * (words < GH_P_OTHER_WORDS ? words : GH_P_OTHER_WORDS) -
+	       GH_P_COST_OTHER;
 }
 
 /* The stretch with the greatest sum (Pasternack and Roth, WWW 2009; Kadane). */
@@ -114,7 +116,14 @@ static void find_stretch(struct gh_page *page)
 			page->end = i + 1;
 		}
 	}
-	page->sureness = gh_share((size_t)best, 1500);
+	page->sureness = gh_share((size_t)best, GH_P_SURE);
+}
+
+/* Groups whose lines stand below articles. */
+static bool ends_articles(unsigned char group)
+{
+	return group == GH_GROUP_COMMENTS || group == GH_GROUP_LEGAL || group == GH_GROUP_TAGS ||
+	       group == GH_GROUP_LOGIN;
 }
 
 /* Headings and ends are remembered until a paragraph makes them fade. */
@@ -128,7 +137,7 @@ static void remember_heads(struct gh_page *page)
 		struct gh_spot *spot = &page->spots[i];
 
 		spot->head_subject = GH_GROUPS;
-		if (spot->head && spot->copies < GH_BUTTON) {
+		if (spot->head && spot->copies < GH_P_BUTTON) {
 			subject = spot->subject;
 			since = 0;
 		} else if (subject != GH_GROUPS) {
@@ -139,15 +148,14 @@ static void remember_heads(struct gh_page *page)
 		}
 		if (subject != GH_GROUPS && since > 0) {
 			spot->head_subject = subject;
-			spot->after_head = gh_share(100, 100 + 15 * since);
+			spot->after_head = gh_share(100, 100 + GH_P_FADE * since);
 		}
 		spot->after_end = gh_share(ends, 2);
 		if (spot->paragraph)
 			ends -= ends > 0;
 		if (spot->end ||
-		    (spot->ruled && (spot->subject == GH_GROUP_COMMENTS || spot->subject == GH_GROUP_LEGAL ||
-		                     spot->subject == GH_GROUP_TAGS || spot->subject == GH_GROUP_LOGIN)))
-			ends = ends < 3 ? ends + 1 : 4;
+		    (spot->ruled && ends_articles(spot->subject)))
+			ends = ends < GH_P_ENDS_MOST - 1 ? ends + 1 : GH_P_ENDS_MOST;
 	}
 }
 

@@ -21,12 +21,6 @@ static const int switch_cost =
 #include "judge/weights.def"
 	;
 
-/* words: a paragraph longer than that is text, whatever stands around it */
-#define TOO_LONG 60
-#define ENTRY_WORDS 4 /* most entries of menus have no more */
-#define MENU_WORDS 6  /* and none has more: what looks like a menu is a list of headlines then */
-#define NEARBY 2      /* lines */
-
 void gh_score_init(struct gh_score *score)
 {
 	memset(score, 0, sizeof *score);
@@ -89,7 +83,7 @@ static bool is_open(const struct gh_page *page, const struct gh_decision *decisi
 	const struct gh_spot *spot = &page->spots[i];
 
 	return decisions[i].verdict == GHIRBAL_KEPT && !spot->kept &&
-	       spot->shape->words <= TOO_LONG && !in_clean_gap(page, i) && !has_form(page, i);
+	       spot->shape->words <= GH_P_TOO_LONG && !in_clean_gap(page, i) && !has_form(page, i);
 }
 
 bool gh_score_lines(const struct gh_score *score, struct gh_page *page, ghirbal_level level,
@@ -145,9 +139,9 @@ static unsigned char group_nearby(const struct gh_page *page, size_t i)
 {
 	const struct gh_spot *spot = &page->spots[i];
 
-	if (spot->ruled_before != GH_NOWHERE && i - spot->ruled_before <= NEARBY)
+	if (spot->ruled_before != GH_NOWHERE && i - spot->ruled_before <= GH_P_NEARBY)
 		return page->spots[spot->ruled_before].subject;
-	if (spot->ruled_after != GH_NOWHERE && spot->ruled_after - i <= NEARBY)
+	if (spot->ruled_after != GH_NOWHERE && spot->ruled_after - i <= GH_P_NEARBY)
 		return page->spots[spot->ruled_after].subject;
 	return GH_GROUPS;
 }
@@ -155,7 +149,7 @@ static unsigned char group_nearby(const struct gh_page *page, size_t i)
 /* Away from the article a line of few words is a menu's, and a longer one links to another page. */
 static unsigned char group_by_size(const struct gh_page *page, size_t i)
 {
-	return page->spots[i].shape->words <= ENTRY_WORDS ? GH_GROUP_NAV : GH_GROUP_RELATED;
+	return page->spots[i].shape->words <= GH_P_ENTRY_WORDS ? GH_GROUP_NAV : GH_GROUP_RELATED;
 }
 
 static bool drop(const struct gh_score *score, struct gh_page *page, size_t i,
@@ -172,7 +166,7 @@ static bool drop(const struct gh_score *score, struct gh_page *page, size_t i,
 	if (!gh_evidence_of(page, i, values))
 		return false;
 	reason = main_reason(score, values);
-	if (reason == GH_BY_MENU && page->spots[i].shape->words > MENU_WORDS)
+	if (reason == GH_BY_MENU && page->spots[i].shape->words > GH_P_MENU_WORDS)
 		reason = GH_BY_HEADLINES;
 	gh_drop(decision, reason);
 	if (decision->reason == GH_BY_PHRASE)

@@ -3,14 +3,13 @@
 
 #include <string.h>
 
+#include "judge/policy.h"
 #include "judge/stem.h"
 #include "text/words.h"
 
 #define HEAD 128        /* key bytes at the head of a line that are read word by word */
 /* a line longer than this is a paragraph, and half as much of its head will do */
 #define LONG_KEY 420
-#define SIGNED_WORDS 14 /* of a line with a price or a label */
-#define SHORT_WORDS 20  /* dates, addresses and separators mean something up to this many words */
 
 /* ---- the head of a line, word by word ---- */
 
@@ -83,7 +82,7 @@ static void count_classes(struct gh_shape *shape, uint32_t classes)
 	shape->policy = (uint16_t)(shape->policy + ((classes & GH_POLICY_WORD) != 0));
 }
 
-/* Reads the words at the head of the key; stems has room for GH_SHAPE_STEMS.  Returns where it stopped. */
+/* Reads the words at the head of the key into shape and stems.  Returns where it stopped. */
 static size_t read_head(const struct gh_lexicon *lexicon, const unsigned char *key, size_t length,
                         struct gh_shape *shape, uint32_t *stems)
 {
@@ -131,20 +130,20 @@ static void read_signs(const char *s, size_t n, const unsigned char *key, size_t
 	shape->commas = (uint16_t)(g.commas < 99 ? g.commas : 99);
 	if (g.copyright)
 		shape->marks |= GH_COPYRIGHT;
-	if (g.code >= 3 && shape->latin * 2 > shape->letters)
+	if (g.code >= GH_P_CODE_SIGNS && shape->latin * 2 > shape->letters)
 		shape->marks |= GH_CODE;
-	if (shape->words > SHORT_WORDS)
+	if (shape->words > GH_P_SHORT_WORDS)
 		return;
 	if (g.separator || g.opened != g.closed)
 		shape->marks |= GH_PARTED;
 	/* What the head of the line shows to be missing need not be looked for in all of it. */
 	if (g.at || ((shape->latin > 0 || shape->sample < shape->words) && gh_has_address(s, n)))
 		shape->marks |= GH_LINKED;
-	if (g.parts >= 3 && !(shape->marks & GH_LINKED) && shape->function <= g.parts / 4 &&
+	if (g.parts >= GH_P_PIECES && !(shape->marks & GH_LINKED) && shape->function <= g.parts / 4 &&
 	    shape->numbers <= g.parts / 4 && g.short_parts * 5 >= g.parts * 4 &&
 	    !(shape->marks & GH_STOP))
 		shape->marks |= GH_LISTED;
-	if ((g.seen & GH_SEEN_GAP) && shape->words >= 4 && gh_has_halves(s, n))
+	if ((g.seen & GH_SEEN_GAP) && shape->words >= GH_P_VERSE_WORDS && gh_has_halves(s, n))
 		shape->marks |= GH_VERSE;
 	if ((g.seen & GH_SEEN_VOWEL) && gh_is_vowelled(s, n, shape->letters))
 		shape->marks |= GH_VOWELLED;
@@ -194,13 +193,13 @@ void gh_shape_read(struct gh_shape *shape, const struct gh_lexicon *lexicon, con
 	shape->marks |= gh_end_marks(text, length) | gh_begin_marks(text, length);
 	if (shape->letters == 0)
 		shape->marks |= GH_LETTERLESS;
-	if (shape->sample >= 3 && shape->latin * 5 > shape->letters * 4)
+	if (shape->sample >= GH_P_LATIN_WORDS && shape->latin * 5 > shape->letters * 4)
 		shape->marks |= GH_LATIN;
-	if (shape->words > 12)
+	if (shape->words > GH_P_DATE_WORDS)
 		shape->marks &= ~(uint32_t)GH_DATED;
 	if (key_length <= HEAD + HEAD / 2)
 		read_signs(text, length, key, key_length, shape);
-	if (shape->words <= SIGNED_WORDS)
+	if (shape->words <= GH_P_SIGNED_WORDS)
 		shape->marks |= pattern_marks(text, length, shape);
 	shape->name = name_of(key, key_length);
 }

@@ -17,10 +17,10 @@
 struct gh_shaped {
 	struct gh_shape shape;
 	uint32_t stem;  /* its first, in gh_shapes.stems */
-	/* of a line of prose: the stems that can support others (support.h), once they are asked for */
+	/* of prose: the stems that can support other lines (support.h), once they are asked for */
 	uint32_t support, supports;
-	uint32_t copy;  /* the first line of the document with the same bytes, blanks at the ends apart */
-	uint32_t name;  /* the first line of the document with the same name */
+	uint32_t copy;  /* the first line with the same bytes, but for blanks at the ends */
+	uint32_t name;  /* the first line with the same name */
 };
 
 struct gh_shapes {

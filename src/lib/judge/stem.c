@@ -55,7 +55,7 @@ static size_t prefix_of(const unsigned char *w, size_t n)
 	return cut + (*w == GH_KEY_ALEF && w[1] == GH_KEY_LAM ? 2 : 0);
 }
 
-/* By the last letter: the letters before it that make a suffix of two, and whether it is one alone. */
+/* By the last letter: what letters before it make a suffix, and whether it is one alone. */
 #define LAST(name) [GH_KEY_##name - GH_KEY_HAMZA]
 static const struct {
 	uint64_t before;

@@ -3,9 +3,6 @@
 
 #include "judge/stem.h"
 
-#define BLOCK_LINES 12    /* a block of related things inside an article is not longer */
-#define CLOUD_WORDS 12
-#define SPAM_LINES 4
 #define CLOUD_STEMS 128
 
 static void drop_lines(const struct gh_page *page, struct gh_decision *decisions, size_t from,
@@ -23,8 +20,8 @@ static bool is_double(const struct gh_page *page, size_t i)
 	const struct gh_spot *spot = &page->spots[i];
 
 	return i > page->first + 1 && spot->copies == 2 &&
-	       spot->line->copy == spot[-1].line->copy && spot->shape->words >= GH_COPY_LEAST &&
-	       spot->shape->words <= GH_COPY_MOST && !spot->prose && !spot->kept;
+	       spot->line->copy == spot[-1].line->copy && spot->shape->words >= GH_P_COPY_LEAST &&
+	       spot->shape->words <= GH_P_COPY_MOST && !spot->prose && !spot->kept;
 }
 
 void gh_drop_repeated(const struct gh_page *page, struct gh_decision *decisions)
@@ -61,8 +58,9 @@ void gh_drop_section(const struct gh_page *page, struct gh_decision *decisions)
 	const struct gh_spot *spots = page->spots;
 
 	if (page->doc->first && page->doc->count > 2 && page->first_prose != GH_NOWHERE &&
-	    !spots[0].kept && spots[0].shape->words <= GH_SECTION_WORDS &&
-	    spots[0].shape->section == spots[0].shape->words && spots[1].shape->words >= 5)
+	    !spots[0].kept && spots[0].shape->words <= GH_P_SECTION_WORDS &&
+	    spots[0].shape->section == spots[0].shape->words &&
+	    spots[1].shape->words >= GH_P_HEADLINE_WORDS)
 		gh_drop(&decisions[0], GH_BY_SECTION);
 }
 
@@ -80,7 +78,7 @@ static bool repeats_itself(const struct gh_page *page, size_t i)
 			;
 		again += n < k;
 	}
-	return count >= CLOUD_WORDS && again * 4 >= count;
+	return count >= GH_P_CLOUD_WORDS && again * 4 >= count;
 }
 
 void gh_drop_spam(const struct gh_page *page, struct gh_decision *decisions)
@@ -95,7 +93,7 @@ void gh_drop_spam(const struct gh_page *page, struct gh_decision *decisions)
 			spam += spots[i].shape->spam > 0;
 			continue;
 		}
-		if (start > 0 && i - start >= SPAM_LINES && spam * 3 >= i - start)
+		if (start > 0 && i - start >= GH_P_SPAM_LINES && spam * 3 >= i - start)
 			drop_lines(page, decisions, start, i, GH_BY_SPAM);
 		start = i + 1;
 		spam = 0;
@@ -111,11 +109,11 @@ void gh_drop_tag_clouds(const struct gh_page *page, struct gh_decision *decision
 		const struct gh_spot *spot = &page->spots[i];
 		const struct gh_shape *shape = spot->shape;
 
-		if (shape->words < CLOUD_WORDS || shape->function * 12 > shape->sample ||
+		if (shape->words < GH_P_CLOUD_WORDS || shape->function * 12 > shape->sample ||
 		    (shape->marks & sentence) || spot->kept || spot->ruled)
 			continue;
-		if ((shape->function == 0 && shape->section >= 4) ||
-		    (shape->words >= 20 && repeats_itself(page, i)))
+		if ((shape->function == 0 && shape->section >= GH_P_CLOUD_SECTIONS) ||
+		    (shape->words >= GH_P_CLOUD_AGAIN && repeats_itself(page, i)))
 			gh_drop(&decisions[i], GH_BY_TAG_CLOUD);
 	}
 }
@@ -144,12 +142,13 @@ static size_t block_end(const struct gh_page *page, size_t head)
 	const struct gh_spot *spots = page->spots;
 	size_t end = head + 1, after = spots[head].prose_after;
 
-	if (after == GH_NOWHERE || after - head - 1 > BLOCK_LINES || page->first_prose > head)
+	if (after == GH_NOWHERE || after - head - 1 > GH_P_BLOCK_LINES || page->first_prose > head)
 		return end;
 	if (spots[head].subject != GH_GROUP_RELATED)
 		return end;
 	end = after;
-	if (end - head > 2 && spots[end - 1].shape->words <= 4 && spots[end - 2].shape->words > 4)
+	if (end - head > 2 && spots[end - 1].shape->words <= GH_P_HEADING_WORDS &&
+	    spots[end - 2].shape->words > GH_P_HEADING_WORDS)
 		end--;
 	return end;
 }
@@ -194,7 +193,7 @@ static bool closes_article(const struct gh_page *page, size_t i)
 
 	if (!spots[i].head || spots[i].subject != GH_GROUP_RELATED)
 		return false;
-	for (k = i; k-- > 0 && i - k <= 4;) {
+	for (k = i; k-- > 0 && i - k <= GH_P_END_LINES;) {
 		if (!spots[k].ruled && !spots[k].hinted)
 			continue;
 		source |= spots[k].subject == GH_GROUP_INFO || spots[k].subject == GH_GROUP_SHARE;

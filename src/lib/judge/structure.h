@@ -8,10 +8,6 @@
 #include "judge/decision.h"
 #include "judge/facts.h"
 
-#define GH_SECTION_WORDS 3 /* the name of a section has no more */
-#define GH_COPY_LEAST 5    /* words of a caption that stands under its picture twice */
-#define GH_COPY_MOST 20
-
 /*
  * The same line twice in a row comes of a picture and its text; three times is a refrain, and a
  * headline may stand above an article once more.  With a credit and right above the article it is
