@@ -40,8 +40,8 @@ def check_seeds():
 
 def check_gold():
     figures = score('gold', 'none')
-    bound("gold, extracted: content lost", figures["extracted"]["loss"], 0.003)
-    bound('gold, extracted: chrome left', figures['extracted']['left'], 0.60)
+    bound('gold, extracted: content lost', figures['extracted']['loss'], 0.003)
+    bound('gold, extracted: chrome left', figures['extracted']['left'], 0.172)
 
 
 MIXED = {'T%d' % n for n in range(150, 156)}  # chrome and content in one line: no one answer
@@ -64,7 +64,24 @@ def check_traps():
                 lost.append(ident)
     print('     traps lost: ' + ' '.join(lost))
     assert seen > 90
-    bound('traps lost, of %d' % seen, len(lost), 3)
+    bound('traps lost, of %d' % seen, len(lost), 0)
+
+
+def check_hostile():
+    """Pages written against the rules: none of the prose with a full stop may go, and little else."""
+    lost, prose = 0, 0
+    with open(os.path.join(shared, 'cases', 'traps.tsv'), encoding='utf8') as rows:
+        next(rows)
+        for row in rows:
+            ident, genre, page, stay = row.rstrip('\n').split('\t')[:4]
+            lines = page.split('⏎')
+            must = [line for line in lines if line.strip()] if stay == 'all' else [lines[int(n) - 1] for n in stay.split(',')]
+            left = clean('\n'.join(lines) + '\n').split('\n')
+            gone = any(line not in left for line in must)
+            lost += gone
+            prose += gone and genre == 'prose'
+    bound('hostile pages: prose lost', prose, 0)
+    bound('hostile pages that lose a line', lost, 14)
 
 
 def check_news():
@@ -73,11 +90,13 @@ def check_news():
         text = news.read()
     words = len(text.split())
     assert words > 1000000
-    bound('news: share of words removed', 1 - len(clean(text).split()) / words, 0.012)
+    bound('news: share of words removed', 1 - len(clean(text).split()) / words, 0.0075)
 
 
 check_seeds()
 check_gold()
 check_traps()
+if os.path.exists(os.path.join(shared, 'cases', 'traps.tsv')):
+    check_hostile()
 check_news()
 sys.exit(failures > 0)
