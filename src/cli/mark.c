@@ -99,7 +99,8 @@ void mark_line(struct bytes *to, const struct options *options, const struct lin
 
 	for (i = 0; i < line->count; i++)
 		cuts += line->runs[i].cut != NULL;
-	bytes_text(to, line->drop ? "- " : cuts > 0 ? "~ " : "  ");
+	if (!line->goes_on)
+		bytes_text(to, line->drop ? "- " : cuts > 0 ? "~ " : "  ");
 	for (i = 0; i < line->count; i++)
 		add_run(to, options, &line->runs[i], line->drop);
 	for (i = 0; i < line->count; i++) {
@@ -110,7 +111,8 @@ void mark_line(struct bytes *to, const struct options *options, const struct lin
 	}
 	if (line->drop)
 		add_label(to, options, line->drop);
-	bytes_put(to, '\n');
+	if (!line->is_open)
+		bytes_put(to, '\n');
 }
 
 static void add_name(struct bytes *to, const struct bytes *name)

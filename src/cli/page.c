@@ -13,6 +13,7 @@ void page_clear(struct page *page)
 	page->text.size = page->words.size = 0;
 	page->begin = page->size = 0;
 	page->count = page->shown = 0;
+	page->goes_on = false;
 }
 
 void page_free(struct page *page)
@@ -151,10 +152,50 @@ static size_t line_end_size(const char *text, size_t size)
 
 /* ---- all lines ---- */
 
+/* Shows [at, at + length) of the text, a line with its end or a piece of one. */
+static void show_line(struct page *page, size_t at, size_t length, bool is_open, page_line *each,
+                      void *context)
+{
+	struct line line = {.text = page->text.at + at, .goes_on = page->goes_on, .is_open = is_open};
+
+	line.end_size = line_end_size(line.text, length);
+	line.size = length - line.end_size;
+	line.end = line.text + line.size;
+	read_line(page, &line);
+	page->goes_on = is_open;
+	each(context, page, &line);
+}
+
+/* How much of the line that is not whole may be shown, ending between two characters. */
+static size_t piece_of(const struct page *page, uint64_t until)
+{
+	size_t size = page->text.size;
+
+	if (until - page->begin < size)
+		size = (size_t)(until - page->begin);
+	while (size > 0 && size < page->text.size &&
+	       ((unsigned char)page->text.at[size] & 0xc0) == 0x80)
+		size--;
+	return size;
+}
+
+static void forget(struct page *page, size_t size)
+{
+	page->text.size -= size;
+	memmove(page->text.at, page->text.at + size, page->text.size);
+	page->begin += size;
+	page->count -= page->shown;
+	if (page->count > 0)
+		memmove(page->marks, page->marks + page->shown,
+		        page->count * sizeof *page->marks);
+	page->shown = 0;
+	if (page->count == 0)
+		page->words.size = 0;
+}
+
 void page_show(struct page *page, uint64_t until, page_line *each, void *context)
 {
 	size_t at = 0, size = page->text.size;
-	struct line line;
 
 	while (at < size) {
 		const char *text = page->text.at + at;
@@ -163,23 +204,13 @@ void page_show(struct page *page, uint64_t until, page_line *each, void *context
 
 		if (page->begin + at + length > until)
 			break;
-		line.end_size = line_end_size(text, length);
-		line.end = text + length - line.end_size;
-		line.text = text;
-		line.size = length - line.end_size;
-		read_line(page, &line);
-		each(context, page, &line);
+		show_line(page, at, length, false, each, context);
 		at += length;
 	}
-	if (at == 0)
-		return;
-	page->text.size -= at;
-	memmove(page->text.at, page->text.at + at, page->text.size);
-	page->begin += at;
-	memmove(page->marks, page->marks + page->shown,
-	        (page->count - page->shown) * sizeof *page->marks);
-	page->count -= page->shown;
-	page->shown = 0;
-	if (page->count == 0)
-		page->words.size = 0;
+	if (at == 0 && size > 0) {
+		at = piece_of(page, until);
+		show_line(page, 0, at, true, each, context);
+	}
+	if (at > 0)
+		forget(page, at);
 }

@@ -26,6 +26,7 @@ struct page {
 	struct mark *marks;
 	size_t count, room;
 	size_t shown;                 /* marks that lie before the text */
+	bool goes_on;                 /* the text begins inside a line of which a piece was shown */
 	struct bytes words;
 	struct run_of_line *runs;     /* room for one line */
 	size_t runs_room;
@@ -46,6 +47,8 @@ struct line {
 	const struct mark *drop;      /* that took what no cut had taken, or NULL */
 	const char *end;              /* its end: "\n", "\r\n" or "" */
 	size_t end_size;
+	/* It is a piece of a line too long to hold, not its first or not its last. */
+	bool goes_on, is_open;
 };
 
 typedef void page_line(void *context, const struct page *page, const struct line *line);
@@ -57,7 +60,11 @@ void page_free(struct page *page);
 void page_feed(struct page *page, const char *text, size_t size, size_t most);
 void page_mark(struct page *page, const ghirbal_removal *removal);
 
-/* Calls each for every line that ends at most at this offset in the document, and forgets them. */
+/*
+ * Calls each for every line that ends at most at this offset in the document, and forgets them.  If
+ * there is none the beginning of a line is shown: the caller asks only for what is decided, and a line
+ * that is longer than may be held is not judged.
+ */
 void page_show(struct page *page, uint64_t until, page_line *each, void *context);
 
 const char *page_evidence(const struct page *page, const struct mark *mark);

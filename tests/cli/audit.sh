@@ -150,6 +150,10 @@ awk 'BEGIN { for (i = 0; i < 20000; i++) print i % 10 ? "وصل القطار ر�
 clean --mark --max-document=10K long 2>/dev/null >got
 sed 's/^\(هذا.*\)/- \1\thouse rules:3/; t; s/^/  /' long >want
 same want got '--mark of a document that is not held whole'
+{ yes 'وصل القطار' | head -c 900000 | tr '\n' ' '; printf '\nهذا النص من أرشيفنا\n'; } >long
+clean --mark --max-document=10K long 2>/dev/null >got
+sed '1s/^/  /; 2s/.*/- &\thouse rules:3/' long >want
+same want got '--mark of a line that is not'
 if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1; then
 	script -qec "TERM=xterm $ghirbal --no-default-rules --rules=rules --mark marked" /dev/null </dev/null | grep -q "$(printf '\033')\[9;"
 	holds $? 'on a terminal there is colour'
