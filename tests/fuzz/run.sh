@@ -9,11 +9,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 status=0
 
-# drive TARGET COUNT FILE...
+# drive TARGET COUNT FILE...: after the corpus, which holds what libFuzzer found to go new ways, and old findings.
 drive()
 {
 	target=$1
 	shift
+	"tests/fuzz/fuzz-$target" "$seed" 0 "$src/tests/fuzz/corpus/$target"/* || status=1
 	"tests/fuzz/fuzz-$target" "$seed" "$@" || status=1
 }
 
