@@ -3,15 +3,14 @@
 
 #include <string.h>
 
-#define LINES 4096 /* a power of two */
-#define LENGTH 128 /* bytes: two lines of three on pages have no more */
-#define STEMS 16
+#define LINES 2048 /* a power of two */
+#define LENGTH 512 /* bytes: of a hundred lines on pages ninety-seven have no more */
 
 struct gh_memo {
-	unsigned char length[LINES]; /* 0 where nothing is remembered */
+	uint16_t length[LINES]; /* 0 where nothing is remembered */
 	struct {
 		struct gh_shape shape;
-		uint32_t stems[STEMS];
+		uint32_t stems[GH_SHAPE_STEMS];
 		char text[LENGTH];
 	} lines[LINES];
 };
@@ -53,9 +52,9 @@ void gh_memo_keep(struct gh_memo *memo, uint64_t hash, const char *text, size_t 
 {
 	size_t at = hash % LINES;
 
-	if (length > LENGTH || shape->stems > STEMS)
+	if (length > LENGTH)
 		return;
-	memo->length[at] = (unsigned char)length;
+	memo->length[at] = (uint16_t)length;
 	memo->lines[at].shape = *shape;
 	memcpy(memo->lines[at].stems, stems, shape->stems * sizeof *stems);
 	memcpy(memo->lines[at].text, text, length);
