@@ -122,6 +122,49 @@ static uint32_t count_rest(const unsigned char *key, size_t length)
 	return gaps;
 }
 
+/* Short pieces with hardly a function word or a number among them. */
+static bool is_listed(const struct gh_shape *shape, const struct gh_signs *g)
+{
+	return g->parts >= GH_P_PIECES && !(shape->marks & (GH_LINKED | GH_STOP)) &&
+	       shape->function <= g->parts / 4 && shape->numbers <= g->parts / 4 &&
+	       g->short_parts * 5 >= g->parts * 4;
+}
+
+/* What the head of the line shows to be missing need not be looked for in all of it. */
+static bool is_linked(const struct gh_shape *shape, const struct gh_signs *g, const char *s,
+                      size_t n)
+{
+	return g->at ||
+	       ((shape->latin > 0 || shape->sample < shape->words) && gh_has_address(s, n));
+}
+
+static uint32_t form_marks(const struct gh_shape *shape, uint32_t seen, const char *s, size_t n)
+{
+	uint32_t marks = 0;
+
+	if ((seen & GH_SEEN_GAP) && shape->words >= GH_P_VERSE_WORDS && gh_has_halves(s, n))
+		marks |= GH_VERSE;
+	if ((seen & GH_SEEN_VOWEL) && gh_is_vowelled(s, n, shape->letters))
+		marks |= GH_VOWELLED;
+	if ((seen & GH_SEEN_DASH) && gh_has_credit(s, n))
+		marks |= GH_CREDITED;
+	return marks;
+}
+
+static uint32_t number_marks(uint32_t seen, const char *s, size_t n, const unsigned char *key,
+                             size_t key_length)
+{
+	uint32_t marks = 0;
+
+	if (gh_has_phone(key, key_length))
+		marks |= GH_PHONED;
+	if (gh_has_time(key, key_length))
+		marks |= GH_TIMED;
+	if ((seen & GH_SEEN_DASH) && gh_has_result(s, n))
+		marks |= GH_RESULT;
+	return marks;
+}
+
 static void read_signs(const char *s, size_t n, const unsigned char *key, size_t key_length,
                        struct gh_shape *shape)
 {
@@ -136,27 +179,13 @@ static void read_signs(const char *s, size_t n, const unsigned char *key, size_t
 		return;
 	if (g.separator || g.opened != g.closed)
 		shape->marks |= GH_PARTED;
-	/* What the head of the line shows to be missing need not be looked for in all of it. */
-	if (g.at || ((shape->latin > 0 || shape->sample < shape->words) && gh_has_address(s, n)))
+	if (is_linked(shape, &g, s, n))
 		shape->marks |= GH_LINKED;
-	if (g.parts >= GH_P_PIECES && !(shape->marks & GH_LINKED) && shape->function <= g.parts / 4 &&
-	    shape->numbers <= g.parts / 4 && g.short_parts * 5 >= g.parts * 4 &&
-	    !(shape->marks & GH_STOP))
+	if (is_listed(shape, &g))
 		shape->marks |= GH_LISTED;
-	if ((g.seen & GH_SEEN_GAP) && shape->words >= GH_P_VERSE_WORDS && gh_has_halves(s, n))
-		shape->marks |= GH_VERSE;
-	if ((g.seen & GH_SEEN_VOWEL) && gh_is_vowelled(s, n, shape->letters))
-		shape->marks |= GH_VOWELLED;
-	if ((g.seen & GH_SEEN_DASH) && gh_has_credit(s, n))
-		shape->marks |= GH_CREDITED;
-	if (shape->digits == 0 && shape->sample == shape->words)
-		return;
-	if (gh_has_phone(key, key_length))
-		shape->marks |= GH_PHONED;
-	if (gh_has_time(key, key_length))
-		shape->marks |= GH_TIMED;
-	if ((g.seen & GH_SEEN_DASH) && gh_has_result(s, n))
-		shape->marks |= GH_RESULT;
+	shape->marks |= form_marks(shape, g.seen, s, n);
+	if (shape->digits > 0 || shape->sample < shape->words)
+		shape->marks |= number_marks(g.seen, s, n, key, key_length);
 }
 
 /* ---- a whole line ---- */
