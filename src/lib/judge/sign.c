@@ -173,12 +173,16 @@ static void look_at_tail(struct gh_signs *g, const char *s, size_t i)
 		g->separator |= ends_at(s, i, separators[k]);
 }
 
-/* Whether there are blanks on both sides, or else neither blanks nor ends. */
-static bool stands_between(const char *s, size_t i, size_t n, bool blanks)
+static bool is_between_blanks(const char *s, size_t i, size_t n)
 {
-	if (i == 0 || i + 1 >= n)
-		return false;
-	return blanks ? s[i - 1] == ' ' && s[i + 1] == ' ' : s[i - 1] > ' ' && s[i + 1] > ' ';
+	return i > 0 && i + 1 < n && s[i - 1] == ' ' && s[i + 1] == ' ';
+}
+
+/* Of ASCII, as those beside the sign of an address are. */
+static bool is_between_letters(const char *s, size_t i, size_t n)
+{
+	return i > 0 && i + 1 < n && s[i - 1] > ' ' && s[i - 1] <= '~' && s[i + 1] > ' ' &&
+	       s[i + 1] <= '~';
 }
 
 static void look_at_sign(struct gh_signs *g, const char *s, size_t i, size_t n)
@@ -196,14 +200,14 @@ static void look_at_sign(struct gh_signs *g, const char *s, size_t i, size_t n)
 		end_piece(g);
 		break;
 	case SLASH:
-		g->separator |= stands_between(s, i, n, true);
+		g->separator |= is_between_blanks(s, i, n);
 		end_piece(g);
 		break;
 	case COLON:
 		g->separator |= i + 1 < n && s[i + 1] == ':';
 		break;
 	case AT:
-		g->at |= stands_between(s, i, n, false);
+		g->at |= is_between_letters(s, i, n);
 		break;
 	case CODE:
 		g->code++;

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* Signs of a line at every place: what a glance passes over must not be there. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "judge/sign.h"
+
+#define PLACES 40
+
+/* A line of so many letters with what stands at place; the block ends where the line does. */
+static char *line_with(const char *what, size_t place, size_t letters, size_t *length)
+{
+	char *line, *end;
+	size_t i;
+
+	*length = 2 * letters + strlen(what);
+	line = end = malloc(*length);
+	assert_non_null(line);
+	for (i = 0; i <= letters; i++) {
+		if (i == place) {
+			memcpy(end, what, strlen(what));
+			end += strlen(what);
+		}
+		if (i < letters) {
+			memcpy(end, "ب", 2);
+			end += 2;
+		}
+	}
+	return line;
+}
+
+static unsigned count(const struct gh_signs *g)
+{
+	return g->commas + g->code + g->separator + g->opened + g->closed + g->copyright + g->at;
+}
+
+static void each_sign_is_counted(void **state)
+{
+	static const char *const signs[] = {"،", "؛", ",", "|", "::", " / ", "a@b", "{", "}", ";", "=",
+	                                    "<", ">", "$", "\\", "_", "#", "(", ")", "«", "»", "©",
+	                                    "·", "›", "‹", "→", "←", "•"};
+	size_t k, place, letters, n;
+
+	(void)state;
+	for (k = 0; k < sizeof signs / sizeof signs[0]; k++)
+		for (letters = 2; letters < PLACES; letters++)
+			for (place = 1; place < letters; place++) {
+				char *line = line_with(signs[k], place, letters, &n);
+				struct gh_signs g = gh_signs_read(line, n);
+
+				if (count(&g) == 0)
+					fail_msg("%s behind %zu of %zu letters is not seen", signs[k],
+					         place, letters);
+				free(line);
+			}
+}
+
+static void letters_alone_are_passed_over(void **state)
+{
+	char *line;
+	size_t n;
+
+	(void)state;
+	line = line_with("كتب الولد درسه", 7, PLACES, &n);
+	assert_int_equal(gh_see_signs(line, n), 0);
+	free(line);
+}
+
+/* What is looked for only behind a glance. */
+static void forms_are_seen(void **state)
+{
+	static const struct {
+		const char *what;
+		uint32_t seen;
+	} forms[] = {{"  ", GH_SEEN_GAP},   {"\t", GH_SEEN_GAP},   {"***", GH_SEEN_GAP},
+	             {" ... ", GH_SEEN_GAP}, {" … ", GH_SEEN_GAP},  {"-", GH_SEEN_DASH},
+	             {"–", GH_SEEN_DASH},   {"\u064B", GH_SEEN_VOWEL}, {"\u0652", GH_SEEN_VOWEL}};
+	size_t k, place, n;
+
+	(void)state;
+	for (k = 0; k < sizeof forms / sizeof forms[0]; k++)
+		for (place = 0; place <= PLACES; place++) {
+			char *line = line_with(forms[k].what, place, PLACES, &n);
+
+			if (!(gh_see_signs(line, n) & forms[k].seen))
+				fail_msg("form %zu behind %zu letters is not seen", k, place);
+			free(line);
+		}
+}
+
+static void ends_are_told(void **state)
+{
+	(void)state;
+	assert_int_equal(gh_end_marks("جاء الولد.", strlen("جاء الولد.")), GH_STOP);
+	assert_int_equal(gh_end_marks("جاء الولد. »", strlen("جاء الولد. »")), GH_STOP);
+	assert_int_equal(gh_end_marks("لڑکا آیا۔", strlen("لڑکا آیا۔")), GH_STOP);
+	assert_int_equal(gh_end_marks("من جاء؟", strlen("من جاء؟")), GH_ASKS);
+	assert_int_equal(gh_end_marks("جاء…", strlen("جاء…")), GH_TRUNCATED);
+	assert_int_equal(gh_end_marks("جاء..", strlen("جاء..")), GH_TRUNCATED);
+	assert_int_equal(gh_end_marks("الاسم *", strlen("الاسم *")), GH_STARRED);
+	assert_int_equal(gh_end_marks("قال:", strlen("قال:")), GH_COLON);
+	assert_int_equal(gh_end_marks("جاء الولد", strlen("جاء الولد")), 0);
+	assert_int_equal(gh_end_marks("", 0), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_sign_is_counted),
+		cmocka_unit_test(letters_alone_are_passed_over),
+		cmocka_unit_test(forms_are_seen),
+		cmocka_unit_test(ends_are_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
