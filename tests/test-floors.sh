@@ -18,11 +18,11 @@ complain()
 house='
 base	buf utf8
 text	letters fold fold_x86 words vocabulary doc
-rules	groups slice literal require rule reader mistake phrase group syntax guard span whole pattern trie walk matcher match lint
+rules	groups slice literal require rule reader mistake phrase group syntax guard span whole pattern trie walk matcher image match lint
 normal	charset entities scan profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration maksura spelling sign norm sink pass slowpath fastpath normalize trace
 memory	layout digest store scribe learner merge load recall
 judge	words reasons policy weights fixed table lexicon stem sign glance shape memo trait shapes facts likeness place support unit estimate page decision recurrence evidence structure score judge
-.	default_rules origin removal source block piece sieve review memory ghirbal
+.	default_rules rule_image defaults origin removal source block piece sieve review memory ghirbal
 '
 
 # floor ROOM/FILE: its place in the house, or nothing.  ghirbal.h is the ground that all stand on.

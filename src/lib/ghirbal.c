@@ -10,11 +10,12 @@
 #include "rules/lint.h"
 #include "rules/match.h"
 #include "rules/rule.h"
+#include "defaults.h"
+#include "rules/image.h"
 #include "sieve.h"
 #include "memory.h"
 #include "base/utf8.h"
 
-#include "default_rules.inc"
 
 #define STRING(x) #x
 #define VERSION(major, minor, patch) STRING(major) "." STRING(minor) "." STRING(patch)
@@ -31,6 +32,7 @@ struct ghirbal_rules {
 	ghirbal_allocator from;
 	struct gh_ruleset set;
 	struct gh_matcher *matcher; /* once sealed */
+	struct gh_matcher *begun;   /* before, if the rules begin with those of the image */
 };
 
 struct ghirbal_stream {
@@ -81,9 +83,31 @@ ghirbal_status ghirbal_rules_new(ghirbal_rules **rules, const ghirbal_allocator 
 	if (!made)
 		return GHIRBAL_NO_MEMORY;
 	made->from = from;
-	made->matcher = NULL;
+	made->matcher = made->begun = NULL;
 	gh_ruleset_init(&made->set, &from);
 	*rules = made;
+	return GHIRBAL_OK;
+}
+
+/* The rules of the image are copied before others join them. */
+static ghirbal_status own_image(ghirbal_rules *rules)
+{
+	size_t size;
+	const void *image = gh_default_image(&size);
+
+	struct gh_ruleset copy = rules->set;
+	struct gh_matcher *matcher;
+	ghirbal_status status;
+
+	copy.off = NULL; /* it stays where it is */
+	status = gh_image_read(image, size, &copy, false, &matcher);
+	if (status)
+		return status;
+	gh_matcher_free(rules->begun);
+	copy.off = rules->set.off;
+	rules->set = copy;
+	rules->begun = matcher;
+	gh_matcher_adopt(matcher, &rules->set);
 	return GHIRBAL_OK;
 }
 
@@ -92,6 +116,12 @@ ghirbal_status ghirbal_rules_add(ghirbal_rules *rules, const char *name, const c
 {
 	if (!rules || !name || (!text && size > 0) || rules->matcher)
 		return GHIRBAL_MISUSE;
+	if (rules->set.borrowed) {
+		ghirbal_status status = own_image(rules);
+
+		if (status)
+			return status;
+	}
 	return gh_ruleset_add(&rules->set, name, text, size, error);
 }
 
@@ -103,22 +133,38 @@ void ghirbal_rules_on_error(ghirbal_rules *rules, ghirbal_error_report *report, 
 	rules->set.report_context = context;
 }
 
-ghirbal_status ghirbal_rules_add_defaults(ghirbal_rules *rules, ghirbal_error *error)
+static ghirbal_status read_defaults(struct gh_ruleset *set, ghirbal_error *error)
 {
-	struct gh_ruleset before;
+	struct gh_ruleset before = *set;
+	struct gh_default_file file;
 	ghirbal_status status = GHIRBAL_OK;
 	size_t i;
 
+	for (i = 0; !status && gh_default_file(i, &file); i++)
+		status = gh_ruleset_add(set, file.name, (const char *)file.text, file.size, error);
+	if (status)
+		gh_ruleset_take_back(set, &before);
+	return status;
+}
+
+/* An image is for a set that nothing was done to. */
+static bool is_untouched(const struct gh_ruleset *set)
+{
+	return !set->text.data && !set->groups && !set->off && !set->off_unless_named;
+}
+
+ghirbal_status ghirbal_rules_add_defaults(ghirbal_rules *rules, ghirbal_error *error)
+{
+	ghirbal_status status = GHIRBAL_OK;
+	const void *image;
+	size_t size;
+
 	if (!rules || rules->matcher)
 		return GHIRBAL_MISUSE;
-	before = rules->set;
-	for (i = 0; i < sizeof default_rules / sizeof *default_rules && !status; i++)
-		status = gh_ruleset_add(&rules->set, default_rules[i].name,
-		                        (const char *)default_rules[i].text, default_rules[i].size,
-		                        error);
-	if (status)
-		gh_ruleset_take_back(&rules->set, &before);
-	return status;
+	image = gh_default_image(&size);
+	if (is_untouched(&rules->set))
+		status = gh_image_read(image, size, &rules->set, true, &rules->begun);
+	return status || rules->begun ? status : read_defaults(&rules->set, error);
 }
 
 ghirbal_status ghirbal_rules_strip(ghirbal_rules *rules, const char *list, ghirbal_error *error)
@@ -137,9 +183,21 @@ ghirbal_status ghirbal_rules_spare(ghirbal_rules *rules, const char *list, ghirb
 
 ghirbal_status ghirbal_rules_seal(ghirbal_rules *rules, ghirbal_error *error)
 {
+	struct gh_matcher *begun;
+	ghirbal_status status;
+
 	if (!rules || rules->matcher)
 		return GHIRBAL_MISUSE;
-	return gh_matcher_new(&rules->matcher, &rules->set, error);
+	begun = rules->begun;
+	if (!begun)
+		return gh_matcher_new(&rules->matcher, &rules->set, error);
+	rules->begun = NULL;
+	status = gh_matcher_seal(begun, error);
+	if (status)
+		gh_matcher_free(begun);
+	else
+		rules->matcher = begun;
+	return status;
 }
 
 size_t ghirbal_rules_count(const ghirbal_rules *rules)
@@ -228,6 +286,7 @@ void ghirbal_rules_free(ghirbal_rules *rules)
 		return;
 	from = rules->from;
 	gh_matcher_free(rules->matcher);
+	gh_matcher_free(rules->begun);
 	gh_ruleset_free(&rules->set);
 	gh_release(&from, rules);
 }

@@ -69,7 +69,6 @@ static bool add_line_rule(struct gh_matcher *matcher, uint32_t number)
 	bool well = true;
 
 	if (gh_is_whole(rule)) {
-		gh_wholes_add(&matcher->wholes, number);
 		gh_trie_mark(&matcher->trie, &rule->phrase, GH_MARK_WHOLE);
 	} else {
 		well = add_line_phrase(matcher, number);
@@ -121,14 +120,13 @@ static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error
 {
 	ghirbal_status status = GHIRBAL_OK;
 	bool wrong = false, stopped = false;
-	uint32_t i;
 
-	for (i = 0; i < matcher->set->count && !status && !stopped; i++) {
-		const struct gh_rule *rule = &matcher->set->rules[i];
+	for (; matcher->ready < matcher->set->count && !status && !stopped; matcher->ready++) {
+		uint32_t number = (uint32_t)matcher->ready;
 
-		if (rule->how == GH_MATCH)
-			status = add_pattern(matcher, i, error, &wrong, &stopped);
-		else if (!add_phrase_rule(matcher, i))
+		if (matcher->set->rules[number].how == GH_MATCH)
+			status = add_pattern(matcher, number, error, &wrong, &stopped);
+		else if (!add_phrase_rule(matcher, number))
 			status = GHIRBAL_NO_MEMORY;
 	}
 	if (!status && !gh_patterns_seal(matcher->patterns))
@@ -136,32 +134,50 @@ static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error
 	return status || !wrong ? status : GHIRBAL_BAD_RULE;
 }
 
-static bool open_matcher(struct gh_matcher *matcher, const struct gh_ruleset *set)
+struct gh_matcher *gh_matcher_open(const struct gh_ruleset *set)
 {
+	struct gh_matcher *matcher = gh_resize(&set->from, NULL, sizeof *matcher);
+
+	if (!matcher)
+		return NULL;
 	memset(matcher, 0, sizeof *matcher);
 	matcher->from = set->from;
 	matcher->set = set;
-	if (!gh_wholes_init(&matcher->wholes, set) || !gh_trie_init(&matcher->trie, set))
-		return false;
+	gh_wholes_init(&matcher->wholes, set);
+	gh_trie_init(&matcher->trie, set);
 	matcher->patterns = gh_patterns_new(set);
-	return matcher->patterns != NULL;
+	if (!matcher->patterns) {
+		gh_matcher_free(matcher);
+		return NULL;
+	}
+	return matcher;
+}
+
+void gh_matcher_adopt(struct gh_matcher *matcher, const struct gh_ruleset *set)
+{
+	matcher->set = matcher->wholes.set = matcher->trie.set = matcher->patterns->set = set;
+}
+
+ghirbal_status gh_matcher_seal(struct gh_matcher *matcher, ghirbal_error *error)
+{
+	bool whole = matcher->ready == matcher->set->count && matcher->wholes.all;
+
+	if ((!whole && !gh_wholes_list(&matcher->wholes)) || !gh_trie_open(&matcher->trie))
+		return GHIRBAL_NO_MEMORY;
+	return add_rules(matcher, error);
 }
 
 ghirbal_status gh_matcher_new(struct gh_matcher **matcher, const struct gh_ruleset *set,
                               ghirbal_error *error)
 {
-	struct gh_matcher *made = gh_resize(&set->from, NULL, sizeof *made);
-	ghirbal_status status;
+	struct gh_matcher *made = gh_matcher_open(set);
+	ghirbal_status status = made ? gh_matcher_seal(made, error) : GHIRBAL_NO_MEMORY;
 
-	if (!made)
-		return GHIRBAL_NO_MEMORY;
-	status = open_matcher(made, set) ? add_rules(made, error) : GHIRBAL_NO_MEMORY;
-	if (status) {
+	if (status)
 		gh_matcher_free(made);
-		return status;
-	}
-	*matcher = made;
-	return GHIRBAL_OK;
+	else
+		*matcher = made;
+	return status;
 }
 
 void gh_matcher_free(struct gh_matcher *matcher)

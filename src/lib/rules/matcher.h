@@ -37,7 +37,17 @@ struct gh_matcher {
 	/* of the longest phrase that begins and ends with any words; 0: there is none */
 	size_t open_words;
 	struct gh_patterns *patterns;
+	size_t ready;   /* so many rules of the set are in trie and patterns */
 };
+
+/* A matcher that has none of the rules yet; NULL for want of memory. */
+struct gh_matcher *gh_matcher_open(const struct gh_ruleset *set);
+
+/* The matcher's set has moved. */
+void gh_matcher_adopt(struct gh_matcher *matcher, const struct gh_ruleset *set);
+
+/* Gives it those that it does not have; returns are as for gh_matcher_new(). */
+ghirbal_status gh_matcher_seal(struct gh_matcher *matcher, ghirbal_error *error);
 
 /*
  * Compiles set, which must outlive the matcher and stay as it is.  GHIRBAL_BAD_RULE: a pattern is

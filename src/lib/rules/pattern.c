@@ -31,20 +31,6 @@
 
 #define NO_BYTE (-1)
 
-struct gh_pattern {
-	uint32_t rule;
-};
-
-struct gh_patterns {
-	ghirbal_allocator from;
-	const struct gh_ruleset *set;
-	struct gh_pattern *all;
-	size_t count, room;
-	uint32_t *everywhere; /* patterns without a required literal */
-	size_t everywhere_count, everywhere_room;
-	struct gh_literals literals;
-};
-
 /* A pattern as a thread has it: compiled when it is first needed, which most never are. */
 struct trial {
 	pcre2_code *code;      /* for well-formed lines, which PCRE2 need not check */
@@ -218,8 +204,10 @@ void gh_patterns_free(struct gh_patterns *patterns)
 		return;
 	gh_literals_free(&patterns->literals);
 	from = patterns->from;
-	gh_release(&from, patterns->all);
-	gh_release(&from, patterns->everywhere);
+	if (!patterns->set->borrowed) {
+		gh_release(&from, patterns->all);
+		gh_release(&from, patterns->everywhere);
+	}
 	gh_release(&from, patterns);
 }
 

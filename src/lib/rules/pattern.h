@@ -11,7 +11,20 @@
 #include "rules/rule.h"
 #include "text/doc.h"
 
-struct gh_patterns; /* read-only once made: threads share it */
+struct gh_pattern {
+	uint32_t rule;
+};
+
+/* Read-only once made: threads share it. */
+struct gh_patterns {
+	ghirbal_allocator from;
+	const struct gh_ruleset *set;
+	struct gh_pattern *all;
+	size_t count, room;
+	uint32_t *everywhere; /* patterns without a required literal */
+	size_t everywhere_count, everywhere_room;
+	struct gh_literals literals;
+};
 
 /* set must outlive the patterns and stay as it is; NULL for want of memory. */
 struct gh_patterns *gh_patterns_new(const struct gh_ruleset *set);

@@ -37,11 +37,13 @@ void gh_ruleset_take_back(struct gh_ruleset *set, const struct gh_ruleset *earli
 
 void gh_ruleset_init(struct gh_ruleset *set, const ghirbal_allocator *from)
 {
+	const ghirbal_allocator kept = *from; /* it may be the set's own */
+
 	memset(set, 0, sizeof *set);
-	set->from = *from;
+	set->from = kept;
 }
 
-void gh_ruleset_free(struct gh_ruleset *set)
+static void free_arrays(struct gh_ruleset *set)
 {
 	gh_buf_free(&set->from, &set->text);
 	gh_release(&set->from, set->rules);
@@ -51,6 +53,12 @@ void gh_ruleset_free(struct gh_ruleset *set)
 	gh_release(&set->from, set->parts);
 	gh_release(&set->from, set->files);
 	gh_release(&set->from, set->groups);
+}
+
+void gh_ruleset_free(struct gh_ruleset *set)
+{
+	if (!set->borrowed)
+		free_arrays(set);
 	gh_release(&set->from, set->off);
 	gh_ruleset_init(set, &set->from);
 }

@@ -89,6 +89,7 @@ struct gh_ruleset {
 	size_t parts_count, parts_room;
 	size_t *files, files_count, files_room;    /* offsets in text */
 	size_t *groups, groups_count, groups_room; /* offsets in text */
+	bool borrowed;        /* the arrays above are an image's (image.h) and not to be changed */
 	bool *off;            /* by group: switched off */
 	size_t off_room;
 	bool off_unless_named; /* what becomes of groups that are opened after a switch */

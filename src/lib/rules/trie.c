@@ -29,7 +29,7 @@ static size_t next_edges_size(const struct gh_trie *trie)
 {
 	size_t size = trie->edges_size ? trie->edges_size * 2 : 1024;
 
-	while (trie->edges_size == 0 && size < trie->set->parts_count * 2)
+	while (trie->edges_size == 0 && size < trie->set->parts_count)
 		size *= 2;
 	return size;
 }
@@ -401,31 +401,50 @@ static void unite_slots(struct gh_trie *trie)
 	}
 }
 
-bool gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set)
+void gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set)
 {
-	uint32_t i, node;
+	uint32_t i;
 
 	memset(trie, 0, sizeof *trie);
 	trie->from = set->from;
 	trie->set = set;
-	gh_vocabulary_init(&trie->words, &set->from, set->text.data);
-	for (i = 0; i < GH_ROOTS; i++) {
+	gh_vocabulary_init(&trie->words, &set->from, NULL);
+	for (i = 0; i < GH_ROOTS; i++)
 		trie->any_starts[i] = trie->number_starts[i] = GH_TRIE_NONE;
-		if (!add_node(trie, &node))
-			return false;
-	}
-	if (set->slots_count == 0)
+}
+
+static bool open_slots(struct gh_trie *trie)
+{
+	size_t count = trie->set->slots_count, before = trie->slots_count;
+	struct gh_trie_slot *grown;
+
+	if (count == before)
 		return true;
-	trie->slots = gh_resize(&trie->from, NULL, set->slots_count * sizeof *trie->slots);
-	if (!trie->slots)
+	grown = gh_resize(&trie->from, trie->slots, count * sizeof *grown);
+	if (!grown)
 		return false;
-	memset(trie->slots, 0, set->slots_count * sizeof *trie->slots);
+	trie->slots = grown;
+	trie->slots_count = count;
+	memset(grown + before, 0, (count - before) * sizeof *grown);
 	unite_slots(trie);
 	return true;
 }
 
+bool gh_trie_open(struct gh_trie *trie)
+{
+	uint32_t node;
+
+	trie->words.text = trie->set->text.data;
+	while (trie->nodes_count < GH_ROOTS)
+		if (!add_node(trie, &node))
+			return false;
+	return open_slots(trie);
+}
+
 void gh_trie_free(struct gh_trie *trie)
 {
+	if (trie->set->borrowed)
+		return;
 	gh_vocabulary_free(&trie->words);
 	gh_release(&trie->from, trie->nodes);
 	gh_release(&trie->from, trie->edges);

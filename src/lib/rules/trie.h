@@ -94,14 +94,17 @@ struct gh_trie {
 	struct gh_accept *accepts;
 	size_t accepts_count, accepts_room;
 	struct gh_trie_slot *slots;   /* by slot */
+	size_t slots_count;
 	unsigned char filter[1u << GH_FILTER_BITS]; /* marks by the first eight bytes of a word */
 	unsigned digit_marks, any_marks; /* marks of every number, and of every word */
 	/* GH_ROOT_COVER: by a word's head and two bytes behind it */
 	bool pairs[1u << GH_FILTER_BITS];
 };
 
-/* The trie refers to set, which must stay as it is. */
-bool gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set);
+void gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set);
+
+/* To be called before phrases of set are added; it must stay as it is then.  False for want of memory. */
+bool gh_trie_open(struct gh_trie *trie);
 void gh_trie_free(struct gh_trie *trie);
 
 /*

@@ -7,11 +7,6 @@
 
 #define NONE UINT32_MAX
 
-struct gh_whole {
-	uint64_t hash;
-	uint32_t rule, next; /* next of the same table place, or NONE */
-};
-
 static uint64_t hash_key(const unsigned char *key, size_t length)
 {
 	uint64_t hash = length;
@@ -30,13 +25,32 @@ static const unsigned char *rule_key(const struct gh_wholes *wholes, const struc
 	return (const unsigned char *)wholes->set->text.data + rule->key;
 }
 
-bool gh_wholes_init(struct gh_wholes *wholes, const struct gh_ruleset *set)
+static void add_whole(struct gh_wholes *wholes, uint32_t number)
 {
-	size_t i, count = 0;
+	const struct gh_rule *rule = &wholes->set->rules[number];
+	uint64_t hash = hash_key(rule_key(wholes, rule), rule->key_length);
+	uint32_t *head = &wholes->table[hash & (wholes->size - 1)];
 
+	wholes->all[wholes->count] = (struct gh_whole){hash, number, *head};
+	*head = (uint32_t)wholes->count++;
+	if (rule->key_length > wholes->longest)
+		wholes->longest = rule->key_length;
+}
+
+void gh_wholes_init(struct gh_wholes *wholes, const struct gh_ruleset *set)
+{
 	memset(wholes, 0, sizeof *wholes);
 	wholes->from = set->from;
 	wholes->set = set;
+}
+
+bool gh_wholes_list(struct gh_wholes *wholes)
+{
+	const struct gh_ruleset *set = wholes->set;
+	size_t i, count = 0;
+
+	gh_wholes_free(wholes);
+	gh_wholes_init(wholes, set);
 	for (i = 0; i < set->count; i++)
 		count += gh_is_whole(&set->rules[i]);
 	wholes->size = 64;
@@ -48,25 +62,18 @@ bool gh_wholes_init(struct gh_wholes *wholes, const struct gh_ruleset *set)
 		return false;
 	for (i = 0; i < wholes->size; i++)
 		wholes->table[i] = NONE;
+	for (i = 0; i < set->count; i++)
+		if (gh_is_whole(&set->rules[i]))
+			add_whole(wholes, (uint32_t)i);
 	return true;
 }
 
 void gh_wholes_free(struct gh_wholes *wholes)
 {
+	if (wholes->set->borrowed)
+		return;
 	gh_release(&wholes->from, wholes->all);
 	gh_release(&wholes->from, wholes->table);
-}
-
-void gh_wholes_add(struct gh_wholes *wholes, uint32_t number)
-{
-	const struct gh_rule *rule = &wholes->set->rules[number];
-	uint64_t hash = hash_key(rule_key(wholes, rule), rule->key_length);
-	uint32_t *head = &wholes->table[hash & (wholes->size - 1)];
-
-	wholes->all[wholes->count] = (struct gh_whole){hash, number, *head};
-	*head = (uint32_t)wholes->count++;
-	if (rule->key_length > wholes->longest)
-		wholes->longest = rule->key_length;
 }
 
 void gh_wholes_find(const struct gh_wholes *wholes, const unsigned char *key, size_t length,

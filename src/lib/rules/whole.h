@@ -5,6 +5,11 @@
 
 #include "rules/rule.h"
 
+struct gh_whole {
+	uint64_t hash;
+	uint32_t rule, next; /* next of the same table place, or UINT32_MAX */
+};
+
 struct gh_wholes {
 	ghirbal_allocator from;
 	const struct gh_ruleset *set;
@@ -20,10 +25,11 @@ static inline bool gh_is_whole(const struct gh_rule *rule)
 	return rule->how == GH_LINE && rule->phrase.literal;
 }
 
-/* Makes room for all that set has, which must stay as it is.  False for want of memory. */
-bool gh_wholes_init(struct gh_wholes *wholes, const struct gh_ruleset *set);
+void gh_wholes_init(struct gh_wholes *wholes, const struct gh_ruleset *set);
+
+/* Lists anew all that the set has, which must stay as it is then.  False for want of memory. */
+bool gh_wholes_list(struct gh_wholes *wholes);
 void gh_wholes_free(struct gh_wholes *wholes);
-void gh_wholes_add(struct gh_wholes *wholes, uint32_t rule);
 
 /* Tells of each rule whose text is this key. */
 typedef void gh_whole_found(void *context, uint32_t rule);

@@ -12,8 +12,10 @@
 
 void gh_doc_init(struct gh_doc *doc, const ghirbal_allocator *from)
 {
+	const ghirbal_allocator kept = *from; /* it may be the document's own */
+
 	memset(doc, 0, sizeof *doc);
-	doc->from = *from;
+	doc->from = kept;
 	doc->fold = gh_fold_fastest();
 }
 
