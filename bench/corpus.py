@@ -1,27 +1,34 @@
 # SPDX-License-Identifier: MIT
-"""corpus.py FIXTURES MEGABYTES TEXT [JSONL]: writes a corpus of that size, the same on every machine.
+"""corpus.py KIND SOURCES MEGABYTES TEXT [JSONL]: writes a corpus of that size, the same on every machine.
 
-Each document is a fixture with its numbers changed and paragraphs of other fixtures put in after its
-own long lines, so that no two are alike.  Five in six are articles, the others anything: verses,
-lists, front pages.  Of the lines a third is blank, and the others are 300 bytes long on average and
-200 in the median, as in an extracted crawl.
-TEXT has the documents with a form feed after each; JSONL has them as records with a field "text".
+news     pages of fixtures with their numbers changed, and paragraphs of other fixtures put in after their
+         own long lines; five in six are articles.  Of the lines a third is blank, and the others are 300
+         bytes long on average, as in an extracted crawl of news.
+pages    fixtures as they are, chrome and all, with their numbers changed: short lines that come again and
+         again, as in the WET files of a few sites.
+diverse  every page at hand, fixtures and those of tests/devset and tests/holdout, with the words of each
+         line in another order: hardly a line comes twice, so nothing is gained by remembering lines.
+
+SOURCES is the folder of the sources.  TEXT has the documents with a form feed after each; JSONL has them
+as records with a field "text".
 """
+import glob
 import json
 import os
 import random
 import re
 import sys
 
-fixtures, megabytes, text_path = sys.argv[1:4]
-jsonl_path = sys.argv[4] if len(sys.argv) > 4 else os.devnull
+kind, sources, megabytes, text_path = sys.argv[1:5]
+jsonl_path = sys.argv[5] if len(sys.argv) > 5 else os.devnull
 PROSE = 200  # bytes from which a line is a paragraph
 UNFIT = {'empty', 'hostile', 'crlf-bidi'}  # damage on purpose: a corpus of it would measure repairs
 numbers = re.compile('[0-9]+')
+chance = random.Random(1)
 
 
-def read(name, part):
-    with open(os.path.join(fixtures, name, part), encoding='utf8') as file:
+def read(path):
+    with open(path, encoding='utf8') as file:
         return file.read().split('\n')
 
 
@@ -29,22 +36,53 @@ def is_prose(line):
     return len(line.encode()) >= PROSE
 
 
-names = sorted(name for name in os.listdir(fixtures) if name not in UNFIT)
-pages = {name: read(name, 'page.txt') for name in names}
-articles = [name for name in names if 3 * len([line for line in pages[name] if is_prose(line)]) >= len(pages[name])]
-paragraphs = [line for name in names for line in read(name, 'want.txt') if is_prose(line)]
-chance = random.Random(1)
+def with_other_numbers(line):
+    return numbers.sub(lambda _: str(chance.randrange(3000)), line)
+
+
+def fixtures(part):
+    paths = sorted(glob.glob(os.path.join(sources, 'fixtures', '*', part)))
+    return [read(path) for path in paths if os.path.basename(os.path.dirname(path)) not in UNFIT]
+
+
+def news():
+    pages = fixtures('page.txt')
+    articles = [page for page in pages if 3 * len([line for line in page if is_prose(line)]) >= len(page)]
+    paragraphs = [line for page in fixtures('want.txt') for line in page if is_prose(line)]
+    while True:
+        lines = []
+        for line in chance.choice(articles if chance.randrange(6) else pages):
+            lines.append(with_other_numbers(line))
+            for _ in range(chance.randrange(5) if is_prose(line) else 0):
+                lines += ['', ' '.join(chance.sample(paragraphs, chance.randrange(1, 5)))]
+        yield lines
+
+
+def pages():
+    every = fixtures('page.txt')
+    while True:
+        yield [with_other_numbers(line) for line in chance.choice(every)]
+
+
+def diverse():
+    every = fixtures('page.txt')
+    for folder in 'devset', 'holdout':
+        every += [read(path) for path in sorted(glob.glob(os.path.join(sources, 'tests', folder, 'docs', '*.txt')))]
+    while True:
+        for page in every:
+            lines = []
+            for line in page:
+                words = with_other_numbers(line).split(' ')
+                chance.shuffle(words)
+                lines.append(' '.join(words))
+            yield lines
+
+
 written, record = 0, 0
+documents = {'news': news, 'pages': pages, 'diverse': diverse}[kind]()
 with open(text_path, 'w', encoding='utf8') as text, open(jsonl_path, 'w', encoding='utf8') as jsonl:
     while written < int(megabytes) * 1000000:
-        lines = []
-        for line in pages[chance.choice(articles if chance.randrange(6) else names)]:
-            lines.append(numbers.sub(lambda _: str(chance.randrange(3000)), line))
-            if not is_prose(line):
-                continue
-            for _ in range(chance.randrange(5)):
-                lines += ['', ' '.join(chance.sample(paragraphs, chance.randrange(1, 5)))]
-        document = '\n'.join(lines)
+        document = '\n'.join(next(documents))
         record += 1
         text.write(document + '\f')
         jsonl.write(json.dumps({'id': record, 'url': 'https://example.org/%d' % record, 'text': document},

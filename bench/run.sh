@@ -1,20 +1,17 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# run.sh GHIRBAL FIXTURES: times ghirbal and what people use today, in turn on one corpus, so that a
-# machine that slows down slows down all.  Figures are medians of the wall clock.
-# MEGABYTES (64) and ROUNDS (5) in the environment change the size of the run.
+# run.sh GHIRBAL SOURCES: times ghirbal and what people use today, in turn on three corpora
+# (corpus.py), so that a machine that slows down slows down all.  Figures are medians of the wall clock.
+# MEGABYTES (32) and ROUNDS (5) in the environment change the size of the run; OLD names a binary of
+# an earlier release to be timed beside this one.
 set -eu
 ghirbal=$1
-fixtures=$2
+sources=$2
 here=$(cd "$(dirname "$0")" && pwd)
-: "${MEGABYTES:=64}" "${ROUNDS:=5}"
+: "${MEGABYTES:=32}" "${ROUNDS:=5}" "${OLD:=}"
 export LC_ALL=C.UTF-8 TIMEFORMAT=%R
 
 mkdir -p bench-data
-corpus=bench-data/corpus-$MEGABYTES.txt
-records=bench-data/corpus-$MEGABYTES.jsonl
-[ -f "$corpus" ] && [ -f "$records" ] || python3 "$here/corpus.py" "$fixtures" "$MEGABYTES" "$corpus" "$records"
-
 sed_script=bench-data/ten.sed
 cat >"$sed_script" <<'TEXT'
 /^(شاهد|اقرأ|إقرأ) أيض(ا|اً|ًا)[ :]*$/d
@@ -28,50 +25,67 @@ cat >"$sed_script" <<'TEXT'
 /^التعليقات \([0-9]+\)$/d
 s/(اقرأ المزيد|للمزيد)[ .…]*$//
 TEXT
+: >bench-data/nothing
 
 # One by one: sed has no ranges of marks in C.UTF-8.
 marks=$'\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670'
 strip_marks='s/[\x{610}-\x{61a}\x{640}\x{64b}-\x{65f}\x{670}\x{6d6}-\x{6dc}\x{6df}-\x{6e8}\x{6ea}-\x{6ed}]//g'
-names=() commands=() peers=()
+names=() commands=() peers=() sizes=()
 
-# add NAME PEER COMMAND: something to time; its ratio is to the entry PEER.
+# add NAME PEER SIZE COMMAND: something to time on so many MB; its ratio is to the entry PEER.
 add()
 {
 	names+=("$1")
 	peers+=("$2")
-	commands+=("$3")
+	sizes+=("$3")
+	commands+=("$4")
 }
 
-add 'ghirbal' '' "$ghirbal <$corpus"
-# The default of ghirbal takes marks and tatweel out, so one sed does that too and one does not.
-add 'sed, ten patterns' 'ghirbal' "sed -E -f $sed_script <$corpus"
-add 'sed, marks and ten patterns' 'ghirbal' "sed -E -e 's/[$marks]//g' -f $sed_script <$corpus"
-add 'wc -m' 'ghirbal' "wc -m <$corpus"
-add 'iconv' 'ghirbal' "iconv -f utf-8 -t utf-8 <$corpus"
-add 'ghirbal --normalize=none' '' "$ghirbal --normalize=none <$corpus"
-add 'ghirbal --only-normalize' '' "$ghirbal --only-normalize <$corpus"
-if command -v perl >/dev/null; then
-	add 'perl, marks only' 'ghirbal --only-normalize' "perl -CSD -pe '$strip_marks' <$corpus"
-fi
-add 'ghirbal --from=jsonl' '' "$ghirbal --from=jsonl <$records"
-if command -v jq >/dev/null; then
-	add 'jq -c .' 'ghirbal --from=jsonl' "jq -c . <$records"
-fi
+for kind in news pages diverse; do
+	corpus=bench-data/$kind-$MEGABYTES.txt
+	records=bench-data/$kind-$MEGABYTES.jsonl
+	[ -f "$corpus" ] && [ -f "$records" ] ||
+		python3 "$here/corpus.py" $kind "$sources" "$MEGABYTES" "$corpus" "$records"
+	add "$kind" '' "$MEGABYTES" "$ghirbal <$corpus"
+	[ -z "$OLD" ] || add "$kind, OLD" "$kind" "$MEGABYTES" "$OLD <$corpus"
+	add "$kind, -j 2" "$kind" "$MEGABYTES" "$ghirbal -j 2 <$corpus"
+	add "$kind, sed, ten patterns" "$kind" "$MEGABYTES" "sed -E -f $sed_script <$corpus"
+	# The default of ghirbal takes marks and tatweel out, so one sed does that too and one does not.
+	add "$kind, sed, marks and ten patterns" "$kind" "$MEGABYTES" \
+		"sed -E -e 's/[$marks]//g' -f $sed_script <$corpus"
+	add "$kind, iconv" "$kind" "$MEGABYTES" "iconv -f utf-8 -t utf-8 <$corpus"
+	add "$kind, --normalize=none" "$kind" "$MEGABYTES" "$ghirbal --normalize=none <$corpus"
+	add "$kind, --only-normalize" "$kind" "$MEGABYTES" "$ghirbal --only-normalize <$corpus"
+	if command -v perl >/dev/null; then
+		add "$kind, perl, marks only" "$kind, --only-normalize" "$MEGABYTES" \
+			"perl -CSD -pe '$strip_marks' <$corpus"
+	fi
+	add "$kind, JSON Lines" '' "$MEGABYTES" "$ghirbal --from=jsonl <$records"
+	[ -z "$OLD" ] || add "$kind, JSON Lines, OLD" "$kind, JSON Lines" "$MEGABYTES" "$OLD --from=jsonl <$records"
+	if command -v jq >/dev/null; then
+		add "$kind, jq -c ." "$kind, JSON Lines" "$MEGABYTES" "jq -c . <$records"
+	fi
+done
+# A hundred starts, so that the clock has something to count.
+add '100 starts' '' 0 "for i in {1..100}; do $ghirbal bench-data/nothing; done"
+[ -z "$OLD" ] || add '100 starts, OLD' '100 starts' 0 "for i in {1..100}; do $OLD bench-data/nothing; done"
+add '100 starts of cat' '100 starts' 0 'for i in {1..100}; do cat bench-data/nothing; done'
 
+rm -f bench-data/times.*
 for ((round = 0; round < ROUNDS; round++)); do
 	for i in "${!names[@]}"; do
 		{ time eval "${commands[i]}" >/dev/null; } 2>>"bench-data/times.$i"
 	done
 done
 
-# median NUMBER: of the last ROUNDS times of an entry.
+# median NUMBER: of the times of an entry.
 median()
 {
-	tail -n "$ROUNDS" "bench-data/times.$1" | sort -n | sed -n "$(((ROUNDS + 1) / 2))p"
+	sort -n "bench-data/times.$1" | sed -n "$(((ROUNDS + 1) / 2))p"
 }
 
-echo "$(uname -sm), $(nproc) processors, corpus of $MEGABYTES MB, medians of $ROUNDS rounds in turn"
-printf '%-28s %9s %8s  %s\n' entry seconds MB/s ratio
+echo "$(uname -sm), $(nproc) processors, corpora of $MEGABYTES MB, medians of $ROUNDS rounds in turn"
+printf '%-38s %9s %8s  %s\n' entry seconds MB/s ratio
 for i in "${!names[@]}"; do
 	ratio=
 	for j in "${!names[@]}"; do
@@ -79,8 +93,15 @@ for i in "${!names[@]}"; do
 		ratio=$(awk -v a="$(median "$i")" -v b="$(median "$j")" 'BEGIN { printf "%.2f x the time of", a / b }')
 		ratio="$ratio ${peers[i]}"
 	done
-	awk -v t="$(median "$i")" -v m="$MEGABYTES" -v n="${names[i]}" -v r="$ratio" \
-		'BEGIN { printf "%-28s %9.3f %8.0f  %s\n", n, t, (t > 0 ? m / t : 0), r }'
+	awk -v t="$(median "$i")" -v m="${sizes[i]}" -v n="${names[i]}" -v r="$ratio" 'BEGIN {
+		printf "%-38s %9.3f %8s  %s\n", n, t, ((t > 0 && m > 0) ? int(m / t + .5) : ""), r }'
+done
+for kind in news pages diverse; do
+	python3 - "$ghirbal" "bench-data/$kind-$MEGABYTES.txt" "$kind" <<'PYTHON'
+import resource, subprocess, sys
+subprocess.run([sys.argv[1], sys.argv[2]], stdout=subprocess.DEVNULL, check=True)
+print("%s, most memory: %d KiB" % (sys.argv[3], resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+PYTHON
 done
 echo
 echo "$sed_script:"
