@@ -260,6 +260,8 @@ static void add_data(struct bytes *to, const struct totals *totals, const struct
 	add_string(to, ghirbal_version(), strlen(ghirbal_version()));
 	string(to, "language", options->english ? "en" : "ar");
 	add_command(to, options);
+	if (options->memory_file)
+		string(to, "memory", options->memory_file);
 	add_figures(to, totals);
 	number(to, "document_count", sample->documents);
 	number(to, "seed", sample->seed);

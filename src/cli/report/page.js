@@ -310,7 +310,8 @@ function drawAbout() {
 	$("about").replaceChildren(list, make("p", {}, DATA.document_count > shownCount
 		? say("sampled", shownCount, DATA.document_count, DATA.seed) : say("all", shownCount)));
 	$("run").replaceChildren(make("h2", {}, say("command")), make("code", {class: "command", tabindex: "0"}, ...shown(words)),
-		make("p", {}, make("bdi", {dir: "ltr"}, `ghirbal ${DATA.ghirbal}`)));
+		make("p", {}, make("bdi", {dir: "ltr"}, `ghirbal ${DATA.ghirbal}`)),
+		DATA.memory ? make("p", {}, say("memory"), ": ", isolated(DATA.memory)) : "");
 }
 
 /* ---- samples of one cause ---- */
