@@ -31,9 +31,22 @@ bash_completion()
 {
 	cat <<'END'
 # bash completion for ghirbal; made by tools/completions.sh
+
+# _ghirbal_words WORD...: offers these for the value, or for what follows the last comma of a list of them.
+_ghirbal_words()
+{
+	local before=
+	if [[ $1 == , ]]; then
+		shift
+		[[ $cur == *,* ]] && before=${cur%,*},
+		compopt -o nospace
+	fi
+	COMPREPLY=($(compgen -P "$head$before" -W "$*" -- "${cur#"$before"}"))
+}
+
 _ghirbal()
 {
-	local cur prev words cword split
+	local cur prev words cword split head=
 	if declare -F _init_completion >/dev/null; then
 		_init_completion -s || return
 	else
@@ -44,15 +57,19 @@ _ghirbal()
 			prev=${COMP_WORDS[COMP_CWORD - 2]}
 		fi
 	fi
+	# A shell that does not part words at = has the option and its value in one.
+	if [[ $cur == --*=* ]]; then
+		prev=${cur%%=*} head=${cur%%=*}= cur=${cur#*=}
+	fi
 	case $prev in
 END
 	options | awk -F '\t' '
 		$3 != "NONE" {
 			names = "--" $2 ($1 != "-" && $3 == "ONE" ? "|-" $1 : "")
-			if ($4 ~ /\|/) { gsub(/\|/, " ", $4); what = "COMPREPLY=($(compgen -W \"" $4 "\" -- \"$cur\"))" }
-			else if ($4 == "FILE") what = "COMPREPLY=($(compgen -f -- \"$cur\"))"
-			else if ($4 == "GROUP,...") what = "COMPREPLY=($(compgen -W \"$(ghirbal --list-rules 2>/dev/null | cut -f 2 | sort -u)\" -- \"$cur\"))"
-			else if ($4 == "LIST") what = "COMPREPLY=($(compgen -W \"none light standard search\" -- \"$cur\"))"
+			if ($4 ~ /\|/) { gsub(/\|/, " ", $4); what = "_ghirbal_words " $4 }
+			else if ($4 == "FILE") what = "COMPREPLY=($(compgen -P \"$head\" -f -- \"$cur\"))"
+			else if ($4 == "GROUP,...") what = "_ghirbal_words , $(ghirbal --list-rules 2>/dev/null | cut -f 2 | sort -u)"
+			else if ($4 == "LIST") what = "_ghirbal_words , none light standard search $(ghirbal --list-normalize 2>/dev/null | sed -n \"2,\$s/\t.*//p\" | sed \"s/.*/+& -&/\")"
 			else what = "COMPREPLY=()"
 			printf "\t%s)\n\t\t%s\n\t\treturn\n\t\t;;\n", names, what
 		}'

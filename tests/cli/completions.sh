@@ -42,5 +42,11 @@ END
 	is jsonl "$(bash complete "$made/ghirbal.bash" --from = j)" 'bash offers the choices of an option'
 	is '--strict --strip=' "$(bash complete "$made/ghirbal.bash" --stri)" 'and options'
 	is share "$(bash complete "$made/ghirbal.bash" --keep = sha)" 'and groups of rules'
+	is 'nav,share' "$(bash complete "$made/ghirbal.bash" --keep = nav,sha)" 'also behind a comma'
+	is '--from=jsonl' "$(bash complete "$made/ghirbal.bash" --from=j)" 'and a value in one word with its option'
+	is '--strip=nav,share' "$(bash complete "$made/ghirbal.bash" --strip=nav,sha)" 'a list too'
+	is 'search,-tashkeel' "$(bash complete "$made/ghirbal.bash" --normalize = search,-tash)" 'and switches'
+	: >afile
+	is '--report=afile' "$(bash complete "$made/ghirbal.bash" --report=afi)" 'and files'
 fi
 finish
