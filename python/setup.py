@@ -66,7 +66,7 @@ setup(
         include_dirs=[os.path.join(TREE, 'src', 'lib')],
         define_macros=[('Py_LIMITED_API', '0x030A0000')],
         py_limited_api=True,
-        extra_compile_args=['-std=c11', '-O2', '-fvisibility=hidden'],
+        extra_compile_args=['-std=gnu11', '-O2', '-fvisibility=hidden'],
         # The library's own names stay inside: another copy of it may be loaded beside this one.
         extra_link_args=['-Wl,--exclude-libs,ALL'],
         libraries=['pcre2-8', 'utf8proc', 'm'],

@@ -19,6 +19,7 @@ import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, Literal, NamedTuple, Union
 
 from . import _ghirbal
@@ -82,6 +83,8 @@ class Cleaner:
     :param default_rules: False to use your own alone.
     :param strip: groups of rules that are removed, and no other: ``"share,related"`` or a list.
     :param keep: groups that are not removed.  Not both.
+    :param memory: a site memory's file, as ``ghirbal --learn`` writes it; mapped, so that processes
+        share one copy.  Give each text its ``site``.  Workers open it by the same path.
     :param max_document: bytes held of one text; a longer one is judged in parts.  0: 16 MiB.
 
     A wrong rule or name is a ``ValueError`` that says where and names the nearest word.
@@ -103,6 +106,7 @@ class Cleaner:
         default_rules: bool = True,
         strip: str | Iterable[str] | None = None,
         keep: str | Iterable[str] | None = None,
+        memory: Path | None = None,
         max_document: int = 0,
     ) -> None:
         if level not in _LEVELS:
@@ -117,6 +121,7 @@ class Cleaner:
             normalize,
             _LEVELS.index(level),
             max_document,
+            None if memory is None else os.fsencode(memory),
         )
 
     def _open(self, *arguments: Any) -> None:
@@ -131,30 +136,34 @@ class Cleaner:
         self._open(*arguments)
 
     def __repr__(self) -> str:
-        rules, _, strip, keep, switches, level, _ = self._arguments
+        rules, _, strip, keep, switches, level, _, memory = self._arguments
         said = [f"level={_LEVELS[level]!r}", f"normalize={switches!r}"]
         if rules:
             said.append(f"rules={[name for name, _ in rules]!r}")
         said += [f"{name}={value!r}" for name, value in (("strip", strip), ("keep", keep)) if value]
+        if memory:
+            said.append(f"memory={os.fsdecode(memory)!r}")
         return f"Cleaner({', '.join(said)})"
 
-    def clean(self, text: str) -> str:
+    def clean(self, text: str, site: str | None = None) -> str:
         """The text without the site's chrome, normalised; the same object if nothing changed.
 
         One text is one document.  Lone surrogates become U+FFFD.  The interpreter's lock is let go
         of while the library works.
         """
-        return self._sieve.clean(text)
+        return self._sieve.clean(text, site)
 
-    def __call__(self, text: str) -> str:
-        return self._sieve.clean(text)
+    def __call__(self, text: str, site: str | None = None) -> str:
+        return self._sieve.clean(text, site)
 
-    def explain(self, text: str) -> list[Removal]:
+    def explain(self, text: str, site: str | None = None) -> list[Removal]:
         """What goes out of ``text`` and why, in order."""
-        return [Removal(*removal) for removal in self._sieve.explain(text)]  # type: ignore[arg-type]
+        return [Removal(*removal) for removal in self._sieve.explain(text, site)]  # type: ignore[arg-type]
 
-    def clean_many(self, texts: Iterable[str], threads: int = 1) -> list[str]:
-        """``[clean(text) for text in texts]``, in batches that let go of the interpreter's lock.
+    def clean_many(
+        self, texts: Iterable[str], threads: int = 1, site: str | None = None
+    ) -> list[str]:
+        """``[clean(text, site) for text in texts]``, in batches that let go of the interpreter's lock.
 
         >>> Cleaner().clean_many(['صباح الخير يا أهل المدينة الكرام.'] * 3, threads=2)[2]
         'صباح الخير يا أهل المدينة الكرام.'
@@ -163,9 +172,10 @@ class Cleaner:
             raise ValueError("threads: at least one")
         batches = _batches(texts)
         if threads == 1:
-            return [text for batch in batches for text in self._sieve.clean_all(batch)]
+            return [text for batch in batches for text in self._sieve.clean_all(batch, site)]
         with ThreadPoolExecutor(threads) as pool:
-            return [text for done in pool.map(self._sieve.clean_all, batches) for text in done]
+            cleaned = pool.map(self._sieve.clean_all, batches, repeat(site))
+            return [text for batch in cleaned for text in batch]
 
 
 def _batches(texts: Iterable[str]) -> Iterable[list[str]]:

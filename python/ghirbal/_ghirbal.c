@@ -9,9 +9,13 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "ghirbal.h"
 #include "utf16.h"
@@ -54,6 +58,10 @@ static void raise_error(ghirbal_status status, const ghirbal_error *error)
 {
 	char place[sizeof error->file + 32] = "";
 
+	if (status == GHIRBAL_BAD_MEMORY) {
+		PyErr_Format(PyExc_ValueError, "memory: %s", error->text);
+		return;
+	}
 	if (status != GHIRBAL_BAD_RULE && status != GHIRBAL_BAD_NAME) {
 		raise_status(status);
 		return;
@@ -70,6 +78,8 @@ static void raise_error(ghirbal_status status, const ghirbal_error *error)
 
 struct job {
 	PyObject *text;        /* borrowed */
+	const char *site;      /* or NULL */
+	Py_ssize_t site_length;
 	PyObject *units;       /* the same as UTF-16, its byte order mark first */
 	size_t start, count;   /* what came of it, in units of run.units */
 	bool changed;
@@ -106,6 +116,9 @@ struct run {
 typedef struct {
 	PyObject_HEAD
 	ghirbal_rules *rules;
+	void *mapped;          /* the bytes of the site memory, or NULL */
+	size_t mapped_size;
+	ghirbal_memory *memory;
 	ghirbal_settings settings;
 	struct run *idle;      /* guarded by the interpreter's lock */
 } Sieve;
@@ -195,6 +208,8 @@ static ghirbal_status clean_job(struct run *run, struct job *job, const char *un
 	ghirbal_status status = read_page(run, units, count);
 
 	run->out.size = 0;
+	if (!status && job->site)
+		status = ghirbal_stream_site(run->stream, job->site, (size_t)job->site_length);
 	if (!status)
 		status = ghirbal_clean(run->stream, run->page.data, run->page.size);
 	job->changed = run->repaired || !is_same(&run->page, &run->out);
@@ -247,12 +262,21 @@ static bool clean_jobs(Sieve *sieve, struct job *jobs, Py_ssize_t count, PyObjec
 	return done;
 }
 
-static PyObject *sieve_clean(PyObject *self, PyObject *text)
+/* A text, and a site or None. */
+static bool read_arguments(PyObject *arguments, struct job *job)
+{
+	PyObject *text;
+
+	return PyArg_ParseTuple(arguments, "O|z#", &text, &job->site, &job->site_length) &&
+	       open_job(job, text);
+}
+
+static PyObject *sieve_clean(PyObject *self, PyObject *arguments)
 {
 	struct job job = {0};
 	PyObject *clean = NULL;
 
-	if (open_job(&job, text) && !clean_jobs((Sieve *)self, &job, 1, &clean))
+	if (read_arguments(arguments, &job) && !clean_jobs((Sieve *)self, &job, 1, &clean))
 		Py_CLEAR(clean);
 	Py_XDECREF(job.units);
 	return clean;
@@ -271,26 +295,34 @@ static PyObject *list_of(PyObject **items, Py_ssize_t count)
 	return list;
 }
 
-/* texts is a list that nobody else has: Python's side made it. */
-static PyObject *sieve_clean_all(PyObject *self, PyObject *texts)
+/* A list of texts that nobody else has, since Python's side made it, and the site of them all or None. */
+static PyObject *sieve_clean_all(PyObject *self, PyObject *arguments)
 {
-	Py_ssize_t count = PyList_Check(texts) ? PyList_Size(texts) : -1, i;
+	PyObject *texts;
+	const char *site;
+	Py_ssize_t count, site_length, i;
 	PyObject **clean = NULL, *list = NULL;
 	struct job *jobs = NULL;
 	bool open = true;
 
-	if (count < 0) {
+	if (!PyArg_ParseTuple(arguments, "Oz#", &texts, &site, &site_length))
+		return NULL;
+	if (!PyList_Check(texts)) {
 		PyErr_SetString(PyExc_TypeError, "a list of texts is wanted");
 		return NULL;
 	}
+	count = PyList_Size(texts);
 	jobs = calloc((size_t)count + 1, sizeof *jobs);
 	clean = calloc((size_t)count + 1, sizeof(PyObject *));
 	if (!jobs || !clean) {
 		PyErr_NoMemory();
 		goto out;
 	}
-	for (i = 0; i < count && open; i++)
+	for (i = 0; i < count && open; i++) {
+		jobs[i].site = site;
+		jobs[i].site_length = site_length;
 		open = open_job(&jobs[i], PyList_GetItem(texts, i));
+	}
 	if (open && clean_jobs((Sieve *)self, jobs, count, clean))
 		list = list_of(clean, count);
 	for (i = 0; i < count; i++) {
@@ -356,13 +388,15 @@ static ghirbal_status explain_job(struct run *run, const struct job *job)
 	ghirbal_status status = read_page(run, PyBytes_AsString(job->units),
 	                                  (size_t)PyBytes_Size(job->units) / sizeof(uint16_t));
 
+	if (!status && job->site)
+		status = ghirbal_stream_site(run->stream, job->site, (size_t)job->site_length);
 	return status ? status : ghirbal_clean(run->stream, run->page.data, run->page.size);
 }
 
-static PyObject *sieve_explain(PyObject *self, PyObject *text)
+static PyObject *sieve_explain(PyObject *self, PyObject *arguments)
 {
 	struct job job = {0};
-	struct run *run = open_job(&job, text) ? begin_run((Sieve *)self, true) : NULL;
+	struct run *run = read_arguments(arguments, &job) ? begin_run((Sieve *)self, true) : NULL;
 	PyObject *removals = run ? run->removals = PyList_New(0) : NULL;
 
 	if (removals) {
@@ -415,20 +449,57 @@ static ghirbal_status fill_rules(ghirbal_rules *rules, PyObject *files, bool def
 	return status;
 }
 
+/* False with an error set if the file cannot be mapped; of an empty one nothing is. */
+static bool map_file(Sieve *sieve, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat about;
+
+	if (fd >= 0 && fstat(fd, &about) == 0 && about.st_size > 0) {
+		sieve->mapped_size = (size_t)about.st_size;
+		sieve->mapped = mmap(NULL, sieve->mapped_size, PROT_READ, MAP_SHARED, fd, 0);
+	}
+	if (fd < 0 || sieve->mapped == MAP_FAILED) {
+		PyErr_SetFromErrnoWithFilename(PyExc_OSError, path);
+		sieve->mapped = NULL;
+	}
+	if (fd >= 0)
+		close(fd);
+	return !PyErr_Occurred();
+}
+
+/* path, NULL for no memory.  The file is mapped, so that processes share one copy. */
+static ghirbal_status open_memory(Sieve *sieve, const char *path, ghirbal_error *error)
+{
+	ghirbal_status status;
+
+	if (!path)
+		return GHIRBAL_OK;
+	if (!map_file(sieve, path))
+		return GHIRBAL_BAD_MEMORY;
+	status = ghirbal_memory_open(&sieve->memory, sieve->mapped, sieve->mapped_size, NULL, error);
+	if (!status && ghirbal_memory_is_part(sieve->memory)) {
+		PyErr_SetString(PyExc_ValueError, "memory: this is a part, to be merged first");
+		return GHIRBAL_BAD_MEMORY;
+	}
+	sieve->settings.memory = sieve->memory;
+	return status;
+}
+
 static PyObject *sieve_new(PyTypeObject *type, PyObject *arguments, PyObject *names)
 {
 	static const char *const words[] = {"rules", "default_rules", "strip", "keep", "normalize",
-	                                    "level", "max_document", NULL};
+	                                    "level", "max_document", "memory", NULL};
 	ghirbal_error error = {0};
 	ghirbal_status status;
 	PyObject *files;
-	const char *strip, *keep, *normalize;
+	const char *memory, *strip, *keep, *normalize;
 	int defaults, level;
-	Py_ssize_t most;
+	Py_ssize_t most, memory_length;
 	Sieve *sieve;
 
-	if (!PyArg_ParseTupleAndKeywords(arguments, names, "Opzzsin", (char **)(uintptr_t)words, &files,
-	                                 &defaults, &strip, &keep, &normalize, &level, &most))
+	if (!PyArg_ParseTupleAndKeywords(arguments, names, "Opzzsinz#", (char **)(uintptr_t)words, &files,
+	                                 &defaults, &strip, &keep, &normalize, &level, &most, &memory, &memory_length))
 		return NULL;
 	sieve = (Sieve *)PyType_GenericNew(type, NULL, NULL);
 	if (!sieve)
@@ -437,6 +508,8 @@ static PyObject *sieve_new(PyTypeObject *type, PyObject *arguments, PyObject *na
 	sieve->settings.level = (ghirbal_level)level;
 	sieve->settings.max_document = most < 0 ? 0 : (size_t)most;
 	status = ghirbal_normal_parse(&sieve->settings.normal, normalize, &error);
+	if (!status)
+		status = open_memory(sieve, memory, &error);
 	if (!status)
 		status = ghirbal_rules_new(&sieve->rules, NULL);
 	if (!status)
@@ -463,6 +536,9 @@ static void sieve_free(PyObject *self)
 		free_run(run);
 	}
 	ghirbal_rules_free(sieve->rules);
+	ghirbal_memory_close(sieve->memory);
+	if (sieve->mapped)
+		munmap(sieve->mapped, sieve->mapped_size);
 	release(self);
 	Py_DECREF(type);
 }
@@ -534,9 +610,9 @@ static PyObject *normalize(PyObject *module, PyObject *arguments)
 /* ---- the module ---- */
 
 static PyMethodDef sieve_methods[] = {
-	{"clean", sieve_clean, METH_O, NULL},
-	{"clean_all", sieve_clean_all, METH_O, NULL},
-	{"explain", sieve_explain, METH_O, NULL},
+	{"clean", sieve_clean, METH_VARARGS, NULL},
+	{"clean_all", sieve_clean_all, METH_VARARGS, NULL},
+	{"explain", sieve_explain, METH_VARARGS, NULL},
 	{NULL, NULL, 0, NULL},
 };
 

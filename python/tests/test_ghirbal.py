@@ -144,6 +144,42 @@ class Settings(unittest.TestCase):
                 ghirbal.Cleaner(rules=path)
 
 
+class SiteMemory(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = os.path.join(self.folder.name, "sites.mem")
+        subprocess.run([sys.executable, os.path.join(TREE, "tests", "cli", "sites.py"), self.folder.name], check=True)
+        sites = [os.path.join(self.folder.name, name) for name in sorted(os.listdir(self.folder.name)) if name.endswith(".jsonl")]
+        subprocess.run([COMMAND, f"--learn={self.path}", *sites], check=True)
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def test_is_what_the_command_does_with_it(self):
+        cleaner = pickle.loads(pickle.dumps(ghirbal.Cleaner(memory=self.path, normalize="none")))
+        for site in ("paper", "broadcaster", "fatwas"):
+            with open(os.path.join(self.folder.name, site + ".page"), encoding="utf-8") as file:
+                page = file.read()
+            name = site + ".example"
+            wanted = by_command(page, f"--memory={self.path}", f"--site={name}", "--normalize=none")
+            self.assertEqual(cleaner.clean(page, name), wanted)
+            self.assertEqual(cleaner.clean_many([page] * 3, threads=2, site=name), [wanted] * 3)
+            self.assertEqual(cleaner.clean(page), ghirbal.Cleaner(normalize="none").clean(page))
+            if site != "fatwas":
+                self.assertIn("site", {removal.group for removal in cleaner.explain(page, name)})
+        self.assertIn("sites.mem", repr(cleaner))
+
+    def test_mistakes(self):
+        part, empty = os.path.join(self.folder.name, "x.part"), os.path.join(self.folder.name, "empty")
+        subprocess.run([COMMAND, f"--learn={part}", "--part", os.path.join(self.folder.name, "paper.jsonl")], check=True)
+        open(empty, "w").close()
+        for path, word in ((part, "part"), (empty, "no site memory"), (__file__, "no site memory")):
+            with self.subTest(path=path), self.assertRaisesRegex(ValueError, word):
+                ghirbal.Cleaner(memory=path)
+        with self.assertRaises(FileNotFoundError):
+            ghirbal.Cleaner(memory=os.path.join(self.folder.name, "missing"))
+
+
 class Package(unittest.TestCase):
     def test_examples(self):
         self.assertEqual(doctest.testmod(ghirbal).failed, 0)
