@@ -35,4 +35,11 @@ chmod +x flaky
 parallel --will-cite --pipe -k --block 200K --retries 3 ./flaky <all.jsonl >retried.jsonl
 check $? "--retries exits 0"
 cmp -s retried.jsonl want.jsonl; check $? "--retries: a killed job's bytes come once"
+
+make_sites
+GHIRBAL=$GHIRBAL sh "$CONTRIB/parallel_memory.sh" memory-in memory-out
+check $? "memory recipe exits 0"
+cmp -s sites.mem memory-out/sites.mem; check $? "memory recipe: the memory of learning at once"
+rm -rf memory-out/parts memory-out/sites.mem memory-out/.joblog
+diff -r memory-want memory-out >/dev/null; check $? "memory recipe: files as in a plain run"
 finish

@@ -26,6 +26,21 @@ need() { # COMMAND
 	exit 77
 }
 
+# Shards of pages with a menu, where a site memory has something to learn, and what learning and cleaning
+# them at once gives: in memory-in, sites.mem and memory-want.
+make_sites() {
+	python3 "$here/../cli/sites.py" . || exit 99
+	mkdir -p memory-in memory-want
+	cat broadcaster.jsonl paper.jsonl redesign.jsonl >sites.jsonl
+	split -n r/8 -d -a 5 --additional-suffix=.jsonl sites.jsonl memory-in/shard-
+	"$GHIRBAL" --learn=sites.mem sites.jsonl
+	for shard in memory-in/*; do
+		"$GHIRBAL" --memory=sites.mem "$shard" >"memory-want/${shard##*/}"
+	done
+	"$GHIRBAL" sites.jsonl | cmp -s - <(cat memory-want/*)
+	check $((! $?)) "the memory changes something"
+}
+
 finish() {
 	echo "1..$checks"
 	echo "# PASS: $((checks - failures))"

@@ -75,6 +75,20 @@ sbatch --parsable --array=0-7%2 "$CONTRIB/array.sbatch" >/dev/null
 wait_for_jobs 120; check $? "a second array ends"
 [ "$before" = "$(ls -l --time-style=full-iso out)" ]; check $? "a second array redoes nothing"
 
+make_sites
+mkdir memory
+(
+	cd memory && mkdir out logs && ln -s ../memory-in in || exit 1
+	learn=$(sbatch --parsable --array=0-7%2 "$CONTRIB/memory.sbatch" learn) &&
+		merge=$(sbatch --parsable --dependency="afterok:$learn" "$CONTRIB/memory.sbatch" merge) &&
+		sbatch --parsable --array=0-7%2 --dependency="afterok:$merge" "$CONTRIB/memory.sbatch" clean
+) >/dev/null
+check $? "learning, merging and cleaning are accepted"
+wait_for_jobs 240; check $? "they end"
+cmp -s sites.mem memory/out/sites.mem; check $? "memory: that of learning at once"
+rm -rf memory/out/parts memory/out/sites.mem
+diff -r memory-want memory/out >/dev/null; check $? "memory: files as in a plain run"
+
 if [ "${SLURM_NODE_LOSS:-0}" = 1 ]; then
 	rm -rf out && mkdir out
 	# Slow shards, so that the node is lost in the middle of one.

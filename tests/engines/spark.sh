@@ -57,6 +57,28 @@ else
 	skip "arrow (pip install pandas pyarrow)"
 fi
 
+make_sites
+ls -d "$work"/memory-in/* >memory-list
+python3 "$CONTRIB/spark_memory.py" memory-list memory-out "$GHIRBAL" >memory.log 2>&1
+check $? "memory: exits 0"
+cmp -s sites.mem memory-out/sites.mem; check $? "memory: that of learning at once"
+# An executor that dies while it learns: its parts are learned again.
+printf '#!/bin/sh\necho >>"%s/learning"\nsleep 3\nexec "%s" "$@"\n' "$work" "$GHIRBAL" >slow-learner
+chmod +x slow-learner
+python3 "$CONTRIB/spark_memory.py" memory-list memory-survived "$work/slow-learner" >memory-loss.log 2>&1 &
+driver=$!
+for _ in $(seq 120); do
+	[ -s learning ] && break
+	sleep .5
+done
+victim=$(pgrep -f CoarseGrainedExecutorBackend | head -n 1)
+[ -n "$victim" ] && kill -9 "$victim"; check $? "memory: an executor was killed while learning"
+wait "$driver"; check $? "memory, executor loss: exits 0"
+cmp -s sites.mem memory-survived/sites.mem; check $? "memory, executor loss: the same memory"
+rm -f memory-out/sites.mem memory-survived/sites.mem
+diff -r memory-want memory-out >/dev/null && diff -r memory-want memory-survived >/dev/null
+check $? "memory: files as in a plain run"
+
 # The filter sleeps, so that the executor dies with tasks under way; their records must come once.
 printf '#!/bin/sh\necho >>"%s/started"\nsleep 3\nexec "%s" "$@"\n' "$work" "$GHIRBAL" >slow
 chmod +x slow
