@@ -4,7 +4,7 @@
 
 usage: tests/scores.py [--save] [--shared DIR] GHIRBAL SCORES.tsv
 
-Pages are tests/devset and tests/holdout and, with --shared, DIR's gold. A figure may be worse than the stored one by
+Pages are tests/devset and the holdouts and, with --shared, DIR's gold and after-extractor. A figure may be worse than the stored one by
 .003, which is noise; a change that means to be worse, or is better, stores its own with --save (make scores).
 
   F1    words kept that are content / kept, and / content words: their harmonic mean
@@ -71,9 +71,11 @@ def main():
     parser.add_argument('ghirbal')
     parser.add_argument('scores')
     given = parser.parse_args()
-    folders = {'devset': os.path.join(HERE, 'devset'), 'holdout': os.path.join(HERE, 'holdout')}
+    folders = {'devset': os.path.join(HERE, 'devset'), 'holdout': os.path.join(HERE, 'holdout'),
+               'holdout2': os.path.join(HERE, 'holdout2')}
     if given.shared:
-        folders['gold'] = os.path.join(given.shared, 'gold')
+        for name in 'gold', 'after-extractor':
+            folders[name] = os.path.join(given.shared, name)
     with open(given.scores, encoding='utf8') as rows:
         stored = dict((tuple(row.split()[:2]), float(row.split()[2])) for row in rows if not row.startswith('#'))
     failures = 0

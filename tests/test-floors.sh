@@ -21,7 +21,7 @@ text	letters fold fold_x86 words vocabulary doc
 rules	groups slice literal require rule reader mistake phrase group syntax guard span whole pattern trie walk matcher image match lint
 normal	charset entities scan profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration maksura spelling sign norm sink pass slowpath fastpath normalize trace
 memory	layout digest store scribe learner merge load recall
-judge	words reasons policy weights fixed table lexicon stem sign glance shape memo trait shapes facts likeness place support unit estimate page decision recurrence evidence structure score judge
+judge	words reasons policy weights fixed table lexicon stem sign glance shape memo trait shapes facts likeness place support unit decision listing estimate page recurrence evidence structure score judge
 .	default_rules rule_image defaults origin removal source block piece sieve review memory ghirbal
 '
 

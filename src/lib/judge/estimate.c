@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/estimate.h"
 
+#include <string.h>
+
 /* All strengths are in quarters of the strength of a rule's phrase of two or three words. */
 #define PHRASE 4
+#define SINGLE 6         /* single words and hints are no more than that, however many they are */
 #define HALF 24          /* at which the rest of the page is as likely a site's as not */
 #define EVERYDAY 2       /* a phrase of so many words may be anybody's */
+#define HEAD_LINES 20     /* among which a site's name stands */
+#define TAIL_LINES 20     /* and its copyright line */
 #define SPREAD 20        /* lines for which there must be one sign */
 #define ARTICLE 40       /* words of prose without a paragraph that are an article */
 #define SENTENCE 4       /* words of a brief sentence that ends in a full stop */
@@ -52,6 +57,7 @@ static void add_up(struct gh_page *page)
 {
 	bool seen[GH_GROUPS + 1] = {false};
 	uint32_t sorted = count_sorted(page);
+	uint32_t words = 0; /* of strength, in single words and hints */
 	size_t i;
 
 	page->strength = sorted ? 2 * PHRASE + sorted * PHRASE / SPREAD : 0;
@@ -61,10 +67,14 @@ static void add_up(struct gh_page *page)
 		const struct gh_spot *spot = &page->spots[i];
 		uint32_t strength = strength_of(spot);
 
-		page->strength += strength;
+		if (strength < PHRASE)
+			words += strength;
+		else
+			page->strength += strength;
 		page->subjects += strength > 0 && !seen[spot->subject];
 		seen[spot->subject] |= strength > 0;
 	}
+	page->strength += words < SINGLE ? words : SINGLE;
 	page->uncertain = gh_share(HALF, page->strength + HALF);
 }
 
@@ -105,12 +115,19 @@ static bool is_broken(const struct gh_page *page)
 	return longer * 50 <= page->doc->count;
 }
 
-/* The more lines there are, the more of them say by chance what a site says. */
+/*
+ * The more lines there are, the more of them say by chance what a site says; each further kind of
+ * sign counts as a sign.
+ */
 static bool has_signs(const struct gh_page *page)
 {
-	return page->strength >= needed[page->level].strength &&
-	       page->strength * SPREAD >= page->others * PHRASE &&
-	       page->subjects >= needed[page->level].subjects;
+	uint32_t kinds = needed[page->level].subjects, strength = page->strength;
+
+	if (page->subjects < kinds || strength * SPREAD < page->others * PHRASE)
+		return false;
+	if (strength > SINGLE)
+		strength += (page->subjects - kinds) * PHRASE;
+	return strength >= needed[page->level].strength;
 }
 
 static void weaken(struct gh_spot *spot)
@@ -121,11 +138,43 @@ static void weaken(struct gh_spot *spot)
 	spot->hinted = true;
 }
 
+static bool is_signature(const struct gh_spot *spot)
+{
+	return (spot->shape->marks & GH_COPYRIGHT) ||
+	       (spot->ruled && spot->subject == GH_GROUP_LEGAL);
+}
+
+static bool holds(const struct gh_page *page, size_t i, const struct gh_line *name)
+{
+	const struct gh_line *line = &page->doc->lines[i];
+	const unsigned char *key = gh_line_key(page->doc, line);
+	size_t at;
+
+	for (at = 0; at + name->key_length <= line->key_length; at++)
+		if ((at == 0 || key[at - 1] == GH_KEY_BLANK) &&
+		    memcmp(key + at, gh_line_key(page->doc, name), name->key_length) == 0)
+			return true;
+	return false;
+}
+
+/* The site's name stands above its menu and in its copyright line. */
+static void find_names(struct gh_page *page)
+{
+	size_t i, k, count = page->doc->count, from = count > TAIL_LINES ? count - TAIL_LINES : 0;
+
+	for (k = from; k < count; k++)
+		for (i = 0; i < k && i < HEAD_LINES && is_signature(&page->spots[k]); i++)
+			if (page->spots[i].shape->words <= 3 && page->spots[i].shape->letters >= 4 &&
+			    holds(page, k, &page->doc->lines[i]))
+				page->spots[i].signed_below = true;
+}
+
 void gh_estimate(struct gh_page *page)
 {
 	size_t i;
 
 	add_up(page);
+	find_names(page);
 	page->doubted = is_broken(page) || (!has_article(page) && !has_signs(page));
 	for (i = 0; page->doubted && i < page->doc->count; i++)
 		weaken(&page->spots[i]);

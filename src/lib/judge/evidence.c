@@ -189,23 +189,43 @@ static void weigh_estimate(const struct gh_page *page, size_t i, int16_t *v)
 	v[GH_E_UNCERTAIN_NEAR] = (int16_t)(v[GH_E_RULE_CLOSE] * page->uncertain / GH_ONE);
 }
 
+/* Whether the line below is there and is no phrase of a rule. */
+static bool stands_above(const struct gh_page *page, size_t i)
+{
+	return i + 1 < page->doc->count && !page->spots[i + 1].ruled && !page->spots[i + 1].hinted;
+}
+
+/* What a menu says too, or what rules hint at, is a heading of the author's where his text follows. */
+static void weigh_heading(const struct gh_page *page, size_t i, int16_t *v)
+{
+	const struct gh_spot *spot = &page->spots[i];
+	bool brief = spot->shape->words <= 3 && stands_above(page, i);
+
+	v[GH_E_HEADS_COPY] = gh_yes(brief && spot->since_copy > GH_P_STRIDE);
+	v[GH_E_HINT_HEADS] = gh_yes(brief && spot->hinted &&
+	                            page->spots[i + 1].shape->words >= spot->shape->words + 2);
+	v[GH_E_ABOVE_PRICE] = gh_yes(i + 1 < page->doc->count && spot->kind != GH_PRICE &&
+	                             page->spots[i + 1].kind == GH_PRICE);
+	v[GH_E_SITE_NAME] = gh_yes(spot->signed_below);
+}
+
 static void weigh_unit(const struct gh_page *page, size_t i, int16_t *v)
 {
 	const struct gh_spot *spot = &page->spots[i];
 	const struct gh_unit *unit = &spot->unit;
 	const struct gh_spot *above = unit->begin > 0 ? &page->spots[unit->begin - 1] : NULL;
 
+	v[GH_E_UNIT_DATED] = gh_yes(spot->listed);
 	v[GH_E_PRICED] = gh_yes(spot->kind == GH_PRICE);
 	v[GH_E_FIELD] = gh_yes(spot->kind == GH_FIELD);
 	v[GH_E_TAIL_COPY] = gh_yes(spot->tail && spot->near_copy);
 	v[GH_E_LISTED_OFTEN] = gh_yes((spot->shape->marks & GH_LISTED) && page->lists >= 4);
 	if (unit->end - unit->begin < GH_UNIT_LINES)
 		return;
-	v[GH_E_UNIT_DATED] = gh_yes(unit->dated);
 	v[GH_E_UNIT_PRICED] = gh_yes(unit->priced);
 	v[GH_E_UNIT_ASKED] = gh_yes(unit->asked);
 	v[GH_E_UNIT_COUNTED] = gh_yes(unit->counted);
-	v[GH_E_UNIT_OFFERED] = gh_yes(unit->offered);
+	v[GH_E_UNIT_OFFERED] = gh_yes(i < unit->offered);
 	v[GH_E_UNIT_FIELDS] = unit->fields;
 	v[GH_E_UNIT_CUT] = unit->cut;
 	v[GH_E_UNIT_SORTED] = unit->sorted;
@@ -232,6 +252,7 @@ bool gh_page_evidence(struct gh_page *page, size_t i, int16_t *values)
 	weigh_lists(page, i, values);
 	weigh_estimate(page, i, values);
 	weigh_unit(page, i, values);
+	weigh_heading(page, i, values);
 	return true;
 }
 

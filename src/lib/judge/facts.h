@@ -19,7 +19,8 @@ struct gh_unit {
 	int16_t fields, cut;      /* shares of its lines */
 	int16_t sorted;           /* how far beyond chance it is in the order of the alphabet */
 	unsigned char period;     /* kinds of lines in turn */
-	bool dated, priced, asked, counted, offered;
+	bool priced, asked, counted;
+	size_t offered;           /* the line after the last that is offered to choose from */
 };
 
 /* One line in its page. */
@@ -46,6 +47,7 @@ struct gh_spot {
 	unsigned char head_subject; /* of the heading it stands below, or GH_GROUPS */
 	unsigned char print_bits; /* set in its shape's print */
 	bool kept, ruled, hinted, head, end, tail; /* what rules say */
+	bool listed;           /* in a listing of other pages; see listing.h */
 	bool button;           /* ruled, under each of several things */
 	bool doubted;          /* what a rule says of the line is not believed here */
 	bool prose, paragraph; /* running text; a good deal of it, not cut off */
@@ -53,6 +55,7 @@ struct gh_spot {
 	bool chrome;           /* a rule, a date, an address: not what articles are made of */
 	bool card, under;      /* a title with its text below; that text */
 	bool headline, near_copy;
+	bool signed_below;     /* a few words that a copyright line holds too: the site's name */
 };
 
 struct gh_page {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "judge/listing.h"
 #include "judge/page.h"
 #include "judge/recurrence.h"
 #include "judge/score.h"
@@ -196,6 +197,7 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	gh_drop_spam(&judge->page, grown);
 	gh_drop_blocks(&judge->page, grown);
 	gh_drop_foreign(&judge->page, grown);
+	gh_drop_listings(&judge->page, grown);
 	if (!gh_score_lines(&judge->score, &judge->page, level, grown) ||
 	    !gh_score_decode(&judge->score, &judge->page, grown))
 		return NULL;

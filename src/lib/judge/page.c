@@ -5,6 +5,7 @@
 
 #include "judge/estimate.h"
 #include "judge/likeness.h"
+#include "judge/listing.h"
 #include "judge/place.h"
 #include "judge/unit.h"
 
@@ -192,6 +193,7 @@ bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct g
 	find_ends(page);
 	doubt_lone_lines(page);
 	gh_find_units(page);
+	gh_find_listings(page);
 	gh_estimate(page);
 	find_cards(page);
 	gh_find_near_copies(page);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/structure.h"
 
+#include <string.h>
+
 #include "judge/stem.h"
 
 #define CLOUD_STEMS 128
@@ -100,22 +102,58 @@ void gh_drop_spam(const struct gh_page *page, struct gh_decision *decisions)
 	}
 }
 
-void gh_drop_tag_clouds(const struct gh_page *page, struct gh_decision *decisions)
+/* Whether a heading of tags stands on one of the two lines above. */
+static bool is_under_tags(const struct gh_page *page, size_t i)
+{
+	size_t k;
+
+	for (k = i; k-- > 0 && i - k <= 2;)
+		if (page->spots[k].subject == GH_GROUP_TAGS && page->spots[k].shape->words <= 4)
+			return true;
+	return false;
+}
+
+/* Whether one of the signs that part sentences stands in the line. */
+static bool is_punctuated(const struct gh_line *line)
+{
+	static const char *const signs[] = {".", ":", "؟", "!", "(", "<", "؛", "\""};
+	size_t i, k;
+
+	for (i = 0; i < line->length; i++)
+		for (k = 0; k < sizeof signs / sizeof signs[0]; k++)
+			if (line->length - i >= strlen(signs[k]) &&
+			    memcmp(line->text + i, signs[k], strlen(signs[k])) == 0)
+				return true;
+	return false;
+}
+
+static bool is_tag_cloud(const struct gh_page *page, size_t i)
 {
 	const uint32_t sentence = GH_STOP | GH_ASKS | GH_COLON | GH_TRUNCATED;
+	const struct gh_spot *spot = &page->spots[i];
+	const struct gh_shape *shape = spot->shape;
+
+	if (shape->words < GH_P_CLOUD_WORDS || (shape->marks & sentence) || spot->kept || spot->ruled)
+		return false;
+	if (is_under_tags(page, i) && shape->function * 8 <= shape->sample &&
+	    repeats_itself(page, i) && !is_punctuated(&page->doc->lines[i]))
+		return true;
+	if (shape->function * 12 > shape->sample)
+		return false;
+	if (shape->function == 0 && shape->section >= GH_P_CLOUD_SECTIONS)
+		return true;
+	return shape->words >= GH_P_CLOUD_AGAIN && shape->clitic * 6 <= shape->sample &&
+	       !memchr(page->doc->lines[i].text, '<', page->doc->lines[i].length) &&
+	       repeats_itself(page, i);
+}
+
+void gh_drop_tag_clouds(const struct gh_page *page, struct gh_decision *decisions)
+{
 	size_t i;
 
-	for (i = 0; i < page->doc->count; i++) {
-		const struct gh_spot *spot = &page->spots[i];
-		const struct gh_shape *shape = spot->shape;
-
-		if (shape->words < GH_P_CLOUD_WORDS || shape->function * 12 > shape->sample ||
-		    (shape->marks & sentence) || spot->kept || spot->ruled)
-			continue;
-		if ((shape->function == 0 && shape->section >= GH_P_CLOUD_SECTIONS) ||
-		    (shape->words >= GH_P_CLOUD_AGAIN && repeats_itself(page, i)))
+	for (i = 0; i < page->doc->count; i++)
+		if (is_tag_cloud(page, i))
 			gh_drop(&decisions[i], GH_BY_TAG_CLOUD);
-	}
 }
 
 static bool opens_block(const struct gh_page *page,

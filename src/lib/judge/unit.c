@@ -8,8 +8,39 @@
 #define SORTED_PAIRS 13 /* of a list whose order says something */
 #define SORTED 64      /* deviations, squared */
 #define LINE_WORDS 24  /* of what can be one of several alike */
+#define NAME_WORDS 4
+#define STAMP_WORDS 8
 
 /* ---- what one line is ---- */
+
+static bool holds(const char *s, size_t n, const char *what, size_t size)
+{
+	const char *at = s, *end = s + n;
+
+	while ((at = memchr(at, what[0], (size_t)(end - at))) && (size_t)(end - at) >= size) {
+		if (memcmp(at, what, size) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+/* When a page came out, or how many have read it. */
+static bool is_stamp(const struct gh_line *line, const struct gh_shape *shape)
+{
+	static const char *const counted[] = {"قراءة", "قراءات", "مشاهدة", "مشاهدات", "زيارة", "مضت",
+	                                      "قارئ", "بازدید"};
+	size_t k;
+
+	if (shape->words > STAMP_WORDS || shape->digits == 0)
+		return false;
+	if (shape->marks & (GH_DATED | GH_TIMED))
+		return true;
+	for (k = 0; k < sizeof counted / sizeof counted[0]; k++)
+		if (holds(line->text, line->length, counted[k], strlen(counted[k])))
+			return true;
+	return false;
+}
 
 static enum gh_kind kind_of(const struct gh_page *page, size_t i)
 {
@@ -20,8 +51,8 @@ static enum gh_kind kind_of(const struct gh_page *page, size_t i)
 		return GH_ACTION;
 	if (spot->ruled)
 		return GH_APART;
-	if ((shape->marks & (GH_DATED | GH_TIMED)) && shape->words <= 12)
-		return GH_DATE;
+	if (is_stamp(&page->doc->lines[i], shape))
+		return GH_STAMP;
 	if (shape->marks & GH_PRICED)
 		return GH_PRICE;
 	if (shape->marks & GH_ASKS)
@@ -163,9 +194,19 @@ static bool is_offered(const struct gh_page *page, const struct gh_unit *unit)
 	return false;
 }
 
+/* What is offered are names; a longer line is of something else. */
+static size_t offered_end(const struct gh_page *page, const struct gh_unit *unit)
+{
+	size_t i = unit->begin;
+
+	while (i < unit->end && page->spots[i].shape->words <= NAME_WORDS)
+		i++;
+	return i;
+}
+
 static void describe(const struct gh_page *page, struct gh_unit *unit)
 {
-	size_t i, dates = 0, prices = 0, asks = 0, fields = 0, cut = 0;
+	size_t i, prices = 0, asks = 0, fields = 0, cut = 0;
 	size_t lines = unit->end - unit->begin;
 
 	if (lines < GH_UNIT_LINES)
@@ -173,20 +214,36 @@ static void describe(const struct gh_page *page, struct gh_unit *unit)
 	for (i = unit->begin; i < unit->end; i++) {
 		const struct gh_spot *spot = &page->spots[i];
 
-		dates += spot->kind == GH_DATE;
 		prices += spot->kind == GH_PRICE;
 		asks += spot->kind == GH_QUESTION;
 		fields += spot->kind == GH_FIELD;
 		cut += (spot->shape->marks & GH_TRUNCATED) != 0;
 	}
-	unit->dated = unit->period > 1 && dates > 0;
 	unit->priced = prices > 0;
 	unit->asked = unit->period > 1 && asks > 0;
 	unit->fields = gh_share(fields, lines);
 	unit->cut = gh_share(cut, lines);
 	unit->sorted = sortedness(page, unit);
 	unit->counted = is_counted(page, unit);
-	unit->offered = is_offered(page, unit);
+	unit->offered = is_offered(page, unit) ? offered_end(page, unit) : unit->begin;
+}
+
+/* A list in order ends where its order does, however alike the lines below are. */
+static void end_with_order(const struct gh_page *page, struct gh_unit *unit)
+{
+	const struct gh_line *lines = page->doc->lines;
+	size_t i, up = 0, best = unit->end;
+
+	if (unit->period > 1)
+		return;
+	for (i = unit->begin + 1; i < unit->end; i++) {
+		size_t pairs = i - unit->begin;
+
+		up += compare_keys(page->doc, &lines[i - 1], &lines[i]) <= 0;
+		if (pairs >= SORTED_PAIRS && up * 8 >= pairs * 7)
+			best = i + 1;
+	}
+	unit->end = best;
 }
 
 void gh_find_units(struct gh_page *page)
@@ -198,6 +255,7 @@ void gh_find_units(struct gh_page *page)
 	for (i = 0; i < page->doc->count;) {
 		struct gh_unit unit = find_run(page, i);
 
+		end_with_order(page, &unit);
 		describe(page, &unit);
 		for (k = unit.begin; k < unit.end; k++)
 			page->spots[k].unit = unit;

@@ -17,7 +17,7 @@ enum gh_kind {
 	GH_TITLE,    /* four and more */
 	GH_TEXT,     /* running text */
 	GH_QUESTION,
-	GH_DATE,
+	GH_STAMP,    /* a date, a time, how many read it */
 	GH_PRICE,
 	GH_FIELD,    /* a label and its value */
 	GH_ACTION,   /* a button, under each of several things */

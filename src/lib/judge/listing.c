@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/listing.h"
+
+#include "judge/unit.h"
+
+#define STRIDES 3       /* lines of one entry at most: headline, teaser, stamp */
+#define ENTRIES 3       /* fewer may be anything */
+#define ENTRY_WORDS 60  /* a longer line is no entry's */
+#define HEADING_WORDS 6
+#define ARTICLE 20      /* words of prose that make what stands above a listing an article */
+
+struct listing {
+	size_t begin, end; /* end is the line after it */
+};
+
+static bool is_stamp(const struct gh_page *page, size_t i)
+{
+	return i < page->doc->count && page->spots[i].kind == GH_STAMP;
+}
+
+static bool is_entry(const struct gh_page *page, size_t i)
+{
+	const struct gh_spot *spot = &page->spots[i];
+
+	return spot->kind != GH_STAMP && spot->kind != GH_APART && spot->kind != GH_ACTION &&
+	       spot->shape->words <= ENTRY_WORDS;
+}
+
+static bool are_entries(const struct gh_page *page, size_t begin, size_t end)
+{
+	while (begin < end && is_entry(page, begin))
+		begin++;
+	return begin == end;
+}
+
+/* The last stamp of those that follow each other at this stride from the first on. */
+static size_t last_stamp(const struct gh_page *page, size_t first, size_t stride)
+{
+	size_t last = first;
+
+	while (is_stamp(page, last + stride) && are_entries(page, last + 1, last + stride))
+		last += stride;
+	return last;
+}
+
+/*
+ * A date above what happened on it is a timeline's: a short heading stands above the first, and an
+ * event below the last.
+ */
+static bool is_timeline(const struct gh_page *page, size_t first, size_t last)
+{
+	return page->spots[first - 1].shape->words <= 3 && last + 1 < page->doc->count &&
+	       is_entry(page, last + 1) && page->spots[last + 1].shape->words > 1;
+}
+
+static bool find_listing(const struct gh_page *page, size_t first, struct listing *found)
+{
+	size_t stride;
+
+	for (stride = 2; stride <= STRIDES && stride <= first + 1; stride++) {
+		size_t last = last_stamp(page, first, stride);
+
+		if (last < first + (ENTRIES - 1) * stride || is_timeline(page, first, last) ||
+		    !are_entries(page, first + 1 - stride, first))
+			continue;
+		*found = (struct listing){first + 1 - stride, last + 1};
+		return true;
+	}
+	return false;
+}
+
+void gh_find_listings(struct gh_page *page)
+{
+	struct listing listing;
+	size_t i, k;
+
+	for (i = 1; i < page->doc->count; i++) {
+		if (!is_stamp(page, i) || !find_listing(page, i, &listing))
+			continue;
+		for (k = listing.begin; k < listing.end; k++)
+			page->spots[k].listed = true;
+		i = listing.end - 1;
+	}
+}
+
+/* The listing's first line is known by the line above it, which is of none. */
+static size_t listing_end(const struct gh_page *page, size_t begin)
+{
+	while (begin < page->doc->count && page->spots[begin].listed)
+		begin++;
+	return begin;
+}
+
+/* More prose above than in it, and no paragraph below. */
+static bool is_below_article(const struct gh_page *page, size_t begin, size_t end)
+{
+	uint32_t above = page->spots[begin].weight_sum, inside;
+	size_t i;
+
+	inside = (end < page->doc->count ? page->spots[end].weight_sum : page->prose_words) - above;
+	if (above < ARTICLE || inside > above)
+		return false;
+	for (i = end; i < page->doc->count && !page->spots[i].paragraph; i++)
+		;
+	return i == page->doc->count;
+}
+
+static bool is_heading(const struct gh_spot *spot)
+{
+	return !spot->prose && !spot->kept && spot->shape->words <= HEADING_WORDS &&
+	       !(spot->shape->marks & GH_STOP);
+}
+
+void gh_drop_listings(const struct gh_page *page, struct gh_decision *decisions)
+{
+	size_t i, k, end;
+
+	for (i = 1; i < page->doc->count; i = end + 1) {
+		end = listing_end(page, i);
+		if (end == i || !is_below_article(page, i, end))
+			continue;
+		for (k = is_heading(&page->spots[i - 1]) ? i - 1 : i; k < end; k++)
+			if (!page->spots[k].kept)
+				gh_drop(&decisions[k], GH_BY_HEADLINES);
+	}
+}
