@@ -26,29 +26,32 @@ static size_t character(const char *text, size_t n, uint32_t *cp)
  */
 static size_t origin_in(const struct piece *piece, size_t at)
 {
-	size_t i = 0, j = 0;
+	size_t i = 0, j = 0, start;
 
 	while (j < at) {
 		uint32_t wanted, cp = 0;
-		size_t step = character(piece->result + j, piece->result_length - j, &wanted), start = i;
+		size_t step = character(piece->result + j, piece->result_length - j, &wanted);
 
+		start = i;
 		while (i < piece->length && cp != wanted)
 			i += character(piece->text + i, piece->length - i, &cp);
 		if (cp != wanted) /* it is no letter of the text: of a ligature, or decoded */
 			i = start;
 		j += step;
 	}
-	while (i < piece->length) {
+	/* Where the next letter is none of the text, as a blank that was a no-break one, none went. */
+	for (start = i; i < piece->length;) {
 		uint32_t cp, next;
 		size_t step = character(piece->text + i, piece->length - i, &cp);
 
-		if (j < piece->result_length)
-			(void)character(piece->result + j, piece->result_length - j, &next);
-		if (j >= piece->result_length || cp == next)
-			break;
+		if (j >= piece->result_length)
+			return i;
+		(void)character(piece->result + j, piece->result_length - j, &next);
+		if (cp == next)
+			return i;
 		i += step;
 	}
-	return i;
+	return j < piece->result_length ? start : i;
 }
 
 /* The next word, or one byte that is of no word. */
