@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "joint.h"
+
 /*
  * Each pass takes at least one line out, and in practice the second or third takes none.  The bound
  * keeps a hostile page from costing its lines squared.
@@ -271,6 +273,7 @@ static ghirbal_status clean_block(struct gh_sieve *sieve, const char *text, size
 	*taken = block->doc.size;
 	sieve->counts->lines += sieve->number - begin;
 	if (!gh_match(sieve->matcher, sieve->scratch, &block->doc, &block->hits) ||
+	    !gh_block_part(block, sieve->matcher, sieve->scratch) ||
 	    !gh_block_cut(block, sieve->matcher, sieve->scratch) || !recall_lines(sieve) ||
 	    !judge_lines(sieve))
 		return GHIRBAL_NO_MEMORY;

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+#include "joint.h"
+
+#include <string.h>
+
+#define LINE_BYTES 80   /* a shorter line is read whole */
+#define GAP 3           /* blanks in a row that part two pieces */
+#define TAIL_BYTES 80   /* of what stands behind the last sentence */
+#define TAIL_WORDS 4
+#define PARAGRAPH_WORDS 20
+#define PARTS 64        /* of one line; what is behind them is one piece more */
+#define PROSE_WORDS 12  /* in a piece without which a line is a row of a table or a menu */
+#define LABEL_WORDS 3   /* in an entry of a menu */
+#define BELIEVED 3      /* pieces that rules take, where one word of them is believed */
+#define ENTRY_WORDS 16  /* of a headline under a heading of related things */
+
+/* One piece of a line. */
+struct part {
+	size_t start, end, words;
+	uint32_t rule;          /* that takes it as a line, or GH_NO_RULE */
+	bool related;           /* a heading of related things */
+	bool whole;             /* not ended by a full stop */
+	bool label;             /* in a menu */
+};
+
+struct parts {
+	struct part at[PARTS];
+	size_t count;
+};
+
+static size_t blank_at(const char *s, size_t n)
+{
+	if (n > 0 && (*s == ' ' || *s == '\t'))
+		return 1;
+	return n > 1 && memcmp(s, "\xC2\xA0", 2) == 0 ? 2 : 0;
+}
+
+/* A bar or a bullet between blanks: its bytes without them, or 0. */
+static size_t bar_at(const char *s, size_t n)
+{
+	size_t size = n > 0 && *s == '|' ? 1 : n > 2 && memcmp(s, "•", 3) == 0 ? 3 : 0;
+
+	return size && blank_at(s + size, n - size) ? size : 0;
+}
+
+/* The bytes of a joint at s, after a piece; 0 if there is none. */
+static size_t joint_at(const char *s, size_t n)
+{
+	size_t at = 0, blanks = 0, step, bars = 0;
+
+	for (;;) {
+		if ((step = blank_at(s + at, n - at)))
+			blanks += s[at] == '\t' ? GAP : 1;
+		else if (blanks > 0 && (step = bar_at(s + at, n - at)))
+			bars++;
+		else
+			break;
+		at += step;
+	}
+	return bars || blanks >= GAP ? at : 0;
+}
+
+static size_t count_words(const char *s, size_t n)
+{
+	size_t i, words = 0;
+
+	for (i = 0; i < n; i++)
+		words += s[i] != ' ' && (i == 0 || s[i - 1] == ' ');
+	return words;
+}
+
+static void add_part(struct parts *parts, const char *text, size_t start, size_t end)
+{
+	if (start < end && parts->count < PARTS)
+		parts->at[parts->count++] =
+			(struct part){.start = start,
+		                      .end = end,
+		                      .words = count_words(text + start, end - start),
+		                      .rule = GH_NO_RULE,
+		                      .whole = text[end - 1] != '.'};
+}
+
+/*
+ * Where what stands behind the last sentence of a paragraph begins; its end if nothing does.  A
+ * headline with "read more" behind it is all of it the site's, which the judge knows.
+ */
+static size_t tail_of(const char *text, size_t start, size_t end)
+{
+	size_t at = end, least = end - start > TAIL_BYTES ? end - TAIL_BYTES : start;
+
+	while (at > least && text[at - 1] != '.' && text[at - 1] != '!')
+		at--;
+	while (at < end && text[at] == ' ')
+		at++;
+	return at > least && at < end && count_words(text + at, end - at) <= TAIL_WORDS &&
+	                       count_words(text + start, at - start) >= PARAGRAPH_WORDS
+	               ? at : end;
+}
+
+/* Most blanks are between two words; joints begin at the others. */
+static size_t next_blank(const char *s, size_t at, size_t n)
+{
+	while (at < n) {
+		const char *blank = memchr(s + at, ' ', n - at);
+
+		at = blank ? (size_t)(blank - s) : n;
+		if (at + 1 < n && strchr(" \t|\xC2\xE2", s[at + 1]))
+			return at;
+		at++;
+	}
+	return n;
+}
+
+static void find_parts(const struct gh_line *line, struct parts *parts)
+{
+	size_t at = 0, start = 0, tail;
+
+	parts->count = 0;
+	while ((at = next_blank(line->text, at, line->length)) < line->length) {
+		size_t joint = joint_at(line->text + at, line->length - at);
+
+		if (joint) {
+			add_part(parts, line->text, start, at);
+			start = at + joint;
+		}
+		at += joint ? joint : 1;
+	}
+	tail = tail_of(line->text, start, line->length);
+	for (at = tail; at > start && tail < line->length && line->text[at - 1] == ' '; at--)
+		;
+	add_part(parts, line->text, start, at);
+	add_part(parts, line->text, tail, line->length);
+}
+
+/* Asks the rules what they say of each piece as if it were a line. */
+static bool match_parts(struct gh_block *block, const struct gh_matcher *matcher,
+                        struct gh_scratch *scratch, size_t index, struct parts *parts)
+{
+	static const unsigned char removing[] = {GH_DROP, GH_HEAD, GH_END};
+	const struct gh_line line = block->doc.lines[index];
+	const struct gh_hit hit = block->hits.lines[index];
+	const struct gh_ruleset *set = matcher->set;
+	size_t i, k, keys = block->doc.keys_size, cuts = block->hits.cuts.count;
+	bool well = true;
+
+	for (i = 0; i < parts->count && well; i++) {
+		struct part *part = &parts->at[i];
+		const struct gh_hit *said = &block->hits.lines[index];
+
+		block->doc.lines[index].text = line.text + part->start;
+		block->doc.lines[index].length = part->end - part->start;
+		well = gh_doc_refold(&block->doc, &block->doc.lines[index]) &&
+		       gh_match_line(matcher, scratch, &block->doc, index, &block->hits);
+		for (k = 0; well && k < sizeof removing && said->rule[GH_KEEP] == GH_NO_RULE; k++)
+			if (part->rule == GH_NO_RULE)
+				part->rule = said->rule[removing[k]];
+		if (part->rule != GH_NO_RULE && set->rules[part->rule].group == GH_GROUP_INFO)
+			part->rule = GH_NO_RULE;
+		part->related = well && part->rule != GH_NO_RULE &&
+		                part->rule == said->rule[GH_HEAD] &&
+		                set->rules[part->rule].group == GH_GROUP_RELATED;
+	}
+	block->doc.lines[index] = line;
+	block->doc.keys_size = keys;
+	block->hits.lines[index] = hit;
+	block->hits.cuts.count = cuts;
+	return well;
+}
+
+/* A run of labels of which rules know half is a menu, and its other labels are too. */
+static void join_menus(struct parts *parts)
+{
+	size_t i, k, end, ruled;
+
+	for (i = 0; i < parts->count; i = end + 1) {
+		uint32_t rule = GH_NO_RULE;
+
+		ruled = 0;
+		for (end = i; end < parts->count && parts->at[end].words <= LABEL_WORDS; end++)
+			if (parts->at[end].rule != GH_NO_RULE) {
+				rule = parts->at[end].rule;
+				ruled++;
+			}
+		if (ruled < 2 || ruled * 2 < end - i)
+			continue;
+		for (k = i; k < end; k++) {
+			parts->at[k].label = true;
+			if (parts->at[k].rule == GH_NO_RULE)
+				parts->at[k].rule = rule;
+		}
+	}
+}
+
+/* Forgets the rules that are not believed; whether any is. */
+static bool weigh_parts(struct parts *parts)
+{
+	size_t i, ruled = 0, prose = 0, believed = 0;
+	uint32_t under = GH_NO_RULE;
+
+	join_menus(parts);
+	for (i = 0; i < parts->count; i++) {
+		ruled += parts->at[i].rule != GH_NO_RULE;
+		prose += parts->at[i].rule == GH_NO_RULE && parts->at[i].words >= PROSE_WORDS;
+	}
+	for (i = 0; i < parts->count; i++) {
+		struct part *part = &parts->at[i];
+
+		if (part->rule != GH_NO_RULE &&
+		    (prose == 0 || !part->whole ||
+		     (part->words < 2 && ruled < BELIEVED && !part->label)))
+			part->rule = GH_NO_RULE;
+		if (part->rule != GH_NO_RULE)
+			under = part->related ? part->rule : GH_NO_RULE;
+		else if (under != GH_NO_RULE && part->whole && part->words <= ENTRY_WORDS)
+			part->rule = under;
+		else
+			under = GH_NO_RULE;
+		believed += part->rule != GH_NO_RULE;
+	}
+	return believed > 0 && believed < parts->count;
+}
+
+/* The pieces go with the joint behind them, or before them at the line's end. */
+static bool add_cuts(struct gh_block *block, size_t index, const struct parts *parts)
+{
+	struct gh_hit *hit = &block->hits.lines[index];
+	size_t i;
+
+	hit->cut = (uint32_t)block->hits.cuts.count;
+	for (i = 0; i < parts->count; i++) {
+		const struct part *part = &parts->at[i];
+		bool last = i + 1 == parts->count, after = i > 0 && part[-1].rule != GH_NO_RULE;
+		struct gh_cut cut = {.start = last && !after && i > 0 ? part[-1].end : part->start,
+		                     .rule = part->rule};
+
+		cut.length = (last ? part->end : part[1].start) - cut.start;
+		if (part->rule != GH_NO_RULE && !gh_cuts_add(&block->from, &block->hits.cuts, cut))
+			return false;
+	}
+	hit->cuts = (uint32_t)block->hits.cuts.count - hit->cut;
+	return true;
+}
+
+/* Lines that rules take, keep or cut already are theirs. */
+static bool is_open(const struct gh_line *line, const struct gh_hit *hit)
+{
+	size_t verb;
+
+	for (verb = 0; verb < GH_CUT; verb++)
+		if (verb != GH_HINT && hit->rule[verb] != GH_NO_RULE)
+			return false;
+	return hit->cuts == 0 && line->length >= LINE_BYTES;
+}
+
+bool gh_block_part(struct gh_block *block, const struct gh_matcher *matcher,
+                   struct gh_scratch *scratch)
+{
+	struct parts parts;
+	size_t i;
+
+	for (i = 0; i < block->doc.count; i++) {
+		if (!is_open(&block->doc.lines[i], &block->hits.lines[i]))
+			continue;
+		find_parts(&block->doc.lines[i], &parts);
+		if (parts.count < 2)
+			continue;
+		if (!match_parts(block, matcher, scratch, i, &parts))
+			return false;
+		if (weigh_parts(&parts) && !add_cuts(block, i, &parts))
+			return false;
+	}
+	return true;
+}
