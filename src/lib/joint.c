@@ -98,15 +98,14 @@ static size_t tail_of(const char *text, size_t start, size_t end)
 }
 
 /* Most blanks are between two words; joints begin at the others. */
-static size_t next_blank(const char *s, size_t at, size_t n)
+static size_t next_joint(const char *s, size_t at, size_t n)
 {
-	while (at < n) {
-		const char *blank = memchr(s + at, ' ', n - at);
+	const char *blank = s + at, *end = s + n;
 
-		at = blank ? (size_t)(blank - s) : n;
-		if (at + 1 < n && strchr(" \t|\xC2\xE2", s[at + 1]))
-			return at;
-		at++;
+	while (blank < end && (blank = memchr(blank, ' ', (size_t)(end - blank)))) {
+		if (++blank < end && (*blank == ' ' || *blank == '\t' || *blank == '|' ||
+		                      *blank == '\xE2'))
+			return (size_t)(blank - s) - 1;
 	}
 	return n;
 }
@@ -116,7 +115,7 @@ static void find_parts(const struct gh_line *line, struct parts *parts)
 	size_t at = 0, start = 0, tail;
 
 	parts->count = 0;
-	while ((at = next_blank(line->text, at, line->length)) < line->length) {
+	while ((at = next_joint(line->text, at, line->length)) < line->length) {
 		size_t joint = joint_at(line->text + at, line->length - at);
 
 		if (joint) {
@@ -126,6 +125,8 @@ static void find_parts(const struct gh_line *line, struct parts *parts)
 		at += joint ? joint : 1;
 	}
 	tail = tail_of(line->text, start, line->length);
+	if (start == 0 && tail == line->length)
+		return;
 	for (at = tail; at > start && tail < line->length && line->text[at - 1] == ' '; at--)
 		;
 	add_part(parts, line->text, start, at);
