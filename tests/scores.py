@@ -97,4 +97,5 @@ def main():
     sys.exit(failures > 0 and not given.save)
 
 
-main()
+if __name__ == '__main__':
+    main()

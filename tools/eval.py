@@ -5,7 +5,8 @@
 usage: tools/eval.py [--shared DIR] [--gold DIR] [--baseline FILE] [--save] [--list] COMMAND...
 
 COMMAND cleans standard input, documents ended by form feeds, e.g. build/ghirbal --normalize=none.
-DIR holds gold/, seeds/, lexicon/traps.tsv and bulk/news.txt; what is not there is left out.
+DIR holds gold/, after-extractor/, seeds/, lexicon/traps.tsv and bulk/news.txt; what is not there is left out, and the
+pages of this repository are scored by COMMAND's program alone, as tests/scores.py does.
 
   keep F1, loss, left   as gold/score.py defines them, for each kind of page; the weights were trained on gold, so
                         for pages of sites not seen ask tools/train.py
@@ -23,6 +24,10 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+TESTS = os.path.join(HERE, '../tests')
+sys.path.insert(0, TESTS)
+import scores  # noqa: E402
+
 HOSTS = 5
 MIXED = {'T150': {0}, 'T151': {0, 1}, 'T153': {0}}  # lines of traps that are chrome, or hold some
 
@@ -57,11 +62,11 @@ def pages_of(folder):
                 yield name, kind, text, [row.split('\t')[1].strip() for row in labels if row.strip()]
 
 
-def score_clean(folder, command, figures, listed):
+def score_clean(folder, command, figures, figure, listed):
     pages = [(name, text) for name, _, text, labels in pages_of(folder) if not set(labels) & {'X', 'B'}]
     out = clean_all(command, [text for _, text in pages])
     same = sum(a == b for (_, a), b in zip(pages, out))
-    figures['gold clean'] = same / len(pages)
+    figures[figure] = same / len(pages)
     for (name, a), b in zip(pages, out):
         if listed and a != b:
             print('not clean: %s' % name)
@@ -132,14 +137,22 @@ def main():
     command = [word for word in o.command if word != '--'] if o.command[:1] == ['--'] else o.command
     gold = o.gold or os.path.join(o.shared, 'gold')
     news = os.path.join(o.shared, 'bulk', 'news.txt')
-    if not command or not os.path.isdir(gold):
-        ap.error('give a command, and a gold folder: %s is none' % gold)
+    if not command:
+        ap.error('give a command')
     figures = {}
-    score(o.shared, gold, command, figures, 'gold')
-    score(o.shared, os.path.join(HERE, '../tests/holdout'), command, figures, 'holdout')
-    if os.path.isdir(os.path.join(o.shared, 'seeds')):
-        score(o.shared, os.path.join(o.shared, 'seeds'), command, figures, 'seeds')
-    score_clean(gold, command, figures, o.list)
+    for name in 'devset', 'holdout', 'holdout2':
+        for figure, got in scores.score(command[0], os.path.join(TESTS, name)).items():
+            figures['%s all %s' % (name, {'F1': 'keep_F1'}.get(figure, figure))] = got
+    if os.path.exists(os.path.join(o.shared, 'gold', 'score.py')):
+        for name, folder in (('gold', gold), ('after-extractor', os.path.join(o.shared, 'after-extractor')),
+                             ('seeds', os.path.join(o.shared, 'seeds'))):
+            if os.path.isdir(folder):
+                score(o.shared, folder, command, figures, name)
+        score_clean(gold, command, figures, 'gold clean', o.list)
+        if os.path.isdir(os.path.join(o.shared, 'after-extractor')):
+            score_clean(os.path.join(o.shared, 'after-extractor'), command, figures, 'after-extractor clean', o.list)
+    else:
+        print('%s has no gold: only the pages of this repository are scored' % o.shared)
     if os.path.exists(os.path.join(o.shared, 'lexicon', 'traps.tsv')):
         score_traps(o.shared, command, figures, o.list)
     if os.path.exists(news):
