@@ -19,7 +19,10 @@
 static mode_t copy_owner(int fd, const struct stat *about)
 {
 	mode_t mode = about->st_mode & 07777;
+	struct stat now;
 
+	if (fstat(fd, &now) == 0 && now.st_uid == about->st_uid && now.st_gid == about->st_gid)
+		return mode;
 	if (fchown(fd, about->st_uid, about->st_gid) == 0)
 		return mode;
 	mode &= 0777; /* it must not run as its new owner */

@@ -106,8 +106,11 @@ static void keep_former(struct backup *backup)
 	if (lstat(backup->kept, &about) < 0)
 		return;
 	backup->former = free_name(backup->kept, &backup->former_guard);
-	if (!backup->former || link(backup->kept, backup->former) == 0)
+	if (backup->former && (link(backup->kept, backup->former) == 0 ||
+	                       (S_ISREG(about.st_mode) &&
+	                        copy_file(backup->kept, backup->former, &about))))
 		return;
+	backup->replaced = true;
 	temporary_drop(backup->former, backup->former_guard);
 	backup->former = NULL;
 	backup->former_guard = -1;
@@ -131,7 +134,7 @@ void backup_undo(struct backup *backup)
 		return; /* it never took its name */
 	if (backup->former)
 		(void)rename(backup->former, backup->kept);
-	else
+	else if (!backup->replaced)
 		(void)unlink(backup->kept);
 }
 

@@ -13,6 +13,7 @@ struct backup {
 	char *kept;   /* FILE and SUFFIX */
 	char *fresh;  /* the copy, until it takes that name */
 	char *former; /* what had the name, until the file is replaced; NULL if nothing */
+	bool replaced; /* something had the name, and could not be kept */
 	int fresh_guard, former_guard;
 };
 
