@@ -102,14 +102,19 @@ static bool find(struct output *output, const char *path, struct log *log)
 	return !output->failed;
 }
 
+static void open_found(struct output *output)
+{
+	if (output->place.kind == PLACE_NEW || output->place.kind == PLACE_FILE)
+		open_beside(output);
+	else
+		open_straight(output);
+}
+
 bool output_open(struct output *output, const char *path, struct log *log, bool at_once)
 {
 	if (find(output, path, log)) {
 		output->at_once = at_once;
-		if (output->place.kind == PLACE_NEW || output->place.kind == PLACE_FILE)
-			open_beside(output);
-		else
-			open_straight(output);
+		open_found(output);
 	}
 	if (output->failed)
 		output_abandon(output);
@@ -157,14 +162,13 @@ static void open_end(struct output *output)
 
 bool output_extend(struct output *output, const char *path, struct log *log)
 {
-	struct place place = {0};
-	bool is_there = place_find(&place, path) && place.kind == PLACE_FILE;
-
-	place_free(&place);
-	if (!is_there)
-		return output_open(output, path, log, false);
-	if (find(output, path, log))
-		open_end(output);
+	/* Looked for once: what could not be seen the first time must not be replaced the second. */
+	if (find(output, path, log)) {
+		if (output->place.kind == PLACE_FILE)
+			open_end(output);
+		else
+			open_found(output);
+	}
 	if (output->failed)
 		output_abandon(output);
 	return !output->failed;

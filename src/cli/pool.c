@@ -71,6 +71,7 @@ static void start_workers(struct pool *pool, const ghirbal_rules *rules)
 {
 	size_t i;
 
+	signals_hold();
 	pool->workers = array_resize(NULL, pool->options->jobs, sizeof *pool->workers);
 	for (i = 0; i < pool->options->jobs; i++) {
 		struct worker *worker = &pool->workers[i];
@@ -84,6 +85,7 @@ static void start_workers(struct pool *pool, const ghirbal_rules *rules)
 		}
 		pool->worker_count++;
 	}
+	signals_let();
 }
 
 static void make_batches(struct pool *pool, const ghirbal_rules *rules)

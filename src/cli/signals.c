@@ -16,6 +16,7 @@
 
 static _Atomic(const char *) guarded[GUARDED];
 static volatile sig_atomic_t asked;
+static sigset_t held; /* what the first thread blocked before signals_hold() */
 
 static const int deadly[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGXCPU, SIGXFSZ};
 
@@ -92,17 +93,28 @@ static int guard(const char *path)
 	return -1;
 }
 
+void signals_hold(void)
+{
+	sigset_t all;
+
+	(void)sigfillset(&all);
+	(void)pthread_sigmask(SIG_SETMASK, &all, &held);
+}
+
+void signals_let(void)
+{
+	(void)pthread_sigmask(SIG_SETMASK, &held, NULL);
+}
+
 int signals_make(char *path, int *place)
 {
-	sigset_t all, before;
 	int fd;
 
 	/* No signal may fall between the file and its guard. */
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
+	signals_hold();
 	fd = mkostemp(path, O_CLOEXEC);
 	*place = fd < 0 ? -1 : guard(path);
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+	signals_let();
 	return fd;
 }
 

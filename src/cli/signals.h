@@ -25,6 +25,13 @@ bool signals_asked(void);
 int signals_make(char *path, int *place);
 void signals_release(int place);
 
+/*
+ * Until signals_let(), no signal comes to the first thread, nor to one that it makes meanwhile: one
+ * that had not yet left them to the first could take a signal before there is a handler for it.
+ */
+void signals_hold(void);
+void signals_let(void);
+
 /* Blocks every signal in the calling thread, so that they reach the one that reads and writes. */
 void signals_leave_to_main(void);
 
