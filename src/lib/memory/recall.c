@@ -13,12 +13,12 @@ void gh_recall_free(struct gh_recall *recall)
 	gh_release(&recall->from, recall->hashes);
 }
 
-/* All hashes first, and the memory asked for each of their places, so that the look-ups wait for it together. */
-static bool hash_lines(struct gh_recall *recall, const struct gh_store *store, uint64_t site,
+/* The hashes of all lines, and behind them where their records are: the memory is waited for once. */
+static bool find_lines(struct gh_recall *recall, const struct gh_store *store, uint64_t site,
                        const struct gh_doc *doc)
 {
 	uint64_t *hashes = gh_array_grow(&recall->from, recall->hashes, sizeof *hashes, &recall->room,
-	                                 doc->count);
+	                                 2 * doc->count);
 	size_t i;
 
 	if (!hashes)
@@ -30,6 +30,8 @@ static bool hash_lines(struct gh_recall *recall, const struct gh_store *store, u
 		hashes[i] = gh_line_hash(site, gh_line_key(doc, line), line->key_length);
 		gh_store_expect(store, hashes[i]);
 	}
+	for (i = 0; i < doc->count; i++)
+		hashes[doc->count + i] = gh_store_find(store, hashes[i]);
 	return true;
 }
 
@@ -44,10 +46,13 @@ bool gh_recall_lines(struct gh_recall *recall, const struct gh_store *store, uin
 	doc->site_documents = gh_store_look_up(store, gh_line_hash(site, NULL, 0));
 	if (doc->site_documents == 0)
 		return true;
-	if (!hash_lines(recall, store, site, doc))
+	if (!find_lines(recall, store, site, doc))
 		return false;
 	for (i = 0; i < doc->count; i++)
-		doc->lines[i].documents = doc->lines[i].key_length > 0
-			? gh_store_look_up(store, recall->hashes[i]) : 0;
+		doc->lines[i].documents =
+			doc->lines[i].key_length > 0
+				? gh_store_read(store, recall->hashes[i],
+		                                (size_t)recall->hashes[doc->count + i])
+				: 0;
 	return true;
 }

@@ -128,20 +128,32 @@ static const unsigned char *place_of(const struct gh_store *store, uint64_t hash
 	return store->bytes + store->index_at + 8 * place;
 }
 
-void gh_store_expect(const struct gh_store *store, uint64_t hash)
+static void expect(const void *place)
 {
 #ifdef __GNUC__
-	__builtin_prefetch(place_of(store, hash));
+	__builtin_prefetch(place);
 #else
-	(void)store;
-	(void)hash;
+	(void)place;
 #endif
 }
 
-/* The index leads to within two records or so of the right one. */
-uint32_t gh_store_look_up(const struct gh_store *store, uint64_t hash)
+void gh_store_expect(const struct gh_store *store, uint64_t hash)
+{
+	expect(place_of(store, hash));
+}
+
+size_t gh_store_find(const struct gh_store *store, uint64_t hash)
 {
 	size_t at = (size_t)gh_get64(place_of(store, hash));
+
+	if (at < store->records_end)
+		expect(store->bytes + at);
+	return at;
+}
+
+/* The index leads to within two records or so of the right one. */
+uint32_t gh_store_read(const struct gh_store *store, uint64_t hash, size_t at)
+{
 	struct gh_record record;
 
 	while (at >= GH_MEMORY_HEAD && at < store->records_end && gh_store_next(store, &at, &record)) {
@@ -151,6 +163,11 @@ uint32_t gh_store_look_up(const struct gh_store *store, uint64_t hash)
 			break;
 	}
 	return 0;
+}
+
+uint32_t gh_store_look_up(const struct gh_store *store, uint64_t hash)
+{
+	return gh_store_read(store, hash, gh_store_find(store, hash));
 }
 
 const char *gh_store_site(const struct gh_store *store, uint32_t site, size_t *length)

@@ -37,8 +37,13 @@ void gh_store_close(struct gh_store *store);
 /* In how many documents a line stood, by its hash; 0 if it stood in fewer than two. */
 uint32_t gh_store_look_up(const struct gh_store *store, uint64_t hash);
 
-/* Asks the machine for what gh_store_look_up() will read first. */
+/*
+ * The same in three steps, so that who looks many lines up waits for memory once: all places are
+ * expected, all are found, all are read.
+ */
 void gh_store_expect(const struct gh_store *store, uint64_t hash);
+size_t gh_store_find(const struct gh_store *store, uint64_t hash);
+uint32_t gh_store_read(const struct gh_store *store, uint64_t hash, size_t at);
 
 /* Walks along the records: *at is 0 first.  False at the end. */
 bool gh_store_next(const struct gh_store *store, size_t *at, struct gh_record *record);
