@@ -78,6 +78,8 @@ static ghirbal_status load(const ghirbal_allocator *from, bool defaults)
 		size_t ran = 0;
 
 		status = ghirbal_rules_check(made, NULL, NULL, &ran);
+		if (!status && !defaults)
+			status = ghirbal_rules_review(made, NULL, NULL, &ran);
 		if (!status && ran < 2)
 			fail("rules", "the examples were not run");
 	}

@@ -32,6 +32,12 @@ static int pass_on(void *context, const char *file, size_t line, const char *exa
 	return !(file && line && example);
 }
 
+static int hear(void *context, const ghirbal_finding *finding)
+{
+	(void)context;
+	return !(finding->file && finding->line && finding->what && finding->text);
+}
+
 static void check_sealed(const ghirbal_rules *rules, const struct text *file)
 {
 	struct outcome outcome;
@@ -40,6 +46,7 @@ static void check_sealed(const ghirbal_rules *rules, const struct text *file)
 
 	settings.invalid = GHIRBAL_INVALID_KEEP;
 	HOLD(!ghirbal_rules_check(rules, pass_on, NULL, &ran));
+	HOLD(!ghirbal_rules_review(rules, hear, NULL, &ran));
 	clean_page(rules, &settings, file);
 	HOLD(outcome.status == GHIRBAL_OK);
 	check_lines("rules", file, &outcome);
