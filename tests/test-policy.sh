@@ -14,6 +14,7 @@ ghirbal 1
 keep line خاتمة الحلقة الأولى
 drop line خاتمة الحلقة الأولى
 drop line اشترك معنا
+head line ركن القبطان
 keep line كتبت هذه الحلقة على ظهر مركب
 END
 
@@ -42,4 +43,46 @@ stays 'keep beats repetition' 'كتبت هذه الحلقة على ظهر مرك
 وفي الصباح وجدوا أثر قدم لا يعرفون صاحبها، فعادوا إلى المركب وأيقظوا القبطان ليرى بعينيه ما رأوا.
 END
 [ "$(grep -cxF 'كتبت هذه الحلقة على ظهر مركب' "$tmp/out")" = 2 ] || { echo 'keep beats repetition: one of two is lost'; fail=1; }
+
+stays 'a heading of another group opens no block inside an article' 'ثلاثة أسماء من القرية' 'حكاية كل اسم' <<'END'
+وصل المركب إلى الجزيرة بعد ثلاثة أيام من العاصفة، ونزل البحارة إلى الشاطئ يبحثون عن الماء والخشب.
+ركن القبطان
+ثلاثة أسماء من القرية
+حكاية كل اسم
+وفي الصباح وجدوا أثر قدم لا يعرفون صاحبها، فعادوا إلى المركب وأيقظوا القبطان ليرى بعينيه ما رأوا.
+END
+stays 'a source alone does not end an article' 'عاد الصيادون مساء إلى الميناء ومعهم نصف ما كانوا يصيدونه قبل عشر سنوات، وقالوا إن البحر لم يعد كما عرفوه.' <<'END'
+وصل المركب إلى الجزيرة بعد ثلاثة أيام من العاصفة، ونزل البحارة إلى الشاطئ يبحثون عن الماء والخشب.
+وفي الصباح وجدوا أثر قدم لا يعرفون صاحبها، فعادوا إلى المركب وأيقظوا القبطان ليرى بعينيه ما رأوا.
+المصدر: وكالات
+اقرأ أيضا:
+عاد الصيادون مساء إلى الميناء ومعهم نصف ما كانوا يصيدونه قبل عشر سنوات، وقالوا إن البحر لم يعد كما عرفوه.
+END
+stays 'where nothing is certain short lines stay' 'رياضة' 'فيديو' <<'END'
+وصل المركب إلى الجزيرة بعد ثلاثة أيام من العاصفة، ونزل البحارة إلى الشاطئ يبحثون عن الماء والخشب.
+وفي الصباح وجدوا أثر قدم لا يعرفون صاحبها، فعادوا إلى المركب وأيقظوا القبطان ليرى بعينيه ما رأوا.
+رياضة
+فيديو
+END
+
+# A third of injected lines that name what is sold is enough.
+"$ghirbal" --normalize=none >"$tmp/out" <<'END'
+وصل المركب إلى الجزيرة بعد ثلاثة أيام من العاصفة، ونزل البحارة إلى الشاطئ يبحثون عن الماء والخشب.
+online casino with the best welcome bonus
+visit our friends in the city today
+play casino slots and win real money
+come and see the house of my sister
+read what our readers say about it
+عاد الصيادون مساء إلى الميناء ومعهم نصف ما كانوا يصيدونه قبل عشر سنوات، وقالوا إن البحر لم يعد كما عرفوه.
+وقال كبيرهم إن الشباك الواسعة التي كانت تترك الصغار تكبر اختفت من السوق، وإن أحدا لا يراقب ما يباع قرب الرصيف.
+وفي الصباح وجدوا أثر قدم لا يعرفون صاحبها، فعادوا إلى المركب وأيقظوا القبطان ليرى بعينيه ما رأوا.
+اشترك في النشرة البريدية
+END
+! grep -q 'friends in the city' "$tmp/out" || { echo 'spam: lines among it stay'; fail=1; }
+# Levels differ somewhere, and in one direction.
+size()
+{
+	cat "$src"/tests/devset/docs/*.txt | "$ghirbal" --normalize=none --document=blank --level="$1" | wc -c
+}
+[ "$(size light)" -gt "$(size strict)" ] || { echo 'light takes no less than strict'; fail=1; }
 exit $fail

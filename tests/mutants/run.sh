@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# run.sh all | run.sh COUNT SEED: breaks the logic as list.tsv says, one row at a time, in a copy of the sources, and
+# run.sh all | run.sh rows ROW... | run.sh COUNT SEED: breaks the logic as list.tsv says, one row at a time, in a copy of the sources, and
 # fails unless some test fails each time.  A row that does not fit or does not compile is a failure too.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -88,6 +88,7 @@ find_broken()
 rows=$(grep -vc '^#' "$here/list.tsv")
 case $1 in
 all) chosen=$(seq "$rows") ;;
+rows) shift; chosen=$* ;;
 *) chosen=$(awk -v rows="$rows" -v count="$1" -v seed="$2" 'BEGIN {
 	srand(seed)
 	while (count-- > 0) print 1 + int(rand() * rows)
