@@ -145,6 +145,7 @@ int main(int argc, char **argv)
 		if (gh_ruleset_add(&set, argv[i], text.data, text.size, &error))
 			die(argv[i]);
 	}
+	set.built_in_end = set.count;
 	if (i == argc || gh_matcher_new(&matcher, &set, &error))
 		die("usage: evidence [-w WEIGHTS] RULES... -- PAGE...");
 	sieve.matcher = matcher;

@@ -105,6 +105,8 @@ static ghirbal_status own_image(ghirbal_rules *rules)
 		return status;
 	gh_matcher_free(rules->begun);
 	copy.off = rules->set.off;
+	copy.built_in = rules->set.built_in;
+	copy.built_in_end = rules->set.built_in_end;
 	rules->set = copy;
 	rules->begun = matcher;
 	gh_matcher_adopt(matcher, &rules->set);
@@ -157,14 +159,21 @@ ghirbal_status ghirbal_rules_add_defaults(ghirbal_rules *rules, ghirbal_error *e
 {
 	ghirbal_status status = GHIRBAL_OK;
 	const void *image;
-	size_t size;
+	size_t size, before;
 
 	if (!rules || rules->matcher)
 		return GHIRBAL_MISUSE;
+	before = rules->set.count;
 	image = gh_default_image(&size);
 	if (is_untouched(&rules->set))
 		status = gh_image_read(image, size, &rules->set, true, &rules->begun);
-	return status || rules->begun ? status : read_defaults(&rules->set, error);
+	if (!status && !rules->begun)
+		status = read_defaults(&rules->set, error);
+	if (!status) {
+		rules->set.built_in = before;
+		rules->set.built_in_end = rules->set.count;
+	}
+	return status;
 }
 
 ghirbal_status ghirbal_rules_strip(ghirbal_rules *rules, const char *list, ghirbal_error *error)

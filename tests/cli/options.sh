@@ -95,4 +95,8 @@ echo 'هذا النص من أرشيفنا' | "$ghirbal" --rules=share.rules --ex
 is './share.rules:3' "$(cat got)" 'a file with the name of one built in has addresses of its own'
 echo 'هذا النص من أرشيفنا' | "$ghirbal" --rules=share.rules --rules=good.rules --stats 2>&1 >got | grep -o '"[^"]*rules:3": 1' >seen
 is '"./share.rules:3": 1' "$(cat seen)" 'also in counts'
+# The judge doubts phrases of a word or two that anybody may say, but not what its user asks for.
+printf 'ghirbal 1\n[house]\ndrop line كلمة أخرى\n' >short.rules
+printf 'كلمة أخرى\nسطر من النص الباقي\n' | "$ghirbal" --rules=short.rules >got
+is 'سطر من النص الباقي' "$(cat got)" 'a rule of two words of the user'"'"'s own is obeyed on a page without an article'
 finish

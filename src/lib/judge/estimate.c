@@ -132,7 +132,7 @@ static bool has_signs(const struct gh_page *page)
 
 static void weaken(struct gh_spot *spot)
 {
-	if (!spot->ruled || spot->shape->words > EVERYDAY)
+	if (!spot->ruled || spot->asked || spot->shape->words > EVERYDAY)
 		return;
 	spot->ruled = spot->head = spot->end = spot->chrome = false;
 	spot->hinted = true;

@@ -22,6 +22,8 @@ static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const
 	spot->head = hit->rule[GH_HEAD] != GH_NO_RULE;
 	spot->end = hit->rule[GH_END] != GH_NO_RULE;
 	spot->ruled = spot->head || spot->end || hit->rule[GH_DROP] != GH_NO_RULE;
+	spot->asked = gh_is_users(rules, hit->rule[GH_DROP]) || gh_is_users(rules, hit->rule[GH_HEAD]) ||
+	              gh_is_users(rules, hit->rule[GH_END]);
 	spot->hinted = !spot->ruled && hit->rule[GH_HINT] != GH_NO_RULE;
 	spot->subject = GH_GROUPS;
 	for (i = 0; i < sizeof verbs && spot->subject == GH_GROUPS; i++)

@@ -47,6 +47,7 @@ struct gh_spot {
 	unsigned char head_subject; /* of the heading it stands below, or GH_GROUPS */
 	unsigned char print_bits; /* set in its shape's print */
 	bool kept, ruled, hinted, head, end, tail; /* what rules say */
+	bool asked;            /* ruled by a rule of the user's own */
 	bool listed;           /* in a listing of other pages; see listing.h */
 	bool button;           /* ruled, under each of several things */
 	bool doubted;          /* what a rule says of the line is not believed here */

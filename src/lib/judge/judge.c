@@ -185,12 +185,13 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	if (!look(judge, rules, doc, hits, level))
 		return NULL;
 	apply_rules(judge, rules, hits);
+	if (!gh_drop_recurrent(&judge->page, grown))
+		return NULL;
 	if (judge->page.doubted)
 		return grown;
 	gh_drop_sources(&judge->page, rules, hits, grown);
 	gh_drop_repeated(&judge->page, grown);
 	gh_drop_section(&judge->page, grown);
-	gh_drop_recurrent(&judge->page, grown);
 	if (judge->page.taken == 0 && judge->page.ruled < GH_P_HINTS && !gh_has_recurrent(doc))
 		return grown;
 	gh_drop_tag_clouds(&judge->page, grown);

@@ -113,18 +113,21 @@ static void drop_run(struct gh_page *page, struct gh_decision *decisions, size_t
 			gh_drop(&decisions[i], GH_BY_MEMORY);
 }
 
-void gh_drop_recurrent(struct gh_page *page, struct gh_decision *decisions)
+bool gh_drop_recurrent(struct gh_page *page, struct gh_decision *decisions)
 {
 	size_t i, end, sure;
 
 	if (!gh_has_recurrent(page->doc))
-		return;
+		return true;
+	if (!page->supported && !gh_gather_support(page))
+		return false;
 	for (i = 0; i < page->doc->count; i = end + (end == i)) {
 		end = run_end(page, i, &sure);
 		/* A page of nothing else is itself what is repeated. */
 		if (sure >= RUN && end - i < page->doc->count)
 			drop_run(page, decisions, i, end);
 	}
+	return true;
 }
 
 /* ---- in words ---- */

@@ -15,7 +15,8 @@
 /* Whether the memory knows the site well, and a line of the document from other pages. */
 bool gh_has_recurrent(const struct gh_doc *doc);
 
-void gh_drop_recurrent(struct gh_page *page, struct gh_decision *decisions);
+/* False for want of memory. */
+bool gh_drop_recurrent(struct gh_page *page, struct gh_decision *decisions);
 
 /*
  * What the memory says of a line, for weights.def: 0 where the site is not known well.  The share of

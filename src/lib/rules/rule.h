@@ -93,9 +93,16 @@ struct gh_ruleset {
 	bool *off;            /* by group: switched off */
 	size_t off_room;
 	bool off_unless_named; /* what becomes of groups that are opened after a switch */
+	size_t built_in, built_in_end; /* the rules [built_in, built_in_end) are the library's own */
 	ghirbal_error_report *report; /* told of every mistake; reading goes on behind it */
 	void *report_context;
 };
+
+/* Whether the rule is one that a user wrote, who wants it obeyed. */
+static inline bool gh_is_users(const struct gh_ruleset *set, uint32_t rule)
+{
+	return rule != GH_NO_RULE && (rule < set->built_in || rule >= set->built_in_end);
+}
 
 /* The words of the language, by number. */
 extern const char *const gh_verbs[GH_VERBS];
