@@ -22,7 +22,7 @@ rules	groups slice literal require rule reader mistake phrase group syntax guard
 normal	charset entities scan profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration maksura spelling sign norm sink pass slowpath fastpath normalize trace
 memory	layout digest store scribe learner merge load recall
 judge	words reasons policy weights fixed table lexicon stem sign glance shape memo trait shapes facts likeness place support unit decision listing estimate page recurrence evidence structure score judge
-.	default_rules rule_image defaults origin removal source block joint piece sieve review memory ghirbal
+.	default_rules rule_image defaults origin removal source block joint piece sieve review memory rules stream ghirbal
 '
 
 # floor ROOM/FILE: its place in the house, or nothing.  ghirbal.h is the ground that all stand on.
