@@ -3,12 +3,12 @@
 
 #include "claims.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "inflate.h"
+#include "input.h"
 #include "place.h"
 
 enum role { READ, WRITTEN, REWRITTEN };
@@ -260,6 +260,23 @@ static bool is_rejects(const struct bytes *head)
 	return begins(head, "{\"file\":");
 }
 
+/* Its first bytes, inflated if its name says that they are compressed. */
+static bool read_earlier(const char *name, struct bytes *head)
+{
+	struct input input;
+	enum input_result result = INPUT_BYTES;
+	size_t got;
+
+	if (!input_open(&input, name, INFLATE_WINDOW_DEFAULT))
+		return false;
+	while (head->size < head->room && (result == INPUT_BYTES || result == INPUT_INTERRUPTED)) {
+		result = input_read(&input, head->at + head->size, head->room - head->size, &got);
+		head->size += got;
+	}
+	input_close(&input);
+	return result != INPUT_FAILED;
+}
+
 /* An empty file may be replaced, and so may what is no file; what cannot be read is not known. */
 static bool check_earlier(const char *option, const char *name,
                           bool (*is_earlier)(const struct bytes *head), struct log *log)
@@ -270,18 +287,8 @@ static bool check_earlier(const char *option, const char *name,
 	bool known = true;
 
 	if (name && place_find(&place, name) && place.kind == PLACE_FILE &&
-	    place.about.st_size > 0) {
-		int fd = open(place.path, O_RDONLY | O_CLOEXEC);
-		ssize_t got;
-
-		do {
-			got = fd < 0 ? -1 : read(fd, room, sizeof room);
-		} while (fd >= 0 && got < 0 && errno == EINTR);
-		head.size = got < 0 ? 0 : (size_t)got;
-		known = is_earlier(&head);
-		if (fd >= 0)
-			(void)close(fd);
-	}
+	    place.about.st_size > 0)
+		known = read_earlier(name, &head) && (head.size == 0 || is_earlier(&head));
 	place_free(&place);
 	if (!known)
 		log_error(log, name, "is there and no earlier %s; --force replaces it", option);

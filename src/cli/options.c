@@ -567,6 +567,21 @@ static void check_in_place(struct reading *reading)
 	}
 }
 
+/* What is written under a name that says it is compressed. */
+static void check_packed(struct reading *reading)
+{
+	const struct options *options = reading->options;
+	const char *files[] = {options->output, options->rejects, options->stats_file, options->report};
+	size_t i;
+
+	for (i = 0; i < sizeof files / sizeof *files; i++)
+		if (files[i] && inflater_is_missing(files[i]))
+			wrong(reading, "%s: this ghirbal was built without what writes such files", files[i]);
+	/* Rejects of a file that is left as it is are taken back, and later runs write on. */
+	if (options->in_place && options->rejects && is_compressed(options->rejects))
+		wrong(reading, "--in-place: --rejects=%s must not be compressed", options->rejects);
+}
+
 /* Learning reads and writes nothing but the memory. */
 static void check_learning(struct reading *reading)
 {
@@ -623,6 +638,7 @@ static void check_together(struct reading *reading)
 		      options->explain == EXPLAIN_MARK ? "mark" : "explain");
 	if (options->in_place)
 		check_in_place(reading);
+	check_packed(reading);
 }
 
 /* Colour is for eyes: a terminal that can show it, and an owner who has not asked for none. */

@@ -14,6 +14,7 @@
 
 #include "attributes.h"
 #include "backup.h"
+#include "deflate.h"
 #include "signals.h"
 #include "temporary.h"
 
@@ -199,9 +200,47 @@ static void write_out(struct output *output, const char *from, size_t size)
 	}
 }
 
+void output_pack(struct output *output)
+{
+	output->deflater = deflater_for(output->name);
+	/* Nobody sees a file before it is whole, and a flush costs bytes. */
+	if (output->deflater && output->is_file)
+		output->at_once = false;
+}
+
+static void pack(struct output *output, enum deflate_mode mode, const char *from, size_t size)
+{
+	if (output->failed)
+		return;
+	deflater_run(output->deflater, mode, from, size, &output->packed);
+	write_out(output, output->packed.at, output->packed.size);
+	output->packed.size = 0;
+}
+
+/* In pieces of one size, so that the same bytes come out however they came in. */
+static void pack_held(struct output *output)
+{
+	size_t at = 0;
+
+	for (; output->held.size - at >= GATHER; at += GATHER)
+		pack(output, DEFLATE_MORE, output->held.at + at, GATHER);
+	output->held.size -= at;
+	memmove(output->held.at, output->held.at + at, output->held.size);
+	if (output->at_once) {
+		pack(output, DEFLATE_FLUSH, output->held.at, output->held.size);
+		output->held.size = 0;
+	}
+}
+
 static void flush(struct output *output)
 {
-	write_out(output, output->held.at, output->held.size);
+	if (output->deflater) {
+		pack(output, DEFLATE_END, output->held.at, output->held.size);
+		deflater_free(output->deflater);
+		output->deflater = NULL;
+	} else {
+		write_out(output, output->held.at, output->held.size);
+	}
 	output->held.size = 0;
 }
 
@@ -211,6 +250,11 @@ void output_write(struct output *output, const char *from, size_t size)
 		return;
 	output->any = true;
 	output->last = from[size - 1];
+	if (output->deflater) {
+		bytes_add(&output->held, from, size);
+		pack_held(output);
+		return;
+	}
 	if (!output->at_once && output->held.size + size < GATHER) {
 		bytes_add(&output->held, from, size);
 		return;
@@ -370,4 +414,7 @@ void output_abandon(struct output *output)
 	output->is_file = false;
 	place_free(&output->place);
 	bytes_free(&output->held);
+	bytes_free(&output->packed);
+	deflater_free(output->deflater);
+	output->deflater = NULL;
 }

@@ -19,6 +19,8 @@ struct output {
 	bool is_placed;      /* the file has its name */
 	struct log *log;
 	struct bytes held;   /* small pieces gather here */
+	struct deflater *deflater; /* until the end of what is compressed, else NULL */
+	struct bytes packed; /* what it has made, on its way */
 	bool at_once;        /* nothing gathers */
 	bool any;            /* something was written, and last is its last byte */
 	char last;
@@ -36,6 +38,12 @@ bool output_open(struct output *output, const char *path, struct log *log, bool 
  * line.
  */
 bool output_extend(struct output *output, const char *path, struct log *log);
+
+/*
+ * What is written to an open output from now on is compressed if its name says so, .gz or .zst.  Such
+ * an output cannot be taken back to a mark, and ends when it is settled.
+ */
+void output_pack(struct output *output);
 
 void output_write(struct output *output, const char *from, size_t size);
 

@@ -12,6 +12,14 @@ static void clear(struct output *output)
 	output->fd = output->guard = -1;
 }
 
+static bool open_packed(struct output *output, const char *path, struct log *log, bool at_once)
+{
+	if (!output_open(output, path, log, at_once))
+		return false;
+	output_pack(output);
+	return true;
+}
+
 static bool open_text(struct outputs *outputs, struct log *log)
 {
 	const struct options *options = outputs->options;
@@ -19,7 +27,7 @@ static bool open_text(struct outputs *outputs, struct log *log)
 	if (options->in_place || !options_write_text(options))
 		return true;
 	if (options->output && strcmp(options->output, "-") != 0)
-		return output_open(&outputs->text, options->output, log, options->line_buffered);
+		return open_packed(&outputs->text, options->output, log, options->line_buffered);
 	output_standard(&outputs->text, log, options->line_buffered);
 	return true;
 }
@@ -29,7 +37,7 @@ static bool open_stats(struct outputs *outputs, struct log *log)
 	const struct options *options = outputs->options;
 
 	if (options->stats_file)
-		return output_open(&outputs->stats, options->stats_file, log, false);
+		return open_packed(&outputs->stats, options->stats_file, log, false);
 	if (options->stats) {
 		output_standard(&outputs->stats, log, true);
 		outputs->stats.fd = STDERR_FILENO;
@@ -50,7 +58,7 @@ static bool open_rejects(struct outputs *outputs, struct log *log)
 		return true;
 	if (options->in_place && !options->force)
 		return output_extend(&outputs->rejects, options->rejects, log);
-	return output_open(&outputs->rejects, options->rejects, log, false);
+	return open_packed(&outputs->rejects, options->rejects, log, false);
 }
 
 bool outputs_open(struct outputs *outputs, const struct options *options, struct log *log)
@@ -65,7 +73,7 @@ bool outputs_open(struct outputs *outputs, const struct options *options, struct
 	clear(&outputs->report);
 	if (open_text(outputs, log) && open_rejects(outputs, log) &&
 	    open_stats(outputs, log) &&
-	    (!options->report || output_open(&outputs->report, options->report, log, false)))
+	    (!options->report || open_packed(&outputs->report, options->report, log, false)))
 		return true;
 	output_abandon(&outputs->text);
 	output_abandon(&outputs->rejects);

@@ -57,8 +57,79 @@ packed()
 	same want got 'standard input is never guessed at'
 }
 
+# written NAME TOOL: what is written under a name of compressed files
+written()
+{
+	name=$1 tool=$2
+	if ! grep -q "\.$name yes" version; then
+		"$ghirbal" -o "out.$name" lines.jsonl 2>messages
+		is 2 $? "without the library -o x.$name is status 2"
+		[ ! -e "out.$name" ]
+		holds $? 'and nothing is written'
+		return
+	fi
+	command -v "$tool" >/dev/null || { echo "# skipped: no $tool"; return; }
+	"$ghirbal" -o "out.jsonl.$name" --rejects="gone.jsonl.$name" --stats="counts.json.$name" long.jsonl
+	is 0 $? "-o x.$name"
+	$tool -q -t "out.jsonl.$name" "gone.jsonl.$name" "counts.json.$name"
+	holds $? "is what $tool finds whole"
+	$tool -q -d -c <"out.jsonl.$name" >got
+	same long.want got 'and the same text'
+	$tool -q -d -c <"gone.jsonl.$name" >got
+	same long.gone got 'with the same rejects'
+	[ -s long.gone ]
+	holds $? 'which there are'
+	"$ghirbal" "out.jsonl.$name" >got
+	same long.want got 'which ghirbal reads, and leaves as it is'
+	"$ghirbal" -j 3 --line-buffered -o "again.jsonl.$name" --rejects="gone.jsonl.$name" long.jsonl
+	is 0 $? 'earlier rejects are known through their compression'
+	same "out.jsonl.$name" "again.jsonl.$name" 'threads do not change a byte of it'
+	sleep 1
+	"$ghirbal" -o "again.jsonl.$name" - --from=jsonl <long.jsonl
+	same "out.jsonl.$name" "again.jsonl.$name" 'nor does time'
+	: | "$ghirbal" -o "void.$name" --rejects="void2.$name"
+	is 0 $? 'of nothing'
+	$tool -q -d -c <"void.$name" >got && [ -s "void.$name" ] && [ ! -s got ]
+	holds $? 'it is an archive of nothing'
+	: | "$ghirbal" --rejects="void2.$name"
+	is 0 $? 'and such rejects are rejects too'
+	cp "out.jsonl.$name" keep
+	printf 'text\n' | $tool -q -c >"strange.$name"
+	"$ghirbal" -o x --rejects="strange.$name" long.jsonl 2>messages
+	is 2 $? 'what is compressed and no rejects is not replaced'
+	"$ghirbal" --strict -o "out.jsonl.$name" long.jsonl bad.jsonl 2>messages
+	is 1 $? 'a run that stops'
+	same keep "out.jsonl.$name" 'leaves the old file'
+	cp lines.jsonl place.jsonl
+	"$ghirbal" -i --rejects="other.$name" place.jsonl 2>messages
+	is 2 $? 'with -i rejects are not compressed'
+	[ ! -e "other.$name" ] && cmp lines.jsonl place.jsonl
+	holds $? 'and nothing was done'
+	mkfifo "pipe.$name"
+	$tool -q -d -c <"pipe.$name" >got &
+	"$ghirbal" --line-buffered -o "pipe.$name" long.jsonl
+	wait $!
+	same long.want got 'a FIFO of such a name is written to, compressed'
+	if [ -w /dev/full ]; then
+		ln -sf /dev/full "full.$name"
+		"$ghirbal" -o "full.$name" long.jsonl 2>messages
+		is 3 $? 'a full disk is status 3'
+		is 1 "$(wc -l <messages)" 'told once'
+	fi
+}
+
 packed gz gzip
 packed zst zstd
+
+# Over the 64 KiB that are compressed at once, and hard to compress.
+awk 'BEGIN { srand(7); for (i = 0; i < 9000; i++)
+	printf "{\"id\":\"%d %d\",\"text\":\"وصل القطار رقم %d في موعده.\\nاقرأ أيضا: أخبار %d\"}\n", rand() * 1e9, rand() * 1e9, rand() * 1e9, i }' >long.jsonl
+echo 'no JSON' >bad.jsonl
+"$ghirbal" -o long.want --rejects=long.gone long.jsonl
+written gz gzip
+written zst zstd
+ls -A | grep '^\.' >left
+is '' "$(cat left)" 'no temporary file is left'
 
 # Buffers hold 256 KiB of content and 128 KiB of archive: every size around the end of either, and of both.
 if command -v python3 >/dev/null; then
