@@ -59,11 +59,11 @@ static void tell_groups(struct log *log, const ghirbal_rules *rules)
 {
 	struct counts groups = {0};
 	struct bytes text = {0};
-	ghirbal_rule_info info;
+	const char *group;
 	size_t i;
 
-	for (i = 0; ghirbal_rules_get(rules, i, &info) == GHIRBAL_OK; i++)
-		counts_add(&groups, info.group, 1);
+	for (i = 0; (group = ghirbal_rules_group(rules, i)); i++)
+		counts_add(&groups, group, 1);
 	counts_sort(&groups);
 	for (i = 0; i < groups.size; i++) {
 		bytes_text(&text, i ? ", " : "");

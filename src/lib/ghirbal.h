@@ -144,6 +144,12 @@ size_t ghirbal_rules_count(const ghirbal_rules *rules);
 ghirbal_status ghirbal_rules_get(const ghirbal_rules *rules, size_t index, ghirbal_rule_info *info);
 
 /*
+ * The name of a group that the set knows, those without rules too; NULL past the last.  It lives as
+ * the strings of ghirbal_rule_info do.
+ */
+const char *ghirbal_rules_group(const ghirbal_rules *rules, size_t index);
+
+/*
  * Runs every ok and no example of a sealed set against its own rule.  report, which may be NULL, is
  * called for each that fails, with the example's file, line and text; if it returns non-zero that
  * is the end (GHIRBAL_STOPPED).  *ran, unless ran is NULL, is the number of examples run.

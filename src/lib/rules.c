@@ -160,6 +160,12 @@ ghirbal_status ghirbal_rules_get(const ghirbal_rules *rules, size_t index, ghirb
 	return GHIRBAL_OK;
 }
 
+const char *ghirbal_rules_group(const ghirbal_rules *rules, size_t index)
+{
+	return rules && index < rules->set.groups_count ? gh_group_name(&rules->set, (uint32_t)index)
+	                                                : NULL;
+}
+
 static ghirbal_status run_examples(const ghirbal_rules *rules, struct gh_scratch *scratch,
                                    ghirbal_example_report *report, void *context, size_t *ran)
 {
