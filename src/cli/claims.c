@@ -103,10 +103,14 @@ static void add_copy(struct claims *claims, const struct options *options, const
 
 static void add_outputs(struct claims *claims, const struct options *options)
 {
+	size_t i;
+
 	if (options->output && options_write_text(options))
 		add_output(claims, "--output=", options->output);
-	else if (!options->in_place && options_write_text(options))
+	else if (!options_write_each(options) && options_write_text(options))
 		add_output(claims, "standard output", "-");
+	for (i = 0; options->targets && i < options->file_count; i++)
+		add_output(claims, "--out-dir: ", options->targets[i]);
 	if (options->learn)
 		add_output(claims, "--learn=", options->learn);
 	if (options->rejects)

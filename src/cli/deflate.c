@@ -119,6 +119,7 @@ void deflater_run(struct deflater *deflater, enum deflate_mode mode, const char 
 	if (!deflater->is_zstd)
 		run_zlib(deflater, mode, from, size, to);
 #endif
+	(void)deflater;
 	(void)mode;
 	(void)from;
 	(void)size;

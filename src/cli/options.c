@@ -14,6 +14,7 @@
 #include "decoder.h"
 
 #include "inflate.h"
+#include "tree.h"
 
 enum argument { NONE = no_argument, ONE = required_argument, MAYBE = optional_argument };
 
@@ -465,6 +466,12 @@ static void take_running(struct reading *reading, int id, const char *argument)
 	case OPT_OUTPUT:
 		options->output = argument;
 		break;
+	case OPT_OUT_DIR:
+		options->out_dir = argument;
+		break;
+	case OPT_RECURSIVE:
+		options->recursive = true;
+		break;
 	case OPT_IN_PLACE:
 		options->in_place = true;
 		options->suffix = argument ? argument : "";
@@ -567,6 +574,29 @@ static void check_in_place(struct reading *reading)
 	}
 }
 
+static void check_out_dir(struct reading *reading)
+{
+	const struct options *options = reading->options;
+	size_t i;
+
+	if (!*options->out_dir)
+		wrong(reading, "--out-dir: which?");
+	if (options->output || options->in_place)
+		wrong(reading, "--out-dir, --output and --in-place: only one of them");
+	if (!options_write_text(options) || options->explain != EXPLAIN_NOT)
+		wrong(reading, "--out-dir writes text: not with --explain, --mark, --check, --dry-run or --learn");
+	for (i = 0; i < options->file_count; i++) {
+		const char *file = options->files[i];
+
+		if (strcmp(file, "-") == 0)
+			wrong(reading, "--out-dir needs a FILE");
+		else if (inflater_is_missing(file))
+			wrong(reading, "%s: this ghirbal was built without what writes such files", file);
+		else if (options->to != KIND_UNSET && options->to != options_kind(options, file))
+			wrong(reading, "--out-dir: under its name %s cannot be of another kind", file);
+	}
+}
+
 /* What is written under a name that says it is compressed. */
 static void check_packed(struct reading *reading)
 {
@@ -578,8 +608,9 @@ static void check_packed(struct reading *reading)
 		if (files[i] && inflater_is_missing(files[i]))
 			wrong(reading, "%s: this ghirbal was built without what writes such files", files[i]);
 	/* Rejects of a file that is left as it is are taken back, and later runs write on. */
-	if (options->in_place && options->rejects && is_compressed(options->rejects))
-		wrong(reading, "--in-place: --rejects=%s must not be compressed", options->rejects);
+	if (options_write_each(options) && options->rejects && is_compressed(options->rejects))
+		wrong(reading, "--%s: --rejects=%s must not be compressed",
+		      options->in_place ? "in-place" : "out-dir", options->rejects);
 }
 
 /* Learning reads and writes nothing but the memory. */
@@ -638,6 +669,8 @@ static void check_together(struct reading *reading)
 		      options->explain == EXPLAIN_MARK ? "mark" : "explain");
 	if (options->in_place)
 		check_in_place(reading);
+	if (options->out_dir)
+		check_out_dir(reading);
 	check_packed(reading);
 }
 
@@ -703,6 +736,8 @@ bool options_read(struct options *options, struct log *log, int argc, char **arg
 	if (!options->paths || !options->site_paths)
 		wrong(&reading, "--field: at most 16 parts in a pointer");
 	options->colored = wants_color(options);
+	if (options->task == TASK_CLEAN && !tree_expand(options, log))
+		reading.failed = true;
 	if (options->task == TASK_CLEAN)
 		check_together(&reading);
 	if (reading.failed)
@@ -716,6 +751,7 @@ void options_free(struct options *options)
 	bytes_free(&options->keep);
 	json_paths_free(options->paths);
 	json_paths_free(options->site_paths);
+	tree_free(options);
 	free(options->fields);
 	free(options->rules);
 	free(options->files);
@@ -726,6 +762,11 @@ bool options_write_text(const struct options *options)
 {
 	return options->explain != EXPLAIN_NOT ||
 	       !(options->check || options->dry_run || options->learn);
+}
+
+bool options_write_each(const struct options *options)
+{
+	return options->in_place || options->out_dir;
 }
 
 bool options_may_stop(const struct options *options)
@@ -773,6 +814,17 @@ enum kind options_kind(const struct options *options, const char *file)
 	    has_ending(file, ".jsonlines") || has_ending(file, ".json"))
 		return KIND_JSONL;
 	return has_ending(file, ".wet") ? KIND_WET : KIND_TEXT;
+}
+
+bool options_know(const char *file)
+{
+	static const char *const endings[] = {".txt", ".jsonl", ".ndjson", ".jsonlines", ".json", ".wet"};
+	size_t i;
+
+	for (i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (has_ending(file, endings[i]))
+			return true;
+	return false;
 }
 
 /* ---- --help ---- */

@@ -71,6 +71,8 @@ struct options {
 	size_t words_count;
 
 	const char *output;
+	const char *out_dir;          /* each FILE goes there under its name */
+	bool recursive;
 	bool in_place;
 	const char *suffix;           /* "" for none */
 	unsigned jobs;
@@ -80,6 +82,9 @@ struct options {
 
 	const char **files;           /* "-" for standard input; at least one */
 	size_t file_count;
+	char **targets;               /* with out_dir where each is written, else NULL */
+	char **walked;                /* the files again, if they are to be freed */
+	size_t walked_count;
 };
 
 /* Returns false with a message if the command line is wrong: status 2. */
@@ -90,6 +95,12 @@ void options_help(struct bytes *out);
 
 /* False if the run is to tell and count only. */
 bool options_write_text(const struct options *options);
+
+/* Whether each FILE is written by itself. */
+bool options_write_each(const struct options *options);
+
+/* Whether a file of that name in a folder is one to be cleaned. */
+bool options_know(const char *file);
 
 /* Whether a bad record may end the run, which must then have counted nothing behind it. */
 bool options_may_stop(const struct options *options);

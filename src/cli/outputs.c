@@ -3,8 +3,11 @@
 
 #include "outputs.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "tree.h"
 
 static void clear(struct output *output)
 {
@@ -24,7 +27,7 @@ static bool open_text(struct outputs *outputs, struct log *log)
 {
 	const struct options *options = outputs->options;
 
-	if (options->in_place || !options_write_text(options))
+	if (options_write_each(options) || !options_write_text(options))
 		return true;
 	if (options->output && strcmp(options->output, "-") != 0)
 		return open_packed(&outputs->text, options->output, log, options->line_buffered);
@@ -155,14 +158,21 @@ bool outputs_report(struct outputs *outputs, struct totals *totals, const struct
 bool outputs_begin_file(struct outputs *outputs, const char *file, struct log *log)
 {
 	outputs->rejects_mark = output_mark(&outputs->rejects);
-	return output_open(&outputs->text, file, log, false);
+	if (outputs->options->out_dir && !tree_make_folders(file)) {
+		log_error(log, file, "its folder cannot be made: %s", strerror(errno));
+		return false;
+	}
+	return outputs->options->out_dir ? open_packed(&outputs->text, file, log, false)
+	                                 : output_open(&outputs->text, file, log, false);
 }
 
 bool outputs_replace_file(struct outputs *outputs)
 {
 	bool replaced = output_settle(&outputs->text) &&
 	                (!outputs->has_rejects || output_publish(&outputs->rejects)) &&
-	                output_replace(&outputs->text, outputs->options->suffix);
+	                (outputs->options->out_dir
+	                         ? output_commit(&outputs->text)
+	                         : output_replace(&outputs->text, outputs->options->suffix));
 
 	/* It may be in its place, and only not be known to be on the disk. */
 	if (!replaced && !outputs->text.is_placed)

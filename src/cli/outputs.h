@@ -13,9 +13,9 @@
 
 struct outputs {
 	const struct options *options;
-	struct output text;     /* with --in-place: of the file at hand */
+	struct output text;     /* one FILE after another: of the one at hand */
 	struct output rejects, stats, report;
-	uint64_t rejects_mark;  /* with --in-place: where those of the file at hand begin */
+	uint64_t rejects_mark;  /* then: where those of the FILE at hand begin */
 	bool has_rejects, has_report;
 };
 
@@ -32,8 +32,9 @@ bool outputs_end(struct outputs *outputs, bool complete);
 bool outputs_report(struct outputs *outputs, struct totals *totals, const struct sample *sample,
                     const ghirbal_rules *rules);
 
-/* ---- one file after another, rewritten in place ---- */
+/* ---- one file after another, rewritten in place or written under --out-dir ---- */
 
+/* file: where the text goes. */
 bool outputs_begin_file(struct outputs *outputs, const char *file, struct log *log);
 
 /*

@@ -394,7 +394,7 @@ static void read_records(struct run *run)
 		}
 	}
 	/* No other file is looked at before it is known whether this one stops the run. */
-	if (run->options->in_place || run->stop || options_may_stop(run->options))
+	if (options_write_each(run->options) || run->stop || options_may_stop(run->options))
 		pool_drain(run->pool);
 }
 
@@ -418,16 +418,17 @@ static void open_file(struct run *run, const char *file)
 	memset(&run->change, 0, sizeof run->change);
 }
 
-static void end_in_place(struct run *run)
+static void end_written(struct run *run)
 {
-	bool replaces = run->options->invalid == GHIRBAL_INVALID_REPLACE && !run->options->force;
+	const struct options *options = run->options;
+	bool replaces = options->in_place && options->invalid == GHIRBAL_INVALID_REPLACE && !options->force;
 
 	end_fit(run);
 	if (!run->file_failed && replaces && change_is_ruin(&run->change)) {
 		tell_trouble(run, "much of it is not UTF-8: left as it is, unless by --force");
 		run->file_failed = true;
 	}
-	if (!run->change.any || run->file_failed || run->stop) {
+	if ((options->in_place && !run->change.any) || run->file_failed || run->stop) {
 		outputs_leave_file(&run->outputs);
 	} else if (!outputs_replace_file(&run->outputs)) {
 		run->incomplete = true;
@@ -446,20 +447,32 @@ static bool is_regular(const char *file)
 	return stat(file, &about) < 0 || S_ISREG(about.st_mode);
 }
 
-static void read_file(struct run *run, const char *file)
+static bool is_folder(const char *file)
+{
+	struct stat about;
+
+	return stat(file, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+static void read_file(struct run *run, size_t i)
 {
 	const struct options *options = run->options;
+	const char *file = options->files[i], *target = options->targets ? options->targets[i] : file;
 
 	open_file(run, file);
 	if (options->in_place && !is_regular(file)) {
 		tell_trouble(run, "not a regular file");
 		return;
 	}
+	if (!options->recursive && is_folder(file)) {
+		tell_trouble(run, "is a folder: -r cleans what is in it");
+		return;
+	}
 	if (!input_open(&run->input, file, options->max_window)) {
 		tell_trouble(run, run->input.trouble);
 		return;
 	}
-	if (options->in_place && !outputs_begin_file(&run->outputs, file, run->log)) {
+	if (options_write_each(options) && !outputs_begin_file(&run->outputs, target, run->log)) {
 		run->incomplete = true;
 		worsen(run, STATUS_FAILED);
 		input_close(&run->input);
@@ -473,8 +486,8 @@ static void read_file(struct run *run, const char *file)
 		tell_trouble(run, run->input.trouble);
 	input_close(&run->input);
 	run->progress.before += run->input.taken;
-	if (options->in_place)
-		end_in_place(run);
+	if (options_write_each(options))
+		end_written(run);
 }
 
 /* ---- the whole run ---- */
@@ -524,11 +537,11 @@ enum status run(const struct options *options, const ghirbal_rules *rules, struc
 		goto out;
 	}
 	for (i = 0; i < options->file_count && !run.stop; i++)
-		read_file(&run, options->files[i]);
+		read_file(&run, i);
 	pool_drain(run.pool);
 	end_fit(&run);
 	progress_end(&run.progress, run.totals.tally.records);
-	if (options->in_place ? !outputs_end_files(&run.outputs, !run.incomplete)
+	if (options_write_each(options) ? !outputs_end_files(&run.outputs, !run.incomplete)
 	                      : !outputs_end(&run.outputs, !run.incomplete))
 		worsen(&run, STATUS_FAILED);
 	if (!outputs_report(&run.outputs, &run.totals, &run.sample, rules))

@@ -60,7 +60,7 @@ ends 1 'ghirbal: missing: No such file or directory' missing page
 "$ghirbal" page | cmp -s - out
 holds $? 'the others are still done'
 mkdir folder
-ends 1 'ghirbal: folder: Is a directory' folder
+ends 1 'ghirbal: folder: is a folder: -r cleans what is in it' folder
 ends 1 'ghirbal: folder: not a regular file' -i folder
 printf '%%PDF-1.7\n' >pdf
 ends 1 'ghirbal: pdf: a PDF document, not UTF-8 text: put pdftotext - - before ghirbal' pdf
