@@ -348,7 +348,7 @@ typedef struct ghirbal_counts {
 	uint64_t split_documents; /* documents longer than max_document, judged in parts */
 	uint64_t remembered;      /* lines that the site memory knows */
 	uint64_t changed[GHIRBAL_SWITCHES]; /* by switch, in the order of ghirbal_switch_get */
-	uint64_t given_up; /* times a `match` pattern took too many steps on a line: no match */
+	uint64_t given_up; /* times rules took too many steps on a line: no match */
 } ghirbal_counts;
 
 /*

@@ -6,6 +6,13 @@
 #include "rules/guard.h"
 #include "rules/walk.h"
 
+/*
+ * What walks may take on a line, by the length of its key, so that slots nested in slots cost no line
+ * more than its bytes.  The default rules take at most seven steps a byte on the pages at hand.
+ */
+#define STEPS_A_LINE 65536
+#define STEPS_A_BYTE 128
+
 struct gh_scratch {
 	ghirbal_allocator from;
 	struct gh_view view;
@@ -13,6 +20,7 @@ struct gh_scratch {
 	struct gh_trials *trials;
 	struct gh_doc example;
 	struct gh_hits example_hits;
+	uint64_t given_up; /* lines on which walks took too many steps */
 };
 
 /* One look at one line. */
@@ -32,6 +40,7 @@ struct look {
 	unsigned covered;         /* by the longest phrase of a walk */
 	size_t start;             /* of the walk's phrases in the key */
 	struct gh_span cut;       /* the longest of a walk */
+	size_t steps;             /* that walks may still take */
 	bool failed;              /* for want of memory */
 };
 
@@ -54,7 +63,7 @@ struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirba
 
 uint64_t gh_scratch_given_up(const struct gh_scratch *scratch)
 {
-	return gh_trials_given_up(scratch->trials);
+	return scratch->given_up + gh_trials_given_up(scratch->trials);
 }
 
 void gh_scratch_free(struct gh_scratch *scratch)
@@ -205,7 +214,7 @@ static void walk(struct look *look, enum gh_root root, size_t at)
 
 	look->start = at;
 	gh_view_open(view, look->key, look->length, look->slack, at, root == GH_ROOT_END);
-	gh_trie_walk(&look->matcher->trie, root, view, found, look);
+	gh_trie_walk(&look->matcher->trie, root, view, found, look, &look->steps);
 }
 
 /* ---- along the words of a line ---- */
@@ -403,6 +412,21 @@ static void find_all(struct look *look)
 	}
 }
 
+/*
+ * A line that took too many steps matches no text at all, rather than what came first: so that it is
+ * written as it is, and is again when it is cleaned again.
+ */
+static void find_texts(struct look *look, size_t first)
+{
+	look->steps = STEPS_A_LINE + STEPS_A_BYTE * look->length;
+	find_all(look);
+	if (look->steps > 0)
+		return;
+	clear(look->hit, first);
+	look->scratch->spans.count = 0;
+	look->scratch->given_up++;
+}
+
 static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch,
                     const struct gh_doc *doc, size_t index, struct gh_hits *hits, uint32_t only,
                     uint32_t except)
@@ -424,7 +448,7 @@ static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch
 
 	clear(look.hit, first);
 	scratch->spans.count = 0;
-	find_all(&look);
+	find_texts(&look, first);
 	if (look.failed ||
 	    !gh_spans_cut(&scratch->from, &scratch->spans, line, look.begin, &hits->cuts) ||
 	    !find_patterns(&look))

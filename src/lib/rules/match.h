@@ -29,7 +29,7 @@ struct gh_scratch;
 struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirbal_allocator *from);
 void gh_scratch_free(struct gh_scratch *scratch);
 
-/* How often a pattern took too many steps on a line, which it then does not match. */
+/* How often a pattern, or texts with slots, took too many steps on a line: they do not match it. */
 uint64_t gh_scratch_given_up(const struct gh_scratch *scratch);
 
 /* Fills hits for every line of doc; false for want of memory. */

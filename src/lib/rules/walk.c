@@ -3,12 +3,32 @@
 
 #include <string.h>
 
+#define MEMO 64 /* a bit of struct walk's known for each */
+
+/* Where a slot tried from a set of places ends: slots that hold one another ask for it many times. */
+struct memo {
+	uint64_t places, ends;
+	uint32_t slot;
+};
+
 struct walk {
 	const struct gh_trie *trie;
 	struct gh_view *view;
 	gh_trie_found *found;
 	void *context;
+	size_t *steps; /* left */
+	uint64_t known; /* of memos */
+	struct memo memos[MEMO];
 };
+
+/* Takes one step, or says that none is left: then the walk comes to an end. */
+static bool take_step(const struct walk *walk)
+{
+	if (*walk->steps == 0)
+		return false;
+	--*walk->steps;
+	return true;
+}
 
 static uint32_t word_number(const struct gh_trie *trie, struct gh_view *view, unsigned place)
 {
@@ -96,11 +116,12 @@ static uint64_t after_words(struct gh_view *view, uint64_t places, const struct 
 
 /* ---- the walk ---- */
 
-static uint64_t enter(const struct walk *walk, uint32_t node, uint64_t places);
+static uint64_t enter(struct walk *walk, uint32_t node, uint64_t places);
 
-static void tell(const struct walk *walk, uint32_t accept, uint64_t places)
+static void tell(struct walk *walk, uint32_t accept, uint64_t places)
 {
-	for (; accept != GH_TRIE_NONE; accept = walk->trie->accepts[accept].next) {
+	for (; accept != GH_TRIE_NONE && take_step(walk);
+	     accept = walk->trie->accepts[accept].next) {
 		uint64_t rest;
 
 		for (rest = places; rest; rest &= rest - 1)
@@ -120,7 +141,7 @@ static uint64_t same_words(const struct walk *walk, uint64_t rest, uint32_t numb
 	return same;
 }
 
-static uint64_t follow_words(const struct walk *walk, uint32_t node, uint64_t places)
+static uint64_t follow_words(struct walk *walk, uint32_t node, uint64_t places)
 {
 	uint64_t ends = 0, rest = with_gap(walk->view, places, GH_GAP_ANY);
 
@@ -146,7 +167,22 @@ static uint64_t follow_words(const struct walk *walk, uint32_t node, uint64_t pl
 	return ends;
 }
 
-static uint64_t after_slot(const struct walk *walk, uint32_t number, uint64_t places)
+static uint64_t after_alternatives(struct walk *walk, uint32_t number, uint64_t places)
+{
+	uint32_t root = walk->trie->slots[number].root[walk->view->backward];
+	unsigned at = (unsigned)((places + number) * GH_WORD_FACTOR >> 58);
+	struct memo *memo = &walk->memos[at];
+	uint64_t ends;
+
+	if (walk->known & bit(at) && memo->slot == number && memo->places == places)
+		return memo->ends;
+	ends = enter(walk, root, places);
+	walk->known |= bit(at);
+	*memo = (struct memo){places, ends, number};
+	return ends;
+}
+
+static uint64_t after_slot(struct walk *walk, uint32_t number, uint64_t places)
 {
 	const struct gh_slot *slot = &walk->trie->set->slots[number];
 
@@ -154,10 +190,10 @@ static uint64_t after_slot(const struct walk *walk, uint32_t number, uint64_t pl
 		return after_number(walk->view, places);
 	if (slot->words)
 		return after_words(walk->view, places, slot);
-	return enter(walk, walk->trie->slots[number].root[walk->view->backward], places);
+	return after_alternatives(walk, number, places);
 }
 
-static void follow_glued(const struct walk *walk, const struct gh_trie_step *step, uint64_t places)
+static void follow_glued(struct walk *walk, const struct gh_trie_step *step, uint64_t places)
 {
 	const struct gh_known_word *word = &walk->trie->words.words[step->word];
 	const char *text = walk->trie->set->text.data + word->key;
@@ -172,10 +208,10 @@ static void follow_glued(const struct walk *walk, const struct gh_trie_step *ste
 	}
 }
 
-static uint64_t follow_step(const struct walk *walk, const struct gh_trie_step *step,
+static uint64_t follow_step(struct walk *walk, const struct gh_trie_step *step,
                             uint64_t places)
 {
-	uint64_t now = with_gap(walk->view, places, step->gap);
+	uint64_t now = take_step(walk) ? with_gap(walk->view, places, step->gap) : 0;
 
 	if (!now)
 		return 0;
@@ -187,9 +223,9 @@ static uint64_t follow_step(const struct walk *walk, const struct gh_trie_step *
 	return now ? enter(walk, step->child, now) : 0;
 }
 
-static void follow_starts(const struct walk *walk, uint32_t list)
+static void follow_starts(struct walk *walk, uint32_t list)
 {
-	for (; list != GH_TRIE_NONE; list = walk->trie->starts[list].next)
+	for (; list != GH_TRIE_NONE && *walk->steps > 0; list = walk->trie->starts[list].next)
 		(void)follow_step(walk, &walk->trie->steps[walk->trie->starts[list].step], 1);
 }
 
@@ -197,7 +233,7 @@ static void follow_starts(const struct walk *walk, uint32_t list)
  * A root is entered at one place: of its slots only those are tried that can begin with the word
  * there.
  */
-static void enter_root(const struct walk *walk, uint32_t root)
+static void enter_root(struct walk *walk, uint32_t root)
 {
 	const struct gh_trie *trie = walk->trie;
 	uint32_t word;
@@ -220,24 +256,33 @@ static void enter_root(const struct walk *walk, uint32_t root)
 }
 
 /* Enters a node from a set of places; returns where alternatives of a slot end at or below it. */
-static uint64_t enter(const struct walk *walk, uint32_t node, uint64_t places)
+static uint64_t enter(struct walk *walk, uint32_t node, uint64_t places)
 {
 	const struct gh_trie_node *here = &walk->trie->nodes[node];
 	uint64_t ends = here->ends ? places : 0;
 	uint32_t i;
 
+	if (!take_step(walk))
+		return 0;
 	tell(walk, here->accept, places);
 	if (here->gaps)
 		ends |= follow_words(walk, node, places);
-	for (i = here->steps; i != GH_TRIE_NONE; i = walk->trie->steps[i].next)
+	for (i = here->steps; i != GH_TRIE_NONE && *walk->steps > 0; i = walk->trie->steps[i].next)
 		ends |= follow_step(walk, &walk->trie->steps[i], places);
 	return ends;
 }
 
 void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view,
-                  gh_trie_found *found, void *context)
+                  gh_trie_found *found, void *context, size_t *steps)
 {
-	struct walk walk = {trie, view, found, context};
+	struct walk walk;
 
+	/* The memos are many, and known says which of them to believe. */
+	walk.trie = trie;
+	walk.view = view;
+	walk.found = found;
+	walk.context = context;
+	walk.steps = steps;
+	walk.known = 0;
 	enter_root(&walk, root);
 }

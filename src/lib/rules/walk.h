@@ -14,11 +14,13 @@
 
 /*
  * Tells of each phrase that stands at the view's beginning: words is its length in words, edge the
- * place in the key where it stops, or starts if the view goes backward.
+ * place in the key where it stops, or starts if the view goes backward.  A step is a node entered, a
+ * slot tried or a phrase told of: *steps is what the walk may take, and what is left of it then; at
+ * none left the walk has given up, and not all was found.
  */
 typedef void gh_trie_found(void *context, const struct gh_accept *accept, unsigned words,
                            size_t edge);
 void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view,
-                  gh_trie_found *found, void *context);
+                  gh_trie_found *found, void *context, size_t *steps);
 
 #endif
