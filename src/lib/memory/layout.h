@@ -5,7 +5,9 @@
  *     head      GH_MEMORY_MAGIC, the format's number, a number that says how lines are folded
  *     records   in rising order of hash, each padded to eight bytes
  *     sites     names in the order of their numbers, each padded to eight bytes
- *     index     for each value of a hash's first bits where the records from there on begin
+ *     index     for each value of a hash's first bits where the records from there on begin, and in the
+ *               last GH_MEMORY_FILTER bits which kinds of hash are among those of this value, so that a
+ *               line that is not there, as most are not, is seldom looked for
  *     tail      where the parts begin, how many there are of each, a checksum over all before it
  *
  * Numbers are little-endian wherever they are read.  What is counted is known only at the end, so
@@ -33,6 +35,7 @@
 
 /* At most so many bits of the hash are indexed: 128 MiB while writing, two records a place at 32 million. */
 #define GH_MEMORY_BITS 24
+#define GH_MEMORY_FILTER 24 /* leaves forty bits to the offsets: a terabyte */
 
 /* The tail's numbers, by their places. */
 enum gh_memory_tail {
@@ -80,6 +83,12 @@ static inline void gh_put32(void *at, uint32_t value)
 
 	for (i = 0; i < 4; i++, value >>= 8)
 		byte[i] = (unsigned char)value;
+}
+
+/* The bit of the filter that stands for a hash. */
+static inline uint64_t gh_filter_of(uint64_t hash)
+{
+	return (uint64_t)1 << hash % GH_MEMORY_FILTER;
 }
 
 static inline size_t gh_padded(size_t size)

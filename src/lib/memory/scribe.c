@@ -128,7 +128,7 @@ static bool lay_out(struct gh_scribe *scribe, uint64_t hash, uint32_t site, cons
 static void fill_index(struct gh_scribe *scribe, size_t place)
 {
 	while (scribe->filled <= place)
-		scribe->index[scribe->filled++] = scribe->size;
+		scribe->index[scribe->filled++] = scribe->size << GH_MEMORY_FILTER;
 }
 
 ghirbal_status gh_scribe_add(struct gh_scribe *scribe, uint64_t hash, const char *site,
@@ -136,6 +136,7 @@ ghirbal_status gh_scribe_add(struct gh_scribe *scribe, uint64_t hash, const char
                              const uint64_t *documents, size_t count)
 {
 	uint32_t number = 0;
+	size_t place;
 
 	if (scribe->records > 0 && hash <= scribe->last)
 		return GHIRBAL_MISUSE;
@@ -144,7 +145,9 @@ ghirbal_status gh_scribe_add(struct gh_scribe *scribe, uint64_t hash, const char
 	if (!number_site(scribe, site, site_length, &number) ||
 	    !lay_out(scribe, hash, number, text, length, documents, count))
 		return GHIRBAL_NO_MEMORY;
-	fill_index(scribe, scribe->finest > 0 ? (size_t)(hash >> (64 - scribe->finest)) : 0);
+	place = scribe->finest > 0 ? (size_t)(hash >> (64 - scribe->finest)) : 0;
+	fill_index(scribe, place);
+	scribe->index[place] |= gh_filter_of(hash);
 	scribe->records++;
 	scribe->last = hash;
 	return put(scribe, scribe->record.data, scribe->record.size);
@@ -162,16 +165,20 @@ static unsigned bits_for(const struct gh_scribe *scribe)
 	return bits;
 }
 
-/* Every so manieth entry of the finest index is the index of fewer bits. */
+/* Every so manieth entry of the finest index, with the filters of those behind it, is that of fewer bits. */
 static ghirbal_status put_index(struct gh_scribe *scribe, unsigned bits)
 {
-	size_t step = (size_t)1 << (scribe->finest - bits), i;
+	size_t step = (size_t)1 << (scribe->finest - bits), i, k;
 	ghirbal_status status = GHIRBAL_OK;
 
 	for (i = 0; i < (size_t)1 << scribe->finest && !status; i += step) {
+		const uint64_t filter = ((uint64_t)1 << GH_MEMORY_FILTER) - 1;
+		uint64_t entry = scribe->index[i];
 		unsigned char place[8];
 
-		gh_put64(place, scribe->index[i]);
+		for (k = 1; k < step; k++)
+			entry |= scribe->index[i + k] & filter;
+		gh_put64(place, entry);
 		status = put(scribe, place, sizeof place);
 	}
 	return status;

@@ -144,11 +144,13 @@ void gh_store_expect(const struct gh_store *store, uint64_t hash)
 
 size_t gh_store_find(const struct gh_store *store, uint64_t hash)
 {
-	size_t at = (size_t)gh_get64(place_of(store, hash));
+	uint64_t entry = gh_get64(place_of(store, hash));
+	uint64_t at = entry >> GH_MEMORY_FILTER;
 
-	if (at < store->records_end)
-		expect(store->bytes + at);
-	return at;
+	if (!(entry & gh_filter_of(hash)) || at >= store->records_end)
+		return store->records_end;
+	expect(store->bytes + at);
+	return (size_t)at;
 }
 
 /* The index leads to within two records or so of the right one. */
