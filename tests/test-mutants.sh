@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Three of the mutations of tests/mutants, chosen by SEED or by the day: make check-mutants tries them all.
+# Three of the mutations of tests/mutants, chosen by SEED, so that a run can be had again: make check-mutants tries them all.
 set -eu
 src=${srcdir:-.}
 if ! command -v python3 >/dev/null; then
@@ -11,4 +11,4 @@ if ! [ -x "$src/configure" ]; then
 	echo 'skipped: no configure'
 	exit 77
 fi
-exec sh "$src/tests/mutants/run.sh" 3 "${SEED:-$(date +%Y%m%d)}"
+exec sh "$src/tests/mutants/run.sh" 3 "${SEED:-1}"
