@@ -168,6 +168,11 @@ enum inflate_result inflater_run(struct inflater *inflater, const char **from, s
 	if (!inflater->is_zstd)
 		return run_zlib(inflater, from, from_size, to, room);
 #endif
+	(void)inflater;
+	(void)from;
+	(void)from_size;
+	(void)to;
+	(void)room;
 	return INFLATE_WRONG;
 }
 

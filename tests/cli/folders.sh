@@ -94,9 +94,9 @@ is 2 $? 'a folder without a file of a known name: status 2'
 # One that cannot be read to its end
 mkdir mixed
 cp in/a.txt in/b.txt mixed
-printf '\037\213\010\0half' >mixed/aa.txt.gz
+printf '%%PDF-1.4\n%%\377\376\001\n' >mixed/aa.txt
 "$ghirbal" -r mixed --out-dir=some --rejects=gone 2>messages
-is 1 $? 'a file that is cut short: status 1'
+is 1 $? 'a file that is no text: status 1'
 is 'a.txt b.txt' "$(cd some && echo *)" 'it does not appear, all others do'
 is 2 "$(wc -l <gone)" 'with their rejects'
 ls -A some | grep '^\.' >left
@@ -114,10 +114,13 @@ if command -v gzip >/dev/null && "$ghirbal" --version | grep -q '\.gz yes'; then
 	"$ghirbal" -r packs --out-dir=repacked && gzip -d -c repacked/a.txt.gz >got
 	"$ghirbal" in/a.txt >want
 	same want got 'what came in compressed goes out so'
+	head -c 30 packs/a.txt.gz >packs/half.txt.gz
+	"$ghirbal" -r packs --out-dir=halves 2>messages
+	is '1 a.txt.gz' "$? $(cd halves && echo *)" 'but not what is cut short: status 1'
 fi
 
 # In place
-cp -r mixed place && rm place/aa.txt.gz && mkdir place/sub && cp in/a.txt place/sub/c.txt
+cp -r mixed place && rm place/aa.txt && mkdir place/sub && cp in/a.txt place/sub/c.txt
 "$ghirbal" -r -i.old place
 is 0 $? '-r -i rewrites what is in a folder'
 "$ghirbal" in/a.txt | cmp - place/sub/c.txt && cmp in/a.txt place/sub/c.txt.old && cmp in/b.txt place/b.txt.old

@@ -176,7 +176,7 @@ for suffix, pack in (("gz", gzip), ("zst", zstd)):
                 holds("padded.gz", content, archive + bytes((128 << 10) - packed_over))
             count += 2
 print("#", count, "archives")
-assert count
+assert count or " yes" not in version
 END
 	holds $? 'archives of every size around the ends of buffers are read whole'
 fi
