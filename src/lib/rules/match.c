@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * What rules say of a line: phrases by the walk, whole lines, literals and patterns, told together.  One
+ * file of more than five hundred lines, since all of them share the view of a line and its budget.
+ */
 #include "rules/match.h"
 
 #include <string.h>

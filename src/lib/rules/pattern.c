@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The only file that sees pcre2.h, and the longer for it. */
 #include "rules/pattern.h"
 
 #include <stdio.h>
