@@ -13,10 +13,10 @@ jobs=$(nproc 2>/dev/null || echo 1)
 tests_of()
 {
 	case $1 in
-	judge) set -- test-policy.sh test-cases.sh test-judge.sh test-groups.sh test-scores.sh ;;
+	judge) set -- test-policy.sh test-cases.sh golden test-judge.sh test-groups.sh test-scores.sh ;;
 	rules) set -- test-match test-rule test-rules.sh ;;
 	lint) set -- cli/rules.sh test-rules.sh ;;
-	promise) set -- test-promises test-chunk cli/rebuild.sh cli/audit.sh ;;
+	promise) set -- test-promises golden test-chunk cli/rebuild.sh cli/audit.sh ;;
 	norm) set -- test-norm ;;
 	cli) set -- cli/outputs.sh cli/files.sh contract.bash ;;
 	esac
@@ -29,6 +29,12 @@ tests_of()
 passes()
 {
 	case $1 in
+	golden)
+		for page in "$work"/source/fixtures/*/page.txt; do
+			[ "$page" != "$work/source/fixtures/only-chrome/page.txt" ] || continue
+			GHIRBAL="$work/build/ghirbal" sh "$work/source/tests/golden.sh" "$page" >"$work/log" 2>&1 || return 1
+		done
+		return 0 ;;
 	*.sh) shell=sh ;;
 	*.bash) shell=bash ;;
 	*)
@@ -50,7 +56,7 @@ copy_sources()
 	(cd "$source" && tar cf - --exclude=./build --exclude=./build-san --exclude=.git --exclude='*.o' .) |
 		tar xf - -C "$work/source"
 	rm -f "$work/source/config.status" # of a build in the tree
-	(cd "$work/build" && "$work/source/configure" -q CFLAGS=-O0 >/dev/null && make -s -j"$jobs" >/dev/null 2>&1)
+	(cd "$work/build" && "$work/source/configure" -q CFLAGS=-O0 >/dev/null && make -s -j"$jobs" >/dev/null 2>&1 && make -s tools/evidence >/dev/null 2>&1)
 }
 
 # try ROW: 0 if a test catches it.
@@ -62,7 +68,8 @@ try()
 	told=$(python3 "$here/apply.py" "$here/list.tsv" "$row" "$work/source") || return 1
 	what=$(echo "$told" | cut -f 3)
 	caught=
-	if ! make -s -C "$work/build" -j"$jobs" ghirbal tools/evidence >"$work/log" 2>&1; then
+	if ! make -s -C "$work/build" -j"$jobs" libinside.la >"$work/log" 2>&1 ||
+		! make -s -C "$work/build" -j"$jobs" ghirbal tools/evidence >"$work/log" 2>&1; then
 		echo "row $row does not compile: $file: $what"
 		tail -3 "$work/log"
 	else
