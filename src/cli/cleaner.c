@@ -137,6 +137,8 @@ void cleaner_free(struct cleaner *cleaner)
 	bytes_free(&cleaner->text);
 	bytes_free(&cleaner->clean);
 	bytes_free(&cleaner->held);
+	bytes_free(&cleaner->border);
+	bytes_free(&cleaner->border_clean);
 	tally_free(&cleaner->own);
 	json_spans_free(&cleaner->spans);
 }

@@ -48,6 +48,7 @@ struct cleaner {
 
 	/* room that a format works in, kept from record to record */
 	struct bytes text, clean, scratch;
+	struct bytes border, border_clean; /* the last blank line between documents, and its normal form */
 	struct json_spans spans;
 	struct json_quoter quote;
 

@@ -157,14 +157,20 @@ static bool end_document(struct cleaner *cleaner, struct batch *batch, const cha
 	return true;
 }
 
+#define SHORT_BLANK 4096 /* a longer blank line is rare, and not worth holding twice */
+
 /* Blank lines belong to no document, but blanks that a switch cuts elsewhere are cut here too. */
 static void normal_blank(struct cleaner *cleaner, const char *text, size_t size)
 {
 	const ghirbal_normal *normal = &cleaner->options->normal;
-	struct bytes *clean = &cleaner->clean;
+	struct bytes *clean = &cleaner->border_clean;
 	size_t need = 0;
 
-	clean->size = 0;
+	/* Most are like the one before, and a call costs more than the line. */
+	if (size > 0 && bytes_equal(&cleaner->border, text, size))
+		return;
+	cleaner->border.size = clean->size = 0;
+	bytes_add(&cleaner->border, text, size <= SHORT_BLANK ? size : 0);
 	bytes_reserve(clean, 3 * size + 64);
 	/* There is more room than any blank line can need, so the call cannot fail. */
 	(void)ghirbal_normalize(normal, text, size, clean->at, clean->room, &need, NULL);
@@ -176,7 +182,7 @@ static bool finish(struct cleaner *cleaner, struct batch *batch, const char *bor
 	if (cleaner->options->border != BORDER_BLANK)
 		return end_document(cleaner, batch, border, size);
 	normal_blank(cleaner, border, size);
-	return end_document(cleaner, batch, cleaner->clean.at, cleaner->clean.size);
+	return end_document(cleaner, batch, cleaner->border_clean.at, cleaner->border_clean.size);
 }
 
 /* Where the document that begins at i ends; *after, where its border does. */
@@ -232,7 +238,8 @@ static void clean(struct cleaner *cleaner, struct batch *batch)
 			continue;
 		}
 		normal_blank(cleaner, text + i, after - i);
-		bytes_add(&batch->out, cleaner->clean.at, to_json(cleaner) ? 0 : cleaner->clean.size);
+		bytes_add(&batch->out, cleaner->border_clean.at,
+			          to_json(cleaner) ? 0 : cleaner->border_clean.size);
 	}
 }
 
