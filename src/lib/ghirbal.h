@@ -7,10 +7,10 @@
  * documents end by ghirbal_end(), clean text leaves through the sink.  ghirbal_normal says what the
  * normaliser does and is a plain value.
  *
- * Text is a pointer and a length in bytes, UTF-8, and never needs a NUL; it may be NULL if the length
- * is 0.  Any other NULL, where a comment does not allow it, is GHIRBAL_MISUSE and changes nothing.  The library prints
- * nothing, exits never, sets no locale, no signal and no environment, keeps no global state and may
- * be used on both sides of a fork().
+ * Text is a pointer and a length in bytes, UTF-8, and never needs a NUL; it may be NULL if the
+ * length is 0.  Any other NULL, where a comment does not allow it, is GHIRBAL_MISUSE and changes
+ * nothing.  The library prints nothing, exits never, sets no locale, no signal and no environment,
+ * keeps no global state and may be used on both sides of a fork().
  */
 #ifndef GHIRBAL_H
 #define GHIRBAL_H
