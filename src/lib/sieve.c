@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "joint.h"
+#include "text/memo.h"
 
 /*
  * Each pass takes at least one line out, and in practice the second or third takes none.  The bound
@@ -27,7 +28,8 @@ ghirbal_status gh_sieve_init(struct gh_sieve *sieve, const ghirbal_allocator *fr
 		return GHIRBAL_OK;
 	sieve->scratch = gh_scratch_new(sieve->matcher, from);
 	sieve->judge = gh_judge_new(from);
-	return sieve->scratch && sieve->judge ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
+	sieve->memo = gh_memo_new(from);
+	return sieve->scratch && sieve->judge && sieve->memo ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
 }
 
 void gh_sieve_free(struct gh_sieve *sieve)
@@ -36,6 +38,7 @@ void gh_sieve_free(struct gh_sieve *sieve)
 	gh_recall_free(&sieve->recall);
 	gh_scratch_free(sieve->scratch);
 	gh_judge_free(sieve->judge);
+	gh_memo_free(&sieve->from, sieve->memo);
 	gh_buf_free(&sieve->from, &sieve->out);
 }
 
@@ -272,6 +275,7 @@ static ghirbal_status clean_block(struct gh_sieve *sieve, const char *text, size
 		return GHIRBAL_NO_MEMORY;
 	*taken = block->doc.size;
 	sieve->counts->lines += sieve->number - begin;
+	gh_memo_lines(sieve->memo, &block->doc);
 	if (!gh_match(sieve->matcher, sieve->scratch, &block->doc, &block->hits) ||
 	    !gh_block_part(block, sieve->matcher, sieve->scratch) ||
 	    !gh_block_cut(block, sieve->matcher, sieve->scratch) || !recall_lines(sieve) ||

@@ -26,6 +26,7 @@ struct gh_sieve {
 	struct gh_teller teller;
 
 	const struct gh_store *memory; /* or NULL */
+	struct gh_memo *memo;      /* of lines seen before */
 	struct gh_recall recall;
 	uint64_t site;             /* of this document, if has_site */
 	bool has_site;

@@ -31,11 +31,4 @@ uint32_t gh_word_classes(const struct gh_lexicon *lexicon, uint32_t hash);
 /* The hash of a key's word; up to GH_KEY_SLACK bytes behind it are read. */
 uint32_t gh_word_hash(const unsigned char *word, size_t n);
 
-/* One step of such a hash, over eight bytes. */
-static inline uint64_t gh_stir(uint64_t h, uint64_t eight)
-{
-	h = (h ^ eight) * GH_WORD_FACTOR;
-	return h ^ h >> 29;
-}
-
 #endif

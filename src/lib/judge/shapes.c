@@ -3,25 +3,36 @@
 
 #include <string.h>
 
-#include "judge/memo.h"
 #include "judge/trait.h"
+#include "text/memo.h"
 
 #define NAMES (UINT64_C(0x6E616D65) << 32) /* keeps names apart from copies in one table */
+
+/* Of the lines in the memo, by place. */
+struct gh_remembered_shapes {
+	uint32_t turns[GH_MEMO_LINES];
+	struct {
+		struct gh_shape shape;
+		uint32_t stems[GH_SHAPE_STEMS];
+	} lines[GH_MEMO_LINES];
+};
 
 bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from)
 {
 	memset(shapes, 0, sizeof *shapes);
 	shapes->from = *from;
 	shapes->lexicon = gh_lexicon_new(from);
-	shapes->memo = gh_memo_new(from);
-	shapes->weights = &gh_trained_weights;
-	return shapes->lexicon && shapes->memo;
+	shapes->remembered = gh_resize(from, NULL, sizeof *shapes->remembered);
+	if (!shapes->lexicon || !shapes->remembered)
+		return false;
+	gh_shapes_weigh(shapes, &gh_trained_weights);
+	return true;
 }
 
 void gh_shapes_free(struct gh_shapes *shapes)
 {
 	gh_lexicon_free(&shapes->from, shapes->lexicon);
-	gh_memo_free(&shapes->from, shapes->memo);
+	gh_release(&shapes->from, shapes->remembered);
 	gh_table_free(&shapes->table, &shapes->from);
 	gh_release(&shapes->from, shapes->lines);
 	gh_release(&shapes->from, shapes->stems);
@@ -30,52 +41,24 @@ void gh_shapes_free(struct gh_shapes *shapes)
 void gh_shapes_weigh(struct gh_shapes *shapes, const struct gh_weights *weights)
 {
 	shapes->weights = weights;
-	gh_memo_clear(shapes->memo);
+	memset(shapes->remembered->turns, 0, sizeof shapes->remembered->turns);
 }
 
 /* ---- lines with the same bytes ---- */
-
-struct bytes {
-	const char *at;
-	size_t length;
-};
-
-static struct bytes without_blanks(const struct gh_line *line)
-{
-	struct bytes b = {line->text, line->length};
-
-	while (b.length > 0 && (b.at[0] == ' ' || b.at[0] == '\t'))
-		b.at++, b.length--;
-	while (b.length > 0 && (b.at[b.length - 1] == ' ' || b.at[b.length - 1] == '\t'))
-		b.length--;
-	return b;
-}
-
-static uint64_t hash_of(struct bytes b)
-{
-	const unsigned char *at = (const unsigned char *)b.at;
-	uint64_t h = b.length;
-	size_t n;
-
-	for (n = b.length; n >= 8; at += 8, n -= 8)
-		h = gh_stir(h, gh_eight(at));
-	h = gh_stir(h, gh_word_head(at, n, n));
-	return h ^ h >> 31;
-}
 
 /*
  * Of lines with one hash only those are copies that have the bytes of the first; one that was made
  * to have the hash and has others is a copy of nothing.
  */
 static uint32_t first_copy(struct gh_shapes *shapes, const struct gh_doc *doc, size_t i,
-                           struct bytes b, uint64_t hash)
+                           struct gh_body b, uint64_t hash)
 {
 	uint32_t fate = (uint32_t)doc->lines[i].fate, *first = gh_table_enter(&shapes->table, hash);
-	struct bytes other;
+	struct gh_body other;
 
 	if (*first == 0)
 		*first = (uint32_t)i + 1;
-	other = without_blanks(&doc->lines[*first - 1]);
+	other = gh_line_body(&doc->lines[*first - 1]);
 	if (other.length != b.length || memcmp(other.at, b.at, b.length) != 0)
 		return fate;
 	return (uint32_t)doc->lines[*first - 1].fate;
@@ -100,24 +83,52 @@ static int32_t worth_of(const struct gh_shapes *shapes, const struct gh_shape *s
 	return gh_weigh(shapes->weights, values);
 }
 
+static bool recall(const struct gh_shapes *shapes, const struct gh_line *line,
+                   struct gh_shape *shape, uint32_t *stems)
+{
+	size_t at = line->memo.at;
+
+	if (!gh_is_remembered(line, shapes->remembered->turns[at]))
+		return false;
+	*shape = shapes->remembered->lines[at].shape;
+	memcpy(stems, shapes->remembered->lines[at].stems, shape->stems * sizeof *stems);
+	return true;
+}
+
+static void remember(struct gh_shapes *shapes, const struct gh_line *line,
+                     const struct gh_shape *shape, const uint32_t *stems)
+{
+	size_t at = line->memo.at;
+
+	if (!gh_has_memo(line))
+		return;
+	shapes->remembered->turns[at] = line->memo.turn;
+	shapes->remembered->lines[at].shape = *shape;
+	memcpy(shapes->remembered->lines[at].stems, stems, shape->stems * sizeof *stems);
+}
+
+static void read_shape(struct gh_shapes *shapes, const struct gh_doc *doc,
+                       const struct gh_line *line, struct gh_shape *shape, uint32_t *stems)
+{
+	if (recall(shapes, line, shape, stems))
+		return;
+	gh_shape_read(shape, shapes->lexicon, line->text, line->length, gh_line_key(doc, line),
+	              line->key_length, stems);
+	shape->worth = worth_of(shapes, shape);
+	remember(shapes, line, shape, stems);
+}
+
 static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, size_t i)
 {
 	const struct gh_line *line = &doc->lines[i];
 	struct gh_shaped *shaped = &shapes->lines[line->fate];
-	uint32_t *stems = shapes->stems + shapes->stems_count;
-	struct bytes b = without_blanks(line);
-	uint64_t hash = hash_of(b);
+	struct gh_body b = gh_line_body(line);
 
-	if (!gh_memo_recall(shapes->memo, hash, line->text, line->length, &shaped->shape, stems)) {
-		gh_shape_read(&shaped->shape, shapes->lexicon, line->text, line->length,
-		              gh_line_key(doc, line), line->key_length, stems);
-		shaped->shape.worth = worth_of(shapes, &shaped->shape);
-		gh_memo_keep(shapes->memo, hash, line->text, line->length, &shaped->shape, stems);
-	}
+	read_shape(shapes, doc, line, &shaped->shape, shapes->stems + shapes->stems_count);
 	shaped->stem = (uint32_t)shapes->stems_count;
 	shaped->support = GH_UNASKED;
 	shapes->stems_count += shaped->shape.stems;
-	shaped->copy = first_copy(shapes, doc, i, b, hash);
+	shaped->copy = first_copy(shapes, doc, i, b, gh_has_memo(line) ? line->hash : gh_hash_body(b));
 	shaped->name = first_named(shapes, shaped, (uint32_t)line->fate);
 }
 

@@ -2,8 +2,8 @@
 /*
  * The shapes of a document's lines.
  *
- * They are read once, whatever lines are taken out later.  Lines seen before, on this page or an
- * earlier one, are remembered: menus are the same on every page of a site.
+ * They are read once, whatever lines are taken out later.  Those of lines in the memo (text/memo.h)
+ * are remembered.
  */
 #ifndef GH_SHAPES_H
 #define GH_SHAPES_H
@@ -31,7 +31,7 @@ struct gh_shapes {
 	size_t stems_count, stems_room;
 	struct gh_lexicon *lexicon;
 	const struct gh_weights *weights; /* of traits */
-	struct gh_memo *memo;
+	struct gh_remembered_shapes *remembered;
 	struct gh_table table;   /* of copies and names */
 };
 

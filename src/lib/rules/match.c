@@ -9,6 +9,7 @@
 
 #include "rules/guard.h"
 #include "rules/walk.h"
+#include "text/memo.h"
 
 /*
  * What walks may take on a line, by the length of its key, so that slots nested in slots cost no line
@@ -17,6 +18,12 @@
 #define STEPS_A_LINE 65536
 #define STEPS_A_BYTE 128
 
+/* What rules said of the lines in the memo, by place. */
+struct remembered {
+	uint32_t turns[GH_MEMO_LINES];
+	struct gh_hit hits[GH_MEMO_LINES];
+};
+
 struct gh_scratch {
 	ghirbal_allocator from;
 	struct gh_view view;
@@ -24,6 +31,7 @@ struct gh_scratch {
 	struct gh_trials *trials;
 	struct gh_doc example;
 	struct gh_hits example_hits;
+	struct remembered *remembered;
 	uint64_t given_up; /* lines on which walks took too many steps */
 };
 
@@ -58,10 +66,12 @@ struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirba
 	scratch->from = *from;
 	gh_doc_init(&scratch->example, from);
 	scratch->trials = gh_trials_new(matcher->patterns, from);
-	if (!scratch->trials) {
+	scratch->remembered = gh_resize(from, NULL, sizeof *scratch->remembered);
+	if (!scratch->trials || !scratch->remembered) {
 		gh_scratch_free(scratch);
 		return NULL;
 	}
+	memset(scratch->remembered->turns, 0, sizeof scratch->remembered->turns);
 	return scratch;
 }
 
@@ -78,6 +88,7 @@ void gh_scratch_free(struct gh_scratch *scratch)
 		return;
 	from = scratch->from;
 	gh_trials_free(scratch->trials);
+	gh_release(&from, scratch->remembered);
 	gh_release(&from, scratch->spans.all);
 	gh_release(&from, scratch->spans.origins);
 	gh_hits_free(&from, &scratch->example_hits);
@@ -468,6 +479,31 @@ bool gh_match_line(const struct gh_matcher *matcher, struct gh_scratch *scratch,
 	return look_at(matcher, scratch, doc, index, hits, GH_NO_RULE, GH_NO_RULE);
 }
 
+/*
+ * What rules say of a line they say of its bytes alone.  Lines with spans, which are few, are not
+ * remembered, nor those on which rules gave up, which are counted.
+ */
+static bool match_remembered(const struct gh_matcher *matcher, struct gh_scratch *scratch,
+                             const struct gh_doc *doc, size_t index, struct gh_hits *hits)
+{
+	const struct gh_line *line = &doc->lines[index];
+	struct remembered *remembered = scratch->remembered;
+	uint64_t given_up = gh_scratch_given_up(scratch);
+
+	if (gh_is_remembered(line, remembered->turns[line->memo.at])) {
+		hits->lines[index] = remembered->hits[line->memo.at];
+		return true;
+	}
+	if (!gh_match_line(matcher, scratch, doc, index, hits))
+		return false;
+	if (gh_has_memo(line) && hits->lines[index].cuts == 0 &&
+	    gh_scratch_given_up(scratch) == given_up) {
+		remembered->turns[line->memo.at] = line->memo.turn;
+		remembered->hits[line->memo.at] = hits->lines[index];
+	}
+	return true;
+}
+
 bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch,
               const struct gh_doc *doc, struct gh_hits *hits)
 {
@@ -480,7 +516,7 @@ bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch,
 	hits->lines = lines;
 	hits->cuts.count = 0;
 	for (i = 0; i < doc->count; i++)
-		if (!gh_match_line(matcher, scratch, doc, i, hits))
+		if (!match_remembered(matcher, scratch, doc, i, hits))
 			return false;
 	return true;
 }

@@ -50,6 +50,7 @@ bool gh_doc_refold(struct gh_doc *doc, struct gh_line *line)
 	if (!keys)
 		return false;
 	doc->keys = keys;
+	line->memo.turn = 0;
 	line->key = doc->keys_size;
 	line->key_length = gh_fold(line->text, line->length, keys + doc->keys_size);
 	doc->keys_size += line->key_length;
@@ -71,9 +72,14 @@ static bool add_line(struct gh_doc *doc, const struct place *place, size_t lengt
 	if (!lines)
 		return false;
 	doc->lines = lines;
-	lines[doc->count] = (struct gh_line){
-		doc->text + place->text, length,        place->text, end, place->key,
-		key_end - place->key,    place->number, doc->count, 0};
+	lines[doc->count] = (struct gh_line){.text = doc->text + place->text,
+	                                     .length = length,
+	                                     .start = place->text,
+	                                     .end = end,
+	                                     .key = place->key,
+	                                     .key_length = key_end - place->key,
+	                                     .number = place->number,
+	                                     .fate = doc->count};
 	doc->count++;
 	return true;
 }
@@ -136,4 +142,27 @@ bool gh_doc_read(struct gh_doc *doc, const char *text, size_t size, size_t *numb
 	doc->size = place.text;
 	*number = place.number;
 	return true;
+}
+
+struct gh_body gh_line_body(const struct gh_line *line)
+{
+	struct gh_body b = {line->text, line->length};
+
+	while (b.length > 0 && (b.at[0] == ' ' || b.at[0] == '\t'))
+		b.at++, b.length--;
+	while (b.length > 0 && (b.at[b.length - 1] == ' ' || b.at[b.length - 1] == '\t'))
+		b.length--;
+	return b;
+}
+
+uint64_t gh_hash_body(struct gh_body body)
+{
+	const unsigned char *at = (const unsigned char *)body.at;
+	uint64_t h = body.length;
+	size_t n;
+
+	for (n = body.length; n >= 8; at += 8, n -= 8)
+		h = gh_stir(h, gh_eight(at));
+	h = gh_stir(h, gh_word_head(at, n, n));
+	return h ^ h >> 31;
 }

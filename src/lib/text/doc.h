@@ -18,6 +18,11 @@
 
 #define GH_KEY_SLACK 8 /* bytes behind the last key that may be read, whatever they are */
 
+/* Where a line is in the memo (memo.h): turn is 0 if it is not. */
+struct gh_place {
+	uint32_t at, turn;
+};
+
 struct gh_line {
 	/* where its bytes are: in the document, or in a copy with a span cut out */
 	const char *text;
@@ -27,6 +32,8 @@ struct gh_line {
 	size_t key_length; /* bytes, which are code points; 0 for a line of signs only */
 	/* from 1, blank lines counted; never evidence, since removal changes it */
 	size_t number;
+	uint64_t hash;     /* of its bytes, if it has a place in the memo */
+	struct gh_place memo;
 	size_t fate;       /* the sieve's: its place in the table of what became of each line */
 	uint32_t documents;/* of the site in which it stands too, by the site memory; 0: not known */
 };
@@ -53,7 +60,7 @@ void gh_doc_init(struct gh_doc *doc, const ghirbal_allocator *from);
  */
 bool gh_doc_read(struct gh_doc *doc, const char *text, size_t size, size_t *number, bool first);
 
-/* Folds line's text, changed since the document was read, into a new key. */
+/* Folds line's text, changed since the document was read, into a new key; the memo knows it no more. */
 bool gh_doc_refold(struct gh_doc *doc, struct gh_line *line);
 
 void gh_doc_free(struct gh_doc *doc);
@@ -62,6 +69,14 @@ void gh_doc_free(struct gh_doc *doc);
  * Blank means that nothing would be printed: ASCII blanks, controls and the UTF-8 no-break space.
  */
 bool gh_is_blank_line(const char *text, size_t length);
+
+/* A line's bytes without the blanks at its ends. */
+struct gh_body {
+	const char *at;
+	size_t length;
+};
+struct gh_body gh_line_body(const struct gh_line *line);
+uint64_t gh_hash_body(struct gh_body body);
 
 static inline const unsigned char *gh_line_key(const struct gh_doc *doc, const struct gh_line *line)
 {

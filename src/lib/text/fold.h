@@ -144,6 +144,13 @@ static inline uint64_t gh_word_head(const unsigned char *word, size_t length, si
 	return head;
 }
 
+/* One step of a hash, over eight bytes. */
+static inline uint64_t gh_stir(uint64_t h, uint64_t eight)
+{
+	h = (h ^ eight) * GH_WORD_FACTOR;
+	return h ^ h >> 29;
+}
+
 /* Where the word at start ends: at a blank, a colon or the key's end. */
 static inline size_t gh_word_end(const unsigned char *key, size_t start, size_t length)
 {

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/memo.h"
+
+#include <string.h>
+
+struct gh_memo {
+	struct {
+		uint32_t turn;   /* how many lines took the place; 0: none yet */
+		uint16_t length; /* of its text */
+	} places[GH_MEMO_LINES];
+	char texts[GH_MEMO_LINES][GH_MEMO_BYTES];
+};
+
+struct gh_memo *gh_memo_new(const ghirbal_allocator *from)
+{
+	struct gh_memo *memo = gh_resize(from, NULL, sizeof *memo);
+
+	if (memo)
+		memset(memo->places, 0, sizeof memo->places);
+	return memo;
+}
+
+void gh_memo_free(const ghirbal_allocator *from, struct gh_memo *memo)
+{
+	gh_release(from, memo);
+}
+
+static struct gh_place find_place(struct gh_memo *memo, struct gh_line *line)
+{
+	size_t at;
+
+	if (line->length > GH_MEMO_BYTES)
+		return (struct gh_place){0, 0};
+	line->hash = gh_hash_body(gh_line_body(line));
+	at = line->hash % GH_MEMO_LINES;
+	if (memo->places[at].length != line->length ||
+	    memcmp(memo->texts[at], line->text, line->length) != 0) {
+		memo->places[at].turn++;
+		memo->places[at].length = (uint16_t)line->length;
+		memcpy(memo->texts[at], line->text, line->length);
+	}
+	return (struct gh_place){(uint32_t)at, memo->places[at].turn};
+}
+
+void gh_memo_lines(struct gh_memo *memo, struct gh_doc *doc)
+{
+	size_t i;
+
+	for (i = 0; i < doc->count; i++)
+		doc->lines[i].memo = find_place(memo, &doc->lines[i]);
+}
