@@ -109,33 +109,67 @@ static void take_changes(ghirbal_counts *counts, const struct gh_changes *change
 	counts->repaired -= changes->repaired;
 }
 
-/*
- * The changes in all lines are on the counts: those in a line that went are taken off, and of a line
- * that was cut those in what is left are put back.  fails: what is ill-formed there must not stay.
- */
+/* What came in as it is written was not changed, unless ill-formed bytes are there and stay there. */
+static bool is_as_it_came(const struct gh_block *block, const char *raw, size_t raw_length,
+                          const char *text, size_t length)
+{
+	return block->source.changes.repaired == 0 && raw_length == length &&
+	       memcmp(raw, text, length) == 0;
+}
+
+/* The changes in all lines are on the counts: those in a line that went are taken off. */
+static bool take_line(struct gh_block *block, ghirbal_counts *counts, const struct gh_fate *fate)
+{
+	const char *raw = block->source.raw + fate->raw.start, *text = block->doc.text + fate->start;
+	size_t length = fate->raw.end - fate->raw.start;
+	struct gh_changes changes;
+
+	if (is_as_it_came(block, raw, length, text, fate->end - fate->start))
+		return true;
+	if (!gh_source_mend(&block->source, raw, length, &changes))
+		return false;
+	take_changes(counts, &changes);
+	return true;
+}
+
+/* Of a line that was cut the changes in what is left are put back. */
+static bool add_piece(struct gh_block *block, ghirbal_counts *counts, const struct gh_piece *piece)
+{
+	const char *raw = block->bytes.data + piece->raw, *text = block->bytes.data + piece->text;
+	struct gh_changes changes;
+
+	if (is_as_it_came(block, raw, piece->raw_length, text, piece->length))
+		return true;
+	if (!gh_source_mend(&block->source, raw, piece->raw_length, &changes))
+		return false;
+	add_changes(counts, &changes);
+	return true;
+}
+
+/* What is ill-formed in what stays must not be there. */
+static ghirbal_status check_line(struct gh_block *block, const struct gh_fate *fate)
+{
+	const struct gh_raw raw = gh_block_raw(block, fate);
+	struct gh_changes changes;
+
+	if (!gh_source_mend(&block->source,
+	                    (raw.of_piece ? block->bytes.data : block->source.raw) + raw.at,
+	                    raw.length, &changes))
+		return GHIRBAL_NO_MEMORY;
+	return changes.repaired > 0 ? GHIRBAL_BAD_UTF8 : GHIRBAL_OK;
+}
+
 static ghirbal_status count_line(struct gh_block *block, ghirbal_counts *counts,
                                  const struct gh_fate *fate, bool fails)
 {
-	struct gh_source *source = &block->source;
-	const char *raw = source->raw + fate->raw.start;
-	bool whole = !fate->dropped && fate->piece == GH_NO_PIECE;
-	const struct gh_piece *piece;
-	struct gh_changes changes;
+	bool whole = fate->piece == GH_NO_PIECE;
 
-	if (whole && !fails)
-		return GHIRBAL_OK;
-	if (!gh_source_mend(source, raw, fate->raw.end - fate->raw.start, &changes))
+	if ((!whole || fate->dropped) && !take_line(block, counts, fate))
 		return GHIRBAL_NO_MEMORY;
-	if (!whole)
-		take_changes(counts, &changes);
-	if (!whole && !fate->dropped && !fate->cut_away) {
-		piece = &block->pieces[fate->piece];
-		if (!gh_source_mend(source, block->bytes.data + piece->raw, piece->raw_length,
-		                    &changes))
-			return GHIRBAL_NO_MEMORY;
-		add_changes(counts, &changes);
-	}
-	return fails && !gh_is_removed(fate) && changes.repaired > 0 ? GHIRBAL_BAD_UTF8 : GHIRBAL_OK;
+	if (!whole && !gh_is_removed(fate) &&
+	    !add_piece(block, counts, &block->pieces[fate->piece]))
+		return GHIRBAL_NO_MEMORY;
+	return fails && !gh_is_removed(fate) ? check_line(block, fate) : GHIRBAL_OK;
 }
 
 void gh_block_count_all(const struct gh_block *block, ghirbal_counts *counts)
