@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/likeness.h"
 #include "judge/recurrence.h"
 #include "judge/support.h"
 #include "judge/trait.h"
@@ -22,7 +21,6 @@ static void weigh_rules(const struct gh_spot *spot, int16_t *v)
 {
 	v[GH_E_RULED] = gh_yes(spot->ruled && spot->subject != GH_GROUP_INFO);
 	v[GH_E_HINTED] = gh_yes(spot->hinted && spot->subject != GH_GROUP_INFO);
-	v[GH_E_INFO] = gh_yes(spot->subject == GH_GROUP_INFO);
 	v[GH_E_TAIL] =
 		gh_yes(spot->tail && spot->shape->words <= 30 && !(spot->shape->marks & GH_STOP));
 	v[GH_E_COVERED] = gh_is_covered(spot, 1, 2) ? spot->cover : 0;
@@ -31,9 +29,7 @@ static void weigh_rules(const struct gh_spot *spot, int16_t *v)
 static void weigh_document(struct gh_page *page, size_t i, int16_t *v)
 {
 	const struct gh_spot *spot = &page->spots[i];
-	const struct gh_shape *s = spot->shape, *first = page->spots[page->first].shape;
-	const struct gh_shaped *title = page->spots[page->first].line;
-	size_t shared = i != page->first ? gh_shared_stems(page, spot->line, title) : 0;
+	const struct gh_shape *s = spot->shape;
 	int16_t support = gh_support_of(page, i);
 
 	v[GH_E_RECURS] = gh_recurrence_of(page, i);
@@ -42,10 +38,6 @@ static void weigh_document(struct gh_page *page, size_t i, int16_t *v)
 	v[GH_E_COPIED_OFTEN] = gh_yes(spot->copies >= 3);
 	v[GH_E_FIRST] = gh_yes(i == page->first && page->doc->first);
 	v[GH_E_HEADLINE] = gh_yes(spot->headline);
-	v[GH_E_LIKE_FIRST] =
-		gh_yes(s->words >= 3 && shared > 0 &&
-		       2 * shared >= s->stems + first->stems - shared);
-	v[GH_E_OF_FIRST] = gh_share(shared, s->stems);
 	v[GH_E_NEAR_COPY] = gh_yes(spot->near_copy);
 	v[GH_E_SUPPORT] = support;
 	v[GH_E_NO_SUPPORT] = gh_yes(support == 0 && s->stems >= 2);
@@ -63,7 +55,6 @@ static void weigh_stretch(const struct gh_page *page, size_t i, int16_t *v)
 	v[GH_E_INSIDE] = gh_yes(inside);
 	v[GH_E_OUTSIDE] = (int16_t)(page->sureness * log_share(distance, 4) / GH_ONE);
 	v[GH_E_INSIDE_SHORT] = gh_yes(inside && s->words <= 8);
-	v[GH_E_OUTSIDE_LONG] = gh_yes(any && !inside && s->words >= 9);
 }
 
 static void weigh_place(const struct gh_page *page, size_t i, int16_t *v)
@@ -85,15 +76,12 @@ static void weigh_place(const struct gh_page *page, size_t i, int16_t *v)
 		v[GH_E_LEAD_CHROME] = gh_share(chrome, 3);
 	} else if (before != GH_NOWHERE) {
 		chrome = spot->chrome_sum + spot->chrome - spots[before + 1].chrome_sum;
-		v[GH_E_REST_CLEAN] = gh_yes(chrome == 0);
 		v[GH_E_REST_CHROME] = gh_share(chrome, 3);
-		v[GH_E_REST_DISTANCE] = log_share(i - before, 4);
 	}
 }
 
 static void weigh_page(const struct gh_page *page, int16_t *v)
 {
-	v[GH_E_PAGE_RULED] = page->ruled_share;
 	v[GH_E_PAGE_SHORT] = page->short_share;
 	v[GH_E_PAGE_PROSE] = page->prose_share;
 	v[GH_E_PAGE_LINES] = page->size / 6;
@@ -128,10 +116,7 @@ static void weigh_neighbours(const struct gh_page *page, size_t i, int16_t *v)
 		gh_share(b->ruled_sum + gh_is_ruled(b) - a->ruled_sum - ruled, to - from);
 	v[GH_E_CHROME_NEAR] =
 		gh_share(d->chrome_sum + d->chrome - c->chrome_sum, to8 - from8 + 1);
-	v[GH_E_HEADS_PROSE] =
-		gh_yes(spot->shape->words <= 9 && !ruled && i < last && spots[i + 1].prose);
 	v[GH_E_CARD] = gh_yes(spot->card);
-	v[GH_E_UNDER] = gh_yes(spot->under);
 	v[GH_E_CARDS] = gh_share(d->cards_sum + d->card - c->cards_sum, 5);
 	v[GH_E_RHYTHM] = gh_yes(in_rhythm(page, i));
 }
@@ -179,13 +164,9 @@ static void weigh_lists(const struct gh_page *page, size_t i, int16_t *v)
 		spot->shape->words <= 6 ? gh_share(spot->shape->section, spot->shape->words) : 0;
 }
 
-static void weigh_estimate(const struct gh_page *page, size_t i, int16_t *v)
+static void weigh_estimate(const struct gh_page *page, int16_t *v)
 {
-	const struct gh_spot *spot = &page->spots[i];
-	bool brief = spot->shape->words <= 8 && !spot->prose;
-
 	v[GH_E_UNCERTAIN] = page->uncertain;
-	v[GH_E_UNCERTAIN_SHORT] = brief ? page->uncertain : 0;
 	v[GH_E_UNCERTAIN_NEAR] = (int16_t)(v[GH_E_RULE_CLOSE] * page->uncertain / GH_ONE);
 }
 
@@ -250,7 +231,7 @@ bool gh_page_evidence(struct gh_page *page, size_t i, int16_t *values)
 	weigh_neighbours(page, i, values);
 	weigh_ruled(page, i, values);
 	weigh_lists(page, i, values);
-	weigh_estimate(page, i, values);
+	weigh_estimate(page, values);
 	weigh_unit(page, i, values);
 	weigh_heading(page, i, values);
 	return true;

@@ -72,7 +72,7 @@ struct gh_page {
 	size_t begin, end;     /* the stretch most like an article: end is the line after it */
 	int16_t size;          /* the logarithm of its lines + 1 */
 	int16_t sureness;      /* that it is the article: 0 to GH_ONE */
-	int16_t ruled_share, short_share, prose_share, latin_share;
+	int16_t short_share, prose_share, latin_share;
 	uint32_t strength;     /* of what is certain to be a site's, in quarters; see estimate.h */
 	uint32_t subjects;     /* kinds of chrome that are certain */
 	uint32_t others;       /* lines that are not in a sorted menu */

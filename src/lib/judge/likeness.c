@@ -74,8 +74,9 @@ void gh_find_near_copies(struct gh_page *page)
 	}
 }
 
-size_t gh_shared_stems(const struct gh_page *page, const struct gh_shaped *a,
-                       const struct gh_shaped *b)
+/* How many stems of a occur in b. */
+static size_t shared_stems(const struct gh_page *page, const struct gh_shaped *a,
+                           const struct gh_shaped *b)
 {
 	const uint32_t *x = page->shapes.stems + a->stem, *y = page->shapes.stems + b->stem;
 	size_t i, k, shared = 0;
@@ -147,7 +148,7 @@ void gh_find_headline(struct gh_page *page)
 			found = i;
 		if (shape->words > GH_P_TITLE_WORDS || shape->stems == 0)
 			continue;
-		shared = gh_shared_stems(page, page->spots[i].line, first);
+		shared = shared_stems(page, page->spots[i].line, first);
 		if (shared * 4 >= shape->stems * 3 &&
 		    (shared * 3 >= first->shape.stems || shape->stems >= 3)) {
 			found = i;

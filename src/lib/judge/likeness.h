@@ -15,8 +15,4 @@ void gh_find_near_copies(struct gh_page *page);
 
 void gh_find_headline(struct gh_page *page);
 
-/* How many stems of a occur in b. */
-size_t gh_shared_stems(const struct gh_page *page, const struct gh_shaped *a,
-                       const struct gh_shaped *b);
-
 #endif

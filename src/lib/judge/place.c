@@ -72,7 +72,6 @@ static void add_up(struct gh_page *page)
 	page->ruled = ruled;
 	page->taken = taken;
 	page->size = gh_log(count);
-	page->ruled_share = gh_share(ruled, count);
 	page->short_share = gh_share(brief, count);
 	page->latin_share = gh_share(latin, letters);
 	page->prose_share = gh_share(words, all);

@@ -106,8 +106,6 @@ uint32_t gh_begin_marks(const char *s, size_t n)
 	                                      SIGN("►"), SIGN("▶"), SIGN("✅"), SIGN("✔"), SIGN("☑"),
 	                                      SIGN("✓"), SIGN("🔹"), SIGN("🔸"), SIGN("◆"), SIGN("○"),
 	                                      SIGN("▫"), SIGN("➢"), SIGN("➤"), SIGN("⭐")};
-	static const struct sign quotes[] = {SIGN("\""), SIGN("“"), SIGN("«"), SIGN("‘"),
-	                                     SIGN("”"),  SIGN("﴿"), SIGN("{")};
 	size_t i;
 
 	while (n > 0 && (*s == ' ' || *s == '\t'))
@@ -117,9 +115,6 @@ uint32_t gh_begin_marks(const char *s, size_t n)
 	for (i = 0; i < COUNT(bullets); i++)
 		if (begins_with(s, n, bullets[i]) && n > bullets[i].size + 1)
 			return GH_BULLET;
-	for (i = 0; i < COUNT(quotes); i++)
-		if (begins_with(s, n, quotes[i]))
-			return GH_QUOTED;
 	return number_mark(s, n);
 }
 

@@ -17,7 +17,7 @@ enum gh_mark {
 	GH_PARTED = 1 << 4,      /* holds a separator of menus and bread crumbs */
 	GH_BULLET = 1 << 5,      /* begins with a bullet or dash */
 	GH_NUMBERED = 1 << 6,    /* begins with one or two digits and . ) - */
-	GH_QUOTED = 1 << 7,      /* begins with a quotation mark */
+	GH_VOWELLED = 1 << 7,    /* as Quran, verse and primers are; no site's own words are */
 	GH_LISTED = 1 << 8,      /* short pieces between commas, bars or slashes */
 	GH_DATED = 1 << 9,       /* a short line with a date, or with a time since */
 	GH_TIMED = 1 << 10,      /* a short line with a time of day */
@@ -31,15 +31,14 @@ enum gh_mark {
 	GH_STARRED = 1 << 18,    /* ends in an asterisk: a field to be filled in */
 	GH_CREDITED = 1 << 19,   /* ends in a dash and at most three words */
 	GH_VERSE = 1 << 20,      /* two halves with a wide gap or stars between them */
-	GH_PRICED = 1 << 22,     /* a short line with a number and a currency */
-	GH_LABELLED = 1 << 23,   /* "label: value", and neither an address nor a time */
-	GH_VOWELLED = 1 << 21    /* as Quran, verse and primers are; no site's own words are */
+	GH_PRICED = 1 << 21,     /* a short line with a number and a currency */
+	GH_LABELLED = 1 << 22    /* "label: value", and neither an address nor a time */
 };
 
 /* The one of STOP, TRUNCATED, ASKS, COLON and STARRED that n bytes of text end in, or 0. */
 uint32_t gh_end_marks(const char *s, size_t n);
 
-/* The one of BULLET, NUMBERED and QUOTED that they begin with, or 0. */
+/* The one of BULLET and NUMBERED that they begin with, or 0. */
 uint32_t gh_begin_marks(const char *s, size_t n);
 
 /*

@@ -1,18 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/trait.h"
 
-#define LONGEST (16 * GH_ONE) /* words are not taken for longer, as addresses are */
-
-/* Half the letters of a word beyond the four and a half that are usual. */
-static int16_t word_length(const struct gh_shape *s)
-{
-	int sample = (int)s->sample, twice = sample ? (2 * s->letters - 9 * sample) * GH_ONE : 0;
-
-	if (sample == 0)
-		return -GH_ONE;
-	return (int16_t)(twice / (4 * sample) < LONGEST ? twice / (4 * sample) : LONGEST);
-}
-
 static void weigh_size(const struct gh_shape *s, int16_t *v)
 {
 	v[GH_E_BIAS] = GH_ONE;
@@ -20,20 +8,17 @@ static void weigh_size(const struct gh_shape *s, int16_t *v)
 	v[GH_E_ONE_WORD] = gh_yes(s->words <= 1);
 	v[GH_E_FOUR_TO_SEVEN] = gh_yes(s->words >= 4 && s->words <= 7);
 	v[GH_E_LONG] = gh_yes(s->words >= 25);
-	v[GH_E_WORD_LENGTH] = word_length(s);
 }
 
 static void weigh_signs(const struct gh_shape *s, int16_t *v)
 {
 	v[GH_E_STOP] = gh_yes(s->marks & GH_STOP);
-	v[GH_E_ASKS] = gh_yes(s->marks & GH_ASKS);
 	v[GH_E_COLON] = gh_yes(s->marks & GH_COLON);
 	v[GH_E_TRUNCATED] = gh_yes(s->marks & GH_TRUNCATED);
 	v[GH_E_COMMAS] = s->words >= 6 ? gh_share(s->commas, 3) : 0;
 	v[GH_E_PARTED] = gh_yes(s->marks & GH_PARTED);
 	v[GH_E_BULLET] = gh_yes(s->marks & GH_BULLET);
 	v[GH_E_NUMBERED] = gh_yes(s->marks & GH_NUMBERED);
-	v[GH_E_QUOTED] = gh_yes(s->marks & GH_QUOTED);
 	v[GH_E_LISTED] = gh_yes(s->marks & GH_LISTED);
 	v[GH_E_STARRED] = gh_yes(s->marks & GH_STARRED);
 	v[GH_E_CODE] = gh_yes(s->marks & GH_CODE);
@@ -42,12 +27,8 @@ static void weigh_signs(const struct gh_shape *s, int16_t *v)
 
 static void weigh_words(const struct gh_shape *s, int16_t *v)
 {
-	v[GH_E_SITE] = gh_share(2 * (size_t)s->site, s->sample);
-	v[GH_E_SITE_LONG] = s->words >= 8 ? v[GH_E_SITE] : 0;
+	v[GH_E_SITE_LONG] = s->words >= 8 ? gh_share(2 * (size_t)s->site, s->sample) : 0;
 	v[GH_E_CLITIC] = gh_share(3 * (size_t)s->clitic, s->sample);
-	v[GH_E_FUNCTION] = gh_share(5 * (size_t)s->function, 2 * (size_t)s->sample);
-	v[GH_E_NO_FUNCTION] = gh_yes(s->function == 0 && s->words >= 3);
-	v[GH_E_NUMBERS] = gh_share(s->numbers, s->sample);
 	v[GH_E_LETTERLESS] = gh_yes(s->marks & GH_LETTERLESS);
 	v[GH_E_DATED] = gh_yes(s->marks & GH_DATED);
 	v[GH_E_TIMED] = gh_yes((s->marks & GH_TIMED) && s->words <= 12);
