@@ -17,11 +17,11 @@ complain()
 # this order.  A new file needs its name here, which is the moment to ask where it belongs.
 house='
 base	buf utf8
-text	letters fold fold_x86 words vocabulary doc memo
+text	letters fold fold_x86 glance words vocabulary doc memo
 rules	groups slice literal require rule reader mistake phrase group syntax guard span whole pattern trie walk matcher image match lint
 normal	charset entities scan profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration maksura spelling sign norm sink pass slowpath fastpath normalize trace
 memory	layout digest store scribe learner merge load recall
-judge	words reasons policy weights fixed table lexicon stem sign glance shape trait shapes facts likeness place support unit decision listing estimate page recurrence evidence structure score judge
+judge	words reasons policy weights fixed table lexicon stem sign shape trait shapes facts likeness place support unit decision listing estimate page recurrence evidence structure score judge
 .	default_rules rule_image defaults origin removal source block joint piece sieve review memory rules stream ghirbal
 '
 

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "judge/sign.h"
+#include "text/glance.h"
 
 #define PLACES 40
 
@@ -68,7 +69,7 @@ static void letters_alone_are_passed_over(void **state)
 
 	(void)state;
 	line = line_with("كتب الولد درسه", 7, PLACES, &n);
-	assert_int_equal(gh_see_signs(line, n), 0);
+	assert_int_equal(gh_signs_read(line, n).seen, 0);
 	free(line);
 }
 
@@ -88,10 +89,58 @@ static void forms_are_seen(void **state)
 		for (place = 0; place <= PLACES; place++) {
 			char *line = line_with(forms[k].what, place, PLACES, &n);
 
-			if (!(gh_see_signs(line, n) & forms[k].seen))
+			if (!(gh_signs_read(line, n).seen & forms[k].seen))
 				fail_msg("form %zu behind %zu letters is not seen", k, place);
 			free(line);
 		}
+}
+
+static bool is_in(unsigned char byte, const char *set)
+{
+	return byte != 0 && strchr(set, byte);
+}
+
+static void check_glance(const unsigned char *text, size_t n)
+{
+	struct gh_glance glance = gh_glance_at((const char *)text, n);
+	size_t i;
+
+	for (i = 0; i < 64; i++) {
+		unsigned char byte = i < n ? text[i] : 0;
+		struct {
+			uint64_t mask;
+			bool is;
+		} told[] = {{glance.blank, byte == ' '},
+		            {glance.sign, is_in(byte, ",|/:@{};=<>$\\_#()[]^?")},
+		            {glance.comma, byte == 0x8C || byte == 0x9B},
+		            {glance.lead, byte >= 0xC0 && (byte < 0xD8 || byte > 0xDB)},
+		            {glance.dash, byte == '-'},
+		            {glance.gap, is_in(byte, "\t*.")},
+		            {glance.vowel, byte >= 0x8B && byte <= 0x92}};
+		size_t k;
+
+		for (k = 0; k < sizeof told / sizeof told[0]; k++)
+			if ((told[k].mask >> i & 1) != told[k].is)
+				fail_msg("byte %02x at %zu of %zu: kind %zu", byte, i, n, k);
+	}
+}
+
+/* Every byte at every place, among letters and among others. */
+static void a_glance_tells_every_byte(void **state)
+{
+	unsigned char text[80], byte = 0;
+	size_t place, n, i;
+
+	(void)state;
+	do {
+		for (place = 0; place < 64; place++)
+			for (n = place + 1; n <= 64; n += 9) {
+				for (i = 0; i < sizeof text; i++)
+					text[i] = place & 1 ? (unsigned char)(37 * i + byte) : i & 1 ? 0xA7 : 0xD8;
+				text[place] = byte;
+				check_glance(text, n);
+			}
+	} while (++byte != 0);
 }
 
 static void ends_are_told(void **state)
@@ -115,6 +164,7 @@ int main(void)
 		cmocka_unit_test(each_sign_is_counted),
 		cmocka_unit_test(letters_alone_are_passed_over),
 		cmocka_unit_test(forms_are_seen),
+		cmocka_unit_test(a_glance_tells_every_byte),
 		cmocka_unit_test(ends_are_told),
 	};
 

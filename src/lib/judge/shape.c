@@ -5,6 +5,7 @@
 
 #include "judge/policy.h"
 #include "judge/stem.h"
+#include "text/doc.h"
 #include "text/words.h"
 
 #define HEAD 128        /* key bytes at the head of a line that are read word by word */
@@ -41,21 +42,67 @@ static void look_for_date(struct dating *d, const unsigned char *word, size_t n,
 		d->date = true;
 }
 
-/* What bytes of a key are letters and digits. */
+/* ---- what bytes of a key are letters and digits, eight at a time ---- */
+
+#define ONES UINT64_C(0x0101010101010101)
+#define TOPS (ONES << 7)
+
+/* A one in each byte that is c. */
+static uint64_t equal(uint64_t eight, unsigned char c)
+{
+	uint64_t other = eight ^ ONES * c;
+
+	return (~(((other & ~TOPS) + ~TOPS) | other) & TOPS) >> 7;
+}
+
+/* A one in each byte of ASCII from a to z. */
+static uint64_t latin(uint64_t eight)
+{
+	uint64_t low = eight & ~TOPS, from = low + ONES * (0x80 - 'a'), behind = low + ONES * (0x7F - 'z');
+
+	return (from & ~behind & ~eight & TOPS) >> 7;
+}
+
+/* Each byte of sum counts for itself. */
+static size_t add_bytes(uint64_t sum)
+{
+	sum = (sum & UINT64_C(0x00FF00FF00FF00FF)) + (sum >> 8 & UINT64_C(0x00FF00FF00FF00FF));
+	return (size_t)(sum * UINT64_C(0x0001000100010001) >> 48);
+}
+
+struct letters {
+	size_t blanks, digits, latin;
+};
+
+#define ADDED 1016 /* bytes of a key, after which a byte of a sum could run over */
+
+static void add_letters(struct letters *letters, const unsigned char *key, size_t n)
+{
+	uint64_t blanks = 0, digits = 0, found = 0;
+	size_t i;
+
+	for (i = 0; i < n; i += 8) {
+		uint64_t eight = gh_word_head(key + i, n - i, n - i + GH_KEY_SLACK);
+
+		blanks += equal(eight, GH_KEY_BLANK) + equal(eight, GH_KEY_COLON);
+		digits += equal(eight, GH_KEY_DIGIT);
+		found += latin(eight);
+	}
+	letters->blanks += add_bytes(blanks);
+	letters->digits += add_bytes(digits);
+	letters->latin += add_bytes(found);
+}
+
 static void count_letters(struct gh_shape *shape, const unsigned char *key, size_t n)
 {
-	size_t i, blanks = 0, digits = 0, latin = 0;
+	struct letters letters = {0, 0, 0};
+	size_t at;
 
-	for (i = 0; i < n; i++) {
-		if (key[i] >= GH_KEY_HAMZA)
-			continue; /* a letter of Arabic or of no script that is counted */
-		blanks += (key[i] == GH_KEY_BLANK) | (key[i] == GH_KEY_COLON);
-		digits += key[i] == GH_KEY_DIGIT;
-		latin += key[i] >= 'a' && key[i] <= 'z';
-	}
-	shape->letters = (uint16_t)(n - blanks - digits);
-	shape->digits = (uint16_t)digits;
-	shape->latin = (uint16_t)latin;
+	for (at = 0; at < n; at += ADDED)
+		add_letters(&letters, key + at, n - at < ADDED ? n - at : ADDED);
+	shape->letters = (uint16_t)(n - letters.blanks - letters.digits);
+	shape->digits = (uint16_t)letters.digits;
+	shape->latin = (uint16_t)letters.latin;
 }
 
 static void add_stem(struct gh_shape *shape, uint32_t *stems, uint32_t stem)
@@ -131,11 +178,15 @@ static bool is_listed(const struct gh_shape *shape, const struct gh_signs *g)
 }
 
 /* What the head of the line shows to be missing need not be looked for in all of it. */
+static bool may_have_latin(const struct gh_shape *shape)
+{
+	return shape->latin > 0 || shape->sample < shape->words;
+}
+
 static bool is_linked(const struct gh_shape *shape, const struct gh_signs *g, const char *s,
                       size_t n)
 {
-	return g->at ||
-	       ((shape->latin > 0 || shape->sample < shape->words) && gh_has_address(s, n));
+	return g->at || (may_have_latin(shape) && gh_has_address(s, n));
 }
 
 static uint32_t form_marks(const struct gh_shape *shape, uint32_t seen, const char *s, size_t n)
@@ -203,7 +254,7 @@ static uint32_t pattern_marks(const char *s, size_t n, const struct gh_shape *sh
 {
 	uint32_t marks = 0;
 
-	if (shape->digits > 0 && gh_has_price(s, n))
+	if (shape->digits > 0 && gh_has_price(s, n, may_have_latin(shape)))
 		marks |= GH_PRICED;
 	if (!(shape->marks & GH_LINKED) && gh_has_label(s, n))
 		marks |= GH_LABELLED;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text/fold.h"
+#include "text/glance.h"
 
 struct sign {
 	const char *bytes;
@@ -127,47 +128,6 @@ static void end_piece(struct gh_signs *g)
 	g->piece = 0;
 }
 
-/* Whether the bytes of sign end at s[i]: its last byte has been found there. */
-static bool ends_at(const char *s, size_t i, struct sign sign)
-{
-	return i + 1 >= sign.size && memcmp(s + i + 1 - sign.size, sign.bytes, sign.size) == 0;
-}
-
-/*
- * What a byte may be, or end: of the signs of several bytes, ، ؛ « » © · › ‹ → ← •, it is the last.
- * Most bytes are nothing, and one look at this table is all they cost.
- */
-enum telling { NOTHING, BLANK, COMMA, BAR, SLASH, COLON, AT, CODE, TAIL };
-
-static const unsigned char telling[256] = {
-	[' '] = BLANK,  [','] = COMMA, ['|'] = BAR,   ['/'] = SLASH, [':'] = COLON, ['@'] = AT,
-	['{'] = CODE,   ['}'] = CODE,  [';'] = CODE,  ['='] = CODE,  ['<'] = CODE,
-	['>'] = CODE,   ['$'] = CODE,  ['\\'] = CODE, ['_'] = CODE,  ['#'] = CODE,  ['('] = CODE,
-	[')'] = CODE,   [0x8C] = TAIL, [0x9B] = TAIL, [0xAB] = TAIL, [0xBB] = TAIL, [0xA9] = TAIL,
-	[0xB7] = TAIL,  [0xBA] = TAIL, [0xB9] = TAIL, [0x92] = TAIL, [0x90] = TAIL, [0xA2] = TAIL};
-
-static void look_at_tail(struct gh_signs *g, const char *s, size_t i)
-{
-	static const struct sign commas[] = {SIGN("،"), SIGN("؛")};
-	static const struct sign separators[] = {SIGN("›"), SIGN("‹"), SIGN("→"),
-	                                         SIGN("←"), SIGN("•"), SIGN("·")};
-	size_t k;
-
-	/* Of the Arabic letters many end in one of these bytes, and of signs behind D8 only two. */
-	if (i > 0 && ((unsigned char)s[i - 1] & 0xFC) == 0xD8) {
-		if (ends_at(s, i, commas[0]) || ends_at(s, i, commas[1])) {
-			g->commas++;
-			end_piece(g);
-		}
-		return;
-	}
-	g->opened |= ends_at(s, i, (struct sign)SIGN("«"));
-	g->closed |= ends_at(s, i, (struct sign)SIGN("»"));
-	g->copyright |= ends_at(s, i, (struct sign)SIGN("©"));
-	for (k = 0; k < COUNT(separators); k++)
-		g->separator |= ends_at(s, i, separators[k]);
-}
-
 static bool is_between_blanks(const char *s, size_t i, size_t n)
 {
 	return i > 0 && i + 1 < n && s[i - 1] == ' ' && s[i + 1] == ' ';
@@ -180,47 +140,101 @@ static bool is_between_letters(const char *s, size_t i, size_t n)
 	       s[i + 1] <= '~';
 }
 
-static void look_at_sign(struct gh_signs *g, const char *s, size_t i, size_t n)
+static void look_at_ascii(struct gh_signs *g, const char *s, size_t i, size_t n)
 {
-	switch (telling[(unsigned char)s[i]]) {
-	case BLANK:
-		g->piece += i > 0 && s[i - 1] != ' ';
-		break;
-	case COMMA:
+	switch (s[i]) {
+	case ',':
 		g->commas++;
 		end_piece(g);
 		break;
-	case BAR:
+	case '|':
 		g->separator = true;
 		end_piece(g);
 		break;
-	case SLASH:
+	case '/':
 		g->separator |= is_between_blanks(s, i, n);
 		end_piece(g);
 		break;
-	case COLON:
+	case ':':
 		g->separator |= i + 1 < n && s[i + 1] == ':';
 		break;
-	case AT:
+	case '@':
 		g->at |= is_between_letters(s, i, n);
 		break;
-	case CODE:
-		g->code++;
+	case '?': case '[': case ']': case '^':
 		break;
 	default:
-		look_at_tail(g, s, i);
+		g->code++;
 		break;
 	}
 }
 
+static void look_at_other(struct gh_signs *g, const char *s, size_t n)
+{
+	static const struct sign separators[] = {SIGN("›"), SIGN("‹"), SIGN("→"),
+	                                         SIGN("←"), SIGN("•"), SIGN("·")};
+	size_t k;
+
+	g->opened |= begins_with(s, n, (struct sign)SIGN("«"));
+	g->closed |= begins_with(s, n, (struct sign)SIGN("»"));
+	g->copyright |= begins_with(s, n, (struct sign)SIGN("©"));
+	for (k = 0; k < COUNT(separators); k++)
+		g->separator |= begins_with(s, n, separators[k]);
+}
+
+static void look_at_sign(struct gh_signs *g, const char *s, size_t i, size_t n)
+{
+	if ((unsigned char)s[i] < 0x80) {
+		look_at_ascii(g, s, i, n);
+	} else if ((unsigned char)s[i] >= 0xC0) {
+		look_at_other(g, s + i, n - i);
+	} else if (i > 0 && s[i - 1] == '\xD8') { /* ، or ؛ */
+		g->commas++;
+		end_piece(g);
+	}
+}
+
+/* Of 64 bytes of s from base on; words counts blanks behind something else. */
+static void look_at_block(struct gh_signs *g, const char *s, size_t base, size_t n,
+                          const struct gh_glance *glance, uint64_t words)
+{
+	uint64_t signs = glance->sign | glance->comma | glance->lead;
+
+	for (; signs; signs &= signs - 1) {
+		uint64_t before = (signs & -signs) - 1;
+
+		g->piece += (unsigned)__builtin_popcountll(words & before);
+		words &= ~before;
+		look_at_sign(g, s, base + (size_t)__builtin_ctzll(signs), n);
+	}
+	g->piece += (unsigned)__builtin_popcountll(words);
+}
+
+static uint32_t seen_in(const struct gh_glance *glance, uint64_t behind_blank)
+{
+	uint32_t seen = 0;
+
+	if (glance->gap | glance->lead | (glance->blank & behind_blank))
+		seen |= GH_SEEN_GAP;
+	if (glance->dash | glance->lead)
+		seen |= GH_SEEN_DASH;
+	return glance->vowel ? seen | GH_SEEN_VOWEL : seen;
+}
+
 struct gh_signs gh_signs_read(const char *s, size_t n)
 {
-	struct gh_signs g = {.seen = gh_see_signs(s, n)};
-	size_t i;
+	struct gh_signs g = {0};
+	uint64_t blank = 1; /* the byte before is one, or there is none */
+	size_t at;
 
-	for (i = 0; i < n && (g.seen & GH_SEEN_SIGN); i++)
-		if (telling[(unsigned char)s[i]])
-			look_at_sign(&g, s, i, n);
+	for (at = 0; at < n; at += 64) {
+		const struct gh_glance glance = gh_glance_at(s + at, n - at);
+		uint64_t behind_blank = glance.blank << 1 | blank;
+
+		look_at_block(&g, s, at, n, &glance, glance.blank & ~behind_blank);
+		g.seen |= seen_in(&glance, behind_blank);
+		blank = glance.blank >> 63;
+	}
 	g.piece++;
 	end_piece(&g);
 	return g;
@@ -333,31 +347,56 @@ bool gh_is_vowelled(const char *s, size_t n, size_t letters)
 	return letters >= 8 && vowels * 3 >= letters;
 }
 
-/* Sought by its second byte: the first is that of half the letters of the script. */
-static bool holds(const char *s, size_t n, const char *what, size_t size)
+/*
+ * Signs sought by the second byte they have in common, 0 if by the first: the first byte of a letter is
+ * that of half the letters of the script.
+ */
+struct sought {
+	char second;
+	struct sign signs[11];
+};
+
+static bool holds(const char *s, size_t n, const struct sought *sought)
 {
-	size_t at = size > 1;
+	size_t at = sought->second != 0, k;
+	char byte = at ? sought->second : sought->signs[0].bytes[0];
 	const char *found, *from = s + at, *end = s + n;
 
-	while (from < end && (found = memchr(from, what[at], (size_t)(end - from)))) {
-		if ((size_t)(end - found) + at >= size && memcmp(found - at, what, size) == 0)
-			return true;
+	while (from < end && (found = memchr(from, byte, (size_t)(end - from)))) {
+		for (k = 0; sought->signs[k].size > 0; k++)
+			if (begins_with(found - at, (size_t)(end - found) + at, sought->signs[k]))
+				return true;
 		from = found + 1;
 	}
 	return false;
 }
 
-bool gh_has_price(const char *s, size_t n)
+bool gh_has_price(const char *s, size_t n, bool latin)
 {
-	static const char *const currencies[] = {
-		"ريال", "جنيه", "درهم", "دينار", "ليرة", "دولار", "يورو", "ر.س", "ج.م", "د.إ",
-		"د.أ",  "د.ك",  "د.م",  "د.ج",   "د.ت",  "د.ع",   "ل.س",  "ر.ع", "ر.ق", "﷼",
-		"$",    "€",    "£",    "SAR",   "EGP",  "AED",   "USD",  "KWD", "QAR", "OMR",
-		"BHD",  "JOD",  "MAD",  "DZD",   "تومان"};
+	static const struct sought currencies[] = {
+		{'\xB1', {SIGN("ريال"), SIGN("ر.س"), SIGN("ر.ع"), SIGN("ر.ق")}},
+		{'\xAC', {SIGN("جنيه"), SIGN("ج.م")}},
+		{'\xAF', {SIGN("درهم"), SIGN("دينار"), SIGN("دولار"), SIGN("د.إ"), SIGN("د.أ"),
+		          SIGN("د.ك"), SIGN("د.م"), SIGN("د.ج"), SIGN("د.ت"), SIGN("د.ع")}},
+		{'\x84', {SIGN("ليرة"), SIGN("ل.س")}},
+		{'\x8A', {SIGN("يورو")}},
+		{'\xAA', {SIGN("تومان")}},
+		{'\xB7', {SIGN("﷼")}},
+		{'\x82', {SIGN("€")}},
+		{'\xA3', {SIGN("£")}},
+		{0, {SIGN("$")}}};
+	static const struct sought codes[] = {{'A', {SIGN("SAR"), SIGN("QAR"), SIGN("MAD")}},
+	                                      {'G', {SIGN("EGP")}}, {'E', {SIGN("AED")}},
+	                                      {'S', {SIGN("USD")}}, {'W', {SIGN("KWD")}},
+	                                      {'M', {SIGN("OMR")}}, {'H', {SIGN("BHD")}},
+	                                      {'O', {SIGN("JOD")}}, {'Z', {SIGN("DZD")}}};
 	size_t k;
 
-	for (k = 0; k < sizeof currencies / sizeof currencies[0]; k++)
-		if (holds(s, n, currencies[k], strlen(currencies[k])))
+	for (k = 0; k < COUNT(currencies); k++)
+		if (holds(s, n, &currencies[k]))
+			return true;
+	for (k = 0; k < COUNT(codes) && latin; k++)
+		if (holds(s, n, &codes[k]))
 			return true;
 	return false;
 }

@@ -42,16 +42,14 @@ uint32_t gh_end_marks(const char *s, size_t n);
 uint32_t gh_begin_marks(const char *s, size_t n);
 
 /*
- * Which kinds of bytes a text has, at one look: most lines have none, and what needs them need not
- * be looked for.  More than there is may be said to be there.
+ * What some forms need, seen in the same walk: most lines have none of it, and the form need not be
+ * looked for.  More than there is may be said to be there.
  */
 enum gh_seen {
-	GH_SEEN_SIGN = 1 << 0,  /* a sign that gh_signs_read() counts */
-	GH_SEEN_DASH = 1 << 1,  /* - or – */
-	GH_SEEN_GAP = 1 << 2,   /* a tab, two blanks, a star, a full stop or an ellipsis */
-	GH_SEEN_VOWEL = 1 << 3  /* a short vowel */
+	GH_SEEN_DASH = 1 << 0,  /* - or – */
+	GH_SEEN_GAP = 1 << 1,   /* a tab, two blanks, a star, a full stop or an ellipsis */
+	GH_SEEN_VOWEL = 1 << 2  /* a short vowel */
 };
-uint32_t gh_see_signs(const char *s, size_t n);
 
 /* The signs inside a short line, counted in one walk. */
 struct gh_signs {
@@ -75,8 +73,8 @@ bool gh_has_halves(const char *s, size_t n);
 /* Short vowels (U+064B to U+0652) on a third of the letters or more. */
 bool gh_is_vowelled(const char *s, size_t n, size_t letters);
 
-/* A currency, and a label with a colon before the rest of the line. */
-bool gh_has_price(const char *s, size_t n);
+/* A currency, which may have Latin letters if there are any; a label with a colon before the rest. */
+bool gh_has_price(const char *s, size_t n, bool latin);
 bool gh_has_label(const char *s, size_t n);
 
 /* In a key: nine digits or more with nothing but blanks between, as telephone numbers fold. */

@@ -11,7 +11,10 @@
 
 #include "text/doc.h"
 
-/* Of the lines on 128,000 of pages.txt seven in eight are found among so many, and twice as many find one in a hundred more. */
+/*
+ * Among so many, seven in eight of the lines of bulk/pages.txt are found; among twice as many, one in a
+ * hundred more.
+ */
 #define GH_MEMO_LINES 2048
 #define GH_MEMO_BYTES 192 /* of a line at most: longer ones hardly come again */
 
