@@ -16,8 +16,8 @@ complain()
 # The rooms of the library, each with its files from the ground up; the rooms stand on each other in
 # this order.  A new file needs its name here, which is the moment to ask where it belongs.
 house='
-base	buf utf8
-text	letters fold fold_x86 glance words vocabulary doc memo
+base	buf utf8 kernel
+text	letters fold fold_x86 seam glance words vocabulary doc memo
 rules	groups slice literal require rule reader mistake phrase group syntax guard span whole pattern trie walk matcher image match lint
 normal	charset entities scan profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration maksura spelling sign norm sink pass slowpath fastpath normalize trace
 memory	layout digest store scribe learner merge load recall

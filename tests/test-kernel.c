@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every kernel that this machine runs gives, for a whole text, the keys that gh_fold() gives for each of
- * its lines and the places of their ends, however the text is cut into steps.
+ * Every kernel that this machine runs gives what its loop is to give.  The fold: for a whole text the keys
+ * that gh_fold() gives for each of its lines and the places of their ends, however the text is cut into
+ * steps.  Seams: the first from each place of a line.
  */
 #include "fixture.h" /* before cmocka.h, whose macro takes the name fail */
 
@@ -15,11 +16,12 @@
 
 #include "text/doc.h"
 #include "text/fold.h"
+#include "text/seam.h"
 #include "base/utf8.h"
 
 #define MOST 4096 /* bytes of a text made here */
 
-static const char *const names[GH_KERNELS] = {"portable", "avx2", "avx512"};
+static const char *const names[GH_KERNELS] = {"portable", "sse2", "neon", "avx2", "avx512"};
 
 struct folded {
 	unsigned char *keys;
@@ -171,16 +173,24 @@ static size_t make_text(char *text, size_t most, size_t odd)
 
 /* ---- tests ---- */
 
+static const char *say(bool tested)
+{
+	return tested ? "tested" : "not for this machine";
+}
+
 static void test_machine(void **state)
 {
 	size_t kernel;
 
 	(void)state;
 	for (kernel = 0; kernel < GH_KERNELS; kernel++)
-		print_message("kernel %s: %s\n", names[kernel],
-		              gh_fold_kernel_of((enum gh_kernel)kernel) ? "tested" : "not for this machine");
+		print_message("kernel %s: fold %s, seam %s\n", names[kernel],
+		              say(gh_fold_kernel_of((enum gh_kernel)kernel) != NULL),
+		              say(gh_seam_kernel_of((enum gh_kernel)kernel) != NULL));
 	assert_non_null(gh_fold_kernel_of(GH_KERNEL_PORTABLE));
 	assert_non_null(gh_fold_fastest());
+	assert_non_null(gh_seam_kernel_of(GH_KERNEL_PORTABLE));
+	assert_non_null(gh_seam_fastest());
 }
 
 static void check_fixture(const char *name, const struct text *page)
@@ -249,6 +259,51 @@ static void test_block_borders(void **state)
 				memcpy(text + before, cases[i], length);
 				check(text, sizeof text, SIZE_MAX);
 			}
+}
+
+/* ---- seams ---- */
+
+static size_t seam_of(const char *line, size_t at, size_t n)
+{
+	for (; at + 1 < n; at++)
+		if (line[at] == ' ' && strchr(" \t|\xE2", line[at + 1]) && line[at + 1])
+			return at;
+	return n;
+}
+
+/* In a block of its size, so that ASan sees a kernel read beyond either end. */
+static void check_seams(const char *given, size_t n)
+{
+	char *line = malloc(n + (n == 0));
+	size_t at, kernel;
+
+	assert_non_null(line);
+	memcpy(line, given, n);
+	for (kernel = 0; kernel < GH_KERNELS; kernel++) {
+		gh_seam_kernel *next = gh_seam_kernel_of((enum gh_kernel)kernel);
+
+		for (at = 0; next && at <= n; at++)
+			if (next(line, at, n) != seam_of(line, at, n))
+				report(names[kernel], line, n, at);
+	}
+	free(line);
+}
+
+static void test_seams(void **state)
+{
+	static const char sorts[] = " \t|\xE2 a.\xD8\xA7 0\xC2\xA0\x80\xFF\x09\x1C\x20\x60";
+	char line[300];
+	size_t n, i, round;
+
+	(void)state;
+	for (round = 0; round < 3000; round++) {
+		size_t plain = pick(60);
+
+		n = pick(sizeof line);
+		for (i = 0; i < n; i++)
+			line[i] = pick(plain + 1) ? "abcdefgh"[pick(8)] : sorts[pick(sizeof sorts)];
+		check_seams(line, n);
+	}
 }
 
 static void test_every_cut(void **state)
@@ -342,6 +397,7 @@ int main(void)
 		cmocka_unit_test(test_machine), cmocka_unit_test(test_fixtures),
 		cmocka_unit_test(test_made_texts), cmocka_unit_test(test_random_bytes),
 		cmocka_unit_test(test_block_borders), cmocka_unit_test(test_every_cut),
+		cmocka_unit_test(test_seams),
 		cmocka_unit_test(test_document), cmocka_unit_test(test_parts),
 	};
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/seam.h"
+
 #define LINE_BYTES 80   /* a shorter line is read whole */
 #define GAP 3           /* blanks in a row that part two pieces */
 #define TAIL_BYTES 80   /* of what stands behind the last sentence */
@@ -60,11 +62,12 @@ static size_t joint_at(const char *s, size_t n)
 	return bars || blanks >= GAP ? at : 0;
 }
 
+/* No question is about more than the words of a paragraph. */
 static size_t count_words(const char *s, size_t n)
 {
 	size_t i, words = 0;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n && words < PARAGRAPH_WORDS; i++)
 		words += s[i] != ' ' && (i == 0 || s[i - 1] == ' ');
 	return words;
 }
@@ -80,16 +83,25 @@ static void add_part(struct parts *parts, const char *text, size_t start, size_t
 		                      .whole = text[end - 1] != '.'};
 }
 
+/* The place behind the last such sign between from and end, or from. */
+static size_t place_behind(const char *text, size_t from, size_t end, char sign)
+{
+	const char *found;
+
+	while ((found = memchr(text + from, sign, end - from)))
+		from = (size_t)(found - text) + 1;
+	return from;
+}
+
 /*
  * Where what stands behind the last sentence of a paragraph begins; its end if nothing does.  A
  * headline with "read more" behind it is all of it the site's, which the judge knows.
  */
 static size_t tail_of(const char *text, size_t start, size_t end)
 {
-	size_t at = end, least = end - start > TAIL_BYTES ? end - TAIL_BYTES : start;
+	size_t least = end - start > TAIL_BYTES ? end - TAIL_BYTES : start;
+	size_t at = place_behind(text, place_behind(text, least, end, '.'), end, '!');
 
-	while (at > least && text[at - 1] != '.' && text[at - 1] != '!')
-		at--;
 	while (at < end && text[at] == ' ')
 		at++;
 	return at > least && at < end && count_words(text + at, end - at) <= TAIL_WORDS &&
@@ -97,25 +109,12 @@ static size_t tail_of(const char *text, size_t start, size_t end)
 	               ? at : end;
 }
 
-/* Most blanks are between two words; joints begin at the others. */
-static size_t next_joint(const char *s, size_t at, size_t n)
-{
-	const char *blank = s + at, *end = s + n;
-
-	while (blank < end && (blank = memchr(blank, ' ', (size_t)(end - blank)))) {
-		if (++blank < end && (*blank == ' ' || *blank == '\t' || *blank == '|' ||
-		                      *blank == '\xE2'))
-			return (size_t)(blank - s) - 1;
-	}
-	return n;
-}
-
-static void find_parts(const struct gh_line *line, struct parts *parts)
+static void find_parts(const struct gh_line *line, gh_seam_kernel *next_seam, struct parts *parts)
 {
 	size_t at = 0, start = 0, tail;
 
 	parts->count = 0;
-	while ((at = next_joint(line->text, at, line->length)) < line->length) {
+	while ((at = next_seam(line->text, at, line->length)) < line->length) {
 		size_t joint = joint_at(line->text + at, line->length - at);
 
 		if (joint) {
@@ -247,22 +246,25 @@ static bool is_open(const struct gh_line *line, const struct gh_hit *hit)
 {
 	size_t verb;
 
+	if (line->length < LINE_BYTES || hit->cuts > 0)
+		return false;
 	for (verb = 0; verb < GH_CUT; verb++)
 		if (verb != GH_HINT && hit->rule[verb] != GH_NO_RULE)
 			return false;
-	return hit->cuts == 0 && line->length >= LINE_BYTES;
+	return true;
 }
 
 bool gh_block_part(struct gh_block *block, const struct gh_matcher *matcher,
                    struct gh_scratch *scratch)
 {
+	gh_seam_kernel *next_seam = gh_seam_fastest();
 	struct parts parts;
 	size_t i;
 
 	for (i = 0; i < block->doc.count; i++) {
 		if (!is_open(&block->doc.lines[i], &block->hits.lines[i]))
 			continue;
-		find_parts(&block->doc.lines[i], &parts);
+		find_parts(&block->doc.lines[i], next_seam, &parts);
 		if (parts.count < 2)
 			continue;
 		if (!match_parts(block, matcher, scratch, i, &parts))

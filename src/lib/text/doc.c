@@ -41,19 +41,32 @@ bool gh_is_blank_line(const char *s, size_t n)
 	return true;
 }
 
+/* Makes room for the keys of so many bytes of text. */
+static bool reach_keys(struct gh_doc *doc, struct gh_folding *folding, size_t bytes)
+{
+	unsigned char *keys = gh_array_grow(&doc->from, doc->keys, 1, &doc->keys_room,
+	                                    folding->keys_size + GH_FOLD_ROOM(bytes));
+
+	if (keys)
+		doc->keys = folding->keys = keys;
+	return keys != NULL;
+}
+
 bool gh_doc_refold(struct gh_doc *doc, struct gh_line *line)
 {
-	unsigned char *keys;
+	struct gh_folding folding = {.text = line->text, .size = line->length,
+	                             .keys_size = doc->keys_size + 1};
+	struct gh_fold_end none[GH_FOLD_ENDS];
 
-	keys = gh_array_grow(&doc->from, doc->keys, 1, &doc->keys_room,
-	                     doc->keys_size + GH_FOLD_ROOM(line->length));
-	if (!keys)
+	if (!reach_keys(doc, &folding, line->length))
 		return false;
-	doc->keys = keys;
+	folding.keys[doc->keys_size] = GH_KEY_LINE;
+	while (folding.at < folding.size)
+		doc->fold(&folding, folding.size, none, GH_FOLD_ENDS);
 	line->memo.turn = 0;
-	line->key = doc->keys_size;
-	line->key_length = gh_fold(line->text, line->length, keys + doc->keys_size);
-	doc->keys_size += line->key_length;
+	line->key = doc->keys_size + 1;
+	doc->keys_size = folding.keys_size - (folding.keys[folding.keys_size - 1] == GH_KEY_BLANK);
+	line->key_length = doc->keys_size - line->key;
 	return true;
 }
 
@@ -108,13 +121,10 @@ static bool read_step(struct gh_doc *doc, struct gh_folding *folding, struct pla
 {
 	struct gh_fold_end ends[ENDS];
 	size_t left = folding->size - folding->at, step = left < STEP ? left : STEP, count, i;
-	unsigned char *keys = gh_array_grow(&doc->from, doc->keys, 1, &doc->keys_room,
-	                                    folding->keys_size + GH_FOLD_ROOM(step));
 
-	if (!keys)
+	if (!reach_keys(doc, folding, step))
 		return false;
-	doc->keys = folding->keys = keys;
-	keys[0] = GH_KEY_LINE;
+	folding->keys[0] = GH_KEY_LINE;
 	count = doc->fold(folding, folding->at + step, ends, ENDS);
 	for (i = 0; i < count && doc->count < GH_DOC_LINES; i++)
 		if (!end_line(doc, place, ends[i].text + 1, ends[i].key, true))

@@ -248,17 +248,17 @@ size_t gh_fold_portable(struct gh_folding *folding, size_t stop, struct gh_fold_
 
 gh_fold_kernel *gh_fold_kernel_of(enum gh_kernel kernel)
 {
+	if (!gh_kernel_runs(kernel))
+		return NULL;
 	if (kernel == GH_KERNEL_PORTABLE)
 		return gh_fold_portable;
-#if defined(__x86_64__)
+#ifdef GH_HAVE_X86
 	/* Before Zen 3 AMD runs pext and pdep in microcode, slower than no kernel at all. */
-	if (__builtin_cpu_is("znver1") || __builtin_cpu_is("znver2") ||
-	    !__builtin_cpu_supports("bmi2"))
+	if (__builtin_cpu_is("znver1") || __builtin_cpu_is("znver2"))
 		return NULL;
-	if (kernel == GH_KERNEL_AVX2 && __builtin_cpu_supports("avx2"))
+	if (kernel == GH_KERNEL_AVX2)
 		return gh_fold_avx2;
-	if (kernel == GH_KERNEL_AVX512 && __builtin_cpu_supports("avx512bw") &&
-	    __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2"))
+	if (kernel == GH_KERNEL_AVX512)
 		return gh_fold_avx512;
 #endif
 	return NULL;

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/kernel.h"
+
 enum gh_key {
 	GH_KEY_DROPPED = 1, /* in tables only, never in a key */
 	GH_KEY_FORM = 2, /* in tables only */
@@ -110,9 +112,7 @@ struct gh_fold_end {
 typedef size_t gh_fold_kernel(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends,
                               size_t room);
 
-enum gh_kernel { GH_KERNEL_PORTABLE, GH_KERNEL_AVX2, GH_KERNEL_AVX512, GH_KERNELS };
-
-/* All kernels give the same bytes.  NULL where this machine cannot run the kernel, or not well. */
+/* NULL where there is no such kernel, or this machine cannot run it, or not well. */
 gh_fold_kernel *gh_fold_kernel_of(enum gh_kernel kernel);
 gh_fold_kernel *gh_fold_fastest(void);
 

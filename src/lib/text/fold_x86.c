@@ -11,7 +11,7 @@
  */
 #include "text/fold.h"
 
-#if defined(__x86_64__)
+#ifdef GH_HAVE_X86
 
 #include <immintrin.h>
 #include <stdbool.h>
@@ -165,7 +165,7 @@ static size_t fold_other(struct gh_folding *folding, struct carry *carry, struct
 
 /* ---- AVX2: two halves of 32 bytes ---- */
 
-#define AVX2 __attribute__((target("avx2," BMI)))
+#define AVX2 GH_AVX2
 
 AVX2 INLINE uint64_t bits(__m256i low, __m256i high)
 {
@@ -346,7 +346,7 @@ AVX2 size_t gh_fold_avx2(struct gh_folding *folding, size_t stop, struct gh_fold
 
 /* ---- AVX-512: one vector of 64 bytes ---- */
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2," BMI)))
+#define AVX512 GH_AVX512
 
 AVX512 INLINE uint64_t equal64(__m512i bytes, int value)
 {

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Kernels: inner loops written for the vectors of one kind of machine, and once for any machine.
+ *
+ * All kernels of a loop give the same, and tests/test-kernel.c holds it.  A loop asks for the fastest
+ * that there is of it and that this machine runs.
+ */
+#ifndef GH_KERNEL_H
+#define GH_KERNEL_H
+
+#include <stdbool.h>
+
+/* From the slowest to the fastest: 8 bytes at a time or one, 16, 16, 32 and 64. */
+enum gh_kernel {
+	GH_KERNEL_PORTABLE, GH_KERNEL_SSE2, GH_KERNEL_NEON, GH_KERNEL_AVX2, GH_KERNEL_AVX512, GH_KERNELS
+};
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define GH_HAVE_X86 1
+#elif defined(__aarch64__) && defined(__GNUC__)
+#define GH_HAVE_NEON 1
+#endif
+
+/* Whether this machine runs it, compiled as GH_AVX2 and GH_AVX512 say. */
+bool gh_kernel_runs(enum gh_kernel kernel);
+
+#define GH_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+#define GH_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
+
+#endif
