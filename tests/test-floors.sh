@@ -17,11 +17,12 @@ complain()
 # this order.  A new file needs its name here, which is the moment to ask where it belongs.
 house='
 base	buf utf8 kernel
+lang	arabic persian urdu english french spanish common languages
 text	letters fold fold_x86 seam glance words vocabulary doc memo
 rules	groups slice literal require rule reader mistake phrase group syntax guard span whole pattern trie walk matcher image match lint
-normal	charset entities scan profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration maksura spelling sign norm sink pass slowpath fastpath normalize trace
+normal	charset entities scan profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration spelling sign norm sink pass slowpath fastpath normalize trace
 memory	layout digest store scribe learner merge load recall
-judge	words reasons policy weights fixed table lexicon stem sign shape trait shapes facts likeness place support unit decision listing estimate page recurrence evidence structure score judge
+judge	reasons policy weights fixed table lexicon stem sign shape trait shapes facts likeness place support unit decision listing estimate page recurrence evidence structure score judge
 .	default_rules rule_image defaults origin removal source block joint piece sieve review memory rules stream ghirbal
 '
 
@@ -52,6 +53,13 @@ for path in "$lib"/*.[chd]* "$lib"/*/*; do
 		normal/*:rules/*) complain "src/lib/$file: the normaliser knows nothing of rules" ;;
 		esac
 	done
+done
+
+# A language is read where languages.def includes it.
+for path in "$lib"/lang/*.def; do
+	name=${path##*/}
+	[ "$name" = languages.def ] || grep -qx "#include \"lang/$name\"" "$lib/lang/languages.def" ||
+		complain "src/lib/lang/$name: languages.def does not include it"
 done
 
 only()

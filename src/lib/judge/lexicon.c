@@ -60,17 +60,11 @@ static void add_words(struct gh_lexicon *lexicon)
 #define GH_SITE(word) {word, GH_SITE_WORD},
 #define GH_MONTH(word) {word, GH_MONTH_WORD},
 #define GH_AGO(word) {word, GH_AGO_WORD},
+#define GH_SINCE(word) {word, GH_SINCE_WORD},
 #define GH_SECTION(word) {word, GH_SECTION_WORD},
 #define GH_SPAM(word) {word, GH_SPAM_WORD},
-#define GH_POLICY(word) {word, GH_POLICY_WORD},
-#include "judge/words.def"
-#undef GH_FUNCTION
-#undef GH_SITE
-#undef GH_MONTH
-#undef GH_AGO
-#undef GH_SECTION
-#undef GH_SPAM
-#undef GH_POLICY
+#define GH_POLICY_TITLE(word) {word, GH_POLICY_WORD},
+#include "lang/languages.def"
 	};
 	size_t i;
 

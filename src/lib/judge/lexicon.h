@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The words that a line's shape is told by, words.def, by the hash of their keys.
+ * The words that a line's shape is told by, those of lang/, by the hash of their keys.
  */
 #ifndef GH_LEXICON_H
 #define GH_LEXICON_H
@@ -16,7 +16,8 @@ enum gh_word_class {
 	GH_AGO_WORD = 8,
 	GH_SECTION_WORD = 16,
 	GH_SPAM_WORD = 32,
-	GH_POLICY_WORD = 64
+	GH_POLICY_WORD = 64,
+	GH_SINCE_WORD = 128
 };
 
 struct gh_lexicon;
@@ -25,7 +26,7 @@ struct gh_lexicon;
 struct gh_lexicon *gh_lexicon_new(const ghirbal_allocator *from);
 void gh_lexicon_free(const ghirbal_allocator *from, struct gh_lexicon *lexicon);
 
-/* The classes of the word with this hash, 0 for a word that words.def has not. */
+/* The classes of the word with this hash, 0 for a word that no language has. */
 uint32_t gh_word_classes(const struct gh_lexicon *lexicon, uint32_t hash);
 
 /* The hash of a key's word; up to GH_KEY_SLACK bytes behind it are read. */

@@ -22,14 +22,11 @@ struct dating {
 /*
  * A date is a day, a month by name or number and a year, in any order; or منذ and a span of time.
  */
-static void look_for_date(struct dating *d, const unsigned char *word, size_t n, bool number,
-                          uint32_t classes)
+static void look_for_date(struct dating *d, size_t n, bool number, uint32_t classes)
 {
-	static const unsigned char since[] = {GH_KEY_MEEM, GH_KEY_NOON, GH_KEY_THAL};
-
 	if (d->since && ((number && n <= 2) || (classes & GH_AGO_WORD)))
 		d->date = true;
-	d->since = n == sizeof since && memcmp(word, since, n) == 0;
+	d->since = (classes & GH_SINCE_WORD) != 0;
 	if (!(number && (n <= 2 || n == 4)) && !(classes & GH_MONTH_WORD)) {
 		d->run = 0;
 		d->month = d->four = false;
@@ -147,7 +144,7 @@ static size_t read_head(const struct gh_lexicon *lexicon, const unsigned char *k
 		shape->numbers = (uint16_t)(shape->numbers + number);
 		if (classes)
 			count_classes(shape, classes);
-		look_for_date(&dating, word, n, number, classes);
+		look_for_date(&dating, n, number, classes);
 		if (stem)
 			add_stem(shape, stems, stem);
 	}

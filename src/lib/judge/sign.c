@@ -57,9 +57,10 @@ uint32_t gh_end_marks(const char *s, size_t n)
 	static const struct {
 		struct sign sign;
 		uint32_t mark;
-	} ends[] = {{SIGN("…"), GH_TRUNCATED}, {SIGN(".."), GH_TRUNCATED}, {SIGN("."), GH_STOP},
-	            {SIGN("۔"), GH_STOP},      {SIGN("؟"), GH_ASKS},       {SIGN("?"), GH_ASKS},
-	            {SIGN("!"), GH_ASKS},      {SIGN("*"), GH_STARRED},    {SIGN(":"), GH_COLON}};
+	} ends[] = {
+#define GH_END(text, mark) {SIGN(text), mark},
+#include "lang/languages.def"
+	};
 	size_t i;
 
 	if (ends_in_letter(s, n))
@@ -348,56 +349,49 @@ bool gh_is_vowelled(const char *s, size_t n, size_t letters)
 }
 
 /*
- * Signs sought by the second byte they have in common, 0 if by the first: the first byte of a letter is
- * that of half the letters of the script.
+ * The byte that a sign is sought by, the second if it has several: the first of a letter is that of half
+ * the letters of the script.
  */
-struct sought {
-	char second;
-	struct sign signs[11];
-};
-
-static bool holds(const char *s, size_t n, const struct sought *sought)
+static char pivot_of(struct sign sign)
 {
-	size_t at = sought->second != 0, k;
-	char byte = at ? sought->second : sought->signs[0].bytes[0];
+	return sign.bytes[sign.size > 1];
+}
+
+/* Whether one of signs, which have that byte in common, stands in the line. */
+static bool holds(const char *s, size_t n, const struct sign *signs, size_t count)
+{
+	size_t at = signs->size > 1, k;
 	const char *found, *from = s + at, *end = s + n;
 
-	while (from < end && (found = memchr(from, byte, (size_t)(end - from)))) {
-		for (k = 0; sought->signs[k].size > 0; k++)
-			if (begins_with(found - at, (size_t)(end - found) + at, sought->signs[k]))
+	while (from < end && (found = memchr(from, pivot_of(*signs), (size_t)(end - from)))) {
+		for (k = 0; k < count; k++)
+			if (begins_with(found - at, (size_t)(end - found) + at, signs[k]))
 				return true;
 		from = found + 1;
 	}
 	return false;
 }
 
+static bool is_latin(struct sign sign)
+{
+	return sign.bytes[0] >= 'A' && sign.bytes[0] <= 'Z';
+}
+
 bool gh_has_price(const char *s, size_t n, bool latin)
 {
-	static const struct sought currencies[] = {
-		{'\xB1', {SIGN("ريال"), SIGN("ر.س"), SIGN("ر.ع"), SIGN("ر.ق")}},
-		{'\xAC', {SIGN("جنيه"), SIGN("ج.م")}},
-		{'\xAF', {SIGN("درهم"), SIGN("دينار"), SIGN("دولار"), SIGN("د.إ"), SIGN("د.أ"),
-		          SIGN("د.ك"), SIGN("د.م"), SIGN("د.ج"), SIGN("د.ت"), SIGN("د.ع")}},
-		{'\x84', {SIGN("ليرة"), SIGN("ل.س")}},
-		{'\x8A', {SIGN("يورو")}},
-		{'\xAA', {SIGN("تومان")}},
-		{'\xB7', {SIGN("﷼")}},
-		{'\x82', {SIGN("€")}},
-		{'\xA3', {SIGN("£")}},
-		{0, {SIGN("$")}}};
-	static const struct sought codes[] = {{'A', {SIGN("SAR"), SIGN("QAR"), SIGN("MAD")}},
-	                                      {'G', {SIGN("EGP")}}, {'E', {SIGN("AED")}},
-	                                      {'S', {SIGN("USD")}}, {'W', {SIGN("KWD")}},
-	                                      {'M', {SIGN("OMR")}}, {'H', {SIGN("BHD")}},
-	                                      {'O', {SIGN("JOD")}}, {'Z', {SIGN("DZD")}}};
-	size_t k;
+	static const struct sign currencies[] = {
+#define GH_CURRENCY(text) SIGN(text),
+#include "lang/languages.def"
+	};
+	size_t k, next;
 
-	for (k = 0; k < COUNT(currencies); k++)
-		if (holds(s, n, &currencies[k]))
+	for (k = 0; k < COUNT(currencies); k = next) {
+		for (next = k + 1; next < COUNT(currencies); next++)
+			if (pivot_of(currencies[next]) != pivot_of(currencies[k]))
+				break;
+		if ((latin || !is_latin(currencies[k])) && holds(s, n, currencies + k, next - k))
 			return true;
-	for (k = 0; k < COUNT(codes) && latin; k++)
-		if (holds(s, n, &codes[k]))
-			return true;
+	}
 	return false;
 }
 

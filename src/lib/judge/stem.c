@@ -20,54 +20,58 @@ bool gh_all_digits(const unsigned char *word, size_t n)
 	return n == 0;
 }
 
-bool gh_has_clitic(const unsigned char *w, size_t n)
-{
-	if (n <= 4)
-		return false;
-	if (w[0] == GH_KEY_WAW || (w[0] == GH_KEY_LAM && w[1] == GH_KEY_LAM))
-		return true;
-	return w[1] == GH_KEY_ALEF && w[2] == GH_KEY_LAM &&
-	       (w[0] == GH_KEY_BEH || w[0] == GH_KEY_KAF || w[0] == GH_KEY_FEH);
-}
-
-/* ---- affixes: those of light10 (Larkey, Ballesteros and Connell 2002) and a few more ---- */
+/* ---- affixes ---- */
 
 /* Sets of Arabic letters are bits by their keys. */
 #define LETTER(name) (UINT64_C(1) << (GH_KEY_##name - GH_KEY_HAMZA))
+
+static const uint64_t conjunctions = 0
+#define GH_CONJUNCTION(key) | LETTER(key)
+#include "lang/languages.def"
+	;
+
+static const uint64_t prepositions = 0
+#define GH_PREPOSITION(key) | LETTER(key)
+#include "lang/languages.def"
+	;
+
+/* By the last letter: what letters before it make a suffix, and whether it is one alone. */
+static const struct {
+	uint64_t before;
+	bool alone;
+} suffixes[64] = {
+#define GH_SUFFIX(last, before, alone) [GH_KEY_##last - GH_KEY_HAMZA] = {before, alone},
+#include "lang/languages.def"
+};
 
 static bool is_one_of(unsigned char letter, uint64_t letters)
 {
 	return letter >= GH_KEY_HAMZA && (letters >> (letter - GH_KEY_HAMZA) & 1);
 }
 
+bool gh_has_clitic(const unsigned char *w, size_t n)
+{
+	if (n <= 4)
+		return false;
+	if (w[0] == GH_KEY_WAW || (w[0] == GH_KEY_LAM && w[1] == GH_KEY_LAM))
+		return true;
+	return w[1] == GH_KEY_ALEF && w[2] == GH_KEY_LAM && is_one_of(w[0], conjunctions | prepositions);
+}
+
 /* و or ف, then one of ال لل بال كال ب ل ك, if three letters stay or nearly so. */
 static size_t prefix_of(const unsigned char *w, size_t n)
 {
-	size_t cut = n > 4 && is_one_of(*w, LETTER(WAW) | LETTER(FEH));
+	size_t cut = n > 4 && is_one_of(*w, conjunctions);
 
 	w += cut, n -= cut;
 	if (n <= 4)
 		return cut;
-	if (is_one_of(*w, LETTER(BEH) | LETTER(KAF)))
+	if (is_one_of(*w, prepositions))
 		return cut + (n > 5 && w[1] == GH_KEY_ALEF && w[2] == GH_KEY_LAM ? 3 : 1);
 	if (*w == GH_KEY_LAM)
 		return cut + (w[1] == GH_KEY_LAM ? 2 : 1);
 	return cut + (*w == GH_KEY_ALEF && w[1] == GH_KEY_LAM ? 2 : 0);
 }
-
-/* By the last letter: what letters before it make a suffix, and whether it is one alone. */
-#define LAST(name) [GH_KEY_##name - GH_KEY_HAMZA]
-static const struct {
-	uint64_t before;
-	bool alone;
-} suffixes[64] = {
-	LAST(ALEF) = {LETTER(HEH) | LETTER(NOON), true},               /* ها نا ا */
-	LAST(MEEM) = {LETTER(HEH), false},                             /* هم */
-	LAST(TEH) = {LETTER(ALEF), false},                             /* ات */
-	LAST(NOON) = {LETTER(WAW) | LETTER(YEH) | LETTER(ALEF), false}, /* ون ين ان */
-	LAST(HEH) = {LETTER(YEH), true},                               /* يه ه */
-	LAST(YEH) = {0, true}                                          /* ي */
-};
 
 /* The longest suffix after which three letters stay; هما and كما are the only ones of three. */
 static size_t suffix_of(const unsigned char *w, size_t n)

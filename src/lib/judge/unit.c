@@ -28,8 +28,10 @@ static bool holds(const char *s, size_t n, const char *what, size_t size)
 /* When a page came out, or how many have read it. */
 static bool is_stamp(const struct gh_line *line, const struct gh_shape *shape)
 {
-	static const char *const counted[] = {"قراءة", "قراءات", "مشاهدة", "مشاهدات", "زيارة", "مضت",
-	                                      "قارئ", "بازدید"};
+	static const char *const counted[] = {
+#define GH_READ(text) text,
+#include "lang/languages.def"
+	};
 	size_t k;
 
 	if (shape->words > STAMP_WORDS || shape->digits == 0)
@@ -177,8 +179,10 @@ static bool is_counted(const struct gh_page *page, const struct gh_unit *unit)
 /* "Choose a country": what stands below is a form's or a menu's. */
 static bool is_offered(const struct gh_page *page, const struct gh_unit *unit)
 {
-	static const char *const verbs[] = {"اختر", "إختر", "أختر", "حدد", "تصفية", "فرز", "ترتيب",
-	                                    "Select", "Choose", "Filter", "Sort", "انتخاب"};
+	static const char *const verbs[] = {
+#define GH_CHOOSE(text) text,
+#include "lang/languages.def"
+	};
 	size_t i, k, from = unit->begin > 0 ? unit->begin - 1 : 0;
 
 	for (i = from; i <= unit->begin; i++) {

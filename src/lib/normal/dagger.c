@@ -6,21 +6,26 @@
 
 #include "normal/letter.h"
 
-/* Words spelt today without the alef that the dagger stands for, alefs bare. */
 static const char *const short_words[] = {
-	"هذا", "هذه", "هذي", "هذان", "هذين", "هكذا", "هؤلاء", "ذلك", "ذلكم", "ذلكما", "ذلكن",
-	"اولئك", "اولئكم", "اولئكن", "الله", "اللهم", "لله", "الرحمن", "للرحمن", "طه", "يس",
+#define GH_DAGGERLESS(word) word,
+#include "lang/languages.def"
 };
 
-/* Others of them, which take pronouns; ilah also an article and the endings of a noun. */
-static const char *const short_stems[] = {"لكن", "اله", "الاله", "للاله"};
+static const char *const short_stems[] = {
+#define GH_DAGGERLESS_STEM(word) word,
+#include "lang/languages.def"
+};
 
 static const char *const endings[] = {
-	"", "ه", "ها", "هم", "هما", "هن", "ك", "كم", "كما", "كن", "ي", "ني", "نا", "ا", "ين", "ان",
+	"",
+#define GH_ENDING(text) text,
+#include "lang/languages.def"
 };
 
-/* One-letter words that are written together with the next: is, and, so, by, like, for. */
-static const char particles[][3] = {"ا", "و", "ف", "ب", "ك", "ل"};
+static const char particles[][3] = {
+#define GH_PARTICLE(text) text,
+#include "lang/languages.def"
+};
 
 #define MOST_PARTICLES 3
 

@@ -15,14 +15,9 @@ static bool has_hamza(const struct gh_word *word, size_t i)
 	return false;
 }
 
-/*
- * Words that end in alef maksura, alefs bare, without that letter: the commonest of 9.6 million
- * letters of news that are never or hardly ever written with yeh.
- */
 static const char *const maksura_stems[] = {
-#define GH_STEM(stem) stem,
-#include "normal/maksura.def"
-#undef GH_STEM
+#define GH_MAKSURA(text) text,
+#include "lang/languages.def"
 };
 
 static bool is_maksura_stem(const char *stem, size_t n)
@@ -35,10 +30,13 @@ static bool is_maksura_stem(const char *stem, size_t n)
 	return false;
 }
 
-/* What may stand before a word of the list: and, so; for, by, like, will; the article. */
+/* Of what may stand before a word of the list. */
 static size_t prefix_length(const char *stem, size_t n)
 {
-	static const char *const prefixes[] = {"ال", "لل", "و", "ف", "ب", "ل", "ك", "س"};
+	static const char *const prefixes[] = {
+#define GH_PREFIX(text) text,
+#include "lang/languages.def"
+	};
 	size_t i;
 
 	for (i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
