@@ -134,6 +134,8 @@ static void read_line(const struct json_paths *paths, const char *field, const c
 
 	fputs(result == JSON_WRONG ? "wrong" : result == JSON_NO_FIELD ? "none" : "found", stdout);
 	for (i = 0; i < spans->count && result == JSON_FOUND; i++) {
+		if (spans->at[i].kind == SPAN_ARRAY)
+			continue;
 		putchar('\t');
 		print_string(line + spans->at[i].begin, spans->at[i].end - spans->at[i].begin);
 	}

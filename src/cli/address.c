@@ -145,20 +145,42 @@ void address_name_warc(struct address *address, const struct warc *warc)
 void address_text(struct address *address, uint64_t offset)
 {
 	address->document++;
+	address->element = ADDRESS_NO_ELEMENT;
 	address->offset = offset;
 	address->string = NULL;
 }
 
-void address_string(struct address *address, uint64_t offset, const char *string, size_t size,
-                    bool escaped, const struct json_quoter *quoter)
+static void set_string(struct address *address, uint64_t offset, const char *string, size_t size,
+                       bool escaped, uint32_t lone)
 {
-	address_text(address, offset);
+	address->offset = offset;
 	address->string = string;
 	address->size = size;
 	address->escaped = escaped;
-	address->quoter = quoter;
+	address->lone = lone;
 	address->line = 0;
 	memset(&address->reach, 0, sizeof address->reach);
+}
+
+void address_string(struct address *address, uint64_t offset, const char *string, size_t size,
+                    bool escaped, uint32_t lone)
+{
+	address_text(address, offset);
+	set_string(address, offset, string, size, escaped, lone);
+}
+
+void address_array(struct address *address)
+{
+	address_string(address, 0, "", 0, false, 0);
+}
+
+void address_element(struct address *address, size_t element, uint64_t offset, const char *string,
+                     size_t size, bool escaped, uint32_t lone)
+{
+	if (element == address->element)
+		return;
+	address->element = element;
+	set_string(address, offset, string, size, escaped, lone);
 }
 
 static uint32_t unit_at(const char *digits)

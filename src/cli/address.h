@@ -9,19 +9,22 @@
 #include "json.h"
 #include "warc.h"
 
+#define ADDRESS_NO_ELEMENT SIZE_MAX
+
 struct address {
 	const char *file;
 	uint64_t record, document;    /* in the file and in the record, from 1 */
 	/* JSON values by which the record is known elsewhere; empty where it has none */
 	struct bytes id, url;
 	struct bytes file_member;     /* {"file":"..." of that file */
-	uint64_t offset;              /* in the file, of the document's first byte */
+	uint64_t offset;              /* in the file, of the document's first byte, or the element's */
+	size_t element;               /* of an array that is one document, or ADDRESS_NO_ELEMENT */
 
 	/* the document as a JSON string is written, or NULL where the bytes are the file's own */
 	const char *string;
 	size_t size;
 	bool escaped;
-	const struct json_quoter *quoter; /* how lone surrogates travel */
+	uint32_t lone;                /* where lone surrogates travel, see json_quoter */
 
 	/* how far the string has been read: bytes as written, as the library counts, as decoded */
 	struct reach {
@@ -47,9 +50,13 @@ void address_name_warc(struct address *address, const struct warc *warc);
 
 /* The record's next document begins at offset in the file, its bytes as they are ... */
 void address_text(struct address *address, uint64_t offset);
-/* ... or inside a JSON string of size bytes, which stays in place. */
+/* ... or inside a JSON string of size bytes, which stays in place ... */
 void address_string(struct address *address, uint64_t offset, const char *string, size_t size,
-                    bool escaped, const struct json_quoter *quoter);
+                    bool escaped, uint32_t lone);
+/* ... or in several: before a place is asked for, the element is named in which it is. */
+void address_array(struct address *address);
+void address_element(struct address *address, size_t element, uint64_t offset, const char *string,
+                     size_t size, bool escaped, uint32_t lone);
 
 /* Where a byte came from that belongs to that line.  Quick if lines do not go back. */
 struct spot address_spot(struct address *address, uint64_t line, uint64_t offset);

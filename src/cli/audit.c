@@ -269,6 +269,8 @@ static void add_record(struct bytes *to, const struct address *address)
 		bytes_add(to, address->url.at, address->url.size);
 	}
 	NUMBER(to, "document", address->document);
+	if (address->element != ADDRESS_NO_ELEMENT)
+		NUMBER(to, "element", address->element);
 }
 
 void audit_json(struct bytes *to, struct address *address, const ghirbal_removal *removal)
@@ -278,7 +280,7 @@ void audit_json(struct bytes *to, struct address *address, const ghirbal_removal
 
 	json_quoter_init(&quoter);
 	if (address->string)
-		json_quoter_carry(&quoter, address->quoter);
+		json_quoter_carry(&quoter, address->lone);
 	add_record(to, address);
 	NUMBER(to, "line", removal->line);
 	WORDS(to, ",\"verdict\":\"");

@@ -24,7 +24,7 @@ void batch_clear(struct batch *batch)
 	bytes_clear(&batch->rejects, KEPT);
 	bytes_clear(&batch->report, KEPT);
 	bytes_clear(&batch->members, 4096);
-	batch->found = 0;
+	batch->found = batch->missed = 0;
 	batch->noted_count = 0;
 	batch->stop = batch->streamed = batch->ends_file = false;
 	tally_clear(&batch->tally);

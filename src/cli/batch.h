@@ -31,7 +31,7 @@ struct batch {
 	bool ends_file;               /* no more of the file follows */
 	struct bytes in, out;
 	struct bytes explain, rejects, report;
-	uint64_t found;               /* JSON records with a string of --field */
+	uint64_t found, missed;       /* JSON records with a text of --field, and without */
 	struct bytes members;         /* of the first record without, as json_members() has them */
 	struct tally tally;
 	struct noted noted[NOTED_MOST];

@@ -52,18 +52,46 @@ static struct tally *tally_of(struct cleaner *cleaner)
 	return cleaner->careful ? &cleaner->own : &cleaner->batch->tally;
 }
 
+static void tell_place(struct cleaner *cleaner, const ghirbal_removal *removal)
+{
+	if (cleaner->options->explain == EXPLAIN_JSON)
+		audit_json(&cleaner->batch->explain, &cleaner->address, removal);
+	if (cleaner->options->rejects)
+		audit_json(&cleaner->batch->rejects, &cleaner->address, removal);
+}
+
+/* Each string of an array has bytes of its own in the file, so each is told by itself. */
+static void tell_elements(struct cleaner *cleaner, const ghirbal_removal *removal)
+{
+	const struct batch *batch = cleaner->batch;
+	size_t number = SIZE_MAX;
+	ghirbal_removal part;
+
+	while (elements_part(&cleaner->elements, removal, &number, &part)) {
+		const struct element *element = &cleaner->elements.at[number];
+
+		address_element(&cleaner->address, number, batch->offset + element->begin,
+		                batch->in.at + element->begin, element->end - element->begin,
+		                element->escaped, element->lone);
+		tell_place(cleaner, &part);
+	}
+}
+
 static int note_removal(void *context, const ghirbal_removal *removal)
 {
 	struct cleaner *cleaner = context;
-	struct batch *batch = cleaner->batch;
 	const struct options *options = cleaner->options;
 
+	if (cleaner->joined)
+		elements_note(&cleaner->elements, removal);
+	if (!cleaner->audited)
+		return 0;
 	if (options->explain == EXPLAIN_TEXT)
-		audit_explain(&batch->explain, &cleaner->address, removal);
-	else if (options->explain == EXPLAIN_JSON)
-		audit_json(&batch->explain, &cleaner->address, removal);
-	if (options->rejects)
-		audit_json(&batch->rejects, &cleaner->address, removal);
+		audit_explain(&cleaner->batch->explain, &cleaner->address, removal);
+	if (cleaner->joined)
+		tell_elements(cleaner, removal);
+	else
+		tell_place(cleaner, removal);
 	if (removal->verdict == GHIRBAL_BLANK)
 		return 0;
 	if (cleaner->shown)
@@ -86,7 +114,7 @@ static void open_stream(struct cleaner *cleaner)
 
 	ghirbal_settings_default(&settings);
 	settings.write = write_clean;
-	settings.removed = cleaner->audited ? note_removal : NULL;
+	settings.removed = cleaner->audited || json_paths_join(options->paths) ? note_removal : NULL;
 	settings.context = cleaner;
 	settings.normal = options->normal;
 	settings.level = options->level;
@@ -130,6 +158,7 @@ void cleaner_free(struct cleaner *cleaner)
 	bytes_free(&cleaner->scratch);
 	json_spans_free(&cleaner->site_spans);
 	address_free(&cleaner->address);
+	elements_free(&cleaner->elements);
 	page_free(&cleaner->page);
 	sheet_free(&cleaner->sheet);
 	bytes_free(&cleaner->prefix);
@@ -216,7 +245,11 @@ void cleaner_site_json(struct cleaner *cleaner, const char *line, size_t size)
 	cleaner->says_site = false;
 	if (!wants_site(cleaner) || json_find(paths, line, size, &cleaner->site_spans) != JSON_FOUND)
 		return;
+	/* Of several the first, in an array too, which has a span of its own. */
 	span = &cleaner->site_spans.at[0];
+	if (span->kind == SPAN_ARRAY && span->count == 0)
+		return;
+	span += span->kind == SPAN_ARRAY;
 	if (!span->escaped)
 		cleaner_site_url(cleaner, line + span->begin, span->end - span->begin);
 	else if (json_unquote(url, &quoter, line + span->begin, span->end - span->begin))

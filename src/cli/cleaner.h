@@ -5,6 +5,7 @@
 
 #include "address.h"
 #include "batch.h"
+#include "elements.h"
 #include "json.h"
 #include "sheet.h"
 
@@ -23,6 +24,8 @@ struct cleaner {
 	bool says_site, has_site;     /* its record says one; there is one */
 	struct json_spans site_spans;
 	struct address address;       /* of the document, set before it begins */
+	struct elements elements;     /* of the document, if it is an array of strings */
+	bool joined;                  /* it is one */
 	bool audited;                 /* somebody asks what goes and why */
 	bool shown;                   /* and wants to see it in its place */
 	struct page page;

@@ -12,7 +12,9 @@ void fit_see(struct fit *fit, const struct batch *batch)
 {
 	fit->file = batch->file;
 	fit->found += batch->found;
-	fit->missed += batch->tally.notes[NOTE_NO_FIELD];
+	fit->missed += batch->missed;
+	fit->broken += batch->tally.notes[NOTE_NOT_JSON];
+	fit->unread += batch->tally.notes[NOTE_TOO_LONG];
 	if (fit->members.size == 0)
 		bytes_add(&fit->members, batch->members.at, batch->members.size);
 }
@@ -20,6 +22,12 @@ void fit_see(struct fit *fit, const struct batch *batch)
 bool fit_is_wrong(const struct fit *fit)
 {
 	return fit->found == 0 && fit->missed > 0;
+}
+
+bool fit_is_no_json(const struct fit *fit)
+{
+	return fit->broken > 0 && fit->found + fit->missed + fit->unread == 0 &&
+	       strcmp(fit->file, "-") != 0;
 }
 
 void fit_members(const struct fit *fit, struct bytes *to)
@@ -42,6 +50,6 @@ void fit_members(const struct fit *fit, struct bytes *to)
 
 void fit_forget(struct fit *fit)
 {
-	fit->found = fit->missed = 0;
+	fit->found = fit->missed = fit->broken = fit->unread = 0;
 	fit->members.size = 0;
 }

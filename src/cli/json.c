@@ -12,6 +12,7 @@
 
 #define PARTS_MOST 16  /* levels that one path may lead down */
 #define PATHS_MOST 32  /* one bit each */
+#define NO_ARRAY SIZE_MAX
 
 struct part {
 	char *text;
@@ -22,6 +23,7 @@ struct part {
 struct path {
 	struct part parts[PARTS_MOST];
 	unsigned count;
+	bool joins; /* its last part is "*", which for an array means all of its strings */
 };
 
 struct json_paths {
@@ -34,12 +36,15 @@ struct finder {
 	struct json_spans *spans;
 	const char *line, *at, *end;
 	struct bytes *names; /* of the members at the top, if they are asked for */
+	size_t name;         /* where the last of them begins */
 	size_t depth;
 	/*
-	 * for each open container near the top: the paths that lead to it, and where in it we are
+	 * for each open container near the top: the paths that lead to it, where in it we are, and
+	 * the number of its span if its strings are one text
 	 */
 	uint32_t alive[PARTS_MOST + 1];
 	size_t index[PARTS_MOST + 1];
+	size_t array[PARTS_MOST + 1];
 };
 
 /* ---- paths ---- */
@@ -80,6 +85,7 @@ static void add_part(struct path *path, const char *text, size_t size, bool poin
 static bool read_path(struct path *path, const char *name)
 {
 	path->count = 0;
+	path->joins = false;
 	if (*name != '/') {
 		add_part(path, name, strlen(name), false);
 		return true;
@@ -89,6 +95,7 @@ static bool read_path(struct path *path, const char *name)
 
 		if (path->count == PARTS_MOST)
 			return false;
+		path->joins = size == 1 && *name == '*';
 		add_part(path, name, size, true);
 		name += size;
 	}
@@ -123,6 +130,16 @@ struct json_paths *json_paths_new(const char *const *names, size_t count)
 	return paths;
 }
 
+bool json_paths_join(const struct json_paths *paths)
+{
+	unsigned i;
+
+	for (i = 0; i < paths->count; i++)
+		if (paths->at[i].joins)
+			return true;
+	return false;
+}
+
 void json_spans_free(struct json_spans *spans)
 {
 	free(spans->at);
@@ -130,17 +147,19 @@ void json_spans_free(struct json_spans *spans)
 	bytes_free(&spans->arrays);
 }
 
-static void add_span(struct finder *finder, const char *begin, const char *end, bool escaped)
+static struct json_span *add_span(struct finder *finder, enum span_kind kind, const char *begin,
+                                  const char *end)
 {
 	struct json_spans *spans = finder->spans;
+	struct json_span span = {.kind = kind, .begin = (size_t)(begin - finder->line),
+	                         .end = (size_t)(end - finder->line)};
 
 	if (spans->count == spans->room) {
 		spans->room = spans->room ? spans->room * 2 : 4;
 		spans->at = array_resize(spans->at, spans->room, sizeof *spans->at);
 	}
-	spans->at[spans->count].begin = (size_t)(begin - finder->line);
-	spans->at[spans->count].end = (size_t)(end - finder->line);
-	spans->at[spans->count++].escaped = escaped;
+	spans->at[spans->count] = span;
+	return &spans->at[spans->count++];
 }
 
 /* ---- strings ---- */
@@ -349,6 +368,28 @@ static bool is_wanted(const struct finder *finder, uint32_t paths)
 	return false;
 }
 
+/* Whether one of the paths wants all strings of the array that it leads to, which is innermost now. */
+static bool is_joined(const struct finder *finder, uint32_t paths)
+{
+	unsigned i;
+
+	for (i = 0; paths && i < finder->paths->count; i++)
+		if ((paths >> i & 1) && finder->paths->at[i].joins &&
+		    finder->paths->at[i].count == finder->depth)
+			return true;
+	return false;
+}
+
+/* The span of the innermost container, if it is an array whose strings are one text, or NULL. */
+static struct json_span *joined_array(const struct finder *finder)
+{
+	size_t depth = finder->depth;
+
+	if (depth == 0 || depth > PARTS_MOST || finder->array[depth] == NO_ARRAY)
+		return NULL;
+	return &finder->spans->at[finder->array[depth]];
+}
+
 /* ---- walking ---- */
 
 enum step { STEP_VALUE, STEP_KEY, STEP_AFTER, STEP_DONE, STEP_WRONG };
@@ -373,41 +414,96 @@ static bool in_array(const struct finder *finder)
 	return (unsigned char)finder->spans->arrays.at[top / 8] >> top % 8 & 1;
 }
 
+/* The member whose name was noted last is an array: of strings, if the first says so. */
+static void name_array(struct finder *finder)
+{
+	struct bytes *names = finder->names;
+	size_t name = finder->name, size = names->size - 1 - name;
+	const char *at = finder->at;
+
+	while (at < finder->end && (*at == ' ' || *at == '\t'))
+		at++;
+	/* What a pointer would have to escape is left as it is. */
+	if (at == finder->end || *at != '"' || strpbrk(names->at + name, "/~\\"))
+		return;
+	bytes_reserve(names, 3);
+	memmove(names->at + name + 1, names->at + name, size);
+	names->at[name] = '/';
+	names->size = name + 1 + size;
+	bytes_add(names, "/*", 3);
+}
+
+static void enter(struct finder *finder, bool array, uint32_t paths)
+{
+	size_t depth = finder->depth;
+
+	if (depth > PARTS_MOST)
+		return;
+	finder->alive[depth] = paths;
+	finder->index[depth] = 0;
+	finder->array[depth] = NO_ARRAY;
+	if (!array || !is_joined(finder, paths))
+		return;
+	finder->array[depth] = finder->spans->count;
+	add_span(finder, SPAN_ARRAY, finder->at - 1, finder->at);
+}
+
+static enum step close_container(struct finder *finder)
+{
+	struct json_span *span = joined_array(finder);
+
+	if (span)
+		span->end = (size_t)(finder->at - finder->line);
+	finder->depth--;
+	return STEP_AFTER;
+}
+
 static enum step open_container(struct finder *finder, bool array, uint32_t paths)
 {
 	finder->at++;
+	if (array && finder->names && finder->depth == 1)
+		name_array(finder);
 	push(finder, array);
-	if (finder->depth <= PARTS_MOST) {
-		finder->alive[finder->depth] = paths;
-		finder->index[finder->depth] = 0;
-	}
-	if (take(finder, array ? ']' : '}')) {
-		finder->depth--;
-		return STEP_AFTER;
-	}
+	enter(finder, array, paths);
+	if (take(finder, array ? ']' : '}'))
+		return close_container(finder);
 	return array ? STEP_VALUE : STEP_KEY;
+}
+
+static enum step walk_string(struct finder *finder, uint32_t paths)
+{
+	struct json_span *array = joined_array(finder);
+	const char *begin = finder->at + 1, *end;
+	bool escaped;
+
+	end = string_end(begin, finder->end, &escaped);
+	if (!end)
+		return STEP_WRONG;
+	finder->at = end + 1;
+	if (array) {
+		array->count++; /* before the next span may move it */
+		add_span(finder, SPAN_ELEMENT, begin, end)->escaped = escaped;
+	} else if (is_wanted(finder, paths)) {
+		add_span(finder, SPAN_STRING, begin, end)->escaped = escaped;
+	}
+	return STEP_AFTER;
 }
 
 /* paths: those that lead to this value. */
 static enum step walk_value(struct finder *finder, uint32_t paths)
 {
-	const char *end;
-	bool escaped;
+	struct json_span *array = joined_array(finder);
 
 	skip_blanks(finder);
 	if (finder->at == finder->end)
 		return STEP_WRONG;
+	if (*finder->at == '"')
+		return walk_string(finder, paths);
+	if (array)
+		array->mixed = true;
 	if (*finder->at == '{' || *finder->at == '[')
 		return open_container(finder, *finder->at == '[', paths);
-	if (*finder->at != '"')
-		return take_scalar(finder) ? STEP_AFTER : STEP_WRONG;
-	end = string_end(finder->at + 1, finder->end, &escaped);
-	if (!end)
-		return STEP_WRONG;
-	if (is_wanted(finder, paths))
-		add_span(finder, finder->at + 1, end, escaped);
-	finder->at = end + 1;
-	return STEP_AFTER;
+	return take_scalar(finder) ? STEP_AFTER : STEP_WRONG;
 }
 
 static enum step walk_key(struct finder *finder, uint32_t *paths)
@@ -423,6 +519,7 @@ static enum step walk_key(struct finder *finder, uint32_t *paths)
 		return STEP_WRONG;
 	finder->at = end + 1;
 	if (finder->names && finder->depth == 1) {
+		finder->name = finder->names->size;
 		bytes_add(finder->names, key, (size_t)(end - key));
 		bytes_put(finder->names, '\0');
 	}
@@ -447,10 +544,7 @@ static enum step walk_after(struct finder *finder, uint32_t *paths)
 		*paths = follow_index(finder);
 		return STEP_VALUE;
 	}
-	if (!take(finder, array ? ']' : '}'))
-		return STEP_WRONG;
-	finder->depth--;
-	return STEP_AFTER;
+	return take(finder, array ? ']' : '}') ? close_container(finder) : STEP_WRONG;
 }
 
 /* The line to its end, or to where it is no JSON. */
@@ -466,6 +560,7 @@ static enum step walk(const struct json_paths *paths, const char *line, size_t s
 	finder.line = finder.at = line;
 	finder.end = line + size;
 	finder.names = names;
+	finder.name = 0;
 	finder.depth = 0;
 	spans->count = 0;
 	while (step != STEP_DONE && step != STEP_WRONG) {

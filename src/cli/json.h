@@ -14,10 +14,18 @@ extern const unsigned char json_hex[256];
 
 /* ---- finding ---- */
 
-/* A string in a line: the bytes between its quotes. */
+enum span_kind { SPAN_STRING, SPAN_ARRAY, SPAN_ELEMENT };
+
+/*
+ * A string in a line: the bytes between its quotes.  Or an array of strings that are one text: all of
+ * it, brackets too; its strings follow it as spans of their own.
+ */
 struct json_span {
+	enum span_kind kind;
 	size_t begin, end;
-	bool escaped; /* it holds a backslash */
+	size_t count; /* of an array: its strings */
+	bool escaped; /* of a string: it holds a backslash */
+	bool mixed;   /* of an array: it holds something else too */
 };
 
 struct json_spans {
@@ -27,7 +35,7 @@ struct json_spans {
 	struct bytes arrays; /* a bit for each open container */
 };
 
-/* What --field says: the keys that lead to a string. */
+/* What --field says: the keys that lead to a string, or with a last one "*" to an array of strings. */
 struct json_paths;
 
 enum json_result { JSON_FOUND, JSON_NO_FIELD, JSON_WRONG };
@@ -36,8 +44,11 @@ enum json_result { JSON_FOUND, JSON_NO_FIELD, JSON_WRONG };
 struct json_paths *json_paths_new(const char *const *names, size_t count);
 void json_paths_free(struct json_paths *paths);
 
+/* Whether one of them leads to an array of strings. */
+bool json_paths_join(const struct json_paths *paths);
+
 /*
- * Finds every string that a path leads to, duplicate keys included, in the order of the line.
+ * Finds every string and array that a path leads to, duplicate keys included, in the order of the line.
  * JSON_WRONG if the line is not one JSON value and nothing else: RFC 8259, and NaN and Infinity,
  * which Python and pandas write, nested as deeply as it may be.
  */
@@ -46,8 +57,8 @@ enum json_result json_find(const struct json_paths *paths, const char *line, siz
 void json_spans_free(struct json_spans *spans);
 
 /*
- * Adds the names of an object's members, as they are written, with a NUL after each; nothing if the
- * line is no object.
+ * Adds the names of an object's members, as they are written, with a NUL after each; of an array of
+ * strings the pointer that --field wants for it.  Nothing if the line is no object.
  */
 void json_members(const char *line, size_t size, struct bytes *names);
 
@@ -67,8 +78,8 @@ struct json_quoter {
 /* Nothing more than JSON needs, and no character that some reader takes for the end of a line. */
 void json_quoter_init(struct json_quoter *quoter);
 
-/* What from carries of lone surrogates is written by to as the escapes that they were. */
-void json_quoter_carry(struct json_quoter *to, const struct json_quoter *from);
+/* What a quoter whose member lone was this carries is written by to as the escapes that it was. */
+void json_quoter_carry(struct json_quoter *to, uint32_t lone);
 
 /*
  * Reads a string, the bytes between its quotes, into text and says how it was written.  A lone

@@ -85,7 +85,7 @@ static bool clean_string(struct cleaner *cleaner, struct copying *copying, size_
 	if (escaped && cleaner->quote.lone && !note_half(cleaner, copying))
 		return false;
 	address_string(&cleaner->address, batch->offset + begin, batch->in.at + begin, end - begin,
-	               escaped, &cleaner->quote);
+	               escaped, cleaner->quote.lone);
 	if (!clean_text(cleaner, copying, text, size))
 		return false;
 	*any = *any || cleaner->any;
@@ -98,9 +98,117 @@ static bool clean_string(struct cleaner *cleaner, struct copying *copying, size_
 	return true;
 }
 
+/* ---- arrays ---- */
+
+/* The line begins at begin.  Puts the strings together; *half, if one has half a surrogate pair. */
+static bool join(struct cleaner *cleaner, const struct copying *copying, size_t begin,
+                 const struct json_span *strings, size_t count, bool *half)
+{
+	struct bytes *document = &cleaner->text, *text = &cleaner->scratch;
+	size_t i;
+
+	elements_clear(&cleaner->elements);
+	document->size = 0;
+	for (i = 0; i < count; i++) {
+		struct element *element = elements_add(&cleaner->elements, document);
+		const char *string = copying->batch->in.at + begin + strings[i].begin;
+		size_t size = strings[i].end - strings[i].begin;
+
+		element->begin = begin + strings[i].begin;
+		element->end = begin + strings[i].end;
+		element->escaped = strings[i].escaped;
+		if (element->escaped && !json_unquote(text, &cleaner->quote, string, size))
+			return false;
+		element->lone = element->escaped ? cleaner->quote.lone : 0;
+		*half = *half || element->lone;
+		if (element->lone && to_text(cleaner))
+			json_drop_lone(text, &cleaner->quote);
+		element->size = element->escaped ? text->size : size;
+		bytes_add(document, element->escaped ? text->at : string, element->size);
+	}
+	return true;
+}
+
+/* Writes one string anew, in the manner in which it is written. */
+static void put_element(struct cleaner *cleaner, struct copying *copying,
+                        const struct element *element, const char *left, size_t size)
+{
+	struct batch *batch = copying->batch;
+
+	if (!element->escaped || !json_unquote(&cleaner->scratch, &cleaner->quote,
+	                                       batch->in.at + element->begin,
+	                                       element->end - element->begin))
+		json_quoter_init(&cleaner->quote);
+	copying_to(copying, element->begin);
+	json_quote(&cleaner->quote, &batch->out, left, size);
+	json_quote_end(&cleaner->quote, &batch->out);
+	copying->copied = element->end;
+}
+
+static void put_elements(struct cleaner *cleaner, struct copying *copying)
+{
+	const struct elements *elements = &cleaner->elements;
+	const struct bytes *text = &cleaner->text;
+	struct share share = {0, 0, 0};
+	size_t i, size;
+
+	for (i = 0; i < elements->count; i++) {
+		const struct element *element = &elements->at[i];
+		const char *left = elements_left(elements, i, &share, text, &cleaner->clean, &size);
+
+		if (size != element->size || (size > 0 && memcmp(left, text->at + element->at, size) != 0))
+			put_element(cleaner, copying, element, left, size);
+	}
+}
+
+/* The strings of an array are one document; they follow its span. */
+static bool clean_array(struct cleaner *cleaner, struct copying *copying, size_t begin,
+                        const struct json_span *array, bool *any)
+{
+	const struct bytes *text = &cleaner->text;
+	bool half = false, good;
+
+	if (!join(cleaner, copying, begin, array + 1, array->count, &half)) {
+		*any = true;
+		return cleaner_note(cleaner, copying->batch, NOTE_NO_FIELD, copying->record);
+	}
+	if (half && !note_half(cleaner, copying))
+		return false;
+	address_array(&cleaner->address);
+	cleaner->joined = true;
+	good = clean_text(cleaner, copying, text->at, text->size);
+	cleaner->joined = false;
+	*any = *any || cleaner->any;
+	if (good && !to_text(cleaner) && !bytes_equal(&cleaner->clean, text->at, text->size))
+		put_elements(cleaner, copying);
+	return good;
+}
+
+/* ---- lines ---- */
+
+/* How many spans one text is; a string of an array that holds more than strings is none. */
+static size_t text_spans(const struct json_span *span)
+{
+	return span->kind == SPAN_ARRAY && !span->mixed ? 1 + span->count : 1;
+}
+
+/* Of one text of the record; no text is a string of an array that holds something else too. */
+static bool clean_span(struct cleaner *cleaner, struct copying *copying, size_t begin,
+                       const struct json_span *span, bool *any)
+{
+	if (span->kind == SPAN_STRING)
+		return clean_string(cleaner, copying, begin + span->begin, begin + span->end,
+		                    span->escaped, any);
+	if (span->kind == SPAN_ARRAY && !span->mixed)
+		return clean_array(cleaner, copying, begin, span, any);
+	*any = true;
+	return span->kind == SPAN_ELEMENT ||
+	       cleaner_note(cleaner, copying->batch, NOTE_MIXED, copying->record);
+}
+
 /* The line that json_find() read begins at begin; the record ends at end. */
-static bool clean_strings(struct cleaner *cleaner, struct copying *copying, size_t begin,
-                          size_t end)
+static bool clean_texts(struct cleaner *cleaner, struct copying *copying, size_t begin,
+                        size_t end)
 {
 	const struct json_spans *spans = &cleaner->spans;
 	bool any = false;
@@ -110,17 +218,33 @@ static bool clean_strings(struct cleaner *cleaner, struct copying *copying, size
 	address_begin(&cleaner->address, copying->batch->file, copying->record);
 	if (cleaner->audited)
 		address_name_json(&cleaner->address, copying->batch->in.at + begin, end - begin);
-	for (i = 0; i < spans->count; i++) {
-		const struct json_span *span = &spans->at[i];
-
-		if (!clean_string(cleaner, copying, begin + span->begin, begin + span->end,
-		                  span->escaped, &any))
+	for (i = 0; i < spans->count; i += text_spans(&spans->at[i]))
+		if (!clean_span(cleaner, copying, begin, &spans->at[i], &any))
 			return false;
-	}
 	copying->batch->tally.changed += copying->copied != copying->begin_copied;
 	if (!any && cleaner->options->drop_empty)
 		copying_leave_out(copying, end);
 	return true;
+}
+
+/* Whether there is a text in what json_find() found. */
+static bool has_text(const struct json_spans *spans)
+{
+	size_t i;
+
+	for (i = 0; i < spans->count; i++)
+		if (spans->at[i].kind == SPAN_STRING ||
+		    (spans->at[i].kind == SPAN_ARRAY && !spans->at[i].mixed))
+			return true;
+	return false;
+}
+
+/* For the message about a file of which no record has what --field names. */
+static void note_missed(struct batch *batch, const char *line, size_t size)
+{
+	batch->missed++;
+	if (batch->members.size == 0)
+		json_members(line, size, &batch->members);
 }
 
 /* The line [begin, end) with its newline; returns false if the run must stop before it. */
@@ -145,11 +269,13 @@ static bool clean_line(struct cleaner *cleaner, struct copying *copying, size_t 
 		return true;
 	switch (json_find(cleaner->options->paths, line, size, &cleaner->spans)) {
 	case JSON_FOUND:
-		batch->found++;
-		return clean_strings(cleaner, copying, (size_t)(line - batch->in.at), end);
+		if (has_text(&cleaner->spans))
+			batch->found++;
+		else
+			note_missed(batch, line, size);
+		return clean_texts(cleaner, copying, (size_t)(line - batch->in.at), end);
 	case JSON_NO_FIELD:
-		if (batch->members.size == 0)
-			json_members(line, size, &batch->members);
+		note_missed(batch, line, size);
 		return cleaner_note(cleaner, batch, NOTE_NO_FIELD, copying->record);
 	default:
 		return cleaner_note(cleaner, batch, NOTE_NOT_JSON, copying->record);

@@ -335,10 +335,10 @@ static void carry_from(struct json_quoter *quoter, uint32_t block)
 	quoter->odd = true;
 }
 
-void json_quoter_carry(struct json_quoter *to, const struct json_quoter *from)
+void json_quoter_carry(struct json_quoter *to, uint32_t lone)
 {
-	if (from->lone)
-		carry_from(to, from->lone);
+	if (lone)
+		carry_from(to, lone);
 }
 
 static bool choose_block(struct json_quoter *quoter, const char *string, size_t size)

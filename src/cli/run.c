@@ -112,24 +112,35 @@ static void write_text(struct run *run, const struct batch *batch)
 	run->totals.bytes_out += text->size;
 }
 
+static void tell_misfit(struct run *run)
+{
+	struct bytes members = {0};
+
+	fit_members(&run->fit, &members);
+	log_error(run->log, run->fit.file,
+	          "no record has a string that --field names; the members of one are: %s",
+	          members.at);
+	bytes_free(&members);
+}
+
 /*
  * A name that no record of a whole file has is a mistake, and what comes out only looks clean.  Told
  * in the order of writing, so after all that the file's own records have to say.
  */
 static void end_fit(struct run *run)
 {
-	struct bytes members = {0};
+	bool no_json = fit_is_no_json(&run->fit), wrong = no_json || fit_is_wrong(&run->fit);
 
-	if (fit_is_wrong(&run->fit) && !run->stop) {
-		fit_members(&run->fit, &members);
-		log_error(run->log, run->fit.file,
-		          "no record has a string that --field names; the members of one are: %s",
-		          members.at);
+	if (wrong && !run->stop) {
+		if (no_json)
+			log_error(run->log, run->fit.file,
+			          "no line of it is JSON: plain text is cleaned with --from=text");
+		else
+			tell_misfit(run);
 		run->incomplete = true;
 		worsen(run, STATUS_FOUND);
 	}
 	fit_forget(&run->fit);
-	bytes_free(&members);
 }
 
 static void write_batch(void *context, struct batch *batch)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 sys.setrecursionlimit(10000)
-FIELDS = ["text", "/meta/body", "/list/1", "/a~1b/~0", "/text/text", "/0/text"]
+FIELDS = ["text", "/meta/body", "/list/1", "/a~1b/~0", "/text/text", "/0/text", "/text/*", "/meta/list/*"]
 KEYS = ["text", "text", "text", "meta", "meta", "body", "list", "a/b", "~", "id", "", "نص", "\U0001F600", "\ud800"]
 WORDS = ["", "نص", "a", "\n", "\t", "\"", "\\", "/", "\x00", "\x1f", "\x7f", "\u2028", "\u0085", "\ud800",
          "\udc00", "\ud83d\ude00", "\U0001F600", "\U000F0000", "مقالات ذات صلة", "\\u0627", "<b>", "é"]
@@ -84,6 +84,9 @@ class Pairs(list):
 
 
 def follow(node, parts):
+    """What the path leads to: strings, and where it ends in "*" lists of those of an array."""
+    if parts == ["*"] and isinstance(node, list) and not isinstance(node, Pairs):
+        return [[item for item in node if isinstance(item, str) and not isinstance(item, Number)]]
     if not parts:
         return [node] if isinstance(node, str) and not isinstance(node, Number) else []
     found = []
@@ -132,8 +135,9 @@ def main():
             want = expected(line, path)
             verdict = "wrong" if want is None else "found" if want else "none"
             seen[verdict] += 1
+            texts = [text for item in want or [] for text in (item if isinstance(item, list) else [item])]
             got = [json.loads('"' + p.decode("utf-8", "surrogateescape") + '"') for p in parts[1:]]
-            if parts[0].decode() != verdict or got != (want or []):
+            if parts[0].decode() != verdict or got != texts:
                 sys.exit(f"{path}: {line!r}: wanted {verdict} {want!r}, got {answer!r}")
     print(f"# seed {seed}: {len(lines)} lines, {seen}")
     assert min(seen.values()) > len(lines) // 20, seen

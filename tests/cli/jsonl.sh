@@ -73,6 +73,58 @@ cleans '--field=NAME' '{"text":"الحمـــدُ","body":"الحمـــدُ"}
 cleans '--field twice' '{"text":"الحمـــدُ","body":"الحمـــدُ"}' '{"text":"الحمد","body":"الحمد"}' --field=body --field=text
 cleans '--field=/POINTER' '{"a/b":[1,{"~":"الحمـــدُ"}],"b":"الحمـــدُ"}' '{"a/b":[1,{"~":"الحمد"}],"b":"الحمـــدُ"}' \
 	--field=/a~1b/1/~0
+one='عاد الصيادون إلى البحر فجر السبت بعد شهرين من المنع.' two='وقال مديرهم إن القوارب خرجت كلها.' button='تابعونا على فيسبوك'
+cleans '--field=/NAME/*: an array is one text, and keeps its length' \
+	"{\"p\" : [ \"$one\" ,\"$button\", \"\",\"$two\\n$button\"],\"q\":[\"$button\"]}" \
+	"{\"p\" : [ \"$one\" ,\"\", \"\",\"$two\\n\"],\"q\":[\"$button\"]}" '--field=/p/*'
+cleans 'each string as it was written' \
+	'{"p":["\u0646\u0635","\u062D\u0645\u064f","حُ\u003c\/","\/ن","\ud83d حُ","\n"]}' \
+	'{"p":["\u0646\u0635","\u062D\u0645","ح\u003c\/","\/ن","\ud83d ح","\n"]}' '--field=/p/*'
+cleans 'further inside, twice, beside others' \
+	'{"a":[{"b":["حُ",""]}],"text":"حُ","a":[{"b":["حُ"]},{"b":["حُ"]}],"b":["حُ"]}' \
+	'{"a":[{"b":["ح",""]}],"text":"ح","a":[{"b":["ح"]},{"b":["حُ"]}],"b":["حُ"]}' '--field=/a/0/b/*' --field=text
+cleans 'an array with a null stays, and what else is named does not' '{"p":["حُ",null,{"t":"حُ"}],"text":"حُ"}' \
+	'{"p":["حُ",null,{"t":"ح"}],"text":"ح"}' '--field=/p/*' --field=text --field=/p/2/t
+is 'ghirbal: -:1: the array holds more than strings' "$(cat messages)" 'and is told'
+cleans 'an array in it may be one by itself' '{"p":["حُ",["حُ","ن"],"حُ"]}' '{"p":["حُ",["ح","ن"],"حُ"]}' '--field=/p/*' '--field=/p/1/*'
+cleans 'an object has a member by that name' '{"p":{"*":"حُ","x":"حُ"}}' '{"p":{"*":"ح","x":"حُ"}}' '--field=/p/*'
+cleans 'a string is no array' '{"p":"حُ","q":["حُ"]}' '{"p":"حُ","q":["ح"]}' '--field=/p/*' '--field=/q/*'
+is 'ghirbal: -:1: no such string' "$(printf '{"p":"x"}\n{"p":[]}\n' | "$ghirbal" --from=jsonl '--field=/p/*' 2>&1 >got)" 'and is told'
+cleans 'a line may be one' '["حُ",""]' '["ح",""]' '--field=/*'
+cleans '--drop-empty sees the whole array' "{\"p\":[\"\",\"$button\\n$button\"]}
+{\"p\":[]}
+{\"p\":[null]}
+{\"p\":[\"$button\",\"$one\"]}" "{\"p\":[null]}
+{\"p\":[\"\",\"$one\"]}" '--field=/p/*' --drop-empty
+printf '{"p":["%s","%s","","%s"]}\n{"p":["a\\n","b\\n"]}\n' "$one" "$button" "$two" |
+	"$ghirbal" --from=jsonl --to=text '--field=/p/*' >got
+printf '%s\n\n%s\n\fa\nb\n\f' "$one" "$two" >want
+same want got 'in plain text it is one document'
+printf '{"p":["%s","%s",null]}\n{"p":[{}]}\n' "$one" "$button" >mixed.jsonl
+"$ghirbal" '--field=/p/*' mixed.jsonl >got 2>messages
+is 1 $? 'no array of strings in a whole file: status 1'
+same mixed.jsonl got 'all comes out'
+grep -q 'names; the members of one are: /p/\*$' messages
+holds $? 'and the pointer that would take them is told'
+"$ghirbal" --strict '--field=/p/*' mixed.jsonl >got 2>messages
+is 1 $? '--strict does not stand an array that holds more than strings'
+is '' "$(cat got)" 'and writes nothing from there on'
+printf '{"id":5,"p":["%s","%s","\\n \\n%s","%s"]}\n' "$one" "$button" "$button" "$two" >told.jsonl
+"$ghirbal" '--field=/p/*' --explain told.jsonl | cut -f 2-4,8 >got
+printf '1\t2\tdrop\t%s\n1\t5\tdrop\t%s\n' "$button" "$button" >want
+same want got '--explain counts lines in the whole text'
+"$ghirbal" '--field=/p/*' --explain=json told.jsonl | sed 's/.*"document":1,//; s/"group.*"offset"/"offset"/' >got
+cat >want <<END
+"element":1,"line":2,"verdict":"drop","offset":111,"length":34,"text_offset":0,"text_length":34,"text":"$button","end":""}
+"element":2,"line":5,"verdict":"drop","offset":153,"length":34,"text_offset":3,"text_length":34,"text":"$button","end":""}
+END
+same want got '--explain=json tells the element, and places in it'
+"$ghirbal" '--field=/p/*' --mark told.jsonl | cut -c 1-3 >got
+printf '== \n  ع\n- ت\n  \n   \n- ت\n  و\n' | cut -c 1-3 >want
+same want got '--mark shows one page'
+printf '{"url":"x.org","p":["%s","%s\\n%d"]}\n' "$one" "$button" 1 "$two" "$button" 2 >learned.jsonl
+"$ghirbal" '--field=/p/*' --learn=p.mem learned.jsonl
+is "x.org	2	$button" "$("$ghirbal" --show-memory p.mem | cut -f 1,2,4 | grep "$button")" '--learn learns its lines'
 cleans 'a name may hold anything' '{"a/b c":"الحمـــدُ"}' '{"a/b c":"الحمد"}' '--field=a/b c'
 printf '{"text":"  \\n"}\n{"text":"x"}\n{"text":"","b":""}\n{"b":""}\n' | "$ghirbal" --from=jsonl --drop-empty >got 2>messages
 printf '{"text":"x"}\n{"b":""}\n' >want

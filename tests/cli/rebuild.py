@@ -2,14 +2,15 @@
 """rebuild.py GHIRBAL [--most=N] FILE...: input is output and rejects put together, byte for byte.
 
 Each FILE is plain text, whose documents end in a form feed, or JSON Lines with a text; at most N
-documents of it are taken.  They are cleaned as text, as JSON Lines in two spellings and as WET, with
---normalize=none; then each removal's bytes go to the offset that was told, and what came out fills
+documents of it are taken.  They are cleaned as text, as JSON Lines in two spellings, the same in arrays,
+and as WET, with --normalize=none; then each removal's bytes go to the offset that was told, and what came out fills
 the places that are left.  --explain=json must tell what --rejects does, and a removal's place in the
 file must hold its text.
 """
 import base64
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -114,6 +115,64 @@ def check_jsonl(documents, folder, ascii_only):
     return sum(map(len, rows.values()))
 
 
+def parted(text, rng):
+    """The text as an array: of lines, of a few together, with and without their ends."""
+    parts, lines = [], text.split('\n')
+    while lines:
+        take = rng.choice([1, 1, 1, 2, 3])
+        part, lines = '\n'.join(lines[:take]), lines[take:]
+        parts.append(part + rng.choice(['', '', '\n', ' \n\n']))
+        parts += [''] * rng.choice([0, 0, 0, 1])
+    return parts
+
+
+def array_lines(texts, ascii_only):
+    """Records with an array, whose strings are spelt in different ways, and another one that must not change."""
+    rng = random.Random(7)
+    for number, text in enumerate(texts):
+        parts = parted(text, rng)
+        strings = ', '.join(json.dumps(part, ensure_ascii=ascii_only or rng.random() < .2) for part in parts)
+        yield parts, ('{"id": %d, "more": ["تابعونا على فيسبوك"], "text": [%s]}' % (number, strings)).encode()
+
+
+def with_ends(parts):
+    """Each on a line of its own."""
+    return [part if part.endswith('\n') else part + '\n' for part in parts[:-1]] + parts[-1:]
+
+
+def check_again(path, out, texts):
+    """The judge sees one page, and what came out is clean."""
+    for name, data in [('.out', out), ('.flat', ''.join(json.dumps({'text': text}) + '\n' for text in texts).encode())]:
+        with open(path + name, 'wb') as file:
+            file.write(data)
+    assert run('--from=jsonl', '--field=/text/*', path + '.out') == out, 'a second pass changes something'
+    assert run('--from=jsonl', '--to=text', path + '.flat') == run('--to=text', '--field=/text/*', path)
+
+
+def check_arrays(documents, folder, ascii_only):
+    path, rejects = os.path.join(folder, 'arrays.jsonl'), os.path.join(folder, 'rejects')
+    records = list(array_lines([document.decode('utf-8', 'replace') for document in documents], ascii_only))
+    data = b'\n'.join(line for _, line in records) + b'\n'
+    with open(path, 'wb') as file:
+        file.write(data)
+    out = run('--field=/text/*', '--rejects=' + rejects, path)
+    check_again(path, out, [''.join(with_ends(parts)) for parts, _ in records])
+    out = out.splitlines()
+    rows = rows_by_record(path, rejects, '--field=/text/*')
+    assert len(out) == len(records)
+    for number, (parts, line) in enumerate(records, 1):
+        mine, left = rows.get((number, 1), []), json.loads(out[number - 1])
+        assert len(left['text']) == len(parts) and dict(left, text=parts) == json.loads(line)
+        for at, part in enumerate(parts):
+            here = [row for row in mine if row['element'] == at]
+            whole = rebuild(left['text'][at].encode(), here, 'text_offset', 'text_length')
+            assert whole == part.encode(), (path, number, at)
+            for row in here:
+                place = written(data[row['offset']:row['offset'] + row['length']])
+                assert place == whole[row['text_offset']:row['text_offset'] + row['text_length']], row
+    return sum(map(len, rows.values()))
+
+
 def wet_record(number, body):
     head = ('WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://www.example.org/%d\r\n'
             'WARC-Record-ID: <urn:x:%d>\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n')
@@ -163,8 +222,9 @@ def main():
         documents += [document.replace(b'\f', b' ') for document in documents_of(path, most) if document.strip()]
     with tempfile.TemporaryDirectory() as folder:
         told = [check_text(documents, folder), check_jsonl(documents, folder, False),
-                check_jsonl(documents, folder, True), check_wet(documents, folder)]
-    print('%d documents of %d files; removals told in text %d, JSON Lines %d and %d, WET %d'
+                check_jsonl(documents, folder, True), check_arrays(documents, folder, False),
+                check_arrays(documents, folder, True), check_wet(documents, folder)]
+    print('%d documents of %d files; removals told in text %d, JSON Lines %d and %d, arrays %d and %d, WET %d'
           % (len(documents), len(files), *told))
 
 

@@ -38,6 +38,10 @@ ends 0 'ghirbal: long:1: longer than --max-document, judged in parts' --max-docu
 awk 'BEGIN { for (i = 0; i < 4000; i++) printf "كلمة " }' >line
 ends 0 'ghirbal: line:1: a line longer than --max-document, only normalised' --max-document=4K line
 awk 'BEGIN { printf "{\"text\":\""; for (i = 0; i < 4000; i++) printf "كلمة "; print "\"}" }' >long.jsonl
+printf 'x\n\ny\n' >plain.jsonl
+is 0 "$("$ghirbal" -q --from=jsonl <plain.jsonl >out; echo $?)" 'lines that are not JSON from a pipe: status 0'
+cmp -s plain.jsonl out
+holds $? 'and all of it comes out'
 ends 0 'ghirbal: long.jsonl:1: longer than --max-document' --max-document=4K long.jsonl
 printf 'WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 999\r\n\r\nx\r\n\r\n' >bad.wet
 ends 0 'ghirbal: bad.wet:1: damaged WARC record' bad.wet
@@ -54,6 +58,12 @@ ends 1 'ghirbal: bad.jsonl:1: not JSON' --strict bad.jsonl
 printf 'a\377b\n' >broken
 ends 1 'ghirbal: broken:1: bytes that are not UTF-8' --strict broken
 ends 1 'ghirbal: broken:1: bytes that are not UTF-8' --invalid=fail broken
+printf 'اقرأ أيضا: وزير \377 يعد بربط الميناء بالسكة\n' >gone
+ends 0 '' --strict gone
+is 0 "$(wc -c <out)" 'bytes that are not UTF-8 in a line that goes are nothing bad'
+ends 1 'ghirbal: plain.jsonl: no line of it is JSON: plain text is cleaned with --from=text' -q plain.jsonl
+cmp -s plain.jsonl out
+holds $? 'and all of it comes out'
 ends 1 'ghirbal: bad.wet:1: damaged WARC record' --strict bad.wet
 ends 1 'ghirbal: long.jsonl:1: longer than --max-document' --strict --max-document=4K long.jsonl
 ends 1 'ghirbal: missing: No such file or directory' missing page
@@ -157,7 +167,7 @@ for signal in HUP TERM; do
 done
 
 # ---- at most ten of a kind, then a count ----
-awk 'BEGIN { for (i = 0; i < 25; i++) print "not json" }' >many.jsonl
+awk 'BEGIN { for (i = 0; i < 25; i++) print "not json"; print "{\"text\":\"a\"}" }' >many.jsonl
 ends 0 'ghirbal: 25 lines were not JSON' many.jsonl
 is 11 "$(wc -l <messages)" 'ten messages and a count'
 finish

@@ -117,13 +117,24 @@ static void check_line(const struct json_paths *paths, const char *line, size_t 
 {
 	struct bytes made = {0};
 	enum json_result result = json_find(paths, line, size, spans);
-	size_t i, at = 0, count = spans->count;
+	size_t i, at = 0, count = spans->count, array_end = 0, elements = 0;
 
 	HOLD((result == JSON_FOUND) == (count > 0) || result == JSON_WRONG);
 	if (result == JSON_FOUND) {
 		for (i = 0; i < count; i++) {
 			const struct json_span *span = &spans->at[i];
 
+			if (span->kind == SPAN_ARRAY) {
+				HOLD(span->begin >= at && span->end > span->begin && span->end <= size);
+				HOLD(line[span->begin] == '[' && line[span->end - 1] == ']');
+				/* Strings of an array of nothing else come right behind it. */
+				HOLD(elements == 0);
+				elements = span->mixed ? 0 : span->count;
+				array_end = span->end;
+				continue;
+			}
+			HOLD(elements == 0 || (span->kind == SPAN_ELEMENT && span->end < array_end));
+			elements -= elements > 0;
 			HOLD(span->begin > at && span->end >= span->begin && span->end < size);
 			HOLD(line[span->begin - 1] == '"' && line[span->end] == '"');
 			bytes_add(&made, line + at, span->begin - at);
@@ -138,7 +149,7 @@ static void check_line(const struct json_paths *paths, const char *line, size_t 
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const names[] = {"text", "/a/b/0", "/\xD9\x86", "/~1/~0"};
+	static const char *const names[] = {"text", "/a/b/0", "/\xD9\x86", "/~1/~0", "/a/*", "/text/*"};
 	struct json_paths *paths = json_paths_new(names, sizeof names / sizeof *names);
 	struct json_spans spans = {0};
 	const char *text = (const char *)data;
