@@ -27,6 +27,11 @@ void log_free(struct log *log)
 	bytes_free(&log->line);
 }
 
+static bool is_shown(unsigned char byte)
+{
+	return byte >= 0x20 && byte < 0x7f;
+}
+
 void add_escaped(struct bytes *to, const char *text, size_t size, size_t most)
 {
 	size_t start = to->size, i;
@@ -38,7 +43,7 @@ void add_escaped(struct bytes *to, const char *text, size_t size, size_t most)
 			bytes_text(to, "...");
 			return;
 		}
-		if (byte >= 0x20 && byte < 0x7f)
+		if (is_shown(byte))
 			bytes_put(to, text[i]);
 		else
 			bytes_format(to, "\\x%02x", byte);
@@ -63,13 +68,29 @@ static void print(struct log *log)
 	}
 }
 
+/* Of a long path the end, which tells a file from the others of its folder. */
+static void add_file(struct bytes *to, const char *file)
+{
+	size_t end = strlen(file), start = end, size = 0;
+
+	while (start > 0) {
+		size += is_shown((unsigned char)file[start - 1]) ? 1 : sizeof "\\xNN" - 1;
+		if (size > NAME_LENGTH)
+			break;
+		start--;
+	}
+	if (start > 0)
+		bytes_text(to, "...");
+	add_escaped(to, file + start, end - start, SIZE_MAX);
+}
+
 static void begin(struct log *log, const char *file)
 {
 	log_progress(log, "");
 	log->line.size = 0;
 	bytes_text(&log->line, "ghirbal: ");
 	if (file) {
-		add_escaped(&log->line, file, strlen(file), NAME_LENGTH);
+		add_file(&log->line, file);
 		bytes_put(&log->line, ':');
 	}
 }

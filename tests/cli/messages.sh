@@ -30,6 +30,10 @@ done
 is '' "$(cat messages)" '--quiet says nothing of bad records'
 "$ghirbal" -q missing 2>messages
 is 1 "$(wc -l <messages)" 'but of files that are missing'
+long=$(printf 'crawl/%060d/segment-7.jsonl' 1)
+"$ghirbal" "$long" 2>messages
+grep -q '^ghirbal: \.\.\.0*1/segment-7\.jsonl: No such' messages
+holds $? 'of a long path the end, which tells files from each other'
 # shellcheck disable=SC2046
 "$ghirbal" $(seq -f 'missing%g' 1000) >text 2>messages
 [ "$(wc -c <messages)" -lt 4096 ] && grep -q '^ghirbal: 1000 errors in all$' messages
