@@ -404,6 +404,28 @@ static void take_memory(struct reading *reading, int id, const char *argument)
 	}
 }
 
+static void take_listing(struct reading *reading, int id, const char *argument)
+{
+	struct options *options = reading->options;
+
+	switch (id) {
+	case OPT_LIST_RULES:
+		options->task = TASK_LIST_RULES;
+		if (argument)
+			options->listing = (enum listing)choose(reading, id, argument);
+		break;
+	case OPT_LIST_NORMALIZE:
+		options->task = TASK_LIST_NORMALIZE;
+		break;
+	case OPT_CHECK_RULES:
+		options->task = TASK_CHECK_RULES;
+		break;
+	case OPT_AGAINST:
+		options->against = argument;
+		break;
+	}
+}
+
 static void take_audit(struct reading *reading, int id, const char *argument)
 {
 	struct options *options = reading->options;
@@ -441,23 +463,10 @@ static void take_audit(struct reading *reading, int id, const char *argument)
 	case OPT_DRY_RUN:
 		options->dry_run = true;
 		break;
-	case OPT_LIST_RULES:
-		options->task = TASK_LIST_RULES;
-		if (argument)
-			options->listing = (enum listing)choose(reading, id, argument);
-		break;
-	case OPT_LIST_NORMALIZE:
-		options->task = TASK_LIST_NORMALIZE;
-		break;
-	case OPT_CHECK_RULES:
-		options->task = TASK_CHECK_RULES;
-		break;
-	case OPT_AGAINST:
-		options->against = argument;
-		break;
+	default:
+		take_listing(reading, id, argument);
 	}
 }
-
 static void take_running(struct reading *reading, int id, const char *argument)
 {
 	struct options *options = reading->options;
@@ -642,6 +651,20 @@ static void check_memory_files(struct reading *reading)
 		wrong(reading, "--load-memory=%s needs one text, which may be -", options->load_memory);
 }
 
+static void check_kind(struct reading *reading, const char *file)
+{
+	const struct options *options = reading->options;
+	enum kind from = options_kind(options, file);
+
+	if (options->encoding && from == KIND_WET)
+		wrong(reading, "--encoding: WET is UTF-8, and counts its bytes");
+	if (options->to == KIND_WET && from != KIND_WET)
+		wrong(reading, "--to=wet: %s is not WET", file);
+	if (options->check && options->to != KIND_UNSET && options->to != from)
+		wrong(reading, "--check: --to=%s would change all of %s",
+		      options->to == KIND_TEXT ? "text" : "jsonl", file);
+}
+
 static void check_together(struct reading *reading)
 {
 	const struct options *options = reading->options;
@@ -651,17 +674,8 @@ static void check_together(struct reading *reading)
 	    options->from != KIND_UNSET &&
 	    !(options->border == BORDER_NUL && options->to == KIND_TEXT))
 		wrong(reading, "--document and --null-data are for plain text");
-	for (i = 0; i < options->file_count; i++) {
-		enum kind from = options_kind(options, options->files[i]);
-
-		if (options->encoding && from == KIND_WET)
-			wrong(reading, "--encoding: WET is UTF-8, and counts its bytes");
-		if (options->to == KIND_WET && from != KIND_WET)
-			wrong(reading, "--to=wet: %s is not WET", options->files[i]);
-		if (options->check && options->to != KIND_UNSET && options->to != from)
-			wrong(reading, "--check: --to=%s would change all of %s",
-			      options->to == KIND_TEXT ? "text" : "jsonl", options->files[i]);
-	}
+	for (i = 0; i < options->file_count; i++)
+		check_kind(reading, options->files[i]);
 	if (options->learn)
 		check_learning(reading);
 	if (options->explain != EXPLAIN_NOT && options->check)

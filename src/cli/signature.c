@@ -97,6 +97,7 @@ static bool is_high(unsigned char byte)
 static const struct signature *unmarked_wide(const char *head, size_t size)
 {
 	size_t high[4] = {0}, zero[4] = {0}, units = size / 4, i;
+	bool nearly[4]; /* all are nought or six */
 
 	if (size < 4)
 		return NULL;
@@ -104,15 +105,11 @@ static const struct signature *unmarked_wide(const char *head, size_t size)
 		high[i % 4] += is_high((unsigned char)head[i]);
 		zero[i % 4] += head[i] == '\0' || head[i] == '\x06';
 	}
+	for (i = 0; i < 4; i++)
+		nearly[i] = 10 * zero[i] >= 9 * units;
 	/* A byte of nought or six at every other place is in no other text. */
-#define NEARLY_ALL(count) (10 * (count) >= 9 * units)
-	if (NEARLY_ALL(zero[2]) && NEARLY_ALL(zero[3]) && NEARLY_ALL(zero[1]) &&
-	    !NEARLY_ALL(zero[0]))
-		return &charsets[UTF32LE];
-	if (NEARLY_ALL(zero[0]) && NEARLY_ALL(zero[1]) && NEARLY_ALL(zero[2]) &&
-	    !NEARLY_ALL(zero[3]))
-		return &charsets[UTF32BE];
-#undef NEARLY_ALL
+	if (nearly[1] && nearly[2] && nearly[0] != nearly[3])
+		return &charsets[nearly[3] ? UTF32LE : UTF32BE];
 #define NEARLY_ALL(a, b) (10 * ((a) + (b)) >= 18 * units)
 	if (NEARLY_ALL(high[1], high[3]) && zero[1] + zero[3] >= units && zero[0] + zero[2] < units)
 		return &charsets[UTF16LE];

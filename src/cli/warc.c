@@ -160,6 +160,12 @@ static size_t header_end(const char *text, size_t size, bool *broken)
 	return 0;
 }
 
+/* Whether text may go on as the next record begins, if more of it comes. */
+static bool may_go_on(const char *text, size_t size, bool end)
+{
+	return may_be_marker(text, size) && size < MARKER_LINE && !end;
+}
+
 size_t warc_trailer(const char *text, size_t size, size_t i, bool end)
 {
 	size_t most = size - i > 4 ? i + 4 : size;
@@ -176,7 +182,7 @@ size_t warc_trailer(const char *text, size_t size, size_t i, bool end)
 	/* Some writers end a record with one line end; what follows must then be the next one. */
 	if (is_marker(text + i, size - i))
 		return i;
-	return may_be_marker(text + i, size - i) && size - i < MARKER_LINE && !end ? SIZE_MAX : 0;
+	return may_go_on(text + i, size - i, end) ? SIZE_MAX : 0;
 }
 
 static enum warc_kind damage(struct warc *warc, const char *text, size_t size, bool end,
@@ -212,6 +218,15 @@ static enum warc_kind read_body(struct warc *warc, const char *text, size_t size
 	return warc->end == SIZE_MAX ? WARC_UNFINISHED : WARC_RECORD;
 }
 
+static size_t blank_end(const char *text, size_t size)
+{
+	size_t i = 0;
+
+	while (i < size && text[i] && strchr(" \t\r\n", text[i]))
+		i++;
+	return i;
+}
+
 enum warc_kind warc_read(struct warc *warc, const char *text, size_t size, size_t most, bool end,
                          size_t *need)
 {
@@ -220,11 +235,10 @@ enum warc_kind warc_read(struct warc *warc, const char *text, size_t size, size_
 
 	memset(warc, 0, sizeof *warc);
 	*need = size + 1;
-	while (warc->end < size && strchr(" \t\r\n", text[warc->end]) && text[warc->end])
-		warc->end++;
+	warc->end = blank_end(text, size);
 	if (warc->end > 0)
 		return WARC_BLANK;
-	if (size < MARKER_LINE && may_be_marker(text, size) && !end)
+	if (may_go_on(text, size, end))
 		return WARC_UNFINISHED;
 	if (!is_marker(text, size))
 		return damage(warc, text, size, end, need);

@@ -191,13 +191,10 @@ static void join_menus(struct parts *parts)
 	}
 }
 
-/* Forgets the rules that are not believed; whether any is. */
-static bool weigh_parts(struct parts *parts)
+static void doubt_parts(struct parts *parts)
 {
-	size_t i, ruled = 0, prose = 0, believed = 0;
-	uint32_t under = GH_NO_RULE;
+	size_t i, ruled = 0, prose = 0;
 
-	join_menus(parts);
 	for (i = 0; i < parts->count; i++) {
 		ruled += parts->at[i].rule != GH_NO_RULE;
 		prose += parts->at[i].rule == GH_NO_RULE && parts->at[i].words >= PROSE_WORDS;
@@ -205,10 +202,23 @@ static bool weigh_parts(struct parts *parts)
 	for (i = 0; i < parts->count; i++) {
 		struct part *part = &parts->at[i];
 
-		if (part->rule != GH_NO_RULE &&
-		    (prose == 0 || !part->whole ||
-		     (part->words < 2 && ruled < BELIEVED && !part->label)))
+		if (prose == 0 || !part->whole ||
+		    (part->words < 2 && ruled < BELIEVED && !part->label))
 			part->rule = GH_NO_RULE;
+	}
+}
+
+/* Forgets the rules that are not believed; whether any is. */
+static bool weigh_parts(struct parts *parts)
+{
+	size_t i, believed = 0;
+	uint32_t under = GH_NO_RULE;
+
+	join_menus(parts);
+	doubt_parts(parts);
+	for (i = 0; i < parts->count; i++) {
+		struct part *part = &parts->at[i];
+
 		if (part->rule != GH_NO_RULE)
 			under = part->related ? part->rule : GH_NO_RULE;
 		else if (under != GH_NO_RULE && part->whole && part->words <= ENTRY_WORDS)

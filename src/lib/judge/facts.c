@@ -12,10 +12,9 @@ static unsigned char subject_of(const struct gh_ruleset *rules, uint32_t rule)
 	return (unsigned char)(group < GH_GROUPS ? group : GH_GROUP_OTHER);
 }
 
-static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const struct gh_hit *hit)
+static void read_verbs(struct gh_spot *spot, const struct gh_ruleset *rules, const struct gh_hit *hit)
 {
 	static const unsigned char verbs[] = {GH_HEAD, GH_END, GH_DROP, GH_HINT};
-	bool info; /* an agency's name at its end makes a line a dateline */
 	size_t i;
 
 	spot->kept = hit->rule[GH_KEEP] != GH_NO_RULE;
@@ -29,6 +28,13 @@ static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const
 	for (i = 0; i < sizeof verbs && spot->subject == GH_GROUPS; i++)
 		if (hit->rule[verbs[i]] != GH_NO_RULE)
 			spot->subject = subject_of(rules, hit->rule[verbs[i]]);
+}
+
+static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const struct gh_hit *hit)
+{
+	bool info; /* an agency's name at its end makes a line a dateline */
+
+	read_verbs(spot, rules, hit);
 	info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_GROUP_INFO;
 	spot->tail = hit->tail != GH_NO_RULE && !info && !spot->ruled && !spot->hinted;
 	if (hit->words && spot->shape->words <= GH_P_COVER_WORDS && !info)

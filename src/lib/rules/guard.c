@@ -13,13 +13,13 @@ static bool is_full_stop(uint32_t cp)
 /* Blanks and what closes a quotation or a bracket may stand behind a full stop. */
 static bool is_closing(uint32_t cp)
 {
-	switch (cp) {
-	case ' ': case '\t': case 0xA0: case '"': case '\'': case ')': case ']': case '}':
-	case 0xBB: case 0x2018: case 0x2019: case 0x201C: case 0x201D: case 0x200E: case 0x200F:
-		return true;
-	default:
-		return false;
-	}
+	static const uint32_t closing[] = {' ', '\t', 0xA0, '"', '\'', ')', ']', '}', 0xBB, 0x2018,
+	                                   0x2019, 0x201C, 0x201D, 0x200E, 0x200F};
+	size_t i;
+
+	for (i = 0; i < sizeof closing / sizeof *closing && closing[i] != cp; i++)
+		;
+	return i < sizeof closing / sizeof *closing;
 }
 
 /* The character that ends at n > 0 and where it begins. */

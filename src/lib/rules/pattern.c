@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The only file that sees pcre2.h, and the longer for it. */
+/* The only file that sees pcre2.h, and of more than five hundred lines for that. */
 #include "rules/pattern.h"
 
 #include <stdio.h>

@@ -76,6 +76,25 @@ static bool add_words(struct gh_ruleset *set, size_t key, size_t length, bool *c
 	return true;
 }
 
+static bool is_gap(char byte)
+{
+	return byte == GH_KEY_BLANK || byte == GH_KEY_COLON;
+}
+
+/* A piece with a stand-in for each slot beside it, in reader->raw, and room for its key. */
+static bool stand_in(struct gh_reader *reader, struct gh_slice piece, bool slot_before,
+                     bool slot_behind)
+{
+	struct gh_ruleset *set = reader->set;
+	struct gh_buf *raw = &reader->raw;
+
+	raw->size = 0;
+	return (!slot_before || gh_buf_add(&set->from, raw, STAND_IN, 1)) &&
+	       gh_buf_add(&set->from, raw, piece.at, piece.length) &&
+	       (!slot_behind || gh_buf_add(&set->from, raw, STAND_IN, 1)) &&
+	       gh_buf_reserve(&set->from, &set->text, GH_FOLD_ROOM(raw->size));
+}
+
 /*
  * Folds one piece of text between slots.  Where a slot is, a stand-in is folded with the piece:
  * what then stands between them must be a blank or a colon.
@@ -84,29 +103,33 @@ static ghirbal_status read_piece(struct gh_reader *reader, struct gh_slice piece
                                  bool slot_behind, bool *colon)
 {
 	struct gh_ruleset *set = reader->set;
-	struct gh_buf *raw = &reader->raw;
 	const char *key;
-	size_t length, start;
+	size_t length, start = set->text.size;
 
-	raw->size = 0;
-	if ((slot_before && !gh_buf_add(&set->from, raw, STAND_IN, 1)) ||
-	    !gh_buf_add(&set->from, raw, piece.at, piece.length) ||
-	    (slot_behind && !gh_buf_add(&set->from, raw, STAND_IN, 1)) ||
-	    !gh_buf_reserve(&set->from, &set->text, GH_FOLD_ROOM(raw->size)))
+	if (!stand_in(reader, piece, slot_before, slot_behind))
 		return GHIRBAL_NO_MEMORY;
-	start = set->text.size;
 	key = set->text.data + start;
-	length = gh_fold(raw->data, raw->size, (unsigned char *)set->text.data + start);
-	if (slot_before && length > 1 && key[1] != GH_KEY_BLANK && key[1] != GH_KEY_COLON)
+	length = gh_fold(reader->raw.data, reader->raw.size, (unsigned char *)set->text.data + start);
+	if (slot_before && length > 1 && !is_gap(key[1]))
 		return gh_mistake(reader, piece, "",
 		            "a blank is needed between a slot and what follows it");
-	if (slot_behind && length > 1 && key[length - 2] != GH_KEY_BLANK &&
-	    key[length - 2] != GH_KEY_COLON)
+	if (slot_behind && length > 1 && !is_gap(key[length - 2]))
 		return gh_mistake(reader, piece, "",
 		            "a blank is needed between a slot and what stands before it");
 	set->text.size += length;
 	return add_words(set, start + slot_before, length - slot_before - slot_behind, colon)
 	       ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
+}
+
+static ghirbal_status add_slot(struct gh_reader *reader, struct gh_slice braced, struct gh_slice name,
+                               bool *colon)
+{
+	struct gh_part part = {0, 0, find_slot(reader, name), *colon};
+
+	if (part.slot == GH_NO_SLOT)
+		return unknown_slot(reader, braced, name);
+	*colon = false;
+	return add_part(reader->set, part) ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
 }
 
 /* Cuts a text into parts, as far as slots are concerned; measure() and the caller do the rest. */
@@ -120,7 +143,6 @@ static ghirbal_status read_parts(struct gh_reader *reader, struct gh_slice text,
 		struct gh_slice piece = gh_slice_before(text, brace ? (size_t)(brace - text.at) : text.length);
 		struct gh_slice braced = gh_slice_after(text, piece.length), name;
 		const char *close = braced.length ? memchr(braced.at, '}', braced.length) : NULL;
-		uint32_t slot;
 
 		if (brace && !close)
 			return gh_mistake(reader, braced, "", "a { without its }");
@@ -133,18 +155,11 @@ static ghirbal_status read_parts(struct gh_reader *reader, struct gh_slice text,
 		braced.length = name.length + 2;
 		text = gh_slice_after(text, piece.length + braced.length);
 		slot_before = true;
-		if (phrase->joined) {
-			if (text.length > 0)
-				return gh_mistake(reader, braced, "",
-				            "{joined} can only stand at the end");
+		if (phrase->joined && text.length > 0)
+			return gh_mistake(reader, braced, "", "{joined} can only stand at the end");
+		if (phrase->joined)
 			break;
-		}
-		slot = find_slot(reader, name);
-		if (slot == GH_NO_SLOT)
-			return unknown_slot(reader, braced, name);
-		if (!add_part(reader->set, (struct gh_part){0, 0, slot, colon}))
-			return GHIRBAL_NO_MEMORY;
-		colon = false;
+		status = add_slot(reader, braced, name, &colon);
 	}
 	phrase->colon = colon;
 	return status;

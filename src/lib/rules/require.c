@@ -119,6 +119,22 @@ static bool is_alnum(char c)
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static void skip_argument(struct reading *reading)
+{
+	static const char opening[] = "{<'", closing[] = "}>'";
+	const char *p = reading->pattern, *open = strchr(opening, p[reading->at]);
+	size_t argument = 0, n = reading->length;
+
+	if (p[reading->at] != '\0' && open) {
+		reading->at++;
+		while (reading->at < n && p[reading->at++] != closing[open - opening])
+			;
+		return;
+	}
+	while (argument++ < 3 && reading->at < n && is_alnum(p[reading->at]))
+		reading->at++;
+}
+
 /*
  * \. is a literal point; \d, \x{41}, \p{L}, \k<name> and their kind are not literal, and whatever
  * could be their argument is passed over: a literal less only costs time.
@@ -126,7 +142,7 @@ static bool is_alnum(char c)
 static void read_escape(struct reading *reading, struct set *best)
 {
 	const char *p = reading->pattern;
-	size_t argument = 0, n = reading->length;
+	size_t n = reading->length;
 	char kind;
 
 	reading->at++;
@@ -137,18 +153,8 @@ static void read_escape(struct reading *reading, struct set *best)
 	end_run(reading, best);
 	kind = reading->at < n ? p[reading->at++] : '\0';
 	reading->front = reading->front && (kind == 's' || kind == 'h');
-	if (!strchr("0123456789NPcgkopx", kind) || reading->at >= n)
-		return;
-	if (p[reading->at] == '{' || p[reading->at] == '<' || p[reading->at] == '\'') {
-		char close = p[reading->at] == '{' ? '}' : p[reading->at] == '<' ? '>' : '\'';
-
-		reading->at++;
-		while (reading->at < n && p[reading->at++] != close)
-			;
-		return;
-	}
-	while (argument++ < 3 && reading->at < n && is_alnum(p[reading->at]))
-		reading->at++;
+	if (strchr("0123456789NPcgkopx", kind) && reading->at < n)
+		skip_argument(reading);
 }
 
 /* From a [ to behind its ]: a first ] is literal, [:name:] stands inside. */
@@ -302,6 +308,33 @@ static void read_group(struct reading *reading, struct set *best)
 		choose(reading, best, inner);
 }
 
+/* One character or what stands for some. */
+static void read_item(struct reading *reading, struct set *best)
+{
+	switch (reading->pattern[reading->at]) {
+	case '\\':
+		read_escape(reading, best);
+		break;
+	case '[':
+		read_class(reading, best);
+		break;
+	case '(':
+		end_run(reading, best);
+		read_group(reading, best);
+		break;
+	case '*': case '?': case '+': case '{':
+		read_quantifier(reading, best);
+		break;
+	case '.': case '^': case '$':
+		end_run(reading, best);
+		reading->front = false;
+		reading->at++;
+		break;
+	default:
+		add_character(reading);
+	}
+}
+
 /* Reads up to | or ) or the end; what it requires is then the end of literals->all. */
 static struct set read_alternative(struct reading *reading)
 {
@@ -309,28 +342,9 @@ static struct set read_alternative(struct reading *reading)
 
 	if (is_ahead(reading, "^") && reading->depth == 0)
 		reading->front = ++reading->at > 0;
-	while (reading->at < reading->length && !reading->failed) {
-		char c = reading->pattern[reading->at];
-
-		if (c == '|' || c == ')')
-			break;
-		if (c == '\\') {
-			read_escape(reading, &best);
-		} else if (c == '[') {
-			read_class(reading, &best);
-		} else if (c == '(') {
-			end_run(reading, &best);
-			read_group(reading, &best);
-		} else if (c == '*' || c == '?' || c == '+' || c == '{') {
-			read_quantifier(reading, &best);
-		} else if (c == '.' || c == '^' || c == '$') {
-			end_run(reading, &best);
-			reading->front = false;
-			reading->at++;
-		} else {
-			add_character(reading);
-		}
-	}
+	while (reading->at < reading->length && !reading->failed &&
+	       !is_ahead(reading, "|") && !is_ahead(reading, ")"))
+		read_item(reading, &best);
 	end_run(reading, &best);
 	return best;
 }
