@@ -2,7 +2,8 @@
 /*
  * Every kernel that this machine runs gives what its loop is to give.  The fold: for a whole text the keys
  * that gh_fold() gives for each of its lines and the places of their ends, however the text is cut into
- * steps.  Seams: the first from each place of a line.
+ * steps.  Seams: the first from each place of a line.  The scan for work: the first place that calls for
+ * a look from each character.
  */
 #include "fixture.h" /* before cmocka.h, whose macro takes the name fail */
 
@@ -14,6 +15,8 @@
 
 #include <cmocka.h>
 
+#include "normal/norm.h"
+#include "normal/profile.h"
 #include "text/doc.h"
 #include "text/fold.h"
 #include "text/seam.h"
@@ -184,9 +187,10 @@ static void test_machine(void **state)
 
 	(void)state;
 	for (kernel = 0; kernel < GH_KERNELS; kernel++)
-		print_message("kernel %s: fold %s, seam %s\n", names[kernel],
+		print_message("kernel %s: fold %s, seam %s, scan %s\n", names[kernel],
 		              say(gh_fold_kernel_of((enum gh_kernel)kernel) != NULL),
-		              say(gh_seam_kernel_of((enum gh_kernel)kernel) != NULL));
+		              say(gh_seam_kernel_of((enum gh_kernel)kernel) != NULL),
+		              say(gh_scan_kernel_of((enum gh_kernel)kernel) != NULL));
 	assert_non_null(gh_fold_kernel_of(GH_KERNEL_PORTABLE));
 	assert_non_null(gh_fold_fastest());
 	assert_non_null(gh_seam_kernel_of(GH_KERNEL_PORTABLE));
@@ -306,6 +310,53 @@ static void test_seams(void **state)
 	}
 }
 
+/* ---- the scan ---- */
+
+/* In a block of its size; from each place that begins no character's rest. */
+static void check_scan(const struct gh_scan *scan, const char *given, size_t n)
+{
+	char *text = malloc(n + (n == 0));
+	size_t at, kernel;
+
+	assert_non_null(text);
+	memcpy(text, given, n);
+	for (kernel = 0; kernel < GH_KERNELS; kernel++) {
+		gh_scan_kernel *next = gh_scan_kernel_of((enum gh_kernel)kernel);
+
+		for (at = 0; next && at <= n; at++) {
+			if (at > 0 && at < n && (text[at] & 0xC0) == 0x80)
+				continue;
+			if (next(scan, text + at, n - at) != gh_scan_portable(scan, text + at, n - at))
+				report(names[kernel], text + at, n - at, at);
+		}
+	}
+	free(text);
+}
+
+static void test_scan(void **state)
+{
+	static const char *const profiles[] = {"none", "light", "standard", "search", "standard,+entities",
+	                                       "none,+blanks", "none,+hamza"};
+	static const size_t odd[] = {0, 1, 3, 10, 100};
+	char text[300];
+	size_t i, k, round;
+
+	(void)state;
+	for (i = 0; i < sizeof profiles / sizeof *profiles; i++) {
+		ghirbal_normal normal;
+		struct gh_norm norm;
+
+		assert_int_equal(ghirbal_normal_parse(&normal, profiles[i], NULL), GHIRBAL_OK);
+		gh_norm_init(&norm, &normal, GHIRBAL_INVALID_REPLACE);
+		for (round = 0; round < 400; round++) {
+			check_scan(&norm.scan, text, make_text(text, 16 + pick(sizeof text - 16), odd[round % 5]));
+			for (k = 0; k < sizeof text; k++)
+				text[k] = (char)pick(256);
+			check_scan(&norm.scan, text, pick(100));
+		}
+	}
+}
+
 static void test_every_cut(void **state)
 {
 	char text[400];
@@ -397,7 +448,7 @@ int main(void)
 		cmocka_unit_test(test_machine), cmocka_unit_test(test_fixtures),
 		cmocka_unit_test(test_made_texts), cmocka_unit_test(test_random_bytes),
 		cmocka_unit_test(test_block_borders), cmocka_unit_test(test_every_cut),
-		cmocka_unit_test(test_seams),
+		cmocka_unit_test(test_seams), cmocka_unit_test(test_scan),
 		cmocka_unit_test(test_document), cmocka_unit_test(test_parts),
 	};
 

@@ -658,6 +658,83 @@ static void test_ways(void **state)
 	gh_buf_free(&from, &bench);
 }
 
+/* Where the line that begins at `at` ends, with its LF. */
+static size_t line_end(const char *text, size_t n, size_t at)
+{
+	const char *newline = memchr(text + at, '\n', n - at);
+
+	return newline ? (size_t)(newline - text) + 1 : n;
+}
+
+/* A line that was not touched is the same, by itself too, and nothing is counted of it. */
+static void check_untouched(const struct gh_norm *norm, const char *line, size_t n, const char *out, size_t out_n)
+{
+	ghirbal_allocator from = gh_allocator(NULL);
+	uint64_t changed[GHIRBAL_SWITCHES] = {0}, none[GHIRBAL_SWITCHES] = {0}, repaired = 0;
+	struct gh_buf again = {NULL, 0, 0};
+
+	assert_int_equal(n, out_n);
+	assert_memory_equal(line, out, n);
+	assert_int_equal(gh_normalize_append(norm, &from, &again, line, n, changed, &repaired), GHIRBAL_OK);
+	assert_int_equal(again.size, n);
+	assert_memory_equal(changed, none, sizeof none);
+	assert_int_equal(repaired, 0);
+	gh_buf_free(&from, &again);
+}
+
+/* Each line of the result is found in the text again. */
+static void check_edits(const struct gh_norm *norm, const char *text, size_t n)
+{
+	ghirbal_allocator from = gh_allocator(NULL);
+	uint64_t changed[GHIRBAL_SWITCHES] = {0}, repaired = 0;
+	struct gh_buf out = {NULL, 0, 0};
+	struct gh_edits edits = {NULL, 0, 0, 0};
+	struct gh_edit_walk walk = {.edits = &edits};
+	size_t at = 0, out_at = 0, end, out_end;
+	bool same, touched;
+
+	assert_int_equal(gh_normalize_view(norm, &from, &out, text, n, &same, changed, &repaired, &edits), GHIRBAL_OK);
+	if (same)
+		assert_int_equal(edits.count, 0);
+	for (; !same && out_at < out.size && out.data[out.size - 1] == '\n'; at = end, out_at = out_end) {
+		end = line_end(text, n, at);
+		out_end = line_end(out.data, out.size, out_at);
+		assert_int_equal(gh_edit_origin(&walk, out_at, &touched), at);
+		assert_false(touched);
+		assert_int_equal(gh_edit_origin(&walk, out_end, &touched), end);
+		if (!touched)
+			check_untouched(norm, text + at, end - at, out.data + out_at, out_end - out_at);
+	}
+	gh_release(&from, edits.at);
+	gh_buf_free(&from, &out);
+}
+
+static void test_edits(void **state)
+{
+	static const char *const lists[] = {
+		"standard", "light", "search", "none", "light,blanks=one", "search,+elongation,+punctuation", "none,+mojibake",
+		"none,+blanks",
+	};
+	unsigned seed = 11, round;
+	size_t i;
+
+	(void)state;
+	for (round = 0; round < 1000; round++) {
+		char text[900];
+		size_t n = make_text(text, 40 + next_random(&seed) % 800, &seed);
+
+		text[n++] = '\n';
+		for (i = 0; i < sizeof lists / sizeof *lists; i++) {
+			ghirbal_normal normal = parsed(lists[i]);
+			struct gh_norm norm;
+
+			gh_norm_init(&norm, &normal, (ghirbal_invalid)(round % 2));
+			gh_norm_read(&norm, text, n);
+			check_edits(&norm, text, n);
+		}
+	}
+}
+
 /* A megabyte without a blank: linear, and a mark in its middle goes as it would in a short word. */
 static void test_long_words(void **state)
 {
@@ -718,7 +795,7 @@ int main(void)
 		cmocka_unit_test(test_room),
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_no_memory),
-		cmocka_unit_test(test_ways),
+		cmocka_unit_test(test_ways), cmocka_unit_test(test_edits),
 		cmocka_unit_test(test_long_words),
 	};
 

@@ -24,19 +24,10 @@ void gh_block_free(struct gh_block *block)
 	gh_buf_free(&block->from, &block->bytes);
 }
 
-static struct gh_extent find_raw(struct gh_block *block, const struct gh_line *line)
-{
-	size_t before = (size_t)(block->doc.text - block->source.text);
-
-	if (block->source.same)
-		return (struct gh_extent){before + line->start, before + line->end};
-	return gh_source_line(&block->source, line->number);
-}
-
 static bool open_fates(struct gh_block *block)
 {
+	size_t before = (size_t)(block->doc.text - block->source.text), i;
 	struct gh_fate *grown;
-	size_t i;
 
 	grown = gh_array_grow(&block->from, block->fates, sizeof *grown, &block->fates_room,
 	                      block->doc.count);
@@ -48,11 +39,14 @@ static bool open_fates(struct gh_block *block)
 	block->pieces_count = block->bytes.size = block->gaps.count = 0;
 	for (i = 0; i < block->doc.count; i++) {
 		const struct gh_line *line = &block->doc.lines[i];
-		struct gh_extent raw = find_raw(block, line);
+		struct gh_extent extent = {before + line->start, before + line->end};
+		bool touched;
+		struct gh_extent raw = gh_source_line(&block->source, extent, &touched);
 
 		grown[i] = (struct gh_fate){.start = line->start,
 		                            .end = line->end,
 		                            .raw = raw,
+		                            .touched = touched,
 		                            .number = line->number,
 		                            .piece = GH_NO_PIECE,
 		                            .seen = GH_NO_PIECE,
@@ -187,6 +181,7 @@ ghirbal_status gh_block_count(struct gh_block *block, ghirbal_counts *counts, bo
 		return GHIRBAL_OK;
 	fails = fails && source->changes.repaired > 0;
 	for (i = 0; i < block->fates_count && !status; i++)
-		status = count_line(block, counts, &block->fates[i], fails);
+		if (block->fates[i].touched || block->fates[i].piece != GH_NO_PIECE)
+			status = count_line(block, counts, &block->fates[i], fails);
 	return status;
 }

@@ -22,6 +22,7 @@ struct gh_fate {
 	size_t seen;             /* the piece that the judge sees, if it is another */
 	struct gh_chain why;     /* its removals */
 	struct gh_origin origin; /* of the piece */
+	bool touched;            /* by the normaliser */
 	bool dropped, cut_away;
 	bool spared;             /* it holds a span of a group that is off: no more of it goes */
 };

@@ -310,7 +310,7 @@ ghirbal_status gh_sieve_part(struct gh_sieve *sieve, const char *text, size_t si
 
 	if (size == 0)
 		return GHIRBAL_OK;
-	if (!gh_source_read(source, text, size, sieve->number))
+	if (!gh_source_read(source, text, size))
 		return GHIRBAL_NO_MEMORY;
 	gh_block_count_all(&sieve->block, sieve->counts);
 	for (at = 0; at < source->size && !status; at += taken)
@@ -326,10 +326,9 @@ ghirbal_status gh_sieve_pass(struct gh_sieve *sieve, const char *text, size_t si
 	bool same = false;
 	ghirbal_status status;
 
-	sieve->out.size = 0;
 	gh_norm_read(&sieve->norm, text, size);
 	status = gh_normalize_view(&sieve->norm, &sieve->from, &sieve->out, text, size, &same,
-	                           sieve->counts->changed, &sieve->counts->repaired);
+	                           sieve->counts->changed, &sieve->counts->repaired, NULL);
 	sieve->teller.offset += size;
 	sieve->first = false;
 	sieve->written = true;

@@ -18,19 +18,20 @@ void gh_source_free(struct gh_source *source)
 {
 	gh_buf_free(&source->from, &source->normal);
 	gh_buf_free(&source->from, &source->line);
+	gh_release(&source->from, source->edits.at);
 }
 
-bool gh_source_read(struct gh_source *source, const char *raw, size_t size, size_t number)
+bool gh_source_read(struct gh_source *source, const char *raw, size_t size)
 {
 	memset(&source->changes, 0, sizeof source->changes);
 	source->raw = raw;
 	source->raw_size = size;
-	source->at = 0;
-	source->number = number;
-	source->normal.size = 0;
+	source->edits.count = source->edits.seen = 0;
+	source->walk = (struct gh_edit_walk){.edits = &source->edits};
 	gh_norm_read(&source->norm, raw, size);
 	if (gh_normalize_view(&source->norm, &source->from, &source->normal, raw, size,
-	                      &source->same, source->changes.changed, &source->changes.repaired))
+	                      &source->same, source->changes.changed, &source->changes.repaired,
+	                      &source->edits))
 		return false;
 	source->text = source->same ? raw : source->normal.data;
 	source->size = source->same ? size : source->normal.size;
@@ -44,18 +45,17 @@ size_t gh_line_end(const char *text, size_t size)
 	return size > 1 && text[size - 2] == '\r' ? 2 : 1;
 }
 
-static size_t next_line(const struct gh_source *source, size_t at)
+struct gh_extent gh_source_line(struct gh_source *source, struct gh_extent line, bool *touched)
 {
-	const char *newline = memchr(source->raw + at, '\n', source->raw_size - at);
+	bool before;
+	struct gh_extent raw = {gh_edit_origin(&source->walk, line.start, &before), source->raw_size};
 
-	return newline ? (size_t)(newline - source->raw) + 1 : source->raw_size;
-}
-
-struct gh_extent gh_source_line(struct gh_source *source, size_t number)
-{
-	for (; source->number < number; source->number++)
-		source->at = next_line(source, source->at);
-	return (struct gh_extent){source->at, next_line(source, source->at)};
+	/* Of the last line what stands behind its last character may be gone, its line end too. */
+	if (source->text[line.end - 1] == '\n')
+		raw.end = gh_edit_origin(&source->walk, line.end, touched);
+	else
+		(void)gh_edit_origin(&source->walk, SIZE_MAX, touched);
+	return raw;
 }
 
 bool gh_source_mend(struct gh_source *source, const char *raw, size_t size,

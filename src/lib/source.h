@@ -26,7 +26,8 @@ struct gh_source {
 	bool same;               /* nothing had to be changed: text is raw itself */
 	struct gh_buf normal;    /* else it is here */
 	struct gh_changes changes; /* in all lines of the part */
-	size_t at, number;       /* the raw line that was asked for last: where, and its number */
+	struct gh_edits edits;   /* and in which lines */
+	struct gh_edit_walk walk;
 	struct gh_buf line;      /* one line normalised by itself */
 };
 
@@ -34,11 +35,14 @@ void gh_source_init(struct gh_source *source, const ghirbal_allocator *from,
                     const ghirbal_normal *normal, ghirbal_invalid invalid);
 void gh_source_free(struct gh_source *source);
 
-/* Reads raw, which must stay in place; number is its first line's.  False for want of memory. */
-bool gh_source_read(struct gh_source *source, const char *raw, size_t size, size_t number);
+/* Reads raw, which must stay in place.  False for want of memory. */
+bool gh_source_read(struct gh_source *source, const char *raw, size_t size);
 
-/* Where a line is in raw, with its line end.  No line may be asked for after one behind it. */
-struct gh_extent gh_source_line(struct gh_source *source, size_t number);
+/*
+ * Where a line of text, line with its line end, is in raw; *touched, if the normaliser may have changed
+ * it.  No line may be asked for after one behind it.
+ */
+struct gh_extent gh_source_line(struct gh_source *source, struct gh_extent line, bool *touched);
 
 /* Normalises bytes of one line into source->line, on its own.  False for want of memory. */
 bool gh_source_mend(struct gh_source *source, const char *raw, size_t size,

@@ -29,13 +29,47 @@ static void add_tally(const struct gh_pass *pass)
 
 /* ---- the scan ---- */
 
+/* The result is not as the text from out on; what was put there may have been cut again. */
+static ghirbal_status note_edit(struct gh_pass *pass, size_t out)
+{
+	const struct gh_sink *sink = &pass->sink;
+
+	return !pass->edits || gh_edits_note(sink->from, pass->edits, sink->data,
+	                                     out < sink->size ? out : sink->size,
+	                                     pass->done - sink->size)
+	               ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
+}
+
+static ghirbal_status put_as_is(struct gh_pass *pass, size_t end)
+{
+	bool well = gh_sink_put(&pass->sink, pass->text + pass->done, end - pass->done);
+
+	pass->done = end;
+	return well ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
+}
+
+/* Where blanks are made single no line is known to be clean. */
+static ghirbal_status put_lines(struct gh_pass *pass, size_t end)
+{
+	ghirbal_status status = GHIRBAL_OK;
+
+	while (pass->done < end && !status) {
+		const char *from = pass->text + pass->done;
+		const char *newline = memchr(from, '\n', end - pass->done);
+		size_t out = pass->sink.size, length = newline ? (size_t)(newline - from) : end - pass->done;
+
+		status = put_as_is(pass, pass->done + length);
+		status = status ? status : note_edit(pass, out);
+		status = status || !newline ? status : put_as_is(pass, pass->done + 1);
+	}
+	return status;
+}
+
 static ghirbal_status put_clean(struct gh_pass *pass, size_t end)
 {
-	if (end > pass->done &&
-	    !gh_sink_put(&pass->sink, pass->text + pass->done, end - pass->done))
-		return GHIRBAL_NO_MEMORY;
-	pass->done = end;
-	return GHIRBAL_OK;
+	if (end <= pass->done)
+		return GHIRBAL_OK;
+	return pass->edits && pass->sink.single ? put_lines(pass, end) : put_as_is(pass, end);
 }
 
 /* A line end that is to lose something: the blanks before it, or the CR of CR LF. */
@@ -49,6 +83,7 @@ static ghirbal_status end_line(struct gh_pass *pass, size_t at)
 		pass->changed[GH_INVISIBLE]++;
 		pass->done = at + 1;
 	}
+	status = status ? status : note_edit(pass, pass->sink.size);
 	return status ? status : put_clean(pass, at + 1);
 }
 
@@ -56,16 +91,18 @@ static ghirbal_status mend_word(struct gh_pass *pass, size_t at)
 {
 	ghirbal_status status;
 	bool misread;
+	size_t out;
 
 	while (at > pass->done && !gh_pass_ends_word(pass, at - 1))
 		at--;
 	status = put_clean(pass, at);
+	out = pass->sink.size;
 	misread = pass->one_by_one && gh_pass_is_misread(pass, at);
 	if (status == GHIRBAL_OK && (pass->norm->reference || misread || !gh_fast_words(pass)))
 		status = gh_slow_word(pass);
 	if (gh_pass_ends_line(pass, pass->done))
 		trim(pass);
-	return status;
+	return status ? status : note_edit(pass, out);
 }
 
 /* Looks at what the scan stopped at, and does what it calls for; *at is where to scan on. */
@@ -111,8 +148,11 @@ static ghirbal_status mend(struct gh_pass *pass)
 static ghirbal_status finish(struct gh_pass *pass)
 {
 	ghirbal_status status = put_clean(pass, pass->n);
+	size_t size = pass->sink.size;
 
 	trim(pass);
+	if (!status && pass->sink.size < size)
+		status = note_edit(pass, size);
 	pass->changed[GH_BLANKS] += pass->sink.skipped;
 	add_tally(pass);
 	return status;
@@ -149,12 +189,11 @@ static bool needs_trim(const struct gh_pass *pass)
 
 ghirbal_status gh_normalize_view(const struct gh_norm *norm, const ghirbal_allocator *from,
                                  struct gh_buf *out, const char *text, size_t n, bool *same,
-                                 uint64_t *changed, uint64_t *repaired)
+                                 uint64_t *changed, uint64_t *repaired, struct gh_edits *edits)
 {
-	struct gh_sink sink = {.data = out->data, .size = out->size, .room = out->room,
-	                       .from = from, .buf = out};
+	struct gh_sink sink = {.data = out->data, .room = out->room, .from = from, .buf = out};
 	struct gh_pass pass = {.norm = norm, .sink = sink, .text = text, .n = n,
-	                       .changed = changed, .repaired = repaired};
+	                       .changed = changed, .repaired = repaired, .edits = edits};
 	ghirbal_status status;
 
 	if (!gh_sink_fits(&pass.sink, n))

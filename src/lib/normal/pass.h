@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "normal/edit.h"
 #include "normal/mojibake.h"
 #include "normal/norm.h"
 #include "normal/sink.h"
@@ -19,6 +20,7 @@ struct gh_pass {
 	struct gh_misreading span;
 	size_t line_end;
 	uint64_t *changed, *repaired;
+	struct gh_edits *edits; /* the lines that are touched, if they are asked for */
 	uint64_t tally[GH_SWITCH_COUNT]; /* what the fast path changed, to be added in the end */
 	bool one_by_one; /* what is put between words matters, or where they begin */
 };

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#include "normal/edit.h"
+
+#include <string.h>
+
+/* Blanks may have been cut from the line since, but no line end. */
+static bool is_same_line(const struct gh_edits *edits, const char *result, size_t out)
+{
+	return edits->count > 0 &&
+	       (out <= edits->seen || !memchr(result + edits->seen, '\n', out - edits->seen));
+}
+
+bool gh_edits_note(const ghirbal_allocator *from, struct gh_edits *edits, const char *result,
+                   size_t out, size_t ahead)
+{
+	if (!is_same_line(edits, result, out)) {
+		struct gh_edit *grown = gh_array_grow(from, edits->at, sizeof *grown, &edits->room,
+		                                      edits->count + 1);
+
+		if (!grown)
+			return false;
+		edits->at = grown;
+		grown[edits->count++].out = out;
+	}
+	edits->at[edits->count - 1].ahead = ahead;
+	edits->seen = out;
+	return true;
+}
