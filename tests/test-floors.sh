@@ -18,7 +18,7 @@ complain()
 house='
 base	buf utf8 kernel
 lang	arabic persian urdu english french spanish common languages
-text	letters fold fold_x86 seam glance words vocabulary doc memo
+text	letters fold fold_x86 seam glance vocabulary lexeme words doc memo
 rules	groups slice literal require rule reader mistake phrase group syntax guard span whole pattern trie walk matcher image match lint
 normal	charset entities scan scan_vector profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration spelling sign norm sink edit pass slowpath fastpath normalize trace
 memory	layout digest store scribe learner merge load recall

@@ -353,6 +353,35 @@ static void test_groups_off(void **state)
 	tear_down(&bench);
 }
 
+/* A phrase of many words is found wherever it stands on a line longer than the window on its words. */
+static void test_long_lines(void **state)
+{
+	struct bench bench = {0};
+	char text[8192];
+	size_t before, i, size;
+
+	(void)state;
+	assert_int_equal(set_up(&bench, "ghirbal 1\nslot text words 1-40\nkeep has سند {text} هنا\n"
+	                                "keep ends عند {text} النهاية\n"),
+	                 GHIRBAL_OK);
+	for (before = 150; before < 600; before++) {
+		size_t between = before % 41;
+
+		for (i = size = 0; i < before; i++)
+			size += (size_t)sprintf(text + size, "ما ");
+		size += (size_t)sprintf(text + size, "سند");
+		for (i = 0; i < between; i++)
+			size += (size_t)sprintf(text + size, " لا");
+		sprintf(text + size, " هنا وهناك");
+		assert_int_equal(ruled(&bench, GH_KEEP, text), between > 0 ? 3 : 0);
+		size = (size_t)(strstr(text, "سند") - text);
+		memcpy(text + size, "عند", strlen("عند"));
+		sprintf(strstr(text, " هنا وهناك"), " النهاية");
+		assert_int_equal(ruled(&bench, GH_KEEP, text), between > 0 ? 4 : 0);
+	}
+	tear_down(&bench);
+}
+
 /* ---- tails and menus ---- */
 
 static void test_tails(void **state)
@@ -698,6 +727,7 @@ int main(void)
 		cmocka_unit_test(test_guard_of_open_texts),
 		cmocka_unit_test(test_most_exact),
 		cmocka_unit_test(test_groups_off),
+		cmocka_unit_test(test_long_lines),
 		cmocka_unit_test(test_tails),
 		cmocka_unit_test(test_covers),
 		cmocka_unit_test(test_cuts),

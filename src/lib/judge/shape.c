@@ -160,7 +160,7 @@ static uint32_t count_rest(const unsigned char *key, size_t length)
 	uint32_t gaps = 0;
 
 	for (; length >= 64; key += 64, length -= 64)
-		gaps += (uint32_t)__builtin_popcountll(gh_gaps(key, 65, 64));
+		gaps += (uint32_t)__builtin_popcountll(gh_gaps(key, 64));
 	for (; length > 0; key++, length--)
 		gaps += (*key == GH_KEY_BLANK) | (*key == GH_KEY_COLON);
 	return gaps;

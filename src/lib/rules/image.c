@@ -18,6 +18,8 @@
 	ARRAY(set->parts, set->parts_count, set->parts_room, part_fields)                \
 	ARRAY(set->files, set->files_count, set->files_room, size_fields)                \
 	ARRAY(set->groups, set->groups_count, set->groups_room, size_fields)             \
+	ARRAY(trie->words.text.data, trie->words.text.size, trie->words.text.room,       \
+	      byte_fields)                                                               \
 	ARRAY(trie->words.words, trie->words.count, trie->words.room, word_fields)       \
 	ARRAY(trie->words.table, trie->words.size, unused, number_fields)                \
 	ARRAY(trie->nodes, trie->nodes_count, trie->nodes_room, node_fields)             \
@@ -26,6 +28,7 @@
 	ARRAY(trie->starts, trie->starts_count, trie->starts_room, start_fields)         \
 	ARRAY(trie->accepts, trie->accepts_count, trie->accepts_room, accept_fields)     \
 	ARRAY(trie->slots, trie->slots_count, unused, trie_slot_fields)                  \
+	ARRAY(trie->outers, trie->outers_count, trie->outers_room, outer_fields)         \
 	ARRAY(wholes->all, wholes->count, unused, whole_fields)                          \
 	ARRAY(wholes->table, wholes->size, unused, number_fields)                        \
 	ARRAY(patterns->all, patterns->count, patterns->room, pattern_fields)            \
@@ -46,10 +49,11 @@
 	VALUE(trie->edges_count)    \
 	VALUE(trie->number_starts)  \
 	VALUE(trie->any_starts)     \
-	VALUE(trie->filter)         \
-	VALUE(trie->digit_marks)    \
-	VALUE(trie->any_marks)      \
-	VALUE(trie->pairs)
+	VALUE(trie->number_outer)   \
+	VALUE(trie->any_outer)      \
+	VALUE(trie->pairs)          \
+	VALUE(trie->words.digit_marks) \
+	VALUE(trie->words.any_marks)
 
 /* The fields of an item, so that what lies between them is the same in every image. */
 struct field {
@@ -83,7 +87,8 @@ static const struct field part_fields[] = {
 	FIELD(gh_part, key), FIELD(gh_part, length), FIELD(gh_part, slot), FIELD(gh_part, colon),
 	END};
 static const struct field word_fields[] = {
-	FIELD(gh_known_word, head), FIELD(gh_known_word, key), FIELD(gh_known_word, length), END};
+	FIELD(gh_known_word, head), FIELD(gh_known_word, tail), FIELD(gh_known_word, at),
+	FIELD(gh_known_word, length), FIELD(gh_known_word, marks), END};
 static const struct field node_fields[] = {
 	FIELD(gh_trie_node, accept), FIELD(gh_trie_node, steps), FIELD(gh_trie_node, gaps),
 	FIELD(gh_trie_node, ends), END};
@@ -98,7 +103,9 @@ static const struct field accept_fields[] = {
 	FIELD(gh_accept, rule), FIELD(gh_accept, next), FIELD(gh_accept, kind),
 	FIELD(gh_accept, colon), END};
 static const struct field trie_slot_fields[] = {
-	FIELD(gh_trie_slot, same), FIELD(gh_trie_slot, root), FIELD(gh_trie_slot, marked), END};
+	FIELD(gh_trie_slot, same), FIELD(gh_trie_slot, root), FIELD(gh_trie_slot, marked),
+	FIELD(gh_trie_slot, listed), END};
+static const struct field outer_fields[] = {FIELD(gh_trie_outer, slots), END};
 static const struct field whole_fields[] = {
 	FIELD(gh_whole, hash), FIELD(gh_whole, rule), FIELD(gh_whole, next), END};
 static const struct field pattern_fields[] = {FIELD(gh_pattern, rule), END};

@@ -26,7 +26,8 @@ struct remembered {
 
 struct gh_scratch {
 	ghirbal_allocator from;
-	struct gh_view view;
+	struct gh_lexemes *lexemes;
+	struct gh_words words; /* of the line that is looked at */
 	struct gh_spans spans;
 	struct gh_trials *trials;
 	struct gh_doc example;
@@ -41,9 +42,9 @@ struct look {
 	struct gh_scratch *scratch;
 	const struct gh_line *line;
 	const unsigned char *key;
-	size_t length, slack;     /* of the key; readable bytes behind it */
+	size_t length;            /* of the key */
 	size_t begin, end;        /* of the key without colons at its ends */
-	size_t words;             /* between them */
+	size_t words;             /* between them; if more than matter, at least so many */
 	struct gh_hits *hits;
 	struct gh_hit *hit;       /* the line's own */
 	uint32_t only;            /* the one rule that counts, or GH_NO_RULE */
@@ -67,7 +68,8 @@ struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirba
 	gh_doc_init(&scratch->example, from);
 	scratch->trials = gh_trials_new(matcher->patterns, from);
 	scratch->remembered = gh_resize(from, NULL, sizeof *scratch->remembered);
-	if (!scratch->trials || !scratch->remembered) {
+	scratch->lexemes = scratch->words.lexemes = gh_lexemes_new(&matcher->trie.words, from);
+	if (!scratch->trials || !scratch->remembered || !scratch->lexemes) {
 		gh_scratch_free(scratch);
 		return NULL;
 	}
@@ -89,6 +91,7 @@ void gh_scratch_free(struct gh_scratch *scratch)
 	from = scratch->from;
 	gh_trials_free(scratch->trials);
 	gh_release(&from, scratch->remembered);
+	gh_lexemes_free(scratch->lexemes);
 	gh_release(&from, scratch->spans.all);
 	gh_release(&from, scratch->spans.origins);
 	gh_hits_free(&from, &scratch->example_hits);
@@ -225,11 +228,13 @@ static void keep_span(struct look *look)
 
 static void walk(struct look *look, enum gh_root root, size_t at)
 {
-	struct gh_view *view = &look->scratch->view;
+	const struct gh_trie *trie = &look->matcher->trie;
+	const struct gh_words *words = &look->scratch->words;
 
-	look->start = at;
-	gh_view_open(view, look->key, look->length, look->slack, at, root == GH_ROOT_END);
-	gh_trie_walk(&look->matcher->trie, root, view, found, look, &look->steps);
+	if (!gh_trie_can_begin(trie, root, words, at))
+		return;
+	look->start = words->all[at].start;
+	gh_trie_walk(trie, root, words, at, found, look, &look->steps);
 }
 
 /* ---- along the words of a line ---- */
@@ -242,23 +247,13 @@ struct stride {
 	bool open;        /* a phrase that begins and ends with any words may be here */
 };
 
-static uint64_t gaps_from(const struct look *look, size_t base)
-{
-	return gh_gaps(look->key + base, look->end - base, look->length + look->slack - base);
-}
-
+/* Menus and phrases of any words are on lines of few words only, so that no more need be counted. */
 static size_t count_words(const struct look *look)
 {
-	size_t base, count = 0;
-	uint64_t carry = 0; /* the byte before is a gap; a key does not begin with one here */
+	size_t open = look->matcher->open_words,
+	       most = open > GH_COVER_WORDS ? open : GH_COVER_WORDS;
 
-	for (base = look->begin; base <= look->end; base += 64) {
-		uint64_t gaps = gaps_from(look, base);
-
-		count += (size_t)__builtin_popcountll(gaps & ~(gaps << 1 | carry));
-		carry = gaps >> 63;
-	}
-	return count;
+	return gh_words_count(look->key, look->begin, look->end, most);
 }
 
 /* What begins a line: all of it, a line text with slots, or a starts text. */
@@ -268,24 +263,27 @@ static void follow_first(struct look *look, struct stride *stride, unsigned mark
 		gh_wholes_find(&look->matcher->wholes, look->key + look->begin,
 		               look->end - look->begin, found_whole, look);
 	if (marks & GH_MARK(GH_ROOT_BEGIN)) {
-		walk(look, GH_ROOT_BEGIN, look->begin);
+		gh_words_read(&look->scratch->words, GH_WORDS_PLACES);
+		walk(look, GH_ROOT_BEGIN, 0);
 		stride->cut_until = look->cut.rule == GH_NO_RULE ? 0 : look->cut.end;
 		keep_span(look);
 	}
 }
 
-static void follow_word(struct look *look, struct stride *stride, size_t start, unsigned marks)
+static void follow_word(struct look *look, struct stride *stride, size_t at, unsigned marks)
 {
+	size_t start = look->scratch->words.all[at].start;
+
 	if (marks & GH_MARK(GH_ROOT_COVER) && stride->words >= stride->covered) {
 		look->covered = 0;
-		walk(look, GH_ROOT_COVER, start);
+		walk(look, GH_ROOT_COVER, at);
 		look->hit->covered = (unsigned short)(look->hit->covered + look->covered);
 		stride->covered = stride->words + look->covered;
 	}
 	if (marks & GH_MARK(GH_ROOT_OPEN))
 		stride->open = true;
 	if (marks & (GH_MARK(GH_ROOT_INSIDE) | GH_MARK_UNGUARDED)) {
-		walk(look, GH_ROOT_INSIDE, start);
+		walk(look, GH_ROOT_INSIDE, at);
 		if (start < stride->cut_until)
 			look->cut.rule = GH_NO_RULE;
 		else if (look->cut.rule != GH_NO_RULE)
@@ -294,72 +292,73 @@ static void follow_word(struct look *look, struct stride *stride, size_t start, 
 	}
 }
 
-static void step_on_word(struct look *look, struct stride *stride, size_t start, size_t end)
+/* The marks that matter on all words of the line. */
+static unsigned wanted_marks(const struct look *look)
 {
-	uint64_t head =
-		gh_word_head(look->key + start, end - start, look->length + look->slack - start);
-	unsigned marks = gh_trie_marks(&look->matcher->trie, head);
+	unsigned wanted = 0;
 
-	if (marks & GH_MARK(GH_ROOT_COVER) && !(marks & GH_MARK_ALONE) &&
-	    !gh_trie_goes_on(&look->matcher->trie, head, look->key, end, look->end))
-		marks &= ~GH_MARK(GH_ROOT_COVER);
-	if (stride->words == 0)
-		follow_first(look, stride, marks);
-	if (marks & stride->wanted)
-		follow_word(look, stride, start, marks & stride->wanted);
-	stride->words++;
+	if (look->length <= GH_GUARD_KEY)
+		wanted = GH_MARK(GH_ROOT_INSIDE);
+	else if (look->matcher->unguarded)
+		wanted = GH_MARK_UNGUARDED;
+	/* A line of more words is no menu. */
+	if (look->words <= GH_COVER_WORDS)
+		wanted |= GH_MARK(GH_ROOT_COVER);
+	if (look->words <= look->matcher->open_words)
+		wanted |= GH_MARK(GH_ROOT_OPEN);
+	return wanted;
 }
 
 /*
- * Reads all words of a line on which something may stand inside, and the first of any other;
+ * Steps on all words of a line on which something may stand inside, and the first of any other;
  * returns where the last span ends.
  */
 static size_t walk_words(struct look *look)
 {
-	const struct gh_matcher *matcher = look->matcher;
-	struct stride stride = {0, 0, 0, 0, false};
-	size_t start = look->begin, base;
+	struct gh_words *words = &look->scratch->words;
+	struct stride stride = {.wanted = wanted_marks(look)};
+	size_t at;
 
-	if (look->length <= GH_GUARD_KEY)
-		stride.wanted = GH_MARK(GH_ROOT_INSIDE);
-	else if (matcher->unguarded)
-		stride.wanted = GH_MARK_UNGUARDED;
-	/* A line of more words is no menu. */
-	if (look->words <= GH_COVER_WORDS)
-		stride.wanted |= GH_MARK(GH_ROOT_COVER);
-	if (look->words <= matcher->open_words)
-		stride.wanted |= GH_MARK(GH_ROOT_OPEN);
-	for (base = look->begin; base <= look->end && (stride.words == 0 || stride.wanted);
-	     base += 64) {
-		uint64_t gaps = gaps_from(look, base);
+	gh_words_read(words, stride.wanted ? GH_WORDS_ROOM : 1);
+	follow_first(look, &stride, words->all[0].lexeme.marks);
+	for (at = 0; at < words->count && stride.wanted;) {
+		/* Each word is to have before it as many as a phrase may have. */
+		bool whole = words->at == words->length;
+		size_t until = whole ? words->count : words->count - GH_WORDS_PLACES;
 
-		for (; gaps; gaps &= gaps - 1) {
-			size_t end = base + (size_t)__builtin_ctzll(gaps);
+		for (; at < until; at++, stride.words++) {
+			unsigned marks = words->all[at].lexeme.marks & stride.wanted;
 
-			if (end > start)
-				step_on_word(look, &stride, start, end);
-			start = end + 1;
+			if (marks)
+				follow_word(look, &stride, at, marks);
+		}
+		if (!whole) {
+			gh_words_move(words, at);
+			at = 0;
 		}
 	}
 	if (stride.open)
-		walk(look, GH_ROOT_OPEN, look->begin);
+		walk(look, GH_ROOT_OPEN, 0);
 	return stride.cut_until;
 }
 
+/* The words at the line's end are the last of a short line; of a long one they are read for this. */
 static void walk_end(struct look *look, struct gh_span *cut)
 {
-	size_t start = look->end;
-	uint64_t head;
+	struct gh_words *words = &look->scratch->words;
+	bool whole = words->count > 0;
 
-	while (start > look->begin && look->key[start - 1] != GH_KEY_BLANK &&
-	       look->key[start - 1] != GH_KEY_COLON)
-		start--;
-	head = gh_word_head(look->key + start, look->end - start,
-	                    look->length + look->slack - start);
-	if (gh_trie_marks(&look->matcher->trie, head) & GH_MARK(GH_ROOT_END))
-		walk(look, GH_ROOT_END, look->length);
+	if (!whole)
+		gh_words_read_last(words, look->key, look->begin, look->end, 1);
+	if (words->all[words->count - 1].lexeme.marks & GH_MARK(GH_ROOT_END)) {
+		if (!whole)
+			gh_words_read_last(words, look->key, look->begin, look->end, GH_WORDS_PLACES);
+		walk(look, GH_ROOT_END, words->count - 1);
+	}
 	*cut = look->cut;
 	look->cut.rule = GH_NO_RULE;
+	if (!whole)
+		gh_words_open(words, look->key, look->begin, look->end);
 }
 
 /* ---- patterns ---- */
@@ -417,7 +416,13 @@ static void find_all(struct look *look)
 		look->end--;
 	if (look->begin == look->end)
 		return;
-	look->words = count_words(look);
+	gh_words_open(&look->scratch->words, look->key, look->begin, look->end);
+	if (look->length <= GH_GUARD_KEY) {
+		gh_words_read(&look->scratch->words, GH_WORDS_ROOM);
+		look->words = look->scratch->words.count;
+	} else {
+		look->words = count_words(look);
+	}
 	look->hit->words = (unsigned short)(look->words < GH_COVER_WORDS ? look->words : GH_COVER_WORDS);
 	walk_end(look, &end_cut);
 	cut_until = walk_words(look);
@@ -456,7 +461,6 @@ static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch
 	                    .key = gh_line_key(doc, line),
 	                    .length = line->key_length,
 	                    .end = line->key_length,
-	                    .slack = doc->keys_size - line->key - line->key_length,
 	                    .hits = hits,
 	                    .hit = &hits->lines[index],
 	                    .cut = {.rule = GH_NO_RULE}};

@@ -66,13 +66,12 @@ static bool add_line_phrase(struct gh_matcher *matcher, uint32_t number)
 static bool add_line_rule(struct gh_matcher *matcher, uint32_t number)
 {
 	const struct gh_rule *rule = &matcher->set->rules[number];
-	bool well = true;
+	bool well;
 
-	if (gh_is_whole(rule)) {
-		gh_trie_mark(&matcher->trie, &rule->phrase, GH_MARK_WHOLE);
-	} else {
+	if (gh_is_whole(rule))
+		well = gh_trie_mark(&matcher->trie, &rule->phrase, GH_MARK_WHOLE);
+	else
 		well = add_line_phrase(matcher, number);
-	}
 	if (well && is_cover(matcher->set, rule))
 		well = add_accept(matcher, GH_ROOT_COVER, number, GH_AS_COVER, 0);
 	if (well && is_tail(rule))

@@ -7,7 +7,19 @@
 
 static bool add_word(struct gh_trie *trie, const struct gh_part *part, uint32_t *number)
 {
-	return gh_vocabulary_add(&trie->words, part->key, part->length, number);
+	const unsigned char *text = (const unsigned char *)trie->set->text.data;
+	struct gh_trie_outer *grown;
+
+	if (!gh_vocabulary_add(&trie->words, text + part->key, part->length, number))
+		return false;
+	grown = gh_array_grow(&trie->from, trie->outers, sizeof *grown, &trie->outers_room,
+	                      trie->words.count);
+	if (!grown)
+		return false;
+	trie->outers = grown;
+	while (trie->outers_count < trie->words.count)
+		grown[trie->outers_count++] = (struct gh_trie_outer){{0, 0}};
+	return true;
 }
 
 static bool add_node(struct gh_trie *trie, uint32_t *number)
@@ -211,12 +223,46 @@ static bool add_parts(struct gh_trie *trie, uint32_t *node, const struct gh_phra
 	return true;
 }
 
+static const struct gh_part *outer_part(const struct gh_trie *trie, const struct gh_phrase *phrase,
+                                        bool last)
+{
+	return &trie->set->parts[phrase->first + (last ? phrase->count - 1 : 0)];
+}
+
+/* Gives every word that slot can begin, or end, with the bit of a slot that it begins, or ends. */
+static bool list_outer(struct gh_trie *trie, uint32_t slot, bool backward, uint64_t bit)
+{
+	const struct gh_slot *listed = &trie->set->slots[slot];
+	bool well = true;
+	uint32_t i, word;
+
+	if (listed->digits)
+		trie->number_outer.slots[backward] |= bit;
+	if (listed->words)
+		trie->any_outer.slots[backward] |= bit;
+	if (trie->slots[slot].listed[backward] & bit)
+		return true;
+	trie->slots[slot].listed[backward] |= bit;
+	for (i = 0; i < listed->count && well; i++) {
+		const struct gh_part *part =
+			outer_part(trie, &trie->set->phrases[listed->first + i], backward);
+
+		if (part->slot != GH_NO_SLOT)
+			well = list_outer(trie, part->slot, backward, bit);
+		else if ((well = add_word(trie, part, &word)))
+			trie->outers[word].slots[backward] |= bit;
+	}
+	return well;
+}
+
 /* Slots refer only to slots declared above them, and the parser bounds how deep. */
 static bool build_slot(struct gh_trie *trie, uint32_t slot, bool backward)
 {
 	const struct gh_slot *built = &trie->set->slots[slot];
 	uint32_t i, root, node;
 
+	if (!list_outer(trie, slot, backward, gh_slot_bit(trie->slots[slot].same)))
+		return false;
 	if (built->count == 0 || trie->slots[slot].root[backward])
 		return true;
 	if (!add_node(trie, &root))
@@ -233,48 +279,42 @@ static bool build_slot(struct gh_trie *trie, uint32_t slot, bool backward)
 	return true;
 }
 
-static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward,
+static bool mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward,
                       unsigned marks);
 
-static const struct gh_part *outer_part(const struct gh_trie *trie, const struct gh_phrase *phrase,
-                                        bool last)
-{
-	return &trie->set->parts[phrase->first + (last ? phrase->count - 1 : 0)];
-}
-
-static void mark_slot(struct gh_trie *trie, uint32_t slot, bool backward, unsigned marks)
+static bool mark_slot(struct gh_trie *trie, uint32_t slot, bool backward, unsigned marks)
 {
 	const struct gh_slot *marked = &trie->set->slots[slot];
 	unsigned *done = &trie->slots[slot].marked[backward];
+	bool well = true;
 	uint32_t i;
 
 	if (marked->digits)
-		trie->digit_marks |= marks;
+		trie->words.digit_marks = (uint16_t)(trie->words.digit_marks | marks);
 	if (marked->words)
-		trie->any_marks |= marks;
+		trie->words.any_marks = (uint16_t)(trie->words.any_marks | marks);
 	if ((*done & marks) == marks)
-		return;
+		return true;
 	*done |= marks;
-	for (i = 0; i < marked->count; i++) {
+	for (i = 0; i < marked->count && well; i++) {
 		const struct gh_phrase *phrase = &trie->set->phrases[marked->first + i];
 
-		mark_part(trie, outer_part(trie, phrase, backward), backward, marks);
+		well = mark_part(trie, outer_part(trie, phrase, backward), backward, marks);
 	}
+	return well;
 }
 
-static void mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward,
+static bool mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward,
                       unsigned marks)
 {
-	const unsigned char *word = (const unsigned char *)trie->set->text.data + part->key;
+	uint32_t word;
 
-	if (part->slot != GH_NO_SLOT) {
-		mark_slot(trie, part->slot, backward, marks);
-	} else {
-		uint64_t head = gh_word_head(word, part->length, part->length);
-
-		trie->filter[head * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS)] |=
-			(unsigned char)marks;
-	}
+	if (part->slot != GH_NO_SLOT)
+		return mark_slot(trie, part->slot, backward, marks);
+	if (!add_word(trie, part, &word))
+		return false;
+	trie->words.words[word].marks = (uint16_t)(trie->words.words[word].marks | marks);
+	return true;
 }
 
 /* A phrase that any words may begin is given away by the first part that is not of that kind. */
@@ -316,46 +356,27 @@ static bool add_glued(struct gh_trie *trie, uint32_t node, const struct gh_phras
 	       add_step(trie, node, step);
 }
 
-/*
- * A word of one letter counts as two with the blank behind it, and a number may be of any length.
- */
-static void mark_pair(struct gh_trie *trie, const struct gh_phrase *phrase)
+/* Two words that a phrase begins with are entered as a pair; any other beginning is marked alone. */
+static bool mark_begin(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
+                       unsigned marks)
 {
-	const struct gh_part *parts = trie->set->parts + phrase->first;
-	const unsigned char *text = (const unsigned char *)trie->set->text.data;
-	uint64_t head;
+	bool backward = root == GH_ROOT_END;
+	const struct gh_part *first = outer_part(trie, phrase, backward);
+	const struct gh_part *second = backward ? first - 1 : first + 1;
+	uint32_t words[2];
+	size_t pair;
 
-	/* Numbers always go on: a menu has few. */
-	if (parts[0].slot != GH_NO_SLOT)
-		return;
-	if (phrase->count == 1) {
-		mark_part(trie, &parts[0], false, GH_MARK_ALONE);
-		return;
-	}
-	head = gh_word_head(text + parts[0].key, parts[0].length, parts[0].length);
-	if (parts[1].slot != GH_NO_SLOT) {
-		trie->pairs[gh_trie_pair(head, GH_KEY_DIGIT, GH_KEY_DIGIT)] = true;
-		trie->pairs[gh_trie_pair(head, GH_KEY_DIGIT, GH_KEY_BLANK)] = true;
-	} else {
-		trie->pairs[gh_trie_pair(head, text[parts[1].key],
-		                         parts[1].length > 1 ? text[parts[1].key + 1]
-		                                             : GH_KEY_BLANK)] = true;
-	}
-}
-
-bool gh_trie_goes_on(const struct gh_trie *trie, uint64_t head, const unsigned char *key,
-                     size_t end, size_t length)
-{
-	unsigned char second = end + 2 < length ? key[end + 2] : GH_KEY_BLANK;
-
-	if ((head & 0xFF) == GH_KEY_DIGIT)
-		return true;
-	if (end + 1 >= length)
+	if (root == GH_ROOT_OPEN)
+		return mark_part(trie, telling_part(trie, phrase), false, marks);
+	if (phrase->count < 2 || first->slot != GH_NO_SLOT || second->slot != GH_NO_SLOT ||
+	    phrase->joined)
+		return mark_part(trie, first, backward, marks | GH_MARK_ALONE(root));
+	if (!mark_part(trie, first, backward, marks) || !add_word(trie, first, &words[0]) ||
+	    !add_word(trie, second, &words[1]))
 		return false;
-	/* Colons come in runs, which is too rare to look behind. */
-	return key[end + 1] == GH_KEY_COLON ||
-	       trie->pairs[gh_trie_pair(head, key[end + 1],
-	                                second == GH_KEY_COLON ? GH_KEY_BLANK : second)];
+	pair = gh_trie_pair(root, words[0], words[1]);
+	trie->pairs[pair / 64] |= UINT64_C(1) << pair % 64;
+	return true;
 }
 
 bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
@@ -363,12 +384,9 @@ bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase
 {
 	uint32_t node = root;
 	bool backward = root == GH_ROOT_END;
-	const struct gh_part *first = root == GH_ROOT_OPEN ? telling_part(trie, phrase)
-	                                                   : outer_part(trie, phrase, backward);
 
-	mark_part(trie, first, backward, marks);
-	if (root == GH_ROOT_COVER)
-		mark_pair(trie, phrase);
+	if (!mark_begin(trie, root, phrase, marks))
+		return false;
 	if (phrase->joined)
 		return add_parts(trie, &node, phrase, phrase->count - 1, false) &&
 		       add_glued(trie, node, phrase, accept);
@@ -376,9 +394,9 @@ bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase
 	       add_accept(trie, accept, &trie->nodes[node].accept);
 }
 
-void gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks)
+bool gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks)
 {
-	mark_part(trie, outer_part(trie, phrase, false), false, marks);
+	return mark_part(trie, outer_part(trie, phrase, false), false, marks);
 }
 
 /* Every file has its own {n} and {text}; they are one to the trie. */
@@ -408,7 +426,7 @@ void gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set)
 	memset(trie, 0, sizeof *trie);
 	trie->from = set->from;
 	trie->set = set;
-	gh_vocabulary_init(&trie->words, &set->from, NULL);
+	gh_vocabulary_init(&trie->words, &set->from);
 	for (i = 0; i < GH_ROOTS; i++)
 		trie->any_starts[i] = trie->number_starts[i] = GH_TRIE_NONE;
 }
@@ -434,7 +452,6 @@ bool gh_trie_open(struct gh_trie *trie)
 {
 	uint32_t node;
 
-	trie->words.text = trie->set->text.data;
 	while (trie->nodes_count < GH_ROOTS)
 		if (!add_node(trie, &node))
 			return false;
@@ -452,4 +469,5 @@ void gh_trie_free(struct gh_trie *trie)
 	gh_release(&trie->from, trie->starts);
 	gh_release(&trie->from, trie->accepts);
 	gh_release(&trie->from, trie->slots);
+	gh_release(&trie->from, trie->outers);
 }

@@ -20,16 +20,17 @@ enum gh_root {
 	GH_ROOTS
 };
 
-/* Words that are a phrase of GH_ROOT_COVER alone, so that nothing need follow them. */
-#define GH_MARK_ALONE 1u
-
 /*
- * A trie's own bit among the marks of a word that may begin a phrase; marks above are the user's.
+ * A trie's own bit among the marks of a word in the vocabulary that may begin a phrase; marks above
+ * are the user's.
  */
 #define GH_MARK(root) (1u << (root))
 #define GH_MARK_OWN(number) (1u << (GH_ROOTS + (number))) /* two of them */
 
-#define GH_FILTER_BITS 14
+/* The word may be a phrase by itself, or a slot may begin with it or follow it. */
+#define GH_MARK_ALONE(root) (1u << (GH_ROOTS + 2 + (root)))
+
+#define GH_PAIR_BITS 17
 
 struct gh_accept {
 	uint32_t rule;
@@ -76,6 +77,15 @@ struct gh_trie_slot {
 	uint32_t same;      /* the first slot of the same kind and range, or itself */
 	uint32_t root[2];   /* forward and backward, 0 until needed */
 	unsigned marked[2]; /* marks its first, or last, words have already */
+	uint64_t listed[2]; /* the same of bits of slots (struct gh_trie_outer) */
+};
+
+/*
+ * The slots that can begin with a word and, backward, those that can end with it, by
+ * gh_slot_bit(): slots that share a bit are tried in vain now and then.
+ */
+struct gh_trie_outer {
+	uint64_t slots[2];
 };
 
 struct gh_trie {
@@ -95,10 +105,11 @@ struct gh_trie {
 	size_t accepts_count, accepts_room;
 	struct gh_trie_slot *slots;   /* by slot */
 	size_t slots_count;
-	unsigned char filter[1u << GH_FILTER_BITS]; /* marks by the first eight bytes of a word */
-	unsigned digit_marks, any_marks; /* marks of every number, and of every word */
-	/* GH_ROOT_COVER: by a word's head and two bytes behind it */
-	bool pairs[1u << GH_FILTER_BITS];
+	struct gh_trie_outer *outers; /* by word */
+	size_t outers_count, outers_room;
+	struct gh_trie_outer number_outer, any_outer; /* of every number, and of every word */
+	/* by root and two words, as bits: what phrases begin with; some more are set by chance */
+	uint64_t pairs[1u << (GH_PAIR_BITS - 6)];
 };
 
 void gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set);
@@ -115,29 +126,21 @@ bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase
                  struct gh_accept accept, unsigned marks);
 
 /*
- * Whether a phrase of GH_ROOT_COVER may go on behind the word with this head that ends at end: most
- * prose words that begin some button are not followed by its second word.
+ * Sets marks for every word that phrase can begin with, without adding it.  False for want of memory.
  */
-bool gh_trie_goes_on(const struct gh_trie *trie, uint64_t head, const unsigned char *key,
-                     size_t end, size_t length);
+bool gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks);
 
-/* Sets marks for every word that phrase can begin with, without adding it. */
-void gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks);
-
-static inline size_t gh_trie_pair(uint64_t head, unsigned char first, unsigned char second)
+static inline uint64_t gh_slot_bit(uint32_t slot)
 {
-	uint64_t both = head ^ (uint64_t)first << 48 ^ (uint64_t)second << 56;
-
-	return both * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS);
+	return UINT64_C(1) << (slot & 63);
 }
 
-/* What may begin with a word, by its head: false marks are rare and harmless. */
-static inline unsigned gh_trie_marks(const struct gh_trie *trie, uint64_t head)
+/* The bit of two words in pairs. */
+static inline size_t gh_trie_pair(enum gh_root root, uint32_t first, uint32_t second)
 {
-	unsigned marks =
-		trie->filter[head * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS)] | trie->any_marks;
+	uint64_t both = ((uint64_t)first << 32 | second) ^ (uint64_t)root << 61;
 
-	return (head & 0xFF) == '0' ? marks | trie->digit_marks : marks;
+	return (both ^ both >> 29) * GH_WORD_FACTOR >> (64 - GH_PAIR_BITS);
 }
 
 static inline uint64_t gh_edge_key(uint32_t node, enum gh_gap gap, uint32_t word)

@@ -13,10 +13,14 @@ struct memo {
 
 struct walk {
 	const struct gh_trie *trie;
-	struct gh_view *view;
+	const unsigned char *key;
+	const struct gh_word *first; /* at place 0 */
+	ptrdiff_t onward;            /* from one place to the next: 1, or backward -1 */
+	unsigned count;              /* of places where a word is */
+	bool backward;
 	gh_trie_found *found;
 	void *context;
-	size_t *steps; /* left */
+	size_t *steps;  /* left */
 	uint64_t known; /* of memos */
 	struct memo memos[MEMO];
 };
@@ -30,16 +34,32 @@ static bool take_step(const struct walk *walk)
 	return true;
 }
 
-static uint32_t word_number(const struct gh_trie *trie, struct gh_view *view, unsigned place)
-{
-	struct gh_word *word = &view->words[place];
+/* ---- words by place ---- */
 
-	if (!word->known) {
-		word->number = gh_vocabulary_find(&trie->words, view->key + word->start,
-		                                  word->length, word->head);
-		word->known = true;
-	}
-	return word->number;
+static const struct gh_word *word_at(const struct walk *walk, unsigned place)
+{
+	return walk->first + walk->onward * (ptrdiff_t)place;
+}
+
+/* What stands between the word at place and the one before it on the walk: one blank, or colons. */
+static enum gh_gap gap_at(const struct walk *walk, unsigned place)
+{
+	const struct gh_word *right;
+
+	if (place == 0)
+		return GH_GAP_ANY;
+	right = word_at(walk, walk->backward ? place - 1 : place);
+	return walk->key[right->start - 1] == GH_KEY_COLON ? GH_GAP_COLON : GH_GAP_BLANK;
+}
+
+static bool is_number(const struct walk *walk, unsigned place, size_t least, size_t most)
+{
+	const struct gh_word *word;
+
+	if (place >= walk->count)
+		return false;
+	word = word_at(walk, place);
+	return word->lexeme.digits && word->length >= least && word->length <= most;
 }
 
 /* ---- sets of places ---- */
@@ -49,127 +69,96 @@ static unsigned lowest(uint64_t places)
 	return (unsigned)__builtin_ctzll(places);
 }
 
-static unsigned highest(uint64_t places)
-{
-	return 63 - (unsigned)__builtin_clzll(places);
-}
 
 static uint64_t bit(unsigned place)
 {
 	return UINT64_C(1) << place;
 }
 
-/* The places before which the gap is as asked for; there must be a word at each. */
-static uint64_t with_gap(struct gh_view *view, uint64_t places, unsigned gap)
+/* Those at which there is a word. */
+static uint64_t with_word(const struct walk *walk, uint64_t places)
 {
-	(void)gh_view_has(view, highest(places));
-	places &= bit(view->count) - 1;
-	if (gap == GH_GAP_ANY)
-		return places;
-	return gap == GH_GAP_COLON ? places & view->colons : places & ~view->colons;
+	return places & (bit(walk->count) - 1);
 }
 
-/* Whether the words at place and behind it, in the text's order, are parts of one number. */
-static bool joins_number(struct gh_view *view, unsigned place, unsigned next, size_t least,
-                         size_t most)
+/* Those before which the gap is as asked for. */
+static uint64_t with_gap(const struct walk *walk, uint64_t places, enum gh_gap gap)
 {
-	unsigned left = view->backward ? next : place, right = view->backward ? place : next;
+	uint64_t rest;
 
-	return gh_view_is_number(view, next, 1, SIZE_MAX) && !(view->colons & bit(next)) &&
-	       gh_view_is_number(view, left, 1, least == 3 ? 3 : SIZE_MAX) &&
-	       gh_view_is_number(view, right, least, most);
+	if (gap == GH_GAP_ANY)
+		return places;
+	for (rest = places; rest; rest &= rest - 1)
+		if (gap_at(walk, lowest(rest)) != gap)
+			places &= ~(rest & -rest);
+	return places;
+}
+
+/* The slots that can begin, or backward end, with the words at these places, by gh_slot_bit(). */
+static uint64_t slots_at(const struct walk *walk, uint64_t places)
+{
+	const struct gh_trie *trie = walk->trie;
+	uint64_t slots = trie->any_outer.slots[walk->backward];
+
+	for (; places; places &= places - 1) {
+		const struct gh_lexeme *lexeme = &word_at(walk, lowest(places))->lexeme;
+
+		if (lexeme->number != GH_NO_WORD)
+			slots |= trie->outers[lexeme->number].slots[walk->backward];
+		if (lexeme->digits)
+			slots |= trie->number_outer.slots[walk->backward];
+	}
+	return slots;
+}
+
+/* ---- slots ---- */
+
+static uint64_t enter(struct walk *walk, uint32_t node, uint64_t places);
+
+/* Whether the words at place and behind it, in the text's order, are parts of one number. */
+static bool joins_number(const struct walk *walk, unsigned place, size_t least, size_t most)
+{
+	unsigned left = walk->backward ? place + 1 : place, right = walk->backward ? place : place + 1;
+
+	return is_number(walk, left, 1, least == 3 ? 3 : SIZE_MAX) &&
+	       is_number(walk, right, least, most) && gap_at(walk, place + 1) == GH_GAP_BLANK;
 }
 
 /*
  * A number is one word of digits, or what the fold made of 1,234,567 and of 1.5: groups of three,
  * or a fraction of one or two digits.
  */
-static uint64_t after_number(struct gh_view *view, uint64_t places)
+static uint64_t after_number(const struct walk *walk, uint64_t places)
 {
 	uint64_t ends = 0, rest;
 
 	for (rest = places; rest; rest &= rest - 1) {
 		unsigned place = lowest(rest), groups = 0;
 
-		if (!gh_view_is_number(view, place, 1, SIZE_MAX))
+		if (!is_number(walk, place, 1, SIZE_MAX))
 			continue;
 		ends |= bit(place + 1);
-		if (joins_number(view, place, place + 1, 1, 2))
+		if (joins_number(walk, place, 1, 2))
 			ends |= bit(place + 2);
-		while (groups++ < 3 && joins_number(view, place, place + 1, 3, 3))
+		while (groups++ < 3 && joins_number(walk, place, 3, 3))
 			ends |= bit(++place + 1);
 	}
 	return ends;
 }
 
-static uint64_t after_words(struct gh_view *view, uint64_t places, const struct gh_slot *slot)
+static uint64_t after_words(const struct walk *walk, uint64_t places, const struct gh_slot *slot)
 {
-	unsigned far = highest(places) + slot->most;
 	uint64_t ends = 0;
 	uint32_t i;
 
-	(void)gh_view_has(view, far < GH_VIEW_WORDS ? far : GH_VIEW_WORDS);
 	for (i = slot->least; i <= slot->most; i++)
 		ends |= places << i;
-	return view->count == GH_VIEW_WORDS ? ends : ends & (bit(view->count + 1) - 1);
-}
-
-/* ---- the walk ---- */
-
-static uint64_t enter(struct walk *walk, uint32_t node, uint64_t places);
-
-static void tell(struct walk *walk, uint32_t accept, uint64_t places)
-{
-	for (; accept != GH_TRIE_NONE && take_step(walk);
-	     accept = walk->trie->accepts[accept].next) {
-		uint64_t rest;
-
-		for (rest = places; rest; rest &= rest - 1)
-			walk->found(walk->context, &walk->trie->accepts[accept], lowest(rest),
-			            gh_view_edge(walk->view, lowest(rest)));
-	}
-}
-
-/* All places of a set where the same word stands go on together, so that a node is entered once. */
-static uint64_t same_words(const struct walk *walk, uint64_t rest, uint32_t number)
-{
-	uint64_t same = 0;
-
-	for (; rest; rest &= rest - 1)
-		if (word_number(walk->trie, walk->view, lowest(rest)) == number)
-			same |= rest & -rest;
-	return same;
-}
-
-static uint64_t follow_words(struct walk *walk, uint32_t node, uint64_t places)
-{
-	uint64_t ends = 0, rest = with_gap(walk->view, places, GH_GAP_ANY);
-
-	while (rest) {
-		uint32_t number = word_number(walk->trie, walk->view, lowest(rest));
-		uint64_t same = same_words(walk, rest, number);
-		unsigned gap;
-
-		rest &= ~same;
-		for (gap = GH_GAP_BLANK; number != GH_TRIE_NONE && gap <= GH_GAP_ANY; gap++) {
-			uint64_t now = with_gap(walk->view, same, gap);
-			uint32_t child;
-
-			if (!now || !(walk->trie->nodes[node].gaps & 1u << gap))
-				continue;
-			child = walk->trie
-			                ->edges[gh_trie_edge(walk->trie, gh_edge_key(node, gap, number))]
-			                .child;
-			if (child)
-				ends |= enter(walk, child, now << 1);
-		}
-	}
-	return ends;
+	return walk->count == GH_WORDS_PLACES ? ends : ends & (bit(walk->count + 1) - 1);
 }
 
 static uint64_t after_alternatives(struct walk *walk, uint32_t number, uint64_t places)
 {
-	uint32_t root = walk->trie->slots[number].root[walk->view->backward];
+	uint32_t root = walk->trie->slots[number].root[walk->backward];
 	unsigned at = (unsigned)((places + number) * GH_WORD_FACTOR >> 58);
 	struct memo *memo = &walk->memos[at];
 	uint64_t ends;
@@ -187,46 +176,124 @@ static uint64_t after_slot(struct walk *walk, uint32_t number, uint64_t places)
 	const struct gh_slot *slot = &walk->trie->set->slots[number];
 
 	if (slot->digits)
-		return after_number(walk->view, places);
+		return after_number(walk, places);
 	if (slot->words)
-		return after_words(walk->view, places, slot);
+		return after_words(walk, places, slot);
 	return after_alternatives(walk, number, places);
+}
+
+/* ---- the walk ---- */
+
+static void tell(struct walk *walk, uint32_t accept, uint64_t places)
+{
+	for (; accept != GH_TRIE_NONE && take_step(walk);
+	     accept = walk->trie->accepts[accept].next) {
+		uint64_t rest;
+
+		for (rest = places; rest; rest &= rest - 1) {
+			const struct gh_word *last = word_at(walk, lowest(rest) - 1);
+
+			walk->found(walk->context, &walk->trie->accepts[accept], lowest(rest),
+			            walk->backward ? last->start : last->start + last->length);
+		}
+	}
+}
+
+/* All places of a set where the same word stands go on together, so that a node is entered once. */
+static uint64_t same_words(const struct walk *walk, uint64_t rest, uint32_t number)
+{
+	uint64_t same = 0;
+
+	for (; rest; rest &= rest - 1)
+		if (word_at(walk, lowest(rest))->lexeme.number == number)
+			same |= rest & -rest;
+	return same;
+}
+
+static uint64_t follow_edge(struct walk *walk, uint32_t node, enum gh_gap gap, uint32_t word,
+                            uint64_t places)
+{
+	const struct gh_trie *trie = walk->trie;
+	uint32_t child;
+
+	child = trie->edges[gh_trie_edge(trie, gh_edge_key(node, gap, word))].child;
+	return child ? enter(walk, child, places << 1) : 0;
+}
+
+static uint64_t follow_words(struct walk *walk, uint32_t node, uint64_t places)
+{
+	unsigned gaps = walk->trie->nodes[node].gaps;
+	uint64_t ends = 0, rest = places;
+
+	while (rest) {
+		unsigned place = lowest(rest);
+		uint32_t number = word_at(walk, place)->lexeme.number;
+		uint64_t same = bit(place), colons = 0;
+
+		if (number != GH_NO_WORD && rest != same)
+			same = same_words(walk, rest, number);
+		rest &= ~same;
+		if (number == GH_NO_WORD)
+			continue;
+		if (gaps & 1u << GH_GAP_ANY)
+			ends |= follow_edge(walk, node, GH_GAP_ANY, number, same);
+		if (gaps == 1u << GH_GAP_ANY)
+			continue;
+		colons = with_gap(walk, same, GH_GAP_COLON);
+		if (gaps & 1u << GH_GAP_BLANK && same != colons)
+			ends |= follow_edge(walk, node, GH_GAP_BLANK, number, same & ~colons);
+		if (gaps & 1u << GH_GAP_COLON && colons)
+			ends |= follow_edge(walk, node, GH_GAP_COLON, number, colons);
+	}
+	return ends;
 }
 
 static void follow_glued(struct walk *walk, const struct gh_trie_step *step, uint64_t places)
 {
 	const struct gh_known_word *word = &walk->trie->words.words[step->word];
-	const char *text = walk->trie->set->text.data + word->key;
+	const char *text = walk->trie->words.text.data + word->at;
 
 	for (; places; places &= places - 1) {
-		const struct gh_word *other = &walk->view->words[lowest(places)];
+		const struct gh_word *other = word_at(walk, lowest(places));
 
 		if (other->length >= word->length &&
-		    memcmp(walk->view->key + other->start, text, word->length) == 0)
+		    memcmp(walk->key + other->start, text, word->length) == 0)
 			walk->found(walk->context, &walk->trie->accepts[step->accept],
 			            lowest(places) + 1, other->start + word->length);
 	}
 }
 
-static uint64_t follow_step(struct walk *walk, const struct gh_trie_step *step,
-                            uint64_t places)
+/* Tries a step from places with words, which those slots can begin with. */
+static uint64_t follow_step(struct walk *walk, const struct gh_trie_step *step, uint64_t places,
+                            uint64_t slots)
 {
-	uint64_t now = take_step(walk) ? with_gap(walk->view, places, step->gap) : 0;
-
-	if (!now)
+	if (step->slot != GH_TRIE_NONE && !(slots & gh_slot_bit(step->slot)))
+		return 0;
+	places = take_step(walk) ? with_gap(walk, places, step->gap) : 0;
+	if (!places)
 		return 0;
 	if (step->slot == GH_TRIE_NONE) {
-		follow_glued(walk, step, now);
+		follow_glued(walk, step, places);
 		return 0;
 	}
-	now = after_slot(walk, step->slot, now);
-	return now ? enter(walk, step->child, now) : 0;
+	places = after_slot(walk, step->slot, places);
+	return places ? enter(walk, step->child, places) : 0;
+}
+
+static uint64_t follow_steps(struct walk *walk, uint32_t list, uint64_t places)
+{
+	uint64_t ends = 0, slots = slots_at(walk, places);
+
+	for (; list != GH_TRIE_NONE && *walk->steps > 0; list = walk->trie->steps[list].next)
+		ends |= follow_step(walk, &walk->trie->steps[list], places, slots);
+	return ends;
 }
 
 static void follow_starts(struct walk *walk, uint32_t list)
 {
 	for (; list != GH_TRIE_NONE && *walk->steps > 0; list = walk->trie->starts[list].next)
-		(void)follow_step(walk, &walk->trie->steps[walk->trie->starts[list].step], 1);
+		(void)follow_step(walk, &walk->trie->steps[walk->trie->starts[list].step], 1,
+		                  UINT64_MAX);
 }
 
 /*
@@ -236,23 +303,21 @@ static void follow_starts(struct walk *walk, uint32_t list)
 static void enter_root(struct walk *walk, uint32_t root)
 {
 	const struct gh_trie *trie = walk->trie;
-	uint32_t word;
+	const struct gh_lexeme *lexeme = &walk->first->lexeme;
+	const struct gh_trie_edge *edge;
 
-	if (!gh_view_has(walk->view, 0))
-		return;
 	if (trie->nodes[root].gaps)
 		(void)follow_words(walk, root, 1);
+	if (trie->nodes[root].steps == GH_TRIE_NONE)
+		return;
 	follow_starts(walk, trie->any_starts[root]);
-	if (trie->number_starts[root] != GH_TRIE_NONE && gh_view_is_number(walk->view, 0, 1, SIZE_MAX))
+	if (lexeme->digits)
 		follow_starts(walk, trie->number_starts[root]);
-	word = word_number(trie, walk->view, 0);
-	if (word != GH_TRIE_NONE && trie->nodes[root].steps != GH_TRIE_NONE && trie->edges_size > 0) {
-		const struct gh_trie_edge *edge =
-			&trie->edges[gh_trie_edge(trie, gh_edge_key(root, GH_TRIE_STARTS, word))];
-
-		if (edge->child)
-			follow_starts(walk, edge->child - 1);
-	}
+	if (lexeme->number == GH_NO_WORD || trie->edges_size == 0)
+		return;
+	edge = &trie->edges[gh_trie_edge(trie, gh_edge_key(root, GH_TRIE_STARTS, lexeme->number))];
+	if (edge->child)
+		follow_starts(walk, edge->child - 1);
 }
 
 /* Enters a node from a set of places; returns where alternatives of a slot end at or below it. */
@@ -260,26 +325,33 @@ static uint64_t enter(struct walk *walk, uint32_t node, uint64_t places)
 {
 	const struct gh_trie_node *here = &walk->trie->nodes[node];
 	uint64_t ends = here->ends ? places : 0;
-	uint32_t i;
 
 	if (!take_step(walk))
 		return 0;
-	tell(walk, here->accept, places);
-	if (here->gaps)
+	if (here->accept != GH_TRIE_NONE)
+		tell(walk, here->accept, places);
+	places = with_word(walk, places);
+	if (here->gaps && places)
 		ends |= follow_words(walk, node, places);
-	for (i = here->steps; i != GH_TRIE_NONE && *walk->steps > 0; i = walk->trie->steps[i].next)
-		ends |= follow_step(walk, &walk->trie->steps[i], places);
+	if (here->steps != GH_TRIE_NONE && places)
+		ends |= follow_steps(walk, here->steps, places);
 	return ends;
 }
 
-void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view,
-                  gh_trie_found *found, void *context, size_t *steps)
+void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, const struct gh_words *words,
+                  size_t at, gh_trie_found *found, void *context, size_t *steps)
 {
 	struct walk walk;
+	size_t left;
 
 	/* The memos are many, and known says which of them to believe. */
 	walk.trie = trie;
-	walk.view = view;
+	walk.key = words->key;
+	walk.first = &words->all[at];
+	walk.backward = root == GH_ROOT_END;
+	walk.onward = walk.backward ? -1 : 1;
+	left = walk.backward ? at + 1 : words->count - at;
+	walk.count = left < GH_WORDS_PLACES ? (unsigned)left : GH_WORDS_PLACES;
 	walk.found = found;
 	walk.context = context;
 	walk.steps = steps;

@@ -13,14 +13,34 @@
 #include "text/words.h"
 
 /*
- * Tells of each phrase that stands at the view's beginning: words is its length in words, edge the
- * place in the key where it stops, or starts if the view goes backward.  A step is a node entered, a
- * slot tried or a phrase told of: *steps is what the walk may take, and what is left of it then; at
- * none left the walk has given up, and not all was found.
+ * Whether a phrase may stand at the word with this index, for all that it and the next one say: most
+ * words that begin some phrase are not followed by its second word.  Those of GH_ROOT_OPEN begin with
+ * any words.
  */
-typedef void gh_trie_found(void *context, const struct gh_accept *accept, unsigned words,
+static inline bool gh_trie_can_begin(const struct gh_trie *trie, enum gh_root root,
+                                     const struct gh_words *words, size_t at)
+{
+	const struct gh_word *word = &words->all[at];
+	size_t pair;
+
+	if (root == GH_ROOT_OPEN || word->lexeme.marks & GH_MARK_ALONE(root))
+		return true;
+	if (root == GH_ROOT_END ? at == 0 : at + 1 == words->count)
+		return false;
+	pair = gh_trie_pair(root, word->lexeme.number, word[root == GH_ROOT_END ? -1 : 1].lexeme.number);
+	return trie->pairs[pair / 64] >> pair % 64 & 1;
+}
+
+/*
+ * Tells of each phrase that stands at the word with this index, forward, or in GH_ROOT_END backward:
+ * count is its length in words, edge the place in the key where it stops, or backward starts.  Phrases
+ * are sought in the window, and in GH_WORDS_PLACES words of it.  A step is a node entered, a slot
+ * tried or a phrase told of: *steps is what the walk may take, and what is left of it then; at none
+ * left the walk has given up, and not all was found.
+ */
+typedef void gh_trie_found(void *context, const struct gh_accept *accept, unsigned count,
                            size_t edge);
-void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, struct gh_view *view,
-                  gh_trie_found *found, void *context, size_t *steps);
+void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, const struct gh_words *words,
+                  size_t at, gh_trie_found *found, void *context, size_t *steps);
 
 #endif

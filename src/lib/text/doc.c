@@ -45,7 +45,7 @@ bool gh_is_blank_line(const char *s, size_t n)
 static bool reach_keys(struct gh_doc *doc, struct gh_folding *folding, size_t bytes)
 {
 	unsigned char *keys = gh_array_grow(&doc->from, doc->keys, 1, &doc->keys_room,
-	                                    folding->keys_size + GH_FOLD_ROOM(bytes));
+	                                    folding->keys_size + GH_FOLD_ROOM(bytes) + GH_KEY_SLACK);
 
 	if (keys)
 		doc->keys = folding->keys = keys;

@@ -3,42 +3,41 @@
 
 #include <string.h>
 
-#include "text/fold.h"
-
-static uint64_t hash_word(uint64_t head, const unsigned char *word, size_t length)
+static const unsigned char *bytes_of(const struct gh_vocabulary *vocabulary,
+                                     const struct gh_known_word *word)
 {
-	uint64_t hash = head * GH_WORD_FACTOR;
-	size_t i;
-
-	for (i = 8; i < length; i++)
-		hash = (hash ^ word[i]) * UINT64_C(0x100000001B3);
-	return hash ^ hash >> 32;
+	return (const unsigned char *)vocabulary->text.data + word->at;
 }
 
-uint32_t gh_vocabulary_find(const struct gh_vocabulary *vocabulary, const unsigned char *word,
-                            size_t length, uint64_t head)
+static bool is_word(const struct gh_vocabulary *vocabulary, const struct gh_known_word *word,
+                    const struct gh_spelling *spelling)
+{
+	return word->head == spelling->head && word->tail == spelling->tail &&
+	       word->length == spelling->length &&
+	       (word->length <= 16 ||
+	        memcmp(bytes_of(vocabulary, word), spelling->at, word->length) == 0);
+}
+
+/* The table is the rules' and never more than half full: whatever words a page has, runs are short. */
+uint32_t gh_vocabulary_find(const struct gh_vocabulary *vocabulary,
+                            const struct gh_spelling *spelling, uint64_t hash)
 {
 	size_t mask = vocabulary->size - 1, at;
 
 	if (vocabulary->size == 0)
 		return GH_NO_WORD;
-	for (at = hash_word(head, word, length) & mask; vocabulary->table[at];
-	     at = (at + 1) & mask) {
-		const struct gh_known_word *entry = &vocabulary->words[vocabulary->table[at] - 1];
-
-		if (entry->head == head && entry->length == length &&
-		    (length <= 8 || memcmp(vocabulary->text + entry->key, word, length) == 0))
+	for (at = hash & mask; vocabulary->table[at]; at = (at + 1) & mask)
+		if (is_word(vocabulary, &vocabulary->words[vocabulary->table[at] - 1], spelling))
 			return vocabulary->table[at] - 1;
-	}
 	return GH_NO_WORD;
 }
 
 static void place_word(struct gh_vocabulary *vocabulary, uint32_t number)
 {
-	const struct gh_known_word *entry = &vocabulary->words[number];
-	const unsigned char *word = (const unsigned char *)vocabulary->text + entry->key;
-	size_t mask = vocabulary->size - 1,
-	       at = hash_word(entry->head, word, entry->length) & mask;
+	const struct gh_known_word *word = &vocabulary->words[number];
+	const struct gh_spelling spelling = {word->head, word->tail, bytes_of(vocabulary, word),
+	                                     word->length};
+	size_t mask = vocabulary->size - 1, at = gh_hash_spelling(&spelling) & mask;
 
 	while (vocabulary->table[at])
 		at = (at + 1) & mask;
@@ -63,16 +62,12 @@ static bool grow_table(struct gh_vocabulary *vocabulary)
 	return true;
 }
 
-bool gh_vocabulary_add(struct gh_vocabulary *vocabulary, size_t key, size_t length,
-                       uint32_t *number)
+static bool add_new(struct gh_vocabulary *vocabulary, const struct gh_spelling *spelling,
+                    uint32_t *number)
 {
-	const unsigned char *word = (const unsigned char *)vocabulary->text + key;
-	uint64_t head = gh_word_head(word, length, length);
 	struct gh_known_word *grown;
+	size_t at = vocabulary->text.size;
 
-	*number = gh_vocabulary_find(vocabulary, word, length, head);
-	if (*number != GH_NO_WORD)
-		return true;
 	if (!grow_table(vocabulary))
 		return false;
 	grown = gh_array_grow(&vocabulary->from, vocabulary->words, sizeof *grown, &vocabulary->room,
@@ -80,22 +75,37 @@ bool gh_vocabulary_add(struct gh_vocabulary *vocabulary, size_t key, size_t leng
 	if (!grown)
 		return false;
 	vocabulary->words = grown;
+	if (!gh_buf_add(&vocabulary->from, &vocabulary->text, spelling->at, spelling->length))
+		return false;
 	*number = (uint32_t)vocabulary->count++;
-	grown[*number] = (struct gh_known_word){head, key, length};
+	grown[*number] = (struct gh_known_word){spelling->head, spelling->tail, at,
+	                                        (uint32_t)spelling->length, 0};
 	place_word(vocabulary, *number);
 	return true;
 }
 
-void gh_vocabulary_init(struct gh_vocabulary *vocabulary, const ghirbal_allocator *from,
-                        const char *text)
+bool gh_vocabulary_add(struct gh_vocabulary *vocabulary, const unsigned char *word, size_t length,
+                       uint32_t *number)
+{
+	unsigned char first[16] = {0};
+	struct gh_spelling spelling;
+
+	memcpy(first, word, length < sizeof first ? length : sizeof first);
+	spelling = gh_spell(first, length);
+	spelling.at = word;
+	*number = gh_vocabulary_find(vocabulary, &spelling, gh_hash_spelling(&spelling));
+	return *number != GH_NO_WORD || add_new(vocabulary, &spelling, number);
+}
+
+void gh_vocabulary_init(struct gh_vocabulary *vocabulary, const ghirbal_allocator *from)
 {
 	memset(vocabulary, 0, sizeof *vocabulary);
 	vocabulary->from = *from;
-	vocabulary->text = text;
 }
 
 void gh_vocabulary_free(struct gh_vocabulary *vocabulary)
 {
+	gh_buf_free(&vocabulary->from, &vocabulary->text);
 	gh_release(&vocabulary->from, vocabulary->words);
 	gh_release(&vocabulary->from, vocabulary->table);
 }

@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/words.h"
 
+#include <string.h>
+
 #if defined(__SSE2__)
 
 #include <emmintrin.h>
 
 /* Every x86-64 has these, so there is nothing to dispatch on. */
-static uint64_t gaps_of_64(const unsigned char *key)
+static uint64_t gaps_of_16(const unsigned char *key)
 {
 	const __m128i blank = _mm_set1_epi8(GH_KEY_BLANK), colon = _mm_set1_epi8(GH_KEY_COLON);
-	uint64_t gaps = 0;
-	int i;
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)key);
 
-	for (i = 0; i < 4; i++) {
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(key + 16 * i));
-		__m128i found =
-			_mm_or_si128(_mm_cmpeq_epi8(bytes, blank), _mm_cmpeq_epi8(bytes, colon));
+	return (unsigned)_mm_movemask_epi8(
+		_mm_or_si128(_mm_cmpeq_epi8(bytes, blank), _mm_cmpeq_epi8(bytes, colon)));
+}
 
-		gaps |= (uint64_t)(unsigned)_mm_movemask_epi8(found) << 16 * i;
-	}
-	return gaps;
+static uint64_t gaps_of_64(const unsigned char *key)
+{
+	return gaps_of_16(key) | gaps_of_16(key + 16) << 16 | gaps_of_16(key + 32) << 32 |
+	       gaps_of_16(key + 48) << 48;
 }
 
 #else
@@ -36,91 +37,89 @@ static uint64_t gaps_of_64(const unsigned char *key)
 
 #endif
 
-uint64_t gh_gaps(const unsigned char *key, size_t left, size_t readable)
+uint64_t gh_gaps(const unsigned char *key, size_t left)
 {
-	uint64_t gaps = 0;
-	size_t i;
+	uint64_t gaps = gaps_of_64(key);
 
-	if (readable >= 64) {
-		gaps = gaps_of_64(key);
-	} else {
-		for (i = 0; i < left && i < 64; i++)
-			gaps |= (uint64_t)(key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON) << i;
+	return left < 64 ? (gaps & ((UINT64_C(1) << left) - 1)) | UINT64_C(1) << left : gaps;
+}
+
+void gh_words_open(struct gh_words *words, const unsigned char *key, size_t start, size_t end)
+{
+	words->key = key;
+	words->length = end;
+	words->at = start;
+	words->count = 0;
+}
+
+void gh_words_read(struct gh_words *words, size_t count)
+{
+	const unsigned char *key = words->key;
+	size_t start = words->at, base, end = words->length;
+	struct gh_word *next = words->all + words->count;
+	const struct gh_word *last = words->all + (count < GH_WORDS_ROOM ? count : GH_WORDS_ROOM);
+
+	for (base = start; start < words->length && next < last; base += 64) {
+		uint64_t gaps = gh_gaps(key + base, words->length - base);
+
+		for (; gaps && next < last; gaps &= gaps - 1) {
+			end = base + (size_t)__builtin_ctzll(gaps);
+			if (end > start) {
+				next->start = start;
+				next->length = end - start;
+				next->lexeme = *gh_lexeme_of(words->lexemes, key + start, end - start);
+				next++;
+			}
+			start = end + 1;
+		}
 	}
-	if (left < 64)
-		gaps = (gaps & ((UINT64_C(1) << left) - 1)) | UINT64_C(1) << left;
-	return gaps;
+	words->count = (size_t)(next - words->all);
+	words->at = start < words->length ? start : words->length;
 }
 
-void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length, size_t slack,
-                  size_t at, bool backward)
+void gh_words_read_last(struct gh_words *words, const unsigned char *key, size_t start, size_t end,
+                        size_t most)
 {
-	view->key = key;
-	view->length = length;
-	view->slack = slack;
-	view->at = at;
-	view->backward = backward;
-	view->done = false;
-	view->count = 0;
-	view->colons = 0;
-}
+	size_t at = end, count = 0;
 
-static bool is_gap(unsigned char byte)
-{
-	return byte == GH_KEY_BLANK || byte == GH_KEY_COLON;
-}
-
-/* Where words part there is one blank, or colons; *colon says which. */
-static size_t skip_gap(const struct gh_view *view, bool *colon)
-{
-	size_t at = view->at;
-
-	*colon = false;
-	if (view->backward) {
-		while (at > 0 && is_gap(view->key[at - 1]))
-			*colon |= view->key[--at] == GH_KEY_COLON;
-	} else {
-		while (at < view->length && is_gap(view->key[at]))
-			*colon |= view->key[at++] == GH_KEY_COLON;
+	while (at > start && count < most) {
+		while (at > start && gh_is_gap(key[at - 1]))
+			at--;
+		count += at > start;
+		while (at > start && !gh_is_gap(key[at - 1]))
+			at--;
 	}
-	return at;
+	gh_words_open(words, key, at, end);
+	gh_words_read(words, count);
 }
 
-void gh_view_read(struct gh_view *view)
+void gh_words_move(struct gh_words *words, size_t first)
 {
-	struct gh_word *word = &view->words[view->count];
-	bool colon;
-	size_t start = skip_gap(view, &colon), end = start;
-
-	if (view->count == GH_VIEW_WORDS ||
-	    (view->backward ? start == 0 : start == view->length)) {
-		view->done = true;
-		return;
-	}
-	if (view->backward) {
-		while (start > 0 && !is_gap(view->key[start - 1]))
-			start--;
-	} else {
-		end = gh_word_end(view->key, start, view->length);
-	}
-	view->at = view->backward ? start : end;
-	word->start = start;
-	word->length = end - start;
-	word->head =
-		gh_word_head(view->key + start, word->length, view->length + view->slack - start);
-	word->known = false;
-	view->colons |= (uint64_t)colon << view->count++;
+	words->count -= first;
+	memmove(words->all, words->all + first, words->count * sizeof *words->all);
+	gh_words_read(words, GH_WORDS_ROOM);
 }
 
-bool gh_view_is_number(struct gh_view *view, unsigned place, size_t least, size_t most)
+/* Bits are counted by adding neighbours up: without a machine's own instruction it is a call. */
+static size_t count_bits(uint64_t bits)
 {
-	const struct gh_word *word = view->words + place;
-	size_t i;
+	const uint64_t fives = UINT64_C(0x5555555555555555), threes = UINT64_C(0x3333333333333333);
 
-	if (!gh_view_has(view, place) || word->length < least || word->length > most)
-		return false;
-	for (i = 0; i < word->length; i++)
-		if (view->key[word->start + i] != GH_KEY_DIGIT)
-			return false;
-	return true;
+	bits -= bits >> 1 & fives;
+	bits = (bits & threes) + (bits >> 2 & threes);
+	return ((bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F)) * UINT64_C(0x0101010101010101) >> 56;
+}
+
+size_t gh_words_count(const unsigned char *key, size_t start, size_t end, size_t most)
+{
+	size_t base, count = 0;
+	uint64_t carry = 1; /* the byte before is a gap, or there is none */
+
+	for (base = start; base <= end && count <= most; base += 64) {
+		uint64_t gaps = gh_gaps(key + base, end - base);
+
+		count += count_bits(gaps & ~(gaps << 1 | carry));
+		carry = gaps >> 63;
+	}
+	return count;
 }

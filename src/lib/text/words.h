@@ -1,63 +1,58 @@
 /* SPDX-License-Identifier: MIT */
-/* The words of a key: where they part, and a view that reads them one by one, either way. */
+/*
+ * The words of a key, read in order: where each stands and what is known of it.
+ *
+ * They are read as they are asked for, into a window that moves along a long key.
+ */
 #ifndef GH_WORDS_H
 #define GH_WORDS_H
 
-#include <stdbool.h>
+#include "text/lexeme.h"
 
-#include "text/fold.h"
+#define GH_WORDS_ROOM 256
 
-/* The most words that a view reads: a set of places among them is one 64-bit number. */
-#define GH_VIEW_WORDS 63
+/* A set of words in a row is one 64-bit number. */
+#define GH_WORDS_PLACES 63
+
+struct gh_word {
+	size_t start, length; /* in the key */
+	struct gh_lexeme lexeme;
+};
+
+struct gh_words {
+	struct gh_lexemes *lexemes;
+	const unsigned char *key;
+	size_t length; /* of the key: words end there */
+	size_t at;     /* the next word is looked for there; length if there is none */
+	size_t count;
+	struct gh_word all[GH_WORDS_ROOM];
+};
 
 /*
  * Where words part in the next 64 bytes of a key, as bits: at blanks, at colons and, if it comes
- * before 64, at left, the key's end.  readable counts bytes that may be read.
+ * before 64, at left, the key's end.  Behind the key are GH_KEY_SLACK bytes.
  */
-uint64_t gh_gaps(const unsigned char *key, size_t left, size_t readable);
+uint64_t gh_gaps(const unsigned char *key, size_t left);
 
-struct gh_word {
-	uint64_t head;        /* its first eight bytes, the first lowest */
-	size_t start, length; /* in the key */
-	uint32_t number;      /* in a vocabulary, once looked up */
-	bool known;           /* it was looked up */
-};
+/* The words of a key between start and end, none of them read yet. */
+void gh_words_open(struct gh_words *words, const unsigned char *key, size_t start, size_t end);
 
-/* The words of a key from one place on, read as they are asked for. */
-struct gh_view {
-	const unsigned char *key;
-	size_t length;  /* of the key */
-	size_t at;      /* where the next word is looked for */
-	size_t slack;   /* readable bytes behind the key's end */
-	bool backward, done;
-	unsigned count;
-	uint64_t colons; /* by word: a colon stands between it and the word read before it */
-	struct gh_word words[GH_VIEW_WORDS];
-};
+/* Reads on until there are so many words, or there is no further one. */
+void gh_words_read(struct gh_words *words, size_t count);
 
-void gh_view_open(struct gh_view *view, const unsigned char *key, size_t length, size_t slack,
-                  size_t at, bool backward);
+/* Reads the last words of a key between start and end, at most so many, into an empty window. */
+void gh_words_read_last(struct gh_words *words, const unsigned char *key, size_t start, size_t end,
+                        size_t most);
 
-/* Reads one word more, or sets view->done. */
-void gh_view_read(struct gh_view *view);
+/* Moves the window, so that it begins with the word at place first, and reads on. */
+void gh_words_move(struct gh_words *words, size_t first);
 
-/* Whether there is a word at place, from 0. */
-static inline bool gh_view_has(struct gh_view *view, unsigned place)
+/* How many words are between start and end, or some number above most if there are more. */
+size_t gh_words_count(const unsigned char *key, size_t start, size_t end, size_t most);
+
+static inline bool gh_is_gap(unsigned char byte)
 {
-	while (view->count <= place && !view->done)
-		gh_view_read(view);
-	return place < view->count;
-}
-
-/* Whether a word of least to most digits, and of nothing else, is at place. */
-bool gh_view_is_number(struct gh_view *view, unsigned place, size_t least, size_t most);
-
-/* Where the words before place stop, or start in a backward view. */
-static inline size_t gh_view_edge(const struct gh_view *view, unsigned place)
-{
-	const struct gh_word *last = &view->words[place - 1];
-
-	return view->backward ? last->start : last->start + last->length;
+	return byte == GH_KEY_BLANK || byte == GH_KEY_COLON;
 }
 
 #endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is known of a word, found by one look: words seen before, on this page or an earlier one, are
+ * remembered.
+ *
+ * Each word has one place, by its hash, and a later one takes it: what is forgotten is found out
+ * again and changes nothing.  So words that were made to fall together cost what new words cost.
+ */
+#ifndef GH_LEXEME_H
+#define GH_LEXEME_H
+
+#include "text/vocabulary.h"
+
+struct gh_lexeme {
+	uint32_t number; /* in the vocabulary, or GH_NO_WORD */
+	uint16_t marks;  /* as the vocabulary has them */
+	bool digits;     /* it has nothing else */
+};
+
+#define GH_LEXEME_BITS 13
+
+struct gh_lexemes {
+	ghirbal_allocator from;
+	const struct gh_vocabulary *vocabulary;
+	struct gh_lexeme last; /* of a long word */
+	struct {
+		uint64_t head, tail; /* of its spelling; longer words are not remembered */
+		struct gh_lexeme lexeme;
+	} known[1u << GH_LEXEME_BITS];
+};
+
+/* A thread's own, for a vocabulary that stays as it is; about 256 KB.  NULL for want of memory. */
+struct gh_lexemes *gh_lexemes_new(const struct gh_vocabulary *vocabulary,
+                                  const ghirbal_allocator *from);
+void gh_lexemes_free(struct gh_lexemes *lexemes);
+
+/* Finds out what is known of a word, and remembers it. */
+const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigned char *word,
+                                size_t length);
+
+static inline size_t gh_lexeme_place(uint64_t head, uint64_t tail)
+{
+	return gh_hash_ends(head, tail) >> (64 - GH_LEXEME_BITS);
+}
+
+/* What is known of a word, behind which sixteen bytes may be read; it stands until the next is asked for. */
+static inline const struct gh_lexeme *gh_lexeme_of(struct gh_lexemes *lexemes,
+                                                   const unsigned char *word, size_t length)
+{
+	struct gh_spelling spelling = gh_spell(word, length);
+	size_t at = gh_lexeme_place(spelling.head, spelling.tail);
+
+	if (length <= 16 && lexemes->known[at].head == spelling.head &&
+	    lexemes->known[at].tail == spelling.tail)
+		return &lexemes->known[at].lexeme;
+	return gh_lexeme_find(lexemes, word, length);
+}
+
+#endif
