@@ -50,6 +50,12 @@ is '3: warning: a keep rule holds what this takes (odd.rules:2)' "$(found 'keep 
 is '2: the pattern takes ordinary prose' "$(found 'drop match .*' ' ok كذا' ' no ///' | grep prose)" 'a pattern that takes all'
 is '2: warning: a pattern sees lines without tashkeel and tatweel' \
 	"$(found 'hint match ^شُكرا' ' ok شكرا لك' | grep tashkeel)" 'a pattern that can never match'
+is '2: warning: the pattern is tried on every line; starts, ends or has below it would say on which' \
+	"$(found 'hint match ^(خبر|نبأ) عاجل$' ' ok خبر عاجل' | grep tried)" 'a pattern that costs every line'
+is '' "$(found 'hint match ^(خبر|نبأ) عاجل$' ' has عاجل | عاجلة' ' ok خبر عاجل')" 'a text below it says on which it is tried'
+is '' "$(found 'hint match ^خبر عاجل\d?$' ' ok خبر عاجل' 'hint match ^[*=]+$' ' ok ***')" 'its first words do, and signs'
+is '4: has none of the texts that stand below the pattern' \
+	"$(found 'hint match ^(خبر|نبأ) عاجل$' ' has خبر' ' ok نبأ عاجل')" 'an example that the texts leave out'
 is '2: warning: signs in the text are not compared' \
 	"$(found 'hint starts خبر / مصدر' ' ok خبر مصدر هنا' | grep signs)" 'signs that the fold takes away'
 

@@ -13,6 +13,7 @@
 	ARRAY(set->text.data, set->text.size, set->text.room, byte_fields)               \
 	ARRAY(set->rules, set->count, set->room, rule_fields)                            \
 	ARRAY(set->examples, set->examples_count, set->examples_room, example_fields)    \
+	ARRAY(set->cues, set->cues_count, set->cues_room, cue_fields)                    \
 	ARRAY(set->slots, set->slots_count, set->slots_room, slot_fields)                \
 	ARRAY(set->phrases, set->phrases_count, set->phrases_room, phrase_fields)        \
 	ARRAY(set->parts, set->parts_count, set->parts_room, part_fields)                \
@@ -35,16 +36,12 @@
 	ARRAY(patterns->everywhere, patterns->everywhere_count,                          \
 	      patterns->everywhere_room, number_fields)
 
-/* Those that change when they are made ready, so that each matcher has its own. */
-#define OWN_ARRAYS(ARRAY)                                                                \
-	ARRAY(literals->all, literals->count, literals->room, literal_fields)            \
-	ARRAY(literals->keys.data, literals->keys.size, literals->keys.room, byte_fields)
-
 /* What is no array. */
 #define VALUES(VALUE)               \
 	VALUE(matcher->unguarded)   \
 	VALUE(matcher->open_words)  \
 	VALUE(matcher->ready)       \
+	VALUE(matcher->cues_ready)  \
 	VALUE(wholes->longest)      \
 	VALUE(trie->edges_count)    \
 	VALUE(trie->number_starts)  \
@@ -77,6 +74,9 @@ static const struct field rule_fields[] = {
 static const struct field example_fields[] = {
 	FIELD(gh_example, text), FIELD(gh_example, length), FIELD(gh_example, rule),
 	FIELD(gh_example, line), FIELD(gh_example, should_match), END};
+static const struct field cue_fields[] = {
+	PHRASE(gh_cue, phrase.), FIELD(gh_cue, rule), FIELD(gh_cue, how), FIELD(gh_cue, guessed),
+	END};
 static const struct field slot_fields[] = {
 	FIELD(gh_slot, name), FIELD(gh_slot, least), FIELD(gh_slot, most), FIELD(gh_slot, first),
 	FIELD(gh_slot, count), FIELD(gh_slot, digits), FIELD(gh_slot, words),
@@ -109,9 +109,6 @@ static const struct field outer_fields[] = {FIELD(gh_trie_outer, slots), END};
 static const struct field whole_fields[] = {
 	FIELD(gh_whole, hash), FIELD(gh_whole, rule), FIELD(gh_whole, next), END};
 static const struct field pattern_fields[] = {FIELD(gh_pattern, rule), END};
-static const struct field literal_fields[] = {
-	FIELD(gh_literal, key), FIELD(gh_literal, length), FIELD(gh_literal, number),
-	FIELD(gh_literal, leads), END};
 
 /* ---- writing ---- */
 
@@ -152,7 +149,6 @@ bool gh_image_write(const struct gh_matcher *matcher, const ghirbal_allocator *f
 	const struct gh_trie *trie = &matcher->trie;
 	const struct gh_wholes *wholes = &matcher->wholes;
 	const struct gh_patterns *patterns = matcher->patterns;
-	const struct gh_literals *literals = &patterns->literals;
 	const uint64_t magic = MAGIC;
 	bool well = gh_buf_add(from, image, &magic, sizeof magic);
 
@@ -161,7 +157,6 @@ bool gh_image_write(const struct gh_matcher *matcher, const ghirbal_allocator *f
 #define ADD_VALUE(value) \
 	well = well && gh_buf_add(from, image, &(value), sizeof(value)) && pad(image, from);
 	ARRAYS(ADD_ARRAY)
-	OWN_ARRAYS(ADD_ARRAY)
 	VALUES(ADD_VALUE)
 #undef ADD_ARRAY
 #undef ADD_VALUE
@@ -233,7 +228,6 @@ static void take_all(struct reader *reader, struct gh_ruleset *set, struct gh_ma
 	struct gh_trie *trie = &matcher->trie;
 	struct gh_wholes *wholes = &matcher->wholes;
 	struct gh_patterns *patterns = matcher->patterns;
-	struct gh_literals *literals = &patterns->literals;
 	uint64_t magic = 0;
 	size_t unused;
 
@@ -242,15 +236,10 @@ static void take_all(struct reader *reader, struct gh_ruleset *set, struct gh_ma
 #define TAKE_ARRAY(data, count, room, fields)                               \
 	data = take_array(reader, sizeof *(data), &(count), !set->borrowed); \
 	room = count;
-#define TAKE_OWN_ARRAY(data, count, room, fields)                    \
-	data = take_array(reader, sizeof *(data), &(count), true);   \
-	room = count;
 #define TAKE_VALUE(value) take(reader, &(value), sizeof(value));
 	ARRAYS(TAKE_ARRAY)
-	OWN_ARRAYS(TAKE_OWN_ARRAY)
 	VALUES(TAKE_VALUE)
 #undef TAKE_ARRAY
-#undef TAKE_OWN_ARRAY
 #undef TAKE_VALUE
 	(void)unused;
 	reader->strange = reader->strange || reader->left > 0;

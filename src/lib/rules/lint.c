@@ -102,17 +102,22 @@ static void review_example(struct lint *lint, const struct gh_example *example)
 {
 	const struct gh_rule *rule = &lint->set->rules[example->rule];
 	const char *text = lint->set->text.data + example->text;
-	bool matched;
+	bool matched, by_pattern = false;
 
 	if (!gh_match_example(lint->matcher, lint->scratch, example->rule, text, example->length,
-	                      &matched)) {
+	                      &matched) ||
+	    (rule->how == GH_MATCH && !matched &&
+	     !gh_match_pattern(lint->matcher, lint->scratch, example->rule, text, example->length,
+	                       &by_pattern))) {
 		lint->status = GHIRBAL_NO_MEMORY;
 		return;
 	}
 	if (matched != example->should_match)
 		tell(lint, rule, example->line, true,
-		     matched ? "should not match and does" : "should match and does not", text,
-		     GH_NO_RULE);
+		     matched      ? "should not match and does"
+		     : by_pattern ? "has none of the texts that stand below the pattern"
+		                  : "should match and does not",
+		     text, GH_NO_RULE);
 	else if (matched && rule->how != GH_MATCH && rule->phrase.literal &&
 	         repeats(lint, rule, text, example->length))
 		tell(lint, rule, example->line, false, "the example only repeats the rule", text,
@@ -156,6 +161,10 @@ static void review_pattern(struct lint *lint, uint32_t number)
 
 	if (rule->verb != GH_CUT && has_unseen_letter(text_of(lint, rule), rule->length))
 		advise(lint, rule, "a pattern sees lines without tashkeel and tatweel", GH_NO_RULE);
+	if (gh_match_is_dear(lint->matcher, lint->scratch, number))
+		advise(lint, rule,
+		       "the pattern is tried on every line; starts, ends or has below it would say on which",
+		       GH_NO_RULE);
 	for (i = 0; i < sizeof prose / sizeof *prose && rule->verb != GH_KEEP; i++) {
 		bool matched;
 

@@ -34,6 +34,7 @@ struct gh_scratch {
 	struct gh_hits example_hits;
 	struct remembered *remembered;
 	uint64_t given_up; /* lines on which walks took too many steps */
+	bool uncued;       /* the one rule that counts is tried without its cue */
 };
 
 /* One look at one line. */
@@ -208,7 +209,11 @@ static void found(void *context, const struct gh_accept *accept, unsigned words,
 
 	if (!counts(look, accept->rule))
 		return;
-	if (accept->kind == GH_AS_COVER) {
+	if (accept->kind == GH_AS_CUE) {
+		if (take_colon(look, accept, &edge))
+			gh_trials_note(look->scratch->trials, look->matcher->patterns,
+			               accept->rule);
+	} else if (accept->kind == GH_AS_COVER) {
 		if (words > look->covered)
 			look->covered = words;
 	} else if (accept->kind == GH_AS_TAIL) {
@@ -389,7 +394,7 @@ static bool find_patterns(struct look *look)
 	const struct gh_asking asking = {look, pattern_counts, pattern_found, pattern_cuts};
 
 	return gh_patterns_run(look->matcher->patterns, look->scratch->trials, look->line,
-	                       look->key, &asking);
+	                       &asking);
 }
 
 /* ---- a line ---- */
@@ -444,6 +449,7 @@ static void find_texts(struct look *look, size_t first)
 		return;
 	clear(look->hit, first);
 	look->scratch->spans.count = 0;
+	gh_trials_begin(look->scratch->trials);
 	look->scratch->given_up++;
 }
 
@@ -467,7 +473,10 @@ static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch
 
 	clear(look.hit, first);
 	scratch->spans.count = 0;
+	gh_trials_begin(scratch->trials);
 	find_texts(&look, first);
+	if (scratch->uncued)
+		gh_trials_note(scratch->trials, matcher->patterns, only);
 	if (look.failed ||
 	    !gh_spans_cut(&scratch->from, &scratch->spans, line, look.begin, &hits->cuts) ||
 	    !find_patterns(&look))
@@ -567,6 +576,22 @@ bool gh_match_example(const struct gh_matcher *matcher, struct gh_scratch *scrat
 	if (hit)
 		*matched = tried->verb == GH_CUT ? hit->cuts > 0 : hit->rule[tried->verb] == rule;
 	return true;
+}
+
+bool gh_match_pattern(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
+                      const char *text, size_t length, bool *matched)
+{
+	bool well;
+
+	scratch->uncued = true;
+	well = gh_match_example(matcher, scratch, rule, text, length, matched);
+	scratch->uncued = false;
+	return well;
+}
+
+bool gh_match_is_dear(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule)
+{
+	return gh_trials_is_dear(scratch->trials, matcher->patterns, rule);
 }
 
 bool gh_match_without(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,

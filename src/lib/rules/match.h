@@ -47,6 +47,13 @@ void gh_hits_free(const ghirbal_allocator *from, struct gh_hits *hits);
 bool gh_match_example(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
                       const char *text, size_t length, bool *matched);
 
+/* The same for a `match` rule's pattern alone, whether or not the line has its cue. */
+bool gh_match_pattern(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,
+                      const char *text, size_t length, bool *matched);
+
+/* Whether nothing keeps a `match` rule's pattern off lines of Arabic prose. */
+bool gh_match_is_dear(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule);
+
 /*
  * What all rules but one say of one line of text; *hit, NULL for a blank line, lives until the
  * scratch is used again.  False for want of memory.

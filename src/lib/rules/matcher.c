@@ -98,6 +98,34 @@ static bool add_phrase_rule(struct gh_matcher *matcher, uint32_t number)
 	}
 }
 
+/*
+ * A pattern that nothing gives away is tried on every line: slow, but what its author asked.  A cue
+ * of an unguarded rule must be seen on long lines too.
+ */
+static bool add_cues(struct gh_matcher *matcher, uint32_t number)
+{
+	static const enum gh_root roots[GH_HOWS] = {[GH_STARTS] = GH_ROOT_BEGIN,
+	                                            [GH_ENDS] = GH_ROOT_END,
+	                                            [GH_HAS] = GH_ROOT_INSIDE};
+	const struct gh_ruleset *set = matcher->set;
+	bool guarded = set->rules[number].guarded, well = true, any = false;
+
+	for (; well && matcher->cues_ready < set->cues_count; matcher->cues_ready++, any = true) {
+		const struct gh_cue *cue = &set->cues[matcher->cues_ready];
+		struct gh_accept accept = {.rule = number, .kind = GH_AS_CUE};
+		bool long_lines = cue->how == GH_HAS && !guarded;
+
+		if (cue->rule != number)
+			break;
+		accept.colon = cue->phrase.colon && cue->how != GH_ENDS;
+		matcher->unguarded = matcher->unguarded || long_lines;
+		well = gh_trie_add(&matcher->trie, roots[cue->how], &cue->phrase, accept,
+		                   GH_MARK(roots[cue->how]) |
+		                           (long_lines ? GH_MARK_UNGUARDED : 0));
+	}
+	return well && (any || gh_patterns_everywhere(matcher->patterns));
+}
+
 /* Of the first wrong pattern *error tells, of every one the set's report. */
 static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number,
                                   ghirbal_error *error, bool *wrong, bool *stopped)
@@ -106,6 +134,8 @@ static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number,
 	ghirbal_error own;
 	ghirbal_status status = gh_patterns_add(matcher->patterns, number, &own);
 
+	if (!status && !add_cues(matcher, number))
+		return GHIRBAL_NO_MEMORY;
 	if (status != GHIRBAL_BAD_RULE)
 		return status;
 	if (error && !*wrong)
@@ -128,8 +158,6 @@ static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error
 		else if (!add_phrase_rule(matcher, number))
 			status = GHIRBAL_NO_MEMORY;
 	}
-	if (!status && !gh_patterns_seal(matcher->patterns))
-		status = GHIRBAL_NO_MEMORY;
 	return status || !wrong ? status : GHIRBAL_BAD_RULE;
 }
 

@@ -3,7 +3,7 @@
  * The matcher: a rule set made ready, each rule in the index that finds it fastest.
  *
  * Whole lines are looked up in a hash of keys, beginnings, ends and inline phrases in tries over
- * words; PCRE2 runs only for `match` and only on lines that hold its required literal.  So the
+ * words; PCRE2 runs only for `match` and only on lines that have its cue, a phrase too.  So the
  * cost of a line does not grow with the number of rules.
  */
 #ifndef GH_MATCHER_H
@@ -18,7 +18,8 @@
 
 /* What a phrase in a trie says of a line where it is found. */
 enum gh_accept_kind {
-	GH_AS_LINE, GH_AS_LINE_BACKWARD, GH_AS_STARTS, GH_AS_ENDS, GH_AS_HAS, GH_AS_COVER, GH_AS_TAIL
+	GH_AS_LINE, GH_AS_LINE_BACKWARD, GH_AS_STARTS, GH_AS_ENDS, GH_AS_HAS, GH_AS_COVER, GH_AS_TAIL,
+	GH_AS_CUE
 };
 
 /* Inline phrases that no guard keeps off long lines have a mark of their own. */
@@ -37,7 +38,7 @@ struct gh_matcher {
 	/* of the longest phrase that begins and ends with any words; 0: there is none */
 	size_t open_words;
 	struct gh_patterns *patterns;
-	size_t ready;   /* so many rules of the set are in trie and patterns */
+	size_t ready, cues_ready; /* so many rules and cues of the set are in trie and patterns */
 };
 
 /* A matcher that has none of the rules yet; NULL for want of memory. */

@@ -9,7 +9,6 @@
 #include <pcre2.h>
 
 #include "base/utf8.h"
-#include "rules/require.h"
 
 /* Longer lines are data or damage; a pattern is not tried on them, so that none can hang a run. */
 #define MATCH_LINE 65536
@@ -39,7 +38,7 @@ struct trial {
 	const uint8_t *begins; /* one bit a byte: those that can begin an anchored match, or NULL */
 	int first;             /* the byte that every match begins with, or NO_BYTE */
 	bool anchored;
-	uint64_t line;         /* the last that it was tried on */
+	uint64_t line;         /* the last on which its cue was found */
 };
 
 struct gh_trials {
@@ -51,6 +50,8 @@ struct gh_trials {
 	struct trial *all;  /* by pattern */
 	size_t count;
 	uint64_t line;      /* a number for each line looked at */
+	uint32_t *due;      /* patterns whose cue stands in it */
+	size_t due_count;
 	struct gh_buf bare; /* the line looked at as patterns see it, once one has asked */
 	uint64_t bare_line;
 	uint64_t given_up;  /* trials that ended for want of steps */
@@ -139,26 +140,16 @@ static ghirbal_status check(struct gh_patterns *patterns, const struct gh_rule *
 	return status;
 }
 
-/*
- * A pattern without a literal that it requires is tried on every line: slow, but what the user
- * asked.
- */
-static bool add_literals(struct gh_patterns *patterns, const struct gh_rule *rule)
+bool gh_patterns_everywhere(struct gh_patterns *patterns)
 {
-	uint32_t number = (uint32_t)patterns->count - 1, *grown;
-	bool required;
+	uint32_t *grown;
 
-	if (!gh_require(&patterns->literals, patterns->set->text.data + rule->text, rule->length,
-	                number, &required))
-		return false;
-	if (required)
-		return true;
 	grown = gh_array_grow(&patterns->from, patterns->everywhere, sizeof *grown,
 	                      &patterns->everywhere_room, patterns->everywhere_count + 1);
 	if (!grown)
 		return false;
 	patterns->everywhere = grown;
-	grown[patterns->everywhere_count++] = number;
+	grown[patterns->everywhere_count++] = (uint32_t)patterns->count - 1;
 	return true;
 }
 
@@ -176,12 +167,7 @@ ghirbal_status gh_patterns_add(struct gh_patterns *patterns, uint32_t number, gh
 		return GHIRBAL_NO_MEMORY;
 	patterns->all = grown;
 	grown[patterns->count++] = (struct gh_pattern){.rule = number};
-	return add_literals(patterns, rule) ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
-}
-
-bool gh_patterns_seal(struct gh_patterns *patterns)
-{
-	return gh_literals_index(&patterns->literals);
+	return GHIRBAL_OK;
 }
 
 struct gh_patterns *gh_patterns_new(const struct gh_ruleset *set)
@@ -193,7 +179,6 @@ struct gh_patterns *gh_patterns_new(const struct gh_ruleset *set)
 	memset(patterns, 0, sizeof *patterns);
 	patterns->from = set->from;
 	patterns->set = set;
-	gh_literals_init(&patterns->literals, &set->from);
 	return patterns;
 }
 
@@ -203,7 +188,6 @@ void gh_patterns_free(struct gh_patterns *patterns)
 
 	if (!patterns)
 		return;
-	gh_literals_free(&patterns->literals);
 	from = patterns->from;
 	if (!patterns->set->borrowed) {
 		gh_release(&from, patterns->all);
@@ -218,7 +202,8 @@ static bool open_trials(struct gh_trials *trials, size_t count)
 {
 	trials->all = gh_resize(&trials->from, NULL, count * sizeof *trials->all);
 	trials->pcre = pcre2_general_context_create(pcre_take, pcre_give, &trials->from);
-	if (!trials->all || !trials->pcre)
+	trials->due = gh_resize(&trials->from, NULL, count * sizeof *trials->due);
+	if (!trials->all || !trials->due || !trials->pcre)
 		return false;
 	memset(trials->all, 0, count * sizeof *trials->all);
 	trials->count = count;
@@ -263,6 +248,7 @@ void gh_trials_free(struct gh_trials *trials)
 	pcre2_compile_context_free(trials->compile);
 	pcre2_general_context_free(trials->pcre);
 	gh_release(&from, trials->all);
+	gh_release(&from, trials->due);
 	gh_buf_free(&from, &trials->bare);
 	gh_release(&from, trials);
 }
@@ -496,14 +482,11 @@ static void run_pattern(struct run *run, uint32_t number)
 {
 	const struct gh_pattern *pattern = &run->patterns->all[number];
 	const struct gh_asking *asking = run->asking;
-	struct gh_trials *trials = run->trials;
 	struct trial *trial;
 	struct subject subject;
 
-	if (trials->all[number].line == trials->line ||
-	    !asking->counts(asking->context, pattern->rule))
+	if (!asking->counts(asking->context, pattern->rule))
 		return;
-	trials->all[number].line = trials->line;
 	trial = open_trial(run, number);
 	if (!trial || !can_begin(trial, run->line))
 		return;
@@ -516,23 +499,65 @@ static void run_pattern(struct run *run, uint32_t number)
 		asking->found(asking->context, pattern->rule);
 }
 
-static void found_literal(void *context, uint32_t number)
+void gh_trials_begin(struct gh_trials *trials)
 {
-	run_pattern(context, number);
+	trials->line++;
+	trials->due_count = 0;
+}
+
+/* Patterns stand in the order of their rules. */
+static uint32_t number_of(const struct gh_patterns *patterns, uint32_t rule)
+{
+	size_t low = 0, high = patterns->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (patterns->all[middle].rule < rule)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return (uint32_t)low;
+}
+
+void gh_trials_note(struct gh_trials *trials, const struct gh_patterns *patterns, uint32_t rule)
+{
+	uint32_t number = number_of(patterns, rule);
+
+	if (trials->all[number].line == trials->line)
+		return;
+	trials->all[number].line = trials->line;
+	trials->due[trials->due_count++] = number;
+}
+
+bool gh_trials_is_dear(struct gh_trials *trials, const struct gh_patterns *patterns, uint32_t rule)
+{
+	struct run run = {.patterns = patterns, .trials = trials};
+	uint32_t number = number_of(patterns, rule);
+	const struct trial *trial;
+	size_t i = 0;
+
+	while (i < patterns->everywhere_count && patterns->everywhere[i] != number)
+		i++;
+	if (i == patterns->everywhere_count)
+		return false;
+	trial = open_trial(&run, number);
+	/* U+0600 to U+06FF begin with the bytes D8 to DB. */
+	return trial && trial->first == NO_BYTE &&
+	       (!trial->begins || (trial->begins[0xD8 / 8] & 0x0F) != 0);
 }
 
 bool gh_patterns_run(const struct gh_patterns *patterns, struct gh_trials *trials,
-                     const struct gh_line *line, const unsigned char *key,
-                     const struct gh_asking *asking)
+                     const struct gh_line *line, const struct gh_asking *asking)
 {
 	struct run run = {.patterns = patterns, .trials = trials, .line = line, .asking = asking};
 	size_t i;
 
-	if (patterns->count == 0 || line->length > MATCH_LINE)
+	if (line->length > MATCH_LINE)
 		return true;
-	trials->line++;
-	if (patterns->literals.count > 0)
-		gh_literals_find(&patterns->literals, key, line->key_length, found_literal, &run);
+	for (i = 0; i < trials->due_count; i++)
+		run_pattern(&run, trials->due[i]);
 	for (i = 0; i < patterns->everywhere_count; i++)
 		run_pattern(&run, patterns->everywhere[i]);
 	return !run.failed;

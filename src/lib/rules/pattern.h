@@ -2,12 +2,11 @@
 /*
  * `match` rules: patterns for PCRE2, which nothing else sees.
  *
- * A pattern runs only on lines that hold a literal which it requires.
+ * A pattern runs only on lines on which its cue was found, unless it has none.
  */
 #ifndef GH_PATTERN_H
 #define GH_PATTERN_H
 
-#include "rules/literal.h"
 #include "rules/rule.h"
 #include "text/doc.h"
 
@@ -21,9 +20,8 @@ struct gh_patterns {
 	const struct gh_ruleset *set;
 	struct gh_pattern *all;
 	size_t count, room;
-	uint32_t *everywhere; /* patterns without a required literal */
+	uint32_t *everywhere; /* patterns without a cue */
 	size_t everywhere_count, everywhere_room;
-	struct gh_literals literals;
 };
 
 /* set must outlive the patterns and stay as it is; NULL for want of memory. */
@@ -33,8 +31,8 @@ void gh_patterns_free(struct gh_patterns *patterns);
 /* Adds a rule's.  GHIRBAL_BAD_RULE: it is wrong, and *error (which may be NULL) says where. */
 ghirbal_status gh_patterns_add(struct gh_patterns *patterns, uint32_t rule, ghirbal_error *error);
 
-/* After the last was added.  False for want of memory. */
-bool gh_patterns_seal(struct gh_patterns *patterns);
+/* The one added last has no cue.  False for want of memory. */
+bool gh_patterns_everywhere(struct gh_patterns *patterns);
 
 /* What a thread needs of its own to run them; NULL for want of memory. */
 struct gh_trials;
@@ -53,9 +51,15 @@ struct gh_asking {
 	bool (*cut)(void *context, uint32_t rule, size_t start, size_t length);
 };
 
-/* Runs what has a chance on one line with this key; false for want of memory. */
+/* Another line is looked at; a cue of a rule stands in it. */
+void gh_trials_begin(struct gh_trials *trials);
+void gh_trials_note(struct gh_trials *trials, const struct gh_patterns *patterns, uint32_t rule);
+
+/* Whether a rule's pattern has no cue and can begin with an Arabic letter, so that it costs every line. */
+bool gh_trials_is_dear(struct gh_trials *trials, const struct gh_patterns *patterns, uint32_t rule);
+
+/* Runs the patterns noted since then, and those without a cue; false for want of memory. */
 bool gh_patterns_run(const struct gh_patterns *patterns, struct gh_trials *trials,
-                     const struct gh_line *line, const unsigned char *key,
-                     const struct gh_asking *asking);
+                     const struct gh_line *line, const struct gh_asking *asking);
 
 #endif

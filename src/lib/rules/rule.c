@@ -28,6 +28,7 @@ void gh_ruleset_take_back(struct gh_ruleset *set, const struct gh_ruleset *earli
 	set->text.size = earlier->text.size;
 	set->count = earlier->count;
 	set->examples_count = earlier->examples_count;
+	set->cues_count = earlier->cues_count;
 	set->slots_count = earlier->slots_count;
 	set->phrases_count = earlier->phrases_count;
 	set->parts_count = earlier->parts_count;
@@ -48,6 +49,7 @@ static void free_arrays(struct gh_ruleset *set)
 	gh_buf_free(&set->from, &set->text);
 	gh_release(&set->from, set->rules);
 	gh_release(&set->from, set->examples);
+	gh_release(&set->from, set->cues);
 	gh_release(&set->from, set->slots);
 	gh_release(&set->from, set->phrases);
 	gh_release(&set->from, set->parts);

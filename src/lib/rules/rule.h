@@ -61,6 +61,14 @@ struct gh_rule {
 	size_t key, key_length;
 };
 
+/* A text that a line must begin with, end with or hold for a `match` rule's pattern to be tried. */
+struct gh_cue {
+	struct gh_phrase phrase;
+	uint32_t rule;
+	unsigned char how;
+	bool guessed; /* from the pattern: the author's own take its place */
+};
+
 struct gh_slot {
 	size_t name;           /* offset in text */
 	uint32_t least, most;  /* how many words it can span */
@@ -81,6 +89,8 @@ struct gh_ruleset {
 	size_t count, room;
 	struct gh_example *examples;
 	size_t examples_count, examples_room;
+	struct gh_cue *cues; /* in the order of their rules */
+	size_t cues_count, cues_room;
 	struct gh_slot *slots; /* a later slot of the same name in the same file is an error */
 	size_t slots_count, slots_room;
 	struct gh_phrase *phrases; /* of slots */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "rules/cue.h"
 #include "rules/group.h"
 #include "rules/mistake.h"
 #include "rules/phrase.h"
@@ -127,6 +128,75 @@ static ghirbal_status read_text(struct gh_reader *reader, struct gh_rule *rule, 
 	return GHIRBAL_OK;
 }
 
+/* ---- cues ---- */
+
+static ghirbal_status add_cue(struct gh_reader *reader, uint32_t rule, size_t how,
+                              struct gh_slice text, bool guessed)
+{
+	struct gh_ruleset *set = reader->set;
+	/* What a rule's text may not be, this may not. */
+	struct gh_rule as_rule = {.verb = GH_KEEP, .how = (unsigned char)how};
+	struct gh_cue *grown;
+	ghirbal_status status = gh_phrase_read(reader, text, &as_rule.phrase);
+
+	if (!status)
+		status = check_phrase(reader, &as_rule, text);
+	if (status)
+		return status;
+	grown = gh_array_grow(&set->from, set->cues, sizeof *grown, &set->cues_room,
+	                      set->cues_count + 1);
+	if (!grown)
+		return GHIRBAL_NO_MEMORY;
+	set->cues = grown;
+	grown[set->cues_count++] =
+		(struct gh_cue){as_rule.phrase, rule, (unsigned char)how, guessed};
+	return GHIRBAL_OK;
+}
+
+static ghirbal_status guess_cue(struct gh_reader *reader, uint32_t rule, struct gh_slice pattern)
+{
+	char words[GH_CUE_BYTES];
+	size_t length = gh_cue_guess(pattern, words);
+
+	return length > 0 ? add_cue(reader, rule, GH_STARTS, (struct gh_slice){words, length}, true)
+	                  : GHIRBAL_OK;
+}
+
+static void drop_guess(struct gh_ruleset *set, uint32_t rule)
+{
+	const struct gh_cue *last = set->cues + set->cues_count - 1;
+
+	if (set->cues_count > 0 && last->rule == rule && last->guessed)
+		set->cues_count--;
+}
+
+/* Below a pattern: texts parted by |, one of which its lines have. */
+static ghirbal_status read_cues(struct gh_reader *reader, size_t how, struct gh_slice text)
+{
+	struct gh_ruleset *set = reader->set;
+	ghirbal_status status = GHIRBAL_OK;
+	bool more = true;
+
+	if (reader->rule == GH_NO_RULE || set->rules[reader->rule].how != GH_MATCH)
+		return gh_mistake(reader, gh_slice_of(gh_hows[how]), "",
+		                  "a line begins with this only below a match rule");
+	drop_guess(set, reader->rule);
+	while (more && !status) {
+		const char *bar = text.length ? memchr(text.at, '|', text.length) : NULL;
+		size_t length = bar ? (size_t)(bar - text.at) : text.length;
+		struct gh_slice one = gh_slice_trim(gh_slice_before(text, length));
+
+		if (one.length == 0)
+			return gh_mistake(reader, gh_slice_of("|"), "", "an alternative is empty");
+		status = add_cue(reader, reader->rule, how, one, false);
+		more = bar != NULL;
+		text = gh_slice_after(text, length + more);
+	}
+	return status;
+}
+
+/* ---- rules and examples ---- */
+
 static ghirbal_status read_rule(struct gh_reader *reader, size_t verb, struct gh_slice rest)
 {
 	struct gh_ruleset *set = reader->set;
@@ -152,6 +222,8 @@ static ghirbal_status read_rule(struct gh_reader *reader, size_t verb, struct gh
 	rule.verb = (unsigned char)verb;
 	rule.how = (unsigned char)found;
 	status = read_text(reader, &rule, rest);
+	if (!status && found == GH_MATCH)
+		status = guess_cue(reader, (uint32_t)set->count, rest);
 	if (status)
 		return status;
 	grown = gh_array_grow(&set->from, set->rules, sizeof *grown, &set->room, set->count + 1);
@@ -210,10 +282,13 @@ static ghirbal_status read_line(struct gh_reader *reader, struct gh_slice line)
 	                                    "cut",  "slot", "ok",   "no"};
 	struct gh_slice rest = line, word = gh_slice_word(&rest);
 	size_t verb = find_name(word, gh_verbs, GH_VERBS);
+	size_t how = find_name(word, gh_hows, GH_HOWS);
 	bool should_match = gh_slice_equals(word, "ok");
 
 	if (should_match || gh_slice_equals(word, "no"))
 		return reader->skipping ? GHIRBAL_OK : read_example(reader, should_match, rest);
+	if (how == GH_STARTS || how == GH_ENDS || how == GH_HAS)
+		return reader->skipping ? GHIRBAL_OK : read_cues(reader, how, rest);
 	reader->skipping = false;
 	if (line.at[0] == '[')
 		return gh_group_read(reader, line);
