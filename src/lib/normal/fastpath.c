@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 
 #define NO_WAY SIZE_MAX
+#define NO_BREAK_SPACE 0xA0u
 
 /* A word on its way from text to sink, byte by byte. */
 struct strip {
@@ -17,6 +18,7 @@ struct strip {
 	size_t slack;              /* room in the sink beyond what is left of the text */
 	size_t stopped;            /* where it turned out that the word needs the steps */
 	unsigned forms[2];         /* presentation forms B and A in this word */
+	unsigned blanks;           /* no-break spaces in this word that became spaces */
 	bool touched;              /* the word is not as it was */
 };
 
@@ -63,6 +65,21 @@ static size_t skip_stretch(const struct strip *strip, size_t at)
 	return i - at;
 }
 
+/* The length of the tatweels at `at` if the word ends with them, which they then do, else 0. */
+static size_t keep_stretch(struct strip *strip, size_t at)
+{
+	const struct gh_pass *pass = strip->pass;
+	size_t size = 0;
+
+	while (at + size + 1 < pass->n && memcmp(pass->text + at + size, "\xD9\x80", 2) == 0)
+		size += 2;
+	if (!gh_pass_ends_word(pass, at + size))
+		return 0;
+	memcpy(strip->to, pass->text + at, size);
+	strip->to += size;
+	return size;
+}
+
 /* A mark that stays is fine where it is if the one before it has no higher class. */
 static bool in_order(const struct strip *strip, unsigned index)
 {
@@ -102,10 +119,12 @@ static size_t strip_pair(struct strip *strip, size_t at, unsigned act)
 {
 	const struct gh_pass *pass = strip->pass;
 	unsigned index = index_of((const unsigned char *)pass->text + at);
+	size_t step;
 
 	switch (act) {
 	case GH_ACT_STRETCH:
-		return skip_stretch(strip, at);
+		step = skip_stretch(strip, at);
+		return step > 0 ? step : keep_stretch(strip, at);
 	case GH_ACT_KEPT:
 		if (!in_order(strip, index))
 			return 0;
@@ -151,6 +170,22 @@ static bool strip_form(struct strip *strip, uint32_t cp)
 	return true;
 }
 
+/* A no-break space before a letter or ASCII, which carries no mark and ends no line; false for the steps. */
+static bool strip_no_break(struct strip *strip, size_t at)
+{
+	const struct gh_pass *pass = strip->pass;
+	const unsigned char *after = (const unsigned char *)pass->text + at + 2;
+	size_t left = pass->n - at - 2;
+
+	if (!gh_pass_on(pass, GH_BLANKS) || pass->one_by_one || left == 0 || *after <= ' ' ||
+	    *after == 0x7F || (*after > 0x7F && (left < 2 || !is_arabic_pair(after) ||
+	                                         !gh_is_letter(0x600 + index_of(after)))))
+		return false;
+	*strip->to++ = ' ';
+	strip->blanks++;
+	return true;
+}
+
 /* A character that is not of 0600-06FF; returns its length, 0 for the steps. */
 static size_t strip_other(struct strip *strip, size_t at)
 {
@@ -160,6 +195,8 @@ static size_t strip_other(struct strip *strip, size_t at)
 
 	if (cp == GH_UTF8_BAD)
 		return 0;
+	if (cp == NO_BREAK_SPACE)
+		return strip_no_break(strip, at) ? step : 0;
 	if (gh_norm_act(pass->norm, cp) != GH_ACT_CALM)
 		return strip_form(strip, cp) ? step : 0;
 	memcpy(strip->to, pass->text + at, step);
@@ -219,7 +256,8 @@ static size_t strip_word(struct strip *strip, size_t at)
 		at += step;
 	}
 	strip->to = to;
-	strip->touched = touched != GH_ACT_CALM || strip->forms[0] + strip->forms[1] > 0;
+	strip->touched = touched != GH_ACT_CALM ||
+	                 strip->forms[0] + strip->forms[1] + strip->blanks > 0;
 	return at;
 }
 
@@ -241,7 +279,7 @@ static void untally(const struct strip *strip)
 bool gh_fast_words(struct gh_pass *pass)
 {
 	struct gh_sink *sink = &pass->sink;
-	struct strip strip = {pass, pass->tally, NULL, NULL, 0, 0, {0, 0}, false};
+	struct strip strip = {.pass = pass, .tally = pass->tally};
 
 	if (!gh_sink_fits(sink, pass->n - pass->done))
 		return false;
@@ -250,7 +288,7 @@ bool gh_fast_words(struct gh_pass *pass)
 		size_t end;
 
 		strip.start = strip.to = (unsigned char *)sink->data + sink->size;
-		strip.forms[0] = strip.forms[1] = 0;
+		strip.forms[0] = strip.forms[1] = strip.blanks = 0;
 		end = strip_word(&strip, pass->done);
 		if (end == NO_WAY || (gh_pass_on(pass, GH_ELONGATION) && is_drawn_out(&strip))) {
 			strip.stopped = end == NO_WAY ? strip.stopped : end;
@@ -259,6 +297,7 @@ bool gh_fast_words(struct gh_pass *pass)
 		}
 		pass->tally[GH_FORMS_B] += strip.forms[0];
 		pass->tally[GH_FORMS_A] += strip.forms[1];
+		pass->tally[GH_BLANKS] += strip.blanks;
 		sink->size += (size_t)(strip.to - strip.start);
 		sink->tail = strip.to > strip.start ? 0 : sink->tail;
 		if (strip.to == strip.start && gh_pass_takes_blank(pass, pass->done, end)) {

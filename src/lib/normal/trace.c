@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "normal/trace.h"
 
+#include <string.h>
+
 #include "normal/slowpath.h"
 #include "base/utf8.h"
 
@@ -28,6 +30,9 @@ static size_t origin_in(const struct piece *piece, size_t at)
 {
 	size_t i = 0, j = 0, start;
 
+	if (piece->length == piece->result_length &&
+	    memcmp(piece->text, piece->result, piece->length) == 0)
+		return at;
 	while (j < at) {
 		uint32_t wanted, cp = 0;
 		size_t step = character(piece->result + j, piece->result_length - j, &wanted);
@@ -54,16 +59,34 @@ static size_t origin_in(const struct piece *piece, size_t at)
 	return j < piece->result_length ? start : i;
 }
 
-/* The next word, or one byte that is of no word. */
+/* How many bytes, whole words and what is between them, stay as they are; one if it is of no word. */
+static size_t clean_piece(const struct gh_pass *pass)
+{
+	const struct gh_scan *scan = &pass->norm->scan;
+	const char *text = pass->text + pass->done;
+	size_t size;
+
+	if (pass->one_by_one)
+		return gh_pass_ends_word(pass, pass->done);
+	size = scan->next(scan, text, pass->n - pass->done);
+	while (size > 0 && !gh_pass_ends_word(pass, pass->done + size) &&
+	       !gh_pass_ends_word(pass, pass->done + size - 1))
+		size--;
+	return size > 0 ? size : gh_pass_ends_word(pass, pass->done);
+}
+
+/* The next clean words, or a word that is not, or one byte that is of no word. */
 static ghirbal_status next_piece(struct gh_pass *pass)
 {
-	if (!gh_pass_ends_word(pass, pass->done)) {
+	size_t size = clean_piece(pass);
+
+	if (size == 0) {
 		(void)gh_pass_is_misread(pass, pass->done);
 		return gh_slow_word(pass);
 	}
-	pass->done++;
-	return gh_sink_put(&pass->sink, pass->text + pass->done - 1, 1) ? GHIRBAL_OK
-	                                                                : GHIRBAL_NO_MEMORY;
+	pass->done += size;
+	return gh_sink_put(&pass->sink, pass->text + pass->done - size, size) ? GHIRBAL_OK
+	                                                                      : GHIRBAL_NO_MEMORY;
 }
 
 bool gh_normalize_trace(const struct gh_norm *norm, const ghirbal_allocator *from,
