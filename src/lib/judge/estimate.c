@@ -26,19 +26,18 @@ static const struct {
 };
 
 /* How much one line that rules know says of its page; a word or two says less, a copy nothing. */
-static uint32_t strength_of(const struct gh_spot *spot)
+static uint32_t strength_of(const struct gh_page *page, size_t i)
 {
-	const struct gh_shape *shape = spot->shape;
-	uint32_t strength = shape->marks & GH_COPYRIGHT ? PHRASE : 0;
+	uint32_t strength = page->marks[i] & GH_COPYRIGHT ? PHRASE : 0, facts = page->facts[i];
 
-	if (spot->kept || spot->subject == GH_GROUP_INFO || spot->since_copy > 0)
+	if ((facts & (GH_IS_KEPT | GH_IS_INFO)) || page->since_copy[i] > 0)
 		return 0;
-	if (spot->hinted)
+	if (facts & GH_IS_HINTED)
 		return strength + PHRASE / 4;
-	if (spot->ruled)
-		return strength + (shape->words > 3   ? PHRASE + PHRASE / 2
-		                   : shape->words > 1 ? PHRASE
-		                                      : PHRASE / 2);
+	if (facts & GH_IS_RULED)
+		return strength + (page->words[i] > 3   ? PHRASE + PHRASE / 2
+		                   : page->words[i] > 1 ? PHRASE
+		                                        : PHRASE / 2);
 	return strength;
 }
 
@@ -48,8 +47,9 @@ static uint32_t count_sorted(const struct gh_page *page)
 	uint32_t lines = 0;
 	size_t i;
 
-	for (i = 0; i < page->doc->count; i++)
-		lines += page->spots[i].unit.sorted >= GH_ONE / 2;
+	for (i = 0; i < page->units_count; i++)
+		if (page->units[i].sorted >= GH_ONE / 2)
+			lines += (uint32_t)(page->units[i].end - page->units[i].begin);
 	return lines;
 }
 
@@ -64,23 +64,25 @@ static void add_up(struct gh_page *page)
 	page->subjects = sorted > 0;
 	page->others = (uint32_t)page->doc->count - sorted;
 	for (i = 0; i < page->doc->count; i++) {
-		const struct gh_spot *spot = &page->spots[i];
-		uint32_t strength = strength_of(spot);
+		uint32_t strength = strength_of(page, i);
 
+		if (strength == 0)
+			continue;
 		if (strength < PHRASE)
 			words += strength;
 		else
 			page->strength += strength;
-		page->subjects += strength > 0 && !seen[spot->subject];
-		seen[spot->subject] |= strength > 0;
+		page->subjects += !seen[page->subject[i]];
+		seen[page->subject[i]] = true;
 	}
 	page->strength += words < SINGLE ? words : SINGLE;
 	page->uncertain = gh_share(HALF, page->strength + HALF);
 }
 
-static bool is_sentence(const struct gh_spot *spot)
+static bool is_sentence(const struct gh_page *page, size_t i)
 {
-	return spot->prose || ((spot->shape->marks & GH_STOP) && spot->shape->words >= SENTENCE);
+	return gh_is(page, i, GH_IS_PROSE) ||
+	       ((page->marks[i] & GH_STOP) && page->words[i] >= SENTENCE);
 }
 
 /*
@@ -92,13 +94,11 @@ static bool has_article(const struct gh_page *page)
 	size_t i, words = 0, sentences = 0, others = 0;
 
 	for (i = 0; i < page->doc->count; i++) {
-		const struct gh_spot *spot = &page->spots[i];
-
-		if (spot->paragraph)
+		if (gh_is(page, i, GH_IS_PARAGRAPH))
 			return true;
-		words += spot->prose ? spot->shape->words : 0;
-		sentences += is_sentence(spot);
-		others += !is_sentence(spot) && !spot->ruled;
+		words += gh_is(page, i, GH_IS_PROSE) ? page->words[i] : 0;
+		sentences += is_sentence(page, i);
+		others += !is_sentence(page, i) && !gh_is(page, i, GH_IS_RULED);
 	}
 	return words >= ARTICLE || sentences > others;
 }
@@ -111,7 +111,7 @@ static bool is_broken(const struct gh_page *page)
 	if (page->first_prose != GH_NOWHERE || page->doc->count < FRAGMENTS)
 		return false;
 	for (i = 0; i < page->doc->count; i++)
-		longer += page->spots[i].shape->words > FRAGMENT;
+		longer += page->words[i] > FRAGMENT;
 	return longer * 50 <= page->doc->count;
 }
 
@@ -130,18 +130,19 @@ static bool has_signs(const struct gh_page *page)
 	return strength >= needed[page->level].strength;
 }
 
-static void weaken(struct gh_spot *spot)
+static void weaken(struct gh_page *page, size_t i)
 {
-	if (!spot->ruled || spot->asked || spot->shape->words > EVERYDAY)
+	if (!gh_is(page, i, GH_IS_RULED) || gh_is(page, i, GH_IS_ASKED) ||
+	    page->words[i] > EVERYDAY)
 		return;
-	spot->ruled = spot->head = spot->end = spot->chrome = false;
-	spot->hinted = true;
+	page->facts[i] &= ~(uint32_t)(GH_IS_RULED | GH_IS_HEAD | GH_IS_END | GH_IS_CHROME);
+	page->facts[i] |= GH_IS_HINTED;
 }
 
-static bool is_signature(const struct gh_spot *spot)
+static bool is_signature(const struct gh_page *page, size_t i)
 {
-	return (spot->shape->marks & GH_COPYRIGHT) ||
-	       (spot->ruled && spot->subject == GH_GROUP_LEGAL);
+	return (page->marks[i] & GH_COPYRIGHT) ||
+	       (gh_is(page, i, GH_IS_RULED) && page->subject[i] == GH_GROUP_LEGAL);
 }
 
 static bool holds(const struct gh_page *page, size_t i, const struct gh_line *name)
@@ -163,10 +164,10 @@ static void find_names(struct gh_page *page)
 	size_t i, k, count = page->doc->count, from = count > TAIL_LINES ? count - TAIL_LINES : 0;
 
 	for (k = from; k < count; k++)
-		for (i = 0; i < k && i < HEAD_LINES && is_signature(&page->spots[k]); i++)
-			if (page->spots[i].shape->words <= 3 && page->spots[i].shape->letters >= 4 &&
+		for (i = 0; i < k && i < HEAD_LINES && is_signature(page, k); i++)
+			if (page->words[i] <= 3 && gh_shape_of(page, i)->letters >= 4 &&
 			    holds(page, k, &page->doc->lines[i]))
-				page->spots[i].signed_below = true;
+				page->facts[i] |= GH_IS_SIGNED;
 }
 
 void gh_estimate(struct gh_page *page)
@@ -177,5 +178,5 @@ void gh_estimate(struct gh_page *page)
 	find_names(page);
 	page->doubted = is_broken(page) || (!has_article(page) && !has_signs(page));
 	for (i = 0; page->doubted && i < page->doc->count; i++)
-		weaken(&page->spots[i]);
+		weaken(page, i);
 }

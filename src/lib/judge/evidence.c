@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge/place.h"
 #include "judge/recurrence.h"
 #include "judge/support.h"
 #include "judge/trait.h"
@@ -11,236 +12,555 @@
 
 #define NEIGHBOURS 5   /* lines on each side that lend a line their character */
 
+/* ---- columns ---- */
+
+void gh_evidence_free(struct gh_evidence_table *table, const ghirbal_allocator *from)
+{
+	gh_release(from, table->cells);
+}
+
+static bool open_table(struct gh_evidence_table *table, const struct gh_page *page)
+{
+	size_t lines = (page->doc->count / GH_MARGIN + 1) * GH_MARGIN;
+	int16_t *cells;
+
+	cells = gh_array_grow(&page->from, table->cells, sizeof *cells, &table->room,
+	                      lines * (GH_EVIDENCE - GH_SHAPE_EVIDENCE));
+	if (!cells)
+		return false;
+	table->cells = cells;
+	table->stride = lines;
+	memset(table->told, 0, sizeof table->told);
+	return true;
+}
+
+static int16_t *column_of(const struct gh_evidence_table *table, size_t row)
+{
+	return table->cells + (row - GH_SHAPE_EVIDENCE) * table->stride;
+}
+
+/* The column of a row that the page has something to say for. */
+static int16_t *open_column(struct gh_evidence_table *table, enum gh_evidence row)
+{
+	int16_t *column = column_of(table, row);
+
+	if (!table->told[row])
+		memset(column, 0, table->stride * sizeof *column);
+	table->told[row] = true;
+	return column;
+}
+
+static void tell(struct gh_evidence_table *table, enum gh_evidence row, size_t i, int16_t value)
+{
+	if (value)
+		open_column(table, row)[i] = value;
+}
+
+static void tell_lines(struct gh_evidence_table *table, enum gh_evidence row, size_t begin,
+                       size_t end, int16_t value)
+{
+	int16_t *column;
+
+	if (!value)
+		return;
+	for (column = open_column(table, row); begin < end; begin++)
+		column[begin] = value;
+}
+
 /* The logarithm of n + 1 as a share of most. */
 static int16_t log_share(size_t n, size_t most)
 {
 	return gh_share((size_t)gh_log(n), most * GH_ONE);
 }
 
-static void weigh_rules(const struct gh_spot *spot, int16_t *v)
+/* ---- what a line is ---- */
+
+/* A yes where the facts of a mask are these and no others. */
+static const struct {
+	enum gh_evidence row;
+	uint32_t mask, facts;
+} told[] = {
+	{GH_E_RULED, GH_IS_RULED | GH_IS_INFO, GH_IS_RULED},
+	{GH_E_HINTED, GH_IS_HINTED | GH_IS_INFO, GH_IS_HINTED},
+	{GH_E_COPIED, GH_IS_COPIED, GH_IS_COPIED},
+	{GH_E_HEADLINE, GH_IS_HEADLINE, GH_IS_HEADLINE},
+	{GH_E_NEAR_COPY, GH_IS_NEAR_COPY, GH_IS_NEAR_COPY},
+	{GH_E_TAIL_COPY, GH_IS_TAIL | GH_IS_NEAR_COPY, GH_IS_TAIL | GH_IS_NEAR_COPY},
+	{GH_E_GAP_CLEAN, GH_IS_ENCLOSED, GH_IS_ENCLOSED},
+	{GH_E_SITE_NAME, GH_IS_SIGNED, GH_IS_SIGNED},
+	{GH_E_UNIT_DATED, GH_IS_LISTED, GH_IS_LISTED},
+	{GH_E_CARD, GH_IS_CARD, GH_IS_CARD},
+	{GH_E_CARD_COPIED, GH_IS_CARD | GH_IS_COPIED, GH_IS_CARD | GH_IS_COPIED},
+	{GH_E_POLICY, GH_IS_POLICY, GH_IS_POLICY},
+};
+
+static void tell_facts(struct gh_evidence_table *table, const struct gh_page *page)
 {
-	v[GH_E_RULED] = gh_yes(spot->ruled && spot->subject != GH_GROUP_INFO);
-	v[GH_E_HINTED] = gh_yes(spot->hinted && spot->subject != GH_GROUP_INFO);
-	v[GH_E_TAIL] =
-		gh_yes(spot->tail && spot->shape->words <= 30 && !(spot->shape->marks & GH_STOP));
-	v[GH_E_COVERED] = gh_is_covered(spot, 1, 2) ? spot->cover : 0;
-}
+	size_t i, k;
 
-static void weigh_document(struct gh_page *page, size_t i, int16_t *v)
-{
-	const struct gh_spot *spot = &page->spots[i];
-	const struct gh_shape *s = spot->shape;
-	int16_t support = gh_support_of(page, i);
+	for (k = 0; k < sizeof told / sizeof told[0]; k++) {
+		int16_t *column;
 
-	v[GH_E_RECURS] = gh_recurrence_of(page, i);
-	v[GH_E_NEW] = gh_yes(gh_is_new(page, i));
-	v[GH_E_COPIED] = gh_yes(spot->copies >= 2);
-	v[GH_E_COPIED_OFTEN] = gh_yes(spot->copies >= 3);
-	v[GH_E_FIRST] = gh_yes(i == page->first && page->doc->first);
-	v[GH_E_HEADLINE] = gh_yes(spot->headline);
-	v[GH_E_NEAR_COPY] = gh_yes(spot->near_copy);
-	v[GH_E_SUPPORT] = support;
-	v[GH_E_NO_SUPPORT] = gh_yes(support == 0 && s->stems >= 2);
-	v[GH_E_SUPPORT_LONG] = s->words >= 5 ? support : 0;
-}
-
-static void weigh_stretch(const struct gh_page *page, size_t i, int16_t *v)
-{
-	const struct gh_shape *s = page->spots[i].shape;
-	bool any = page->end > 0, inside = any && i >= page->begin && i < page->end;
-	size_t distance = !any || inside    ? 0
-	                  : i < page->begin ? page->begin - i
-	                                    : i + 1 - page->end;
-
-	v[GH_E_INSIDE] = gh_yes(inside);
-	v[GH_E_OUTSIDE] = (int16_t)(page->sureness * log_share(distance, 4) / GH_ONE);
-	v[GH_E_INSIDE_SHORT] = gh_yes(inside && s->words <= 8);
-}
-
-static void weigh_place(const struct gh_page *page, size_t i, int16_t *v)
-{
-	const struct gh_spot *spots = page->spots, *spot = &spots[i];
-	size_t before = spot->prose_before, after = spot->prose_after;
-	size_t chrome;
-
-	if (spot->prose)
-		return;
-	if (before != GH_NOWHERE && after != GH_NOWHERE) {
-		chrome = spots[after].chrome_sum - spots[before + 1].chrome_sum;
-		v[GH_E_GAP_CLEAN] = gh_yes(chrome == 0);
-		v[GH_E_GAP_CHROME] = gh_share(chrome, after - before - 1);
-		v[GH_E_GAP_LENGTH] = gh_log(after - before - 1) / 4;
-	} else if (after != GH_NOWHERE) {
-		chrome = spots[after].chrome_sum - spot->chrome_sum;
-		v[GH_E_LEAD] = chrome == 0 ? gh_share(1, after - i) : 0;
-		v[GH_E_LEAD_CHROME] = gh_share(chrome, 3);
-	} else if (before != GH_NOWHERE) {
-		chrome = spot->chrome_sum + spot->chrome - spots[before + 1].chrome_sum;
-		v[GH_E_REST_CHROME] = gh_share(chrome, 3);
+		if ((page->any & told[k].facts) != told[k].facts)
+			continue;
+		column = open_column(table, told[k].row);
+		for (i = 0; i < page->doc->count; i++)
+			column[i] = gh_yes((page->facts[i] & told[k].mask) == told[k].facts);
 	}
 }
 
-static void weigh_page(const struct gh_page *page, int16_t *v)
+static void tell_rules(struct gh_evidence_table *table, const struct gh_page *page)
 {
-	v[GH_E_PAGE_SHORT] = page->short_share;
-	v[GH_E_PAGE_PROSE] = page->prose_share;
-	v[GH_E_PAGE_LINES] = page->size / 6;
-	v[GH_E_PAGE_BARE] = gh_yes(page->prose_words < 60);
+	size_t i;
+
+	for (i = 0; i < page->doc->count && (page->any & (GH_IS_TAIL | GH_IS_HALF_KNOWN)); i++) {
+		if (gh_is(page, i, GH_IS_TAIL) && page->words[i] <= 30 && !(page->marks[i] & GH_STOP))
+			tell(table, GH_E_TAIL, i, GH_ONE);
+		if (gh_is(page, i, GH_IS_HALF_KNOWN))
+			tell(table, GH_E_COVERED, i, page->cover[i]);
+	}
 }
 
-static bool in_rhythm(const struct gh_page *page, size_t i)
+static void tell_copies(struct gh_evidence_table *table, const struct gh_page *page)
 {
-	const struct gh_spot *s = &page->spots[i];
+	size_t i;
 
-	return i >= 2 && i + 2 < page->doc->count && gh_like_sized(s, s - 2) &&
-	       gh_like_sized(s, s + 2) &&
-	       abs(s->shape->size - s[-1].shape->size) * 100 > 60 * GH_ONE;
+	for (i = 0; i < page->doc->count && (page->any & GH_IS_COPIED); i++)
+		if (page->copies[i] >= 3)
+			tell(table, GH_E_COPIED_OFTEN, i, GH_ONE);
+	if (page->doc->first)
+		tell(table, GH_E_FIRST, page->first, GH_ONE);
 }
 
-static void weigh_neighbours(const struct gh_page *page, size_t i, int16_t *v)
+static void tell_lists(struct gh_evidence_table *table, const struct gh_page *page)
 {
-	const struct gh_spot *spots = page->spots, *spot = &spots[i];
-	size_t count = page->doc->count, last = count - 1;
-	size_t from = i < NEIGHBOURS ? 0 : i - NEIGHBOURS,
-	       to = i + NEIGHBOURS < last ? i + NEIGHBOURS : last;
-	size_t from3 = i < 3 ? 0 : i - 3, to3 = i + 3 < last ? i + 3 : last;
-	size_t from8 = i < 8 ? 0 : i - 8, to8 = i + 8 < last ? i + 8 : last;
-	const struct gh_spot *a = &spots[from], *b = &spots[to], *c = &spots[from8],
-			     *d = &spots[to8];
-	bool ruled = gh_is_ruled(spot);
+	size_t i;
 
-	v[GH_E_SITE_NEAR] = gh_share(
-		spots[to3].site_sum + (spots[to3].shape->site > 0) - spots[from3].site_sum, 7);
-	v[GH_E_PROSE_NEAR] = gh_share(b->prose_sum + b->prose - a->prose_sum - spot->prose, 10);
-	v[GH_E_RULED_NEAR] =
-		gh_share(b->ruled_sum + gh_is_ruled(b) - a->ruled_sum - ruled, to - from);
-	v[GH_E_CHROME_NEAR] =
-		gh_share(d->chrome_sum + d->chrome - c->chrome_sum, to8 - from8 + 1);
-	v[GH_E_CARD] = gh_yes(spot->card);
-	v[GH_E_CARDS] = gh_share(d->cards_sum + d->card - c->cards_sum, 5);
-	v[GH_E_RHYTHM] = gh_yes(in_rhythm(page, i));
+	for (i = 0; i < page->doc->count && page->lists >= 4; i++)
+		if (page->marks[i] & GH_LISTED)
+			tell(table, GH_E_LISTED_OFTEN, i, GH_ONE);
+	for (i = 0; i < page->doc->count && (page->any & GH_IS_SECTION); i++)
+		if (gh_is(page, i, GH_IS_SECTION) && page->words[i] <= 6)
+			tell(table, GH_E_SECTIONS, i,
+			     gh_share(gh_shape_of(page, i)->section, page->words[i]));
+}
+
+static void tell_memory(struct gh_evidence_table *table, const struct gh_page *page)
+{
+	size_t i;
+
+	for (i = 0; i < page->doc->count && page->doc->site_documents > 0; i++) {
+		tell(table, GH_E_RECURS, i, gh_recurrence_of(page, i));
+		tell(table, GH_E_NEW, i, gh_yes(gh_is_new(page, i)));
+	}
+}
+
+static void tell_support(struct gh_evidence_table *table, const struct gh_page *page, size_t i)
+{
+	int16_t support = gh_support_of(page, i);
+
+	tell(table, GH_E_SUPPORT, i, support);
+	tell(table, GH_E_NO_SUPPORT, i, gh_yes(support == 0 && gh_shape_of(page, i)->stems >= 2));
+	tell(table, GH_E_SUPPORT_LONG, i, page->words[i] >= 5 ? support : 0);
+}
+
+/* ---- where it stands ---- */
+
+static void tell_stretch(struct gh_evidence_table *table, const struct gh_page *page)
+{
+	int16_t *outside;
+	size_t i;
+
+	if (page->end == 0)
+		return;
+	tell_lines(table, GH_E_INSIDE, page->begin, page->end, GH_ONE);
+	for (i = page->begin; i < page->end; i++)
+		if (page->words[i] <= 8)
+			tell(table, GH_E_INSIDE_SHORT, i, GH_ONE);
+	outside = open_column(table, GH_E_OUTSIDE);
+	for (i = 0; i < page->begin; i++)
+		outside[i] = (int16_t)(page->sureness * log_share(page->begin - i, 4) / GH_ONE);
+	for (i = page->end; i < page->doc->count; i++)
+		outside[i] = (int16_t)(page->sureness * log_share(i + 1 - page->end, 4) / GH_ONE);
+}
+
+static size_t count_chrome(const struct gh_page *page, size_t begin, size_t end)
+{
+	size_t chrome = 0;
+
+	for (; begin < end; begin++)
+		chrome += gh_is(page, begin, GH_IS_CHROME);
+	return chrome;
+}
+
+/* The lines [begin, end) stand above the first line of prose. */
+static void tell_lead(struct gh_evidence_table *table, const struct gh_page *page, size_t end)
+{
+	size_t i, chrome = 0;
+
+	for (i = end; i-- > 0;) {
+		chrome += gh_is(page, i, GH_IS_CHROME);
+		tell(table, GH_E_LEAD, i, chrome == 0 ? gh_share(1, end - i) : 0);
+		tell(table, GH_E_LEAD_CHROME, i, gh_share(chrome, 3));
+	}
+}
+
+/* From begin on there is no more prose. */
+static void tell_rest(struct gh_evidence_table *table, const struct gh_page *page, size_t begin)
+{
+	size_t i, chrome = 0;
+
+	for (i = begin; i < page->doc->count; i++) {
+		chrome += gh_is(page, i, GH_IS_CHROME);
+		tell(table, GH_E_REST_CHROME, i, gh_share(chrome, 3));
+	}
+}
+
+static void tell_gaps(struct gh_evidence_table *table, const struct gh_page *page)
+{
+	size_t begin, end;
+
+	if (page->first_prose == GH_NOWHERE)
+		return;
+	tell_lead(table, page, page->first_prose);
+	for (begin = page->first_prose + 1; begin < page->last_prose; begin = end + 1) {
+		end = gh_gap_end(page, begin, GH_IS_PROSE);
+		tell_lines(table, GH_E_GAP_CHROME, begin, end,
+		           gh_share(count_chrome(page, begin, end), end - begin));
+		tell_lines(table, GH_E_GAP_LENGTH, begin, end, gh_log(end - begin) / 4);
+	}
+	tell_rest(table, page, page->last_prose + 1);
+}
+
+/* Groups whose lines stand below articles. */
+static bool ends_articles(unsigned char group)
+{
+	return group == GH_GROUP_COMMENTS || group == GH_GROUP_LEGAL || group == GH_GROUP_TAGS ||
+	       group == GH_GROUP_LOGIN;
+}
+
+static bool ends_article(const struct gh_page *page, size_t i)
+{
+	return gh_is(page, i, GH_IS_END) ||
+	       (gh_is(page, i, GH_IS_RULED) && ends_articles(page->subject[i]));
+}
+
+/* A whole sentence is of the article again. */
+static bool is_of_article(const struct gh_page *page, size_t i)
+{
+	return gh_is(page, i, GH_IS_PARAGRAPH) ||
+	       (gh_is(page, i, GH_IS_PROSE) && (page->marks[i] & GH_STOP));
+}
+
+/* A heading is remembered until a sentence of the article; it says less with each line. */
+static void tell_heads(struct gh_evidence_table *table, const struct gh_page *page)
+{
+	unsigned char subject = GH_GROUPS;
+	size_t i, since = 0;
+
+	for (i = 0; i < page->doc->count && (page->any & GH_IS_HEAD); i++) {
+		if (gh_is(page, i, GH_IS_HEAD) && page->copies[i] < GH_P_BUTTON) {
+			subject = page->subject[i];
+			since = 0;
+			continue;
+		}
+		if (subject == GH_GROUPS || is_of_article(page, i)) {
+			subject = GH_GROUPS;
+			continue;
+		}
+		since++;
+		tell(table, subject == GH_GROUP_RELATED ? GH_E_AFTER_RELATED : GH_E_AFTER_HEAD, i,
+		     gh_share(100, 100 + GH_P_FADE * since));
+	}
+}
+
+/* So are ends, until a paragraph makes one of them fade. */
+static void tell_ends(struct gh_evidence_table *table, const struct gh_page *page)
+{
+	unsigned ends = 0;
+	size_t i;
+
+	for (i = 0; i < page->doc->count && (page->any & GH_IS_RULED); i++) {
+		tell(table, GH_E_AFTER_END, i, gh_share(ends, 2));
+		if (gh_is(page, i, GH_IS_PARAGRAPH))
+			ends -= ends > 0;
+		if (ends_article(page, i))
+			ends = ends < GH_P_ENDS_MOST - 1 ? ends + 1 : GH_P_ENDS_MOST;
+	}
+}
+
+/* ---- its neighbours ---- */
+
+/* Lines of this fact at most reach lines away, as a share of most; or of all lines there are. */
+struct window {
+	enum gh_evidence row;
+	uint32_t fact;
+	unsigned reach, most;
+	bool itself; /* counts too */
+};
+
+static const struct window windows[] = {
+	{GH_E_SITE_NEAR, GH_IS_ABOUT_SITE, 3, 7, true},
+	{GH_E_PROSE_NEAR, GH_IS_PROSE, NEIGHBOURS, 2 * NEIGHBOURS, false},
+	{GH_E_RULED_NEAR, GH_IS_SITES, NEIGHBOURS, 0, false},
+	{GH_E_CHROME_NEAR, GH_IS_CHROME, 8, 0, true},
+	{GH_E_CARDS, GH_IS_CARD, 8, 5, true},
+	{GH_E_ECHOES, GH_IS_ECHO, 2, 5, true},
+	{GH_E_DATES_NEAR, GH_IS_DATED, 8, 4, true},
+};
+
+static size_t lines_around(const struct gh_page *page, size_t i, size_t reach)
+{
+	size_t below = page->doc->count - 1 - i;
+
+	return (i < reach ? i : reach) + (below < reach ? below : reach);
+}
+
+static void tell_window(struct gh_evidence_table *table, const struct gh_page *page,
+                        const struct window *window)
+{
+	const uint32_t *enters = page->facts + window->reach, *leaves = page->facts - window->reach;
+	uint32_t fact = window->fact;
+	int16_t *column;
+	size_t i, near = 0;
+
+	if (!(page->any & fact))
+		return;
+	column = open_column(table, window->row);
+	for (i = 0; i < window->reach; i++)
+		near += (page->facts[i] & fact) != 0;
+	for (i = 0; i < page->doc->count; i++) {
+		size_t others;
+
+		near += (enters[i] & fact) != 0;
+		others = near - (!window->itself && (page->facts[i] & fact));
+		if (others > 0)
+			column[i] = gh_share(others, window->most ? window->most
+			                                          : lines_around(page, i, window->reach) +
+			                                            window->itself);
+		near -= (leaves[i] & fact) != 0;
+	}
+}
+
+/* Around a line and between those that rules take, the next above and the next below. */
+static void tell_nearness(struct gh_evidence_table *table, const struct gh_page *page)
+{
+	int16_t *near = open_column(table, GH_E_RULE_CLOSE);
+	int16_t *uncertain = open_column(table, GH_E_UNCERTAIN_NEAR);
+	int16_t *around = open_column(table, GH_E_RULES_AROUND);
+	int16_t *free = open_column(table, GH_E_RULE_FREE);
+	size_t i, above = GH_NOWHERE, below = gh_gap_end(page, 0, GH_IS_SITES);
+	size_t count = page->doc->count;
+
+	for (i = 0; i < count; i++) {
+		size_t up = above == GH_NOWHERE ? GH_NOWHERE : i - above, down;
+
+		if (i == below)
+			below = gh_gap_end(page, i + 1, GH_IS_SITES);
+		down = below == count ? GH_NOWHERE : below - i;
+		if (up != GH_NOWHERE || down != GH_NOWHERE)
+			near[i] = gh_share(1, up < down ? up : down);
+		uncertain[i] = (int16_t)(near[i] * page->uncertain / GH_ONE);
+		if (up != GH_NOWHERE && down != GH_NOWHERE)
+			around[i] = gh_share(2, (up > down ? up : down) + 1);
+		free[i] = log_share(below - (above == GH_NOWHERE ? 0 : above + 1), 4);
+		if (gh_is(page, i, GH_IS_SITES))
+			above = i;
+	}
+}
+
+static bool has_button(const struct gh_page *page, size_t begin, size_t end)
+{
+	while (begin < end && !gh_is(page, begin, GH_IS_BUTTON))
+		begin++;
+	return begin < end;
 }
 
 static bool between_buttons(const struct gh_page *page, size_t i)
 {
-	const struct gh_spot *spots = page->spots;
 	size_t last = page->doc->count - 1, from = i < GH_P_STRIDE ? 0 : i - GH_P_STRIDE,
 	       to = i + GH_P_STRIDE < last ? i + GH_P_STRIDE : last;
 
-	return spots[to].buttons_sum > spots[i].buttons_sum &&
-	       spots[i].buttons_sum > spots[from].buttons_sum;
+	return has_button(page, i, to) && has_button(page, from, i);
 }
 
-static void weigh_ruled(const struct gh_page *page, size_t i, int16_t *v)
+static void tell_buttons(struct gh_evidence_table *table, const struct gh_page *page)
 {
-	const struct gh_spot *spot = &page->spots[i];
-	size_t before = spot->ruled_before == GH_NOWHERE ? GH_NOWHERE : i - spot->ruled_before;
-	size_t after = spot->ruled_after == GH_NOWHERE ? GH_NOWHERE : spot->ruled_after - i;
-	size_t close = before < after ? before : after, far = before < after ? after : before;
-	size_t from = spot->ruled_before == GH_NOWHERE ? 0 : spot->ruled_before + 1;
-	size_t to = spot->ruled_after == GH_NOWHERE ? page->doc->count : spot->ruled_after;
+	size_t i;
 
-	v[GH_E_RULE_CLOSE] = close == GH_NOWHERE ? 0 : gh_share(1, close);
-	v[GH_E_RULES_AROUND] = far == GH_NOWHERE ? 0 : gh_share(2, far + 1);
-	v[GH_E_RULE_FREE] = log_share(to - from, 4);
-	v[GH_E_BUTTONS] = gh_yes(!gh_is_ruled(spot) && !spot->button && between_buttons(page, i));
+	for (i = 0; i < page->doc->count && (page->any & GH_IS_BUTTON); i++)
+		if (!gh_is(page, i, GH_IS_SITES | GH_IS_BUTTON) && between_buttons(page, i))
+			tell(table, GH_E_BUTTONS, i, GH_ONE);
 }
 
-static void weigh_lists(const struct gh_page *page, size_t i, int16_t *v)
+static void tell_like_lines(struct gh_evidence_table *table, const struct gh_page *page)
 {
-	const struct gh_spot *spots = page->spots, *spot = &spots[i];
-	size_t last = page->doc->count - 1, from = i < 8 ? 0 : i - 8,
-	       to = i + 8 < last ? i + 8 : last;
-	size_t from2 = i < 2 ? 0 : i - 2, to2 = i + 2 < last ? i + 2 : last;
-	bool dated = spots[to].shape->marks & GH_DATED;
+	size_t i, start = 0, count = page->doc->count;
 
-	v[GH_E_CARD_COPIED] = gh_yes(spot->card && spot->copies > 1);
-	v[GH_E_POLICY] = gh_yes(spot->policy);
-	v[GH_E_ECHOES] = gh_share(
-		spots[to2].echo_sum + gh_is_echo(&spots[to2]) - spots[from2].echo_sum, 5);
-	v[GH_E_DATES_NEAR] = gh_share(spots[to].dates_sum + dated - spots[from].dates_sum, 4);
-	v[GH_E_LIKE_LINES] = spot->run > 2 ? log_share(spot->run, 3) : 0;
-	v[GH_E_SECTIONS] =
-		spot->shape->words <= 6 ? gh_share(spot->shape->section, spot->shape->words) : 0;
+	for (i = 0; i < count; i++) {
+		if (i + 1 < count && !gh_is(page, i, GH_IS_PROSE) &&
+		    !gh_is(page, i + 1, GH_IS_PROSE) && !(page->marks[i + 1] & GH_STOP) &&
+		    gh_like_sized(page, i, i + 1))
+			continue;
+		if (i - start >= 2)
+			tell_lines(table, GH_E_LIKE_LINES, start, i + 1, log_share(i + 1 - start, 3));
+		start = i + 1;
+	}
 }
 
-static void weigh_estimate(const struct gh_page *page, int16_t *v)
+static void tell_rhythm(struct gh_evidence_table *table, const struct gh_page *page)
 {
-	v[GH_E_UNCERTAIN] = page->uncertain;
-	v[GH_E_UNCERTAIN_NEAR] = (int16_t)(v[GH_E_RULE_CLOSE] * page->uncertain / GH_ONE);
-}
+	size_t i;
 
-/* Whether the line below is there and is no phrase of a rule. */
-static bool stands_above(const struct gh_page *page, size_t i)
-{
-	return i + 1 < page->doc->count && !page->spots[i + 1].ruled && !page->spots[i + 1].hinted;
+	for (i = 2; i + 2 < page->doc->count; i++)
+		if (gh_like_sized(page, i, i - 2) && gh_like_sized(page, i, i + 2) &&
+		    abs(page->size[i] - page->size[i - 1]) * 100 > 60 * GH_ONE)
+			tell(table, GH_E_RHYTHM, i, GH_ONE);
 }
 
 /* What a menu says too, or what rules hint at, is a heading of the author's where his text follows. */
-static void weigh_heading(const struct gh_page *page, size_t i, int16_t *v)
+static void tell_headings(struct gh_evidence_table *table, const struct gh_page *page)
 {
-	const struct gh_spot *spot = &page->spots[i];
-	bool brief = spot->shape->words <= 3 && stands_above(page, i);
+	size_t i;
 
-	v[GH_E_HEADS_COPY] = gh_yes(brief && spot->since_copy > GH_P_STRIDE);
-	v[GH_E_HINT_HEADS] = gh_yes(brief && spot->hinted &&
-	                            page->spots[i + 1].shape->words >= spot->shape->words + 2);
-	v[GH_E_ABOVE_PRICE] = gh_yes(i + 1 < page->doc->count && spot->kind != GH_PRICE &&
-	                             page->spots[i + 1].kind == GH_PRICE);
-	v[GH_E_SITE_NAME] = gh_yes(spot->signed_below);
+	for (i = 0; i + 1 < page->doc->count; i++) {
+		if (page->words[i] > 3 || gh_is(page, i + 1, GH_IS_TOLD))
+			continue;
+		if (page->since_copy[i] > GH_P_STRIDE)
+			tell(table, GH_E_HEADS_COPY, i, GH_ONE);
+		if (gh_is(page, i, GH_IS_HINTED) && page->words[i + 1] >= page->words[i] + 2)
+			tell(table, GH_E_HINT_HEADS, i, GH_ONE);
+	}
 }
 
-static void weigh_unit(const struct gh_page *page, size_t i, int16_t *v)
-{
-	const struct gh_spot *spot = &page->spots[i];
-	const struct gh_unit *unit = &spot->unit;
-	const struct gh_spot *above = unit->begin > 0 ? &page->spots[unit->begin - 1] : NULL;
+/* ---- the run of lines of one pattern that it is in ---- */
 
-	v[GH_E_UNIT_DATED] = gh_yes(spot->listed);
-	v[GH_E_PRICED] = gh_yes(spot->kind == GH_PRICE);
-	v[GH_E_FIELD] = gh_yes(spot->kind == GH_FIELD);
-	v[GH_E_TAIL_COPY] = gh_yes(spot->tail && spot->near_copy);
-	v[GH_E_LISTED_OFTEN] = gh_yes((spot->shape->marks & GH_LISTED) && page->lists >= 4);
-	if (unit->end - unit->begin < GH_UNIT_LINES)
-		return;
-	v[GH_E_UNIT_PRICED] = gh_yes(unit->priced);
-	v[GH_E_UNIT_ASKED] = gh_yes(unit->asked);
-	v[GH_E_UNIT_COUNTED] = gh_yes(unit->counted);
-	v[GH_E_UNIT_OFFERED] = gh_yes(i < unit->offered);
-	v[GH_E_UNIT_FIELDS] = unit->fields;
-	v[GH_E_UNIT_CUT] = unit->cut;
-	v[GH_E_UNIT_SORTED] = unit->sorted;
-	v[GH_E_UNIT_COLON] = gh_yes(above && (above->shape->marks & GH_COLON) && !above->ruled);
+static void tell_kinds(struct gh_evidence_table *table, const struct gh_page *page)
+{
+	size_t i;
+
+	for (i = 0; i < page->doc->count; i++) {
+		if (page->kind[i] == GH_FIELD)
+			tell(table, GH_E_FIELD, i, GH_ONE);
+		if (page->kind[i] != GH_PRICE)
+			continue;
+		tell(table, GH_E_PRICED, i, GH_ONE);
+		if (i > 0 && page->kind[i - 1] != GH_PRICE)
+			tell(table, GH_E_ABOVE_PRICE, i - 1, GH_ONE);
+	}
 }
 
-bool gh_page_evidence(struct gh_page *page, size_t i, int16_t *values)
+static void tell_unit(struct gh_evidence_table *table, const struct gh_page *page,
+                      const struct gh_unit *unit)
 {
-	const struct gh_spot *spot = &page->spots[i];
+	size_t begin = unit->begin, end = unit->end;
+	bool colon = begin > 0 && (page->marks[begin - 1] & GH_COLON) &&
+	             !gh_is(page, begin - 1, GH_IS_RULED);
 
-	if (!page->supported && !gh_gather_support(page))
+	tell_lines(table, GH_E_UNIT_PRICED, begin, end, gh_yes(unit->priced));
+	tell_lines(table, GH_E_UNIT_ASKED, begin, end, gh_yes(unit->asked));
+	tell_lines(table, GH_E_UNIT_COUNTED, begin, end, gh_yes(unit->counted));
+	tell_lines(table, GH_E_UNIT_OFFERED, begin, unit->offered, gh_yes(unit->offered > begin));
+	tell_lines(table, GH_E_UNIT_FIELDS, begin, end, unit->fields);
+	tell_lines(table, GH_E_UNIT_CUT, begin, end, unit->cut);
+	tell_lines(table, GH_E_UNIT_SORTED, begin, end, unit->sorted);
+	tell_lines(table, GH_E_UNIT_COLON, begin, end, gh_yes(colon));
+}
+
+/* ---- the whole ---- */
+
+static void tell_page(struct gh_evidence_table *table, const struct gh_page *page)
+{
+	table->of_page[GH_E_PAGE_SHORT] = page->short_share;
+	table->of_page[GH_E_PAGE_PROSE] = page->prose_share;
+	table->of_page[GH_E_PAGE_LINES] = page->log_lines / 6;
+	table->of_page[GH_E_PAGE_BARE] = gh_yes(page->prose_words < 60);
+	table->of_page[GH_E_UNCERTAIN] = page->uncertain;
+}
+
+static void tell_all(struct gh_evidence_table *table, const struct gh_page *page)
+{
+	size_t k;
+
+	tell_page(table, page);
+	tell_facts(table, page);
+	tell_rules(table, page);
+	tell_copies(table, page);
+	tell_lists(table, page);
+	tell_memory(table, page);
+	tell_stretch(table, page);
+	tell_gaps(table, page);
+	tell_heads(table, page);
+	tell_ends(table, page);
+	for (k = 0; k < sizeof windows / sizeof windows[0]; k++)
+		tell_window(table, page, &windows[k]);
+	tell_nearness(table, page);
+	tell_buttons(table, page);
+	tell_like_lines(table, page);
+	tell_rhythm(table, page);
+	tell_headings(table, page);
+	tell_kinds(table, page);
+	for (k = 0; k < page->units_count; k++)
+		tell_unit(table, page, &page->units[k]);
+}
+
+bool gh_evidence_read(struct gh_evidence_table *table, struct gh_page *page)
+{
+	bool asked = false;
+	size_t i;
+
+	if (!open_table(table, page))
 		return false;
-	memset(values, 0, GH_EVIDENCE_ROOM * sizeof *values);
-	weigh_rules(spot, values);
-	weigh_document(page, i, values);
-	weigh_stretch(page, i, values);
-	weigh_place(page, i, values);
-	weigh_page(page, values);
-	values[GH_E_AFTER_RELATED] = spot->head_subject == GH_GROUP_RELATED ? spot->after_head : 0;
-	values[GH_E_AFTER_HEAD] = spot->head_subject != GH_GROUP_RELATED ? spot->after_head : 0;
-	values[GH_E_AFTER_END] = spot->after_end;
-	weigh_neighbours(page, i, values);
-	weigh_ruled(page, i, values);
-	weigh_lists(page, i, values);
-	weigh_estimate(page, values);
-	weigh_unit(page, i, values);
-	weigh_heading(page, i, values);
+	tell_all(table, page);
+	for (i = 0; i < page->doc->count; i++) {
+		if (!gh_is(page, i, GH_IS_WEIGHED) || gh_shape_of(page, i)->stems == 0)
+			continue;
+		if (!asked && !gh_gather_support(page))
+			return false;
+		asked = true;
+		tell_support(table, page, i);
+	}
 	return true;
 }
 
-bool gh_evidence_of(struct gh_page *page, size_t i, int16_t *values)
+/* Both have whole margins of lines. */
+static void add_column(int32_t *restrict sums, const int16_t *restrict column, int16_t weight,
+                       size_t lines)
 {
-	if (!gh_page_evidence(page, i, values))
-		return false;
-	gh_traits_of(page->spots[i].shape, values);
-	return true;
+	size_t i, k;
+
+	for (i = 0; i < lines; i += GH_MARGIN)
+		for (k = 0; k < GH_MARGIN; k++)
+			sums[i + k] += weight * column[i + k];
+}
+
+void gh_evidence_weigh(const struct gh_evidence_table *table, struct gh_page *page,
+                       const struct gh_weights *weights)
+{
+	int32_t of_page = 0;
+	size_t i, row;
+
+	for (row = GH_SHAPE_EVIDENCE; row < GH_EVIDENCE; row++)
+		of_page += weights->of[row] * table->of_page[row];
+	memset(page->score + page->doc->count, 0,
+	       (table->stride - page->doc->count) * sizeof *page->score);
+	for (i = 0; i < page->doc->count; i++)
+		page->score[i] = of_page + gh_shape_of(page, i)->worth;
+	for (row = GH_SHAPE_EVIDENCE; row < GH_EVIDENCE; row++)
+		if (table->told[row])
+			add_column(page->score, column_of(table, row), weights->of[row],
+			           table->stride);
+}
+
+void gh_evidence_of(const struct gh_evidence_table *table, const struct gh_page *page, size_t i,
+                    int16_t *values)
+{
+	size_t row;
+
+	memcpy(values, table->of_page, sizeof table->of_page);
+	memset(values + GH_EVIDENCE, 0, (GH_EVIDENCE_ROOM - GH_EVIDENCE) * sizeof *values);
+	for (row = GH_SHAPE_EVIDENCE; row < GH_EVIDENCE; row++)
+		if (table->told[row])
+			values[row] = column_of(table, row)[i];
+	gh_traits_of(gh_shape_of(page, i), values);
 }

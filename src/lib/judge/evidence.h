@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The evidence for a line from its page, as one number for each row of weights.def: GH_ONE for a
- * yes.
+ * The evidence for the lines of a page: for each row of weights.def a column of one number a line,
+ * GH_ONE for a yes.  A line's score is the product of its numbers and their weights.
  */
 #ifndef GH_EVIDENCE_H
 #define GH_EVIDENCE_H
@@ -9,10 +9,25 @@
 #include "judge/page.h"
 #include "judge/weights.h"
 
-/* The evidence for line i, values[GH_EVIDENCE_ROOM].  False for want of memory. */
-bool gh_evidence_of(struct gh_page *page, size_t i, int16_t *values);
+/* The columns of one page after the other; all zero at first. */
+struct gh_evidence_table {
+	int16_t *cells;
+	size_t room, stride;            /* of cells; lines from one column to the next */
+	bool told[GH_EVIDENCE];         /* the row has a column: of others nothing is to be said */
+	int16_t of_page[GH_EVIDENCE];   /* what is the same for all its lines */
+};
 
-/* Likewise without that of its shape, which is the same on every page: 0 in its rows. */
-bool gh_page_evidence(struct gh_page *page, size_t i, int16_t *values);
+void gh_evidence_free(struct gh_evidence_table *table, const ghirbal_allocator *from);
+
+/* What the page says of its lines; what its prose says, of weighed ones.  False for want of memory. */
+bool gh_evidence_read(struct gh_evidence_table *table, struct gh_page *page);
+
+/* Adds up each line's numbers by their weights, with those of its shape, into page->score. */
+void gh_evidence_weigh(const struct gh_evidence_table *table, struct gh_page *page,
+                       const struct gh_weights *weights);
+
+/* The numbers of line i: values[GH_EVIDENCE_ROOM]. */
+void gh_evidence_of(const struct gh_evidence_table *table, const struct gh_page *page, size_t i,
+                    int16_t *values);
 
 #endif

@@ -1,8 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/facts.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+/* ---- the columns ---- */
+
+static const size_t line_bytes =
+#define GH_COLUMN(type, name) sizeof(type) +
+#include "judge/columns.def"
+	0;
+
+static void *take_column(unsigned char **at, size_t lines, size_t size)
+{
+	unsigned char *column = *at;
+
+	*at += lines * size;
+	return column + GH_MARGIN * size;
+}
+
+/* Rooms for whole margins of lines, so that each column is aligned and loops may go by sixteen. */
+static bool lay_out(struct gh_page *page)
+{
+	size_t count = page->doc->count, lines = (count / GH_MARGIN + 3) * GH_MARGIN;
+	unsigned char *at;
+
+	at = gh_array_grow(&page->from, page->columns, 1, &page->columns_room, lines * line_bytes);
+	if (!at)
+		return false;
+	page->columns = at;
+#define GH_COLUMN(type, name) page->name = take_column(&at, lines, sizeof(type));
+#include "judge/columns.def"
+	memset(page->facts - GH_MARGIN, 0, GH_MARGIN * sizeof *page->facts);
+	memset(page->marks - GH_MARGIN, 0, GH_MARGIN * sizeof *page->marks);
+	memset(page->facts + count, 0, (lines - GH_MARGIN - count) * sizeof *page->facts);
+	memset(page->marks + count, 0, (lines - GH_MARGIN - count) * sizeof *page->marks);
+	return true;
+}
+
+/* ---- what rules say ---- */
+
+static bool is_hit(const struct gh_hit *hit)
+{
+	const uint32_t *rule = hit->rule;
+
+	return (rule[GH_KEEP] & rule[GH_DROP] & rule[GH_HEAD] & rule[GH_END] & rule[GH_HINT] &
+	        hit->tail) != GH_NO_RULE || hit->covered > 0;
+}
 
 /* A group of the user's own says nothing that the judge knows. */
 static unsigned char subject_of(const struct gh_ruleset *rules, uint32_t rule)
@@ -12,86 +55,108 @@ static unsigned char subject_of(const struct gh_ruleset *rules, uint32_t rule)
 	return (unsigned char)(group < GH_GROUPS ? group : GH_GROUP_OTHER);
 }
 
-static void read_verbs(struct gh_spot *spot, const struct gh_ruleset *rules, const struct gh_hit *hit)
+static unsigned char find_subject(const struct gh_ruleset *rules, const struct gh_hit *hit)
 {
 	static const unsigned char verbs[] = {GH_HEAD, GH_END, GH_DROP, GH_HINT};
 	size_t i;
 
-	spot->kept = hit->rule[GH_KEEP] != GH_NO_RULE;
-	spot->head = hit->rule[GH_HEAD] != GH_NO_RULE;
-	spot->end = hit->rule[GH_END] != GH_NO_RULE;
-	spot->ruled = spot->head || spot->end || hit->rule[GH_DROP] != GH_NO_RULE;
-	spot->asked = gh_is_users(rules, hit->rule[GH_DROP]) || gh_is_users(rules, hit->rule[GH_HEAD]) ||
-	              gh_is_users(rules, hit->rule[GH_END]);
-	spot->hinted = !spot->ruled && hit->rule[GH_HINT] != GH_NO_RULE;
-	spot->subject = GH_GROUPS;
-	for (i = 0; i < sizeof verbs && spot->subject == GH_GROUPS; i++)
+	for (i = 0; i < sizeof verbs; i++)
 		if (hit->rule[verbs[i]] != GH_NO_RULE)
-			spot->subject = subject_of(rules, hit->rule[verbs[i]]);
+			return subject_of(rules, hit->rule[verbs[i]]);
+	return GH_GROUPS;
 }
 
-static void read_hit(struct gh_spot *spot, const struct gh_ruleset *rules, const struct gh_hit *hit)
+static uint32_t fact_if(bool holds, uint32_t fact)
 {
-	bool info; /* an agency's name at its end makes a line a dateline */
-
-	read_verbs(spot, rules, hit);
-	info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_GROUP_INFO;
-	spot->tail = hit->tail != GH_NO_RULE && !info && !spot->ruled && !spot->hinted;
-	if (hit->words && spot->shape->words <= GH_P_COVER_WORDS && !info)
-		spot->cover = gh_share(hit->covered, hit->words);
+	return holds ? fact : 0;
 }
 
-static bool is_prose(const struct gh_spot *spot)
+static uint32_t verb_facts(const struct gh_ruleset *rules, const struct gh_hit *hit)
 {
-	const struct gh_shape *shape = spot->shape;
+	const uint32_t *rule = hit->rule;
+	bool head = rule[GH_HEAD] != GH_NO_RULE, end = rule[GH_END] != GH_NO_RULE;
+	bool ruled = head || end || rule[GH_DROP] != GH_NO_RULE;
+	bool hinted = !ruled && rule[GH_HINT] != GH_NO_RULE;
+	bool asked = gh_is_users(rules, rule[GH_DROP]) || gh_is_users(rules, rule[GH_HEAD]) ||
+	             gh_is_users(rules, rule[GH_END]);
 
-	if (spot->ruled || spot->hinted || gh_is_covered(spot, 1, 2))
-		return false;
+	return fact_if(rule[GH_KEEP] != GH_NO_RULE, GH_IS_KEPT) | fact_if(head, GH_IS_HEAD) |
+	       fact_if(end, GH_IS_END) | fact_if(ruled, GH_IS_RULED) |
+	       fact_if(hinted, GH_IS_HINTED) | fact_if(asked, GH_IS_ASKED);
+}
+
+static uint32_t cover_facts(int16_t cover)
+{
+	return fact_if(cover >= GH_ONE / 2, GH_IS_HALF_KNOWN) |
+	       fact_if(cover >= 3 * GH_ONE / 5, GH_IS_KNOWN);
+}
+
+/* An agency's name at its end makes a line a dateline. */
+static uint32_t read_hit(struct gh_page *page, size_t i, const struct gh_ruleset *rules,
+                         const struct gh_hit *hit)
+{
+	bool info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_GROUP_INFO;
+	uint32_t facts = verb_facts(rules, hit);
+
+	page->subject[i] = find_subject(rules, hit);
+	if (page->subject[i] == GH_GROUP_INFO)
+		facts |= GH_IS_INFO;
+	if (hit->tail != GH_NO_RULE && !info && !(facts & GH_IS_TOLD))
+		facts |= GH_IS_TAIL;
+	if (hit->words && page->words[i] <= GH_P_COVER_WORDS && !info) {
+		page->cover[i] = gh_share(hit->covered, hit->words);
+		facts |= cover_facts(page->cover[i]);
+	}
+	return facts;
+}
+
+/* ---- what its shape says ---- */
+
+static bool is_prose(const struct gh_shape *shape)
+{
 	return (shape->words >= GH_P_PROSE_WORDS && shape->function * 25 >= shape->sample * 2) ||
 	       (shape->words >= GH_P_SENTENCE_WORDS && (shape->marks & GH_STOP) &&
 	        shape->function > 0);
 }
 
-static void characterise(struct gh_spot *spot)
+static uint32_t read_shape(struct gh_page *page, size_t i, const struct gh_shape *shape)
 {
-	const uint32_t odd = GH_DATED | GH_LINKED | GH_PHONED | GH_COPYRIGHT;
-
-	spot->prose = is_prose(spot);
-	spot->paragraph = spot->prose && spot->shape->words >= GH_P_PARAGRAPH_WORDS &&
-	                  !(spot->shape->marks & GH_TRUNCATED);
-	spot->chrome = ((spot->ruled || spot->hinted) && spot->subject != GH_GROUP_INFO) ||
-	               spot->tail || gh_is_covered(spot, 3, 5) ||
-	               ((spot->shape->marks & odd) && !spot->prose);
+	page->marks[i] = shape->marks;
+	page->words[i] = shape->words;
+	page->size[i] = shape->size;
+	return fact_if(shape->site > 0, GH_IS_ABOUT_SITE) |
+	       fact_if(shape->section > 0, GH_IS_SECTION) |
+	       fact_if(shape->marks & GH_DATED, GH_IS_DATED);
 }
 
-void gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const struct gh_hits *hits)
+static uint32_t characterise(uint32_t facts, const struct gh_shape *shape)
+{
+	const uint32_t odd = GH_DATED | GH_LINKED | GH_PHONED | GH_COPYRIGHT;
+	bool sites = (facts & GH_IS_TOLD) && !(facts & GH_IS_INFO);
+
+	if (!(facts & (GH_IS_TOLD | GH_IS_HALF_KNOWN)) && is_prose(shape))
+		return GH_IS_PROSE | fact_if(facts & GH_IS_TAIL, GH_IS_CHROME) |
+		       fact_if(shape->words >= GH_P_PARAGRAPH_WORDS &&
+		               !(shape->marks & GH_TRUNCATED), GH_IS_PARAGRAPH);
+	return fact_if(sites || (facts & (GH_IS_TAIL | GH_IS_KNOWN)) || (shape->marks & odd),
+	               GH_IS_CHROME);
+}
+
+bool gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const struct gh_hits *hits)
 {
 	size_t i;
 
+	if (!lay_out(page))
+		return false;
 	for (i = 0; i < page->doc->count; i++) {
-		struct gh_spot *spot = &page->spots[i];
+		const struct gh_shaped *shaped = &page->shapes.lines[page->doc->lines[i].fate];
+		uint32_t facts = read_shape(page, i, &shaped->shape);
 
-		memset(spot, 0, sizeof *spot);
-		spot->line = &page->shapes.lines[page->doc->lines[i].fate];
-		spot->shape = &spot->line->shape;
-		read_hit(spot, rules, &hits->lines[i]);
-		characterise(spot);
+		page->shaped[i] = shaped;
+		page->subject[i] = GH_GROUPS;
+		if (is_hit(&hits->lines[i]))
+			facts |= read_hit(page, i, rules, &hits->lines[i]);
+		page->facts[i] = facts | characterise(facts, &shaped->shape);
 	}
-}
-
-bool gh_is_ruled(const struct gh_spot *spot)
-{
-	bool known = (spot->ruled || spot->hinted) && spot->subject != GH_GROUP_INFO;
-
-	return !spot->button && (known || gh_is_covered(spot, 3, 5));
-}
-
-bool gh_is_echo(const struct gh_spot *spot)
-{
-	return spot->echoes > 1 && !spot->prose && !spot->button;
-}
-
-bool gh_like_sized(const struct gh_spot *a, const struct gh_spot *b)
-{
-	return abs(a->shape->size - b->shape->size) * 100 < 35 * GH_ONE;
+	return true;
 }

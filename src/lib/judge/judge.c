@@ -135,7 +135,7 @@ static void apply_rules(struct gh_judge *judge, const struct gh_ruleset *rules,
 	for (i = 0; i < page->doc->count; i++) {
 		const uint32_t *rule = hits->lines[i].rule;
 
-		if (page->spots[i].kept || !page->spots[i].ruled)
+		if ((page->facts[i] & (GH_IS_RULED | GH_IS_KEPT)) != GH_IS_RULED)
 			continue;
 		for (k = 0; rule[removing[k]] == GH_NO_RULE; k++)
 			;

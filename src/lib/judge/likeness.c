@@ -9,17 +9,20 @@ static void count(struct gh_page *page, uint32_t *copies, uint32_t *names, uint3
 	size_t i, lines = page->doc->count;
 
 	for (i = 0; i < lines; i++) {
-		struct gh_spot *spot = &page->spots[i];
-		uint32_t before = last[spot->line->copy], here = (uint32_t)i + 1;
+		const struct gh_shaped *line = page->shaped[i];
+		uint32_t before = last[line->copy], here = (uint32_t)i + 1;
 
-		copies[spot->line->copy]++;
-		names[spot->line->name]++;
-		spot->since_copy = before ? here - before : 0;
-		last[spot->line->copy] = here;
+		copies[line->copy]++;
+		names[line->name]++;
+		page->since_copy[i] = before ? here - before : 0;
+		last[line->copy] = here;
 	}
 	for (i = 0; i < lines; i++) {
-		page->spots[i].copies = copies[page->spots[i].line->copy];
-		page->spots[i].echoes = names[page->spots[i].line->name];
+		page->copies[i] = copies[page->shaped[i]->copy];
+		if (page->copies[i] > 1)
+			page->facts[i] |= GH_IS_COPIED;
+		if (names[page->shaped[i]->name] > 1)
+			page->facts[i] |= GH_IS_ECHO;
 	}
 }
 
@@ -38,51 +41,119 @@ bool gh_count_copies(struct gh_page *page)
 	return true;
 }
 
-static int count_bits(const uint64_t print[2])
+/* ---- near copies ---- */
+
+/*
+ * The prints of the last lines, by bit: which of them have it.  So a line is looked for among all of
+ * them at once.
+ */
+struct earlier {
+	uint64_t having[128];
+	const struct gh_shape *shapes[GH_P_NEAR_LINES];
+	size_t count;
+};
+
+static unsigned count_bits(uint64_t x)
 {
-	return __builtin_popcountll(print[0]) + __builtin_popcountll(print[1]);
+	x -= x >> 1 & UINT64_C(0x5555555555555555);
+	x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+	x = (x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+	return (unsigned)(x * UINT64_C(0x0101010101010101) >> 56);
 }
 
-static bool near_copy(const struct gh_spot *a, const struct gh_spot *b)
+static bool near_copy(const struct gh_shape *a, const struct gh_shape *b)
 {
-	const uint64_t *one = a->shape->print, *other = b->shape->print;
-	int x = a->print_bits, y = b->print_bits, least = x < y ? x : y;
+	unsigned x = count_bits(a->print[0]) + count_bits(a->print[1]);
+	unsigned y = count_bits(b->print[0]) + count_bits(b->print[1]), least = x < y ? x : y;
 
-	if (least < GH_P_NEAR_STEMS || x > 2 * y || y > 2 * x)
+	if (x > 2 * y || y > 2 * x)
 		return false;
-	return count_bits((const uint64_t[2]){one[0] & other[0], one[1] & other[1]}) * 5 >=
+	return (count_bits(a->print[0] & b->print[0]) + count_bits(a->print[1] & b->print[1])) * 5 >=
 	       least * 4;
 }
 
+/* The earlier lines that have GH_P_NEAR_STEMS bits or more of the print: few have by chance. */
+static uint64_t find_nearest(const struct earlier *earlier, const uint64_t print[2])
+{
+	uint64_t once = 0, twice = 0, more = 0, left;
+	size_t half;
+
+	for (half = 0; half < 2; half++)
+		for (left = print[half]; left; left &= left - 1) {
+			uint64_t having = earlier->having[64 * half + (size_t)__builtin_ctzll(left)];
+
+			more |= twice & having;
+			twice |= once & having;
+			once |= having;
+		}
+	return more;
+}
+
+static bool has_near_copy(const struct earlier *earlier, const struct gh_shape *shape)
+{
+	uint64_t nearest = find_nearest(earlier, shape->print);
+
+	for (; nearest; nearest &= nearest - 1)
+		if (near_copy(shape, earlier->shapes[__builtin_ctzll(nearest)]))
+			return true;
+	return false;
+}
+
+static void mark(struct earlier *earlier, const struct gh_shape *shape, uint64_t place)
+{
+	uint64_t left;
+	size_t half;
+
+	for (half = 0; half < 2; half++)
+		for (left = shape->print[half]; left; left &= left - 1)
+			earlier->having[64 * half + (size_t)__builtin_ctzll(left)] ^= place;
+}
+
+static void remember(struct earlier *earlier, const struct gh_shape *shape)
+{
+	size_t at = earlier->count++ % GH_P_NEAR_LINES;
+
+	if (earlier->count > GH_P_NEAR_LINES)
+		mark(earlier, earlier->shapes[at], UINT64_C(1) << at);
+	earlier->shapes[at] = shape;
+	mark(earlier, shape, UINT64_C(1) << at);
+}
+
+/* Bread crumbs end in the headline: what is the site's has no copies. */
 void gh_find_near_copies(struct gh_page *page)
 {
-	size_t i, k, earlier[GH_P_NEAR_LINES], count = 0;
+	struct earlier earlier = {.count = 0};
+	size_t i;
 
+	_Static_assert(GH_P_NEAR_LINES <= 64 && GH_P_NEAR_STEMS == 3, "see find_nearest()");
 	for (i = 0; i < page->doc->count; i++) {
-		struct gh_spot *spot = &page->spots[i];
+		const struct gh_shape *shape = gh_shape_of(page, i);
 
-		if (spot->shape->words < GH_P_NEAR_LEAST - 1 ||
-		    spot->shape->words > GH_P_NEAR_MOST)
+		if (page->words[i] < GH_P_NEAR_LEAST - 1 || page->words[i] > GH_P_NEAR_MOST)
 			continue;
-		spot->print_bits = (unsigned char)count_bits(spot->shape->print);
-		if (spot->shape->words >= GH_P_NEAR_LEAST)
-			for (k = 0; k < count && k < GH_P_NEAR_LINES && !spot->near_copy; k++)
-				spot->near_copy = near_copy(spot, &page->spots[earlier[k]]);
-		/* Bread crumbs end in the headline: what is the site's has no copies. */
-		if (!gh_is_ruled(spot))
-			earlier[count++ % GH_P_NEAR_LINES] = i;
+		if (page->words[i] >= GH_P_NEAR_LEAST && has_near_copy(&earlier, shape))
+			page->facts[i] |= GH_IS_NEAR_COPY;
+		if (!gh_is(page, i, GH_IS_SITES))
+			remember(&earlier, shape);
 	}
 }
 
-/* How many stems of a occur in b. */
+/* ---- the headline ---- */
+
+static bool share_bits(const struct gh_shape *a, const struct gh_shape *b)
+{
+	return (a->print[0] & b->print[0]) || (a->print[1] & b->print[1]);
+}
+
+/* How many stems of a occur in b; each stem has its bit. */
 static size_t shared_stems(const struct gh_page *page, const struct gh_shaped *a,
                            const struct gh_shaped *b)
 {
 	const uint32_t *x = page->shapes.stems + a->stem, *y = page->shapes.stems + b->stem;
 	size_t i, k, shared = 0;
 
-	if (!(a->shape.print[0] & b->shape.print[0]) && !(a->shape.print[1] & b->shape.print[1]))
-		return 0; /* each stem has its bit */
+	if (!share_bits(&a->shape, &b->shape))
+		return 0;
 	for (i = 0; i < a->shape.stems; i++) {
 		for (k = 0; k < b->shape.stems && x[i] != y[k]; k++)
 			;
@@ -100,7 +171,7 @@ static bool ends_crumbs(const struct gh_page *page, size_t i)
 	const struct gh_line *line = &page->doc->lines[i], *above = line - 1;
 	const unsigned char *tail;
 
-	if (i == 0 || !page->spots[i - 1].ruled || page->spots[i].shape->words < GH_P_CRUMB_WORDS ||
+	if (i == 0 || !gh_is(page, i - 1, GH_IS_RULED) || page->words[i] < GH_P_CRUMB_WORDS ||
 	    above->key_length <= line->key_length)
 		return false;
 	tail = gh_line_key(page->doc, above) + above->key_length - line->key_length;
@@ -126,38 +197,37 @@ static size_t last_named(const struct gh_page *page, size_t limit)
 	return 0;
 }
 
-/* ---- the headline ---- */
-
 /*
  * A browser's title comes first on page text, and the headline repeats most of it further down: the
  * last such line above the first prose, since menus name pages too.
  */
 void gh_find_headline(struct gh_page *page)
 {
-	const struct gh_shaped *first = page->spots[page->first].line;
+	const struct gh_shaped *first = page->shaped[page->first];
 	size_t i,
 		limit = page->first_prose == GH_NOWHERE ? page->doc->count : page->first_prose + 1;
 	size_t found = 0;
 
 	/* Where nothing else says the same, an earlier line may be the headline too. */
 	for (i = page->first + 1; i < limit; i++) {
-		const struct gh_shape *shape = page->spots[i].shape;
+		const struct gh_shape *shape = gh_shape_of(page, i);
 		size_t shared;
 
 		if (ends_crumbs(page, i))
 			found = i;
-		if (shape->words > GH_P_TITLE_WORDS || shape->stems == 0)
+		if (page->words[i] > GH_P_TITLE_WORDS || shape->stems == 0)
 			continue;
-		shared = shared_stems(page, page->spots[i].line, first);
+		shared = shared_stems(page, page->shaped[i], first);
 		if (shared * 4 >= shape->stems * 3 &&
 		    (shared * 3 >= first->shape.stems || shape->stems >= 3)) {
 			found = i;
-			page->spots[i].headline = page->spots[i].copies == 1;
+			if (page->copies[i] == 1)
+				page->facts[i] |= GH_IS_HEADLINE;
 		}
 	}
 	if (found)
-		page->spots[found].headline = true;
+		page->facts[found] |= GH_IS_HEADLINE;
 	found = last_named(page, limit);
 	if (found)
-		page->spots[found].headline = true;
+		page->facts[found] |= GH_IS_HEADLINE;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/listing.h"
 
+#include <string.h>
+
 #include "judge/unit.h"
 
 #define STRIDES 3       /* lines of one entry at most: headline, teaser, stamp */
@@ -15,15 +17,15 @@ struct listing {
 
 static bool is_stamp(const struct gh_page *page, size_t i)
 {
-	return i < page->doc->count && page->spots[i].kind == GH_STAMP;
+	return i < page->doc->count && page->kind[i] == GH_STAMP;
 }
 
 static bool is_entry(const struct gh_page *page, size_t i)
 {
-	const struct gh_spot *spot = &page->spots[i];
+	unsigned char kind = page->kind[i];
 
-	return spot->kind != GH_STAMP && spot->kind != GH_APART && spot->kind != GH_ACTION &&
-	       spot->shape->words <= ENTRY_WORDS;
+	return kind != GH_STAMP && kind != GH_APART && kind != GH_ACTION &&
+	       page->words[i] <= ENTRY_WORDS;
 }
 
 static bool are_entries(const struct gh_page *page, size_t begin, size_t end)
@@ -49,8 +51,8 @@ static size_t last_stamp(const struct gh_page *page, size_t first, size_t stride
  */
 static bool is_timeline(const struct gh_page *page, size_t first, size_t last)
 {
-	return page->spots[first - 1].shape->words <= 3 && last + 1 < page->doc->count &&
-	       is_entry(page, last + 1) && page->spots[last + 1].shape->words > 1;
+	return page->words[first - 1] <= 3 && last + 1 < page->doc->count &&
+	       is_entry(page, last + 1) && page->words[last + 1] > 1;
 }
 
 static bool find_listing(const struct gh_page *page, size_t first, struct listing *found)
@@ -74,11 +76,13 @@ void gh_find_listings(struct gh_page *page)
 	struct listing listing;
 	size_t i, k;
 
+	if (!memchr(page->kind, GH_STAMP, page->doc->count))
+		return;
 	for (i = 1; i < page->doc->count; i++) {
 		if (!is_stamp(page, i) || !find_listing(page, i, &listing))
 			continue;
 		for (k = listing.begin; k < listing.end; k++)
-			page->spots[k].listed = true;
+			page->facts[k] |= GH_IS_LISTED;
 		i = listing.end - 1;
 	}
 }
@@ -86,7 +90,7 @@ void gh_find_listings(struct gh_page *page)
 /* The listing's first line is known by the line above it, which is of none. */
 static size_t listing_end(const struct gh_page *page, size_t begin)
 {
-	while (begin < page->doc->count && page->spots[begin].listed)
+	while (gh_is(page, begin, GH_IS_LISTED))
 		begin++;
 	return begin;
 }
@@ -94,33 +98,34 @@ static size_t listing_end(const struct gh_page *page, size_t begin)
 /* More prose above than in it, and no paragraph below. */
 static bool is_below_article(const struct gh_page *page, size_t begin, size_t end)
 {
-	uint32_t above = page->spots[begin].weight_sum, inside;
+	uint32_t above = page->prose_above[begin], inside = page->prose_above[end] - above;
 	size_t i;
 
-	inside = (end < page->doc->count ? page->spots[end].weight_sum : page->prose_words) - above;
 	if (above < ARTICLE || inside > above)
 		return false;
-	for (i = end; i < page->doc->count && !page->spots[i].paragraph; i++)
+	for (i = end; i < page->doc->count && !gh_is(page, i, GH_IS_PARAGRAPH); i++)
 		;
 	return i == page->doc->count;
 }
 
-static bool is_heading(const struct gh_spot *spot)
+static bool is_heading(const struct gh_page *page, size_t i)
 {
-	return !spot->prose && !spot->kept && spot->shape->words <= HEADING_WORDS &&
-	       !(spot->shape->marks & GH_STOP);
+	return !gh_is(page, i, GH_IS_PROSE | GH_IS_KEPT) && page->words[i] <= HEADING_WORDS &&
+	       !(page->marks[i] & GH_STOP);
 }
 
 void gh_drop_listings(const struct gh_page *page, struct gh_decision *decisions)
 {
 	size_t i, k, end;
 
+	if (!(page->any & GH_IS_LISTED))
+		return;
 	for (i = 1; i < page->doc->count; i = end + 1) {
 		end = listing_end(page, i);
 		if (end == i || !is_below_article(page, i, end))
 			continue;
-		for (k = is_heading(&page->spots[i - 1]) ? i - 1 : i; k < end; k++)
-			if (!page->spots[k].kept)
+		for (k = is_heading(page, i - 1) ? i - 1 : i; k < end; k++)
+			if (!gh_is(page, k, GH_IS_KEPT))
 				gh_drop(&decisions[k], GH_BY_HEADLINES);
 	}
 }

@@ -19,9 +19,110 @@ bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from)
 void gh_page_free(struct gh_page *page)
 {
 	gh_shapes_free(&page->shapes);
-	gh_release(&page->from, page->spots);
+	gh_release(&page->from, page->columns);
+	gh_release(&page->from, page->units);
 	gh_table_free(&page->table, &page->from);
 	gh_release(&page->from, page->counts);
+}
+
+/* Text about the site and its users, among more of it, is a policy or a form and no article. */
+static bool among_policies(const struct gh_page *page, size_t i)
+{
+	size_t k, near = 0, from = i < GH_P_POLICY_LINES ? 0 : i - GH_P_POLICY_LINES;
+
+	for (k = from; k <= i + GH_P_POLICY_LINES; k++)
+		near += gh_is(page, k, GH_IS_ABOUT_SITE);
+	return near >= GH_P_POLICY_NEAR;
+}
+
+static bool is_section(const struct gh_page *page, size_t i)
+{
+	return page->words[i] <= GH_P_SECTION_WORDS &&
+	       (gh_is(page, i, GH_IS_HINTED) || gh_shape_of(page, i)->section == page->words[i]);
+}
+
+static void find_first(struct gh_page *page)
+{
+	size_t i = 0, last = page->doc->count - 1;
+
+	while (i < last && (gh_is(page, i, GH_IS_RULED) || is_section(page, i)))
+		i++;
+	page->first = i;
+}
+
+static void tell_policies(struct gh_page *page)
+{
+	const uint32_t both = GH_IS_PROSE | GH_IS_ABOUT_SITE;
+	size_t i;
+
+	find_first(page);
+	if (gh_shape_of(page, page->first)->policy > 0)
+		return; /* here it is what the page is about */
+	for (i = 0; i < page->doc->count; i++)
+		if ((page->facts[i] & both) == both && among_policies(page, i)) {
+			page->facts[i] &= ~(uint32_t)(GH_IS_PROSE | GH_IS_PARAGRAPH);
+			page->facts[i] |= GH_IS_POLICY;
+		}
+}
+
+static bool is_stride(uint32_t lines)
+{
+	return lines >= 2 && lines <= GH_P_STRIDE;
+}
+
+static bool may_be_button(const struct gh_page *page, size_t i)
+{
+	uint32_t facts = page->facts[i];
+
+	return page->copies[i] >= GH_P_BUTTON && (facts & GH_IS_TOLD) &&
+	       !(facts & (GH_IS_INFO | GH_IS_SECTION)) &&
+	       !((facts & GH_IS_HINTED) && page->subject[i] == GH_GROUP_NAV);
+}
+
+/*
+ * "Add to cart" under each of several things says no more of its neighbours than that they are
+ * several things.  The copies of a menu's entry lie a menu apart.
+ */
+static void find_buttons(struct gh_page *page)
+{
+	size_t i, next = page->doc->count;
+
+	for (i = page->doc->count; i-- > 0;) {
+		if (!may_be_button(page, i))
+			continue;
+		if (is_stride(page->since_copy[i]) ||
+		    (next < page->doc->count && page->shaped[next]->copy == page->shaped[i]->copy &&
+		     is_stride(page->since_copy[next]))) {
+			page->facts[i] |= GH_IS_BUTTON;
+			page->facts[i] &= ~(uint32_t)GH_IS_CHROME;
+			next = i;
+		}
+	}
+}
+
+/* One list of short pieces is an author's; one under each of several things is its tags. */
+static void find_tag_lists(struct gh_page *page)
+{
+	size_t i, lists = 0;
+
+	for (i = 0; i < page->doc->count; i++)
+		lists += (page->marks[i] & GH_LISTED) != 0;
+	page->lists = (uint32_t)lists;
+	for (i = 0; i < page->doc->count && lists >= GH_P_TAG_LISTS; i++)
+		if (page->marks[i] & GH_LISTED)
+			page->facts[i] |= GH_IS_CHROME;
+}
+
+static void find_ends(struct gh_page *page)
+{
+	size_t first = 0, last = page->doc->count;
+
+	while (first < last && !gh_is(page, first, GH_IS_PROSE))
+		first++;
+	while (last > first && !gh_is(page, last - 1, GH_IS_PROSE))
+		last--;
+	page->first_prose = first < last ? first : GH_NOWHERE;
+	page->last_prose = first < last ? last - 1 : GH_NOWHERE;
 }
 
 /*
@@ -31,128 +132,49 @@ void gh_page_free(struct gh_page *page)
  */
 static bool is_doubtful(const struct gh_page *page, size_t i)
 {
-	const struct gh_spot *spots = page->spots;
-	size_t last = page->doc->count - 1, from = i < GH_P_DOUBT ? 0 : i - GH_P_DOUBT,
-	       to = i + GH_P_DOUBT < last ? i + GH_P_DOUBT : last;
-	size_t k, chrome = 0;
+	size_t k, chrome = 0, from = i < GH_P_DOUBT ? 0 : i - GH_P_DOUBT;
+	bool hinted = gh_is(page, i, GH_IS_HINTED);
 
-	if (page->first_prose == GH_NOWHERE || i < page->first_prose || i > page->last_prose)
-		return false;
-	for (k = from; k <= to; k++)
-		chrome += k != i && spots[k].chrome;
-	if (spots[i].shape->words > 1)
-		return spots[i].hinted && chrome == 0;
-	return (spots[i].hinted || (spots[i].ruled && spots[i].subject != GH_GROUP_RELATED &&
-	                            spots[i].subject != GH_GROUP_SHARE)) &&
+	for (k = from; k <= i + GH_P_DOUBT; k++)
+		chrome += k != i && gh_is(page, k, GH_IS_CHROME);
+	if (page->words[i] > 1)
+		return hinted && chrome == 0;
+	return (hinted || (page->subject[i] != GH_GROUP_RELATED &&
+	                   page->subject[i] != GH_GROUP_SHARE)) &&
 	       chrome < GH_P_DOUBT;
 }
 
-/* One list of short pieces is an author's; one under each of several things is its tags. */
-static void find_tag_lists(struct gh_page *page)
-{
-	size_t i, lists = 0;
-
-	for (i = 0; i < page->doc->count; i++)
-		lists += (page->spots[i].shape->marks & GH_LISTED) != 0;
-	page->lists = (uint32_t)lists;
-	for (i = 0; i < page->doc->count && lists >= GH_P_TAG_LISTS; i++)
-		page->spots[i].chrome |= (page->spots[i].shape->marks & GH_LISTED) != 0;
-}
-
+/* All are asked before any is doubted, since each is chrome to the others. */
 static void doubt_lone_lines(struct gh_page *page)
 {
+	const uint32_t told = GH_IS_RULED | GH_IS_HINTED | GH_IS_HEAD | GH_IS_END | GH_IS_CHROME |
+	                      GH_IS_HALF_KNOWN | GH_IS_KNOWN;
 	size_t i;
 
-	for (i = 0; i < page->doc->count; i++)
-		page->spots[i].doubted = is_doubtful(page, i);
-	for (i = 0; i < page->doc->count; i++) {
-		struct gh_spot *spot = &page->spots[i];
-
-		if (spot->doubted)
-			spot->ruled = spot->hinted = spot->head = spot->end = spot->chrome = false,
-			spot->cover = 0;
-	}
+	if (page->first_prose == GH_NOWHERE)
+		return;
+	for (i = page->first_prose; i <= page->last_prose; i++)
+		if (gh_is(page, i, GH_IS_TOLD) && is_doubtful(page, i))
+			page->facts[i] |= GH_IS_DOUBTED;
+	for (i = page->first_prose; i <= page->last_prose; i++)
+		if (gh_is(page, i, GH_IS_DOUBTED))
+			page->facts[i] &= ~told;
 }
 
-static void find_first(struct gh_page *page)
-{
-	const struct gh_spot *spots = page->spots;
-	size_t i = 0, last = page->doc->count - 1;
-
-	while (i < last && (spots[i].ruled || (spots[i].shape->words <= GH_P_SECTION_WORDS &&
-	                                       (spots[i].hinted ||
-	                                        spots[i].shape->section == spots[i].shape->words))))
-		i++;
-	page->first = i;
-}
-
-/* Text about the site and its users, among more of it, is a policy or a form and no article. */
-static void tell_policies(struct gh_page *page)
-{
-	struct gh_spot *spots = page->spots;
-	size_t i, k, last = page->doc->count - 1;
-
-	find_first(page);
-	if (spots[page->first].shape->policy > 0)
-		return; /* here it is what the page is about */
-	for (i = 0; i <= last; i++) {
-		size_t from = i < GH_P_POLICY_LINES ? 0 : i - GH_P_POLICY_LINES, near = 0;
-		size_t to = i + GH_P_POLICY_LINES < last ? i + GH_P_POLICY_LINES : last;
-
-		if (!spots[i].prose || spots[i].shape->site == 0)
-			continue;
-		for (k = from; k <= to; k++)
-			near += spots[k].shape->site > 0;
-		spots[i].policy = near >= GH_P_POLICY_NEAR;
-	}
-	for (i = 0; i <= last; i++) {
-		spots[i].prose = spots[i].prose && !spots[i].policy;
-		spots[i].paragraph = spots[i].paragraph && spots[i].prose;
-	}
-}
-
-static bool is_stride(uint32_t lines)
-{
-	return lines >= 2 && lines <= GH_P_STRIDE;
-}
-
-/*
- * "Add to cart" under each of several things says no more of its neighbours than that they are
- * several things.  The copies of a menu's entry lie a menu apart.
- */
-static void find_buttons(struct gh_page *page)
-{
-	struct gh_spot *spots = page->spots;
-	size_t i, next = page->doc->count;
-
-	for (i = page->doc->count; i-- > 0;) {
-		if (spots[i].copies < GH_P_BUTTON || !(spots[i].ruled || spots[i].hinted) ||
-		    spots[i].subject == GH_GROUP_INFO ||
-		    (spots[i].hinted && spots[i].subject == GH_GROUP_NAV) ||
-		    spots[i].shape->section > 0)
-			continue;
-		spots[i].button = is_stride(spots[i].since_copy) ||
-		                  (next < page->doc->count &&
-		                   spots[next].line->copy == spots[i].line->copy &&
-		                   is_stride(spots[next].since_copy));
-		if (spots[i].button) {
-			spots[i].chrome = false;
-			next = i;
-		}
-	}
-}
-
-static void find_ends(struct gh_page *page)
+/* What is the site's and what is an echo, now that prose, buttons and doubts are known. */
+static void settle(struct gh_page *page)
 {
 	size_t i;
 
-	page->first_prose = page->last_prose = GH_NOWHERE;
 	for (i = 0; i < page->doc->count; i++) {
-		if (!page->spots[i].prose)
-			continue;
-		page->last_prose = i;
-		if (page->first_prose == GH_NOWHERE)
-			page->first_prose = i;
+		uint32_t facts = page->facts[i];
+
+		if (facts & (GH_IS_PROSE | GH_IS_BUTTON))
+			facts &= ~(uint32_t)GH_IS_ECHO;
+		if (!(facts & GH_IS_BUTTON) &&
+		    ((facts & GH_IS_KNOWN) || ((facts & GH_IS_TOLD) && !(facts & GH_IS_INFO))))
+			facts |= GH_IS_SITES;
+		page->facts[i] = facts;
 	}
 }
 
@@ -162,42 +184,38 @@ static void find_cards(struct gh_page *page)
 	size_t i;
 
 	for (i = 0; i + 1 < page->doc->count; i++) {
-		struct gh_spot *title = &page->spots[i], *text = title + 1;
+		uint32_t title = page->words[i], text = page->words[i + 1];
 
-		if (title->ruled || title->hinted || text->ruled || text->hinted ||
-		    title->shape->words > GH_P_CARD_TITLE || text->shape->words < GH_P_CARD_TEXT ||
-		    text->shape->words < title->shape->words + GH_P_CARD_LONGER ||
-		    !text->shape->function)
+		if (text < GH_P_CARD_TEXT || title > GH_P_CARD_TITLE ||
+		    text < title + GH_P_CARD_LONGER ||
+		    ((page->facts[i] | page->facts[i + 1]) & GH_IS_TOLD) ||
+		    !gh_shape_of(page, i + 1)->function)
 			continue;
-		title->card = text->under = true;
+		page->facts[i] |= GH_IS_CARD;
+		page->facts[i + 1] |= GH_IS_UNDER;
 	}
 }
 
 bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct gh_ruleset *rules,
                   const struct gh_hits *hits)
 {
-	struct gh_spot *spots;
-
-	spots = gh_array_grow(&page->from, page->spots, sizeof *spots, &page->room, doc->count);
-	if (!spots)
-		return false;
-	page->spots = spots;
 	page->doc = doc;
 	page->supported = false;
-	gh_facts_read(page, rules, hits);
-	if (!gh_count_copies(page))
+	if (!gh_facts_read(page, rules, hits) || !gh_count_copies(page))
 		return false;
 	tell_policies(page);
 	find_buttons(page);
 	find_tag_lists(page);
 	find_ends(page);
 	doubt_lone_lines(page);
-	gh_find_units(page);
+	settle(page);
+	if (!gh_find_units(page))
+		return false;
 	gh_find_listings(page);
 	gh_estimate(page);
 	find_cards(page);
 	gh_find_near_copies(page);
-	gh_page_locate(page);
 	gh_find_headline(page);
+	gh_page_locate(page);
 	return true;
 }

@@ -1,98 +1,72 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/place.h"
 
-static void find_nearest(struct gh_page *page)
+static bool has_chrome(const struct gh_page *page, size_t begin, size_t end)
 {
-	size_t i, prose = GH_NOWHERE, ruled = GH_NOWHERE;
-
-	for (i = 0; i < page->doc->count; i++) {
-		page->spots[i].prose_before = prose;
-		page->spots[i].ruled_before = ruled;
-		if (page->spots[i].prose)
-			prose = i;
-		if (gh_is_ruled(&page->spots[i]))
-			ruled = i;
-	}
-	prose = ruled = GH_NOWHERE;
-	for (i = page->doc->count; i-- > 0;) {
-		page->spots[i].prose_after = prose;
-		page->spots[i].ruled_after = ruled;
-		if (page->spots[i].prose)
-			prose = i;
-		if (gh_is_ruled(&page->spots[i]))
-			ruled = i;
-	}
+	while (begin < end && !gh_is(page, begin, GH_IS_CHROME))
+		begin++;
+	return begin < end;
 }
 
-static void find_runs(struct gh_page *page)
+/* Between two lines of prose. */
+static void find_enclosed(struct gh_page *page)
 {
-	size_t i, k, start = 0, count = page->doc->count;
+	size_t i, begin, end;
 
-	for (i = 0; i < count; i++) {
-		const struct gh_spot *next = &page->spots[i] + 1;
-
-		if (i + 1 < count && !page->spots[i].prose && !next->prose &&
-		    !(next->shape->marks & GH_STOP) && gh_like_sized(next - 1, next))
-			continue;
-		for (k = start; k <= i; k++)
-			page->spots[k].run = (uint32_t)(i + 1 - start);
-		start = i + 1;
+	if (page->first_prose == GH_NOWHERE)
+		return;
+	for (begin = page->first_prose + 1; begin < page->last_prose; begin = end + 1) {
+		end = gh_gap_end(page, begin, GH_IS_PROSE);
+		for (i = has_chrome(page, begin, end) ? end : begin; i < end; i++)
+			page->facts[i] |= GH_IS_ENCLOSED;
 	}
 }
 
 static void add_up(struct gh_page *page)
 {
-	uint32_t chrome = 0, ruled = 0, site = 0, prose = 0, cards = 0, words = 0, brief = 0,
-		 all = 0, dates = 0;
-	uint32_t echoes = 0, letters = 0, latin = 0, taken = 0, buttons = 0;
+	uint32_t words = 0, all = 0, brief = 0, letters = 0, latin = 0, ruled = 0, taken = 0, any = 0;
 	size_t i, count = page->doc->count;
 
 	for (i = 0; i < count; i++) {
-		struct gh_spot *spot = &page->spots[i];
+		const struct gh_shape *shape = gh_shape_of(page, i);
+		uint32_t facts = page->facts[i];
 
-		spot->chrome_sum = chrome, spot->ruled_sum = ruled, spot->site_sum = site;
-		spot->prose_sum = prose, spot->cards_sum = cards, spot->weight_sum = words;
-		spot->dates_sum = dates, spot->echo_sum = echoes, spot->buttons_sum = buttons;
-		buttons += spot->button;
-		echoes += gh_is_echo(spot);
-		dates += (spot->shape->marks & GH_DATED) != 0;
-		chrome += spot->chrome;
-		ruled += gh_is_ruled(spot);
-		taken += spot->ruled && spot->subject != GH_GROUP_INFO;
-		site += spot->shape->site > 0;
-		prose += spot->prose;
-		cards += spot->card;
-		words += spot->prose ? spot->shape->words : 0;
-		brief += spot->shape->words <= GH_P_BRIEF_WORDS;
-		all += spot->shape->words;
-		letters += spot->shape->letters;
-		latin += spot->shape->latin;
+		page->prose_above[i] = words;
+		any |= facts;
+		ruled += (facts & GH_IS_SITES) != 0;
+		taken += (facts & (GH_IS_RULED | GH_IS_INFO)) == GH_IS_RULED;
+		words += facts & GH_IS_PROSE ? page->words[i] : 0;
+		brief += page->words[i] <= GH_P_BRIEF_WORDS;
+		all += page->words[i];
+		letters += shape->letters;
+		latin += shape->latin;
 	}
-	page->prose_words = words;
+	page->prose_above[count] = page->prose_words = words;
+	page->any = any;
 	page->ruled = ruled;
 	page->taken = taken;
-	page->size = gh_log(count);
+	page->log_lines = gh_log(count);
 	page->short_share = gh_share(brief, count);
 	page->latin_share = gh_share(latin, letters);
 	page->prose_share = gh_share(words, all);
 }
 
 /* In tenths of a word of prose. */
-static int64_t line_worth(const struct gh_spot *spot)
+static int64_t line_worth(const struct gh_page *page, size_t i)
 {
-	const struct gh_shape *shape = spot->shape;
-	int64_t words = shape->words < GH_P_WORTH_MOST ? shape->words : GH_P_WORTH_MOST;
+	uint32_t facts = page->facts[i], words = page->words[i];
+	int64_t counted = words < GH_P_WORTH_MOST ? words : GH_P_WORTH_MOST;
 
-	if (gh_is_ruled(spot))
+	if (facts & GH_IS_SITES)
 		return -GH_P_COST_RULED;
-	if (spot->prose)
-		return words * (shape->site && shape->words < GH_P_SITE_WORDS ? GH_P_WORTH_SITE
-		                                                              : GH_P_WORTH_PROSE);
-	if (spot->under)
-		return GH_P_WORTH_UNDER * words;
-	if (spot->card)
+	if (facts & GH_IS_PROSE)
+		return counted * ((facts & GH_IS_ABOUT_SITE) && words < GH_P_SITE_WORDS ? GH_P_WORTH_SITE
+		                                                                 : GH_P_WORTH_PROSE);
+	if (facts & GH_IS_UNDER)
+		return GH_P_WORTH_UNDER * counted;
+	if (facts & GH_IS_CARD)
 		return 0;
-	return GH_P_WORTH_OTHER * (words < GH_P_OTHER_WORDS ? words : GH_P_OTHER_WORDS) -
+	return GH_P_WORTH_OTHER * (counted < GH_P_OTHER_WORDS ? counted : GH_P_OTHER_WORDS) -
 	       GH_P_COST_OTHER;
 }
 
@@ -108,7 +82,7 @@ static void find_stretch(struct gh_page *page)
 			sum = 0;
 			start = i;
 		}
-		sum += line_worth(&page->spots[i]);
+		sum += line_worth(page, i);
 		if (sum > best) {
 			best = sum;
 			page->begin = start;
@@ -118,51 +92,9 @@ static void find_stretch(struct gh_page *page)
 	page->sureness = gh_share((size_t)best, GH_P_SURE);
 }
 
-/* Groups whose lines stand below articles. */
-static bool ends_articles(unsigned char group)
-{
-	return group == GH_GROUP_COMMENTS || group == GH_GROUP_LEGAL || group == GH_GROUP_TAGS ||
-	       group == GH_GROUP_LOGIN;
-}
-
-/* Headings and ends are remembered until a paragraph makes them fade. */
-static void remember_heads(struct gh_page *page)
-{
-	size_t i, since = 0;
-	unsigned char subject = GH_GROUPS;
-	unsigned ends = 0;
-
-	for (i = 0; i < page->doc->count; i++) {
-		struct gh_spot *spot = &page->spots[i];
-
-		spot->head_subject = GH_GROUPS;
-		if (spot->head && spot->copies < GH_P_BUTTON) {
-			subject = spot->subject;
-			since = 0;
-		} else if (subject != GH_GROUPS) {
-			since++;
-			if (spot->paragraph || (spot->prose && (spot->shape->marks & GH_STOP)))
-				/* a whole sentence is of the article again */
-				subject = GH_GROUPS;
-		}
-		if (subject != GH_GROUPS && since > 0) {
-			spot->head_subject = subject;
-			spot->after_head = gh_share(100, 100 + GH_P_FADE * since);
-		}
-		spot->after_end = gh_share(ends, 2);
-		if (spot->paragraph)
-			ends -= ends > 0;
-		if (spot->end ||
-		    (spot->ruled && ends_articles(spot->subject)))
-			ends = ends < GH_P_ENDS_MOST - 1 ? ends + 1 : GH_P_ENDS_MOST;
-	}
-}
-
 void gh_page_locate(struct gh_page *page)
 {
-	find_nearest(page);
-	find_runs(page);
+	find_enclosed(page);
 	add_up(page);
 	find_stretch(page);
-	remember_heads(page);
 }

@@ -57,7 +57,7 @@ bool gh_is_new(const struct gh_page *page, size_t i)
 static size_t run_end(const struct gh_page *page, size_t i, size_t *sure)
 {
 	for (*sure = 0; i < page->doc->count && page->doc->lines[i].documents > 0; i++) {
-		if (page->spots[i].kept)
+		if (gh_is(page, i, GH_IS_KEPT))
 			break;
 		*sure += recurs(page->doc, i);
 	}
@@ -70,10 +70,8 @@ static size_t run_end(const struct gh_page *page, size_t i, size_t *sure)
  */
 static bool may_be_title(struct gh_page *page, size_t i)
 {
-	const struct gh_spot *spot = &page->spots[i];
-
-	return spot->headline ||
-	       (spot->shape->words >= TITLE_WORDS &&
+	return gh_is(page, i, GH_IS_HEADLINE) ||
+	       (page->words[i] >= TITLE_WORDS &&
 	        (2 * (uint64_t)page->doc->lines[i].documents <= page->doc->site_documents ||
 	         2 * gh_support_of(page, i) >= GH_ONE));
 }
@@ -87,7 +85,7 @@ static bool may_be_text(const struct gh_page *page, size_t i, bool at_end)
 	const struct gh_doc *doc = page->doc;
 	uint64_t documents = doc->lines[i].documents, all = doc->site_documents;
 
-	if (!(page->spots[i].shape->marks & GH_STOP))
+	if (!(page->marks[i] & GH_STOP))
 		return false;
 	return !at_end || (documents * 5 < all * 4 && documents * SOME_PAGES > all);
 }
@@ -119,7 +117,7 @@ bool gh_drop_recurrent(struct gh_page *page, struct gh_decision *decisions)
 
 	if (!gh_has_recurrent(page->doc))
 		return true;
-	if (!page->supported && !gh_gather_support(page))
+	if (!gh_gather_support(page))
 		return false;
 	for (i = 0; i < page->doc->count; i = end + (end == i)) {
 		end = run_end(page, i, &sure);

@@ -30,48 +30,33 @@ void gh_score_init(struct gh_score *score)
 void gh_score_free(struct gh_score *score, const ghirbal_allocator *from)
 {
 	gh_release(from, score->paths);
+	gh_evidence_free(&score->evidence, from);
 }
 
-static bool has_mark(const struct gh_page *page, size_t i, uint32_t mark)
+static bool has_marked_neighbour(const uint32_t *marks, uint32_t mark)
 {
-	return i < page->doc->count && (page->spots[i].shape->marks & mark);
-}
-
-static bool has_marked_neighbour(const struct gh_page *page, size_t i, uint32_t mark)
-{
-	return (i > 0 && has_mark(page, i - 1, mark)) || has_mark(page, i + 1, mark);
+	return ((marks[-1] | marks[1]) & mark) != 0;
 }
 
 /*
  * What does not look like prose and is an author's: verses, dialogue, results, code, lists by
  * number.
  */
-static bool has_form(const struct gh_page *page, size_t i)
+static bool has_form(const uint32_t *marks)
 {
 	static const uint32_t forms[] = {GH_VERSE, GH_RESULT, GH_CODE, GH_NUMBERED};
 	const uint32_t any = GH_VERSE | GH_RESULT | GH_CODE | GH_NUMBERED | GH_VOWELLED | GH_BULLET;
 	size_t k;
 
-	if (!has_mark(page, i, any))
+	if (!(*marks & any))
 		return false;
-	if (has_mark(page, i, GH_VOWELLED))
+	if (*marks & GH_VOWELLED)
 		return true;
 	for (k = 0; k < sizeof forms / sizeof forms[0]; k++)
-		if (has_mark(page, i, forms[k]) && has_marked_neighbour(page, i, forms[k]))
+		if ((*marks & forms[k]) && has_marked_neighbour(marks, forms[k]))
 			return true;
-	return has_mark(page, i, GH_BULLET) && has_mark(page, i, GH_STOP | GH_ASKS) &&
-	       has_marked_neighbour(page, i, GH_BULLET);
-}
-
-/* Whether the line stands between two lines of prose with no chrome among those between. */
-static bool in_clean_gap(const struct gh_page *page, size_t i)
-{
-	const struct gh_spot *spot = &page->spots[i];
-
-	return !spot->prose && spot->prose_before != GH_NOWHERE &&
-	       spot->prose_after != GH_NOWHERE &&
-	       page->spots[spot->prose_after].chrome_sum ==
-	               page->spots[spot->prose_before + 1].chrome_sum;
+	return (*marks & GH_BULLET) && (*marks & (GH_STOP | GH_ASKS)) &&
+	       has_marked_neighbour(marks, GH_BULLET);
 }
 
 /*
@@ -80,29 +65,32 @@ static bool in_clean_gap(const struct gh_page *page, size_t i)
  */
 static bool is_open(const struct gh_page *page, const struct gh_decision *decisions, size_t i)
 {
-	const struct gh_spot *spot = &page->spots[i];
-
-	return decisions[i].verdict == GHIRBAL_KEPT && !spot->kept &&
-	       spot->shape->words <= GH_P_TOO_LONG && !in_clean_gap(page, i) && !has_form(page, i);
+	return decisions[i].verdict == GHIRBAL_KEPT &&
+	       !gh_is(page, i, GH_IS_KEPT | GH_IS_ENCLOSED) && page->words[i] <= GH_P_TOO_LONG &&
+	       !has_form(page->marks + i);
 }
 
-bool gh_score_lines(const struct gh_score *score, struct gh_page *page, ghirbal_level level,
+bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level level,
                     struct gh_decision *decisions)
 {
-	int16_t values[GH_EVIDENCE_ROOM];
-	int32_t sum;
 	size_t i;
 
 	for (i = 0; i < page->doc->count; i++) {
-		if (!is_open(page, decisions, i))
-			continue;
-		if (!gh_page_evidence(page, i, values))
-			return false;
-		sum = page->spots[i].shape->worth + gh_weigh(&score->weights, values) +
-		      level_bias[level];
-		decisions[i].score = sum > GH_CERTAIN    ? GH_CERTAIN
-		                     : sum < -GH_CERTAIN ? -GH_CERTAIN
-		                                         : sum;
+		if (is_open(page, decisions, i))
+			page->facts[i] |= GH_IS_OPEN | GH_IS_WEIGHED;
+		else if (decisions[i].reason >= GH_BY_MENU)
+			page->facts[i] |= GH_IS_WEIGHED;
+	}
+	if (!gh_evidence_read(&score->evidence, page))
+		return false;
+	gh_evidence_weigh(&score->evidence, page, &score->weights);
+	for (i = 0; i < page->doc->count; i++) {
+		int32_t sum = page->score[i] + level_bias[level];
+
+		if (gh_is(page, i, GH_IS_OPEN))
+			decisions[i].score = sum > GH_CERTAIN    ? GH_CERTAIN
+			                     : sum < -GH_CERTAIN ? -GH_CERTAIN
+			                                         : sum;
 	}
 	return true;
 }
@@ -137,22 +125,24 @@ static enum gh_reason main_reason(const struct gh_score *score, const int16_t *v
 /* The group of the closest line that a rule takes, if it is close. */
 static unsigned char group_nearby(const struct gh_page *page, size_t i)
 {
-	const struct gh_spot *spot = &page->spots[i];
+	size_t k;
 
-	if (spot->ruled_before != GH_NOWHERE && i - spot->ruled_before <= GH_P_NEARBY)
-		return page->spots[spot->ruled_before].subject;
-	if (spot->ruled_after != GH_NOWHERE && spot->ruled_after - i <= GH_P_NEARBY)
-		return page->spots[spot->ruled_after].subject;
+	for (k = 1; k <= GH_P_NEARBY && k <= i; k++)
+		if (gh_is(page, i - k, GH_IS_SITES))
+			return page->subject[i - k];
+	for (k = 1; k <= GH_P_NEARBY; k++)
+		if (gh_is(page, i + k, GH_IS_SITES))
+			return page->subject[i + k];
 	return GH_GROUPS;
 }
 
 /* Away from the article a line of few words is a menu's, and a longer one links to another page. */
 static unsigned char group_by_size(const struct gh_page *page, size_t i)
 {
-	return page->spots[i].shape->words <= GH_P_ENTRY_WORDS ? GH_GROUP_NAV : GH_GROUP_RELATED;
+	return page->words[i] <= GH_P_ENTRY_WORDS ? GH_GROUP_NAV : GH_GROUP_RELATED;
 }
 
-static bool drop(const struct gh_score *score, struct gh_page *page, size_t i,
+static void drop(const struct gh_score *score, const struct gh_page *page, size_t i,
                  struct gh_decision *decision)
 {
 	int16_t values[GH_EVIDENCE_ROOM];
@@ -161,25 +151,23 @@ static bool drop(const struct gh_score *score, struct gh_page *page, size_t i,
 
 	if (!score->reasons) {
 		gh_drop(decision, GH_BY_PLACE);
-		return true;
+		return;
 	}
-	if (!gh_evidence_of(page, i, values))
-		return false;
+	gh_evidence_of(&score->evidence, page, i, values);
 	reason = main_reason(score, values);
-	if (reason == GH_BY_MENU && page->spots[i].shape->words > GH_P_MENU_WORDS)
+	if (reason == GH_BY_MENU && page->words[i] > GH_P_MENU_WORDS)
 		reason = GH_BY_HEADLINES;
 	gh_drop(decision, reason);
 	if (decision->reason == GH_BY_PHRASE)
-		group = page->spots[i].subject;
+		group = page->subject[i];
 	else if (decision->reason == GH_BY_NEARNESS)
 		group = group_nearby(page, i);
 	else if (decision->reason != GH_BY_PLACE)
-		return true;
+		return;
 	decision->group = group == GH_GROUPS ? group_by_size(page, i) : group;
-	return true;
 }
 
-bool gh_score_decode(struct gh_score *score, struct gh_page *page,
+bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
                      struct gh_decision *decisions)
 {
 	size_t i, count = page->doc->count;
@@ -206,8 +194,8 @@ bool gh_score_decode(struct gh_score *score, struct gh_page *page,
 	for (i = count; i-- > 0;) {
 		if (decisions[i].verdict == GHIRBAL_DROPPED)
 			continue;
-		if (state && is_open(page, decisions, i) && !drop(score, page, i, &decisions[i]))
-			return false;
+		if (state && gh_is(page, i, GH_IS_OPEN))
+			drop(score, page, i, &decisions[i]);
 		state = (unsigned char)(state ^ (paths[i] >> state & 1));
 	}
 	return true;
@@ -262,15 +250,14 @@ static void weigh_in(struct heaviest *heaviest, size_t k, int32_t part)
 	heaviest->part[at] = part;
 }
 
-void gh_score_explain(const struct gh_score *score, struct gh_page *page, size_t i, char *out,
+void gh_score_explain(const struct gh_score *score, const struct gh_page *page, size_t i, char *out,
                       size_t room)
 {
 	struct heaviest heaviest = {{0}, {0}};
 	int16_t values[GH_EVIDENCE_ROOM];
 	size_t k, size = 0;
 
-	if (!gh_evidence_of(page, i, values))
-		return;
+	gh_evidence_of(&score->evidence, page, i, values);
 	for (k = 0; k < GH_EVIDENCE; k++)
 		if (k != GH_E_BIAS && score->weights.of[k] * values[k] < heaviest.part[TOLD - 1])
 			weigh_in(&heaviest, k, score->weights.of[k] * values[k]);

@@ -10,6 +10,7 @@
 
 struct gh_score {
 	struct gh_weights weights;
+	struct gh_evidence_table evidence; /* of the last page that was scored */
 	unsigned char *paths; /* the decoder's, two bits a line */
 	size_t paths_room;
 	bool reasons;         /* somebody asks why a line goes */
@@ -20,18 +21,18 @@ void gh_score_init(struct gh_score *score);
 void gh_score_free(struct gh_score *score, const ghirbal_allocator *from);
 
 /* Scores the lines that are in doubt; the decisions of others stand.  False for want of memory. */
-bool gh_score_lines(const struct gh_score *score, struct gh_page *page, ghirbal_level level,
+bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level level,
                     struct gh_decision *decisions);
 
 /*
  * Two states, kept and dropped, with a price on changing (Viterbi): a line of little evidence goes
  * with its neighbours.  Lines that rules took are not there for it.  False for want of memory.
  */
-bool gh_score_decode(struct gh_score *score, struct gh_page *page,
+bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
                      struct gh_decision *decisions);
 
 /* Words for the evidence that weighed most against line i, into out of room bytes. */
-void gh_score_explain(const struct gh_score *score, struct gh_page *page, size_t i, char *out,
+void gh_score_explain(const struct gh_score *score, const struct gh_page *page, size_t i, char *out,
                       size_t room);
 
 #endif

@@ -13,17 +13,15 @@ static void drop_lines(const struct gh_page *page, struct gh_decision *decisions
 	size_t i;
 
 	for (i = from; i < to; i++)
-		if (!page->spots[i].kept)
+		if (!gh_is(page, i, GH_IS_KEPT))
 			gh_drop(&decisions[i], reason);
 }
 
 static bool is_double(const struct gh_page *page, size_t i)
 {
-	const struct gh_spot *spot = &page->spots[i];
-
-	return i > page->first + 1 && spot->copies == 2 &&
-	       spot->line->copy == spot[-1].line->copy && spot->shape->words >= GH_P_COPY_LEAST &&
-	       spot->shape->words <= GH_P_COPY_MOST && !spot->prose && !spot->kept;
+	return page->since_copy[i] == 1 && page->copies[i] == 2 && i > page->first + 1 &&
+	       page->words[i] >= GH_P_COPY_LEAST && page->words[i] <= GH_P_COPY_MOST &&
+	       !gh_is(page, i, GH_IS_PROSE | GH_IS_KEPT);
 }
 
 void gh_drop_repeated(const struct gh_page *page, struct gh_decision *decisions)
@@ -34,7 +32,7 @@ void gh_drop_repeated(const struct gh_page *page, struct gh_decision *decisions)
 		if (!is_double(page, i))
 			continue;
 		gh_drop(&decisions[i], GH_BY_REPETITION);
-		if (i + 1 == page->first_prose && (page->spots[i].shape->marks & GH_CREDITED))
+		if (i + 1 == page->first_prose && (page->marks[i] & GH_CREDITED))
 			gh_drop(&decisions[i - 1], GH_BY_REPETITION);
 	}
 }
@@ -42,13 +40,12 @@ void gh_drop_repeated(const struct gh_page *page, struct gh_decision *decisions)
 void gh_drop_sources(const struct gh_page *page, const struct gh_ruleset *rules,
                      const struct gh_hits *hits, struct gh_decision *decisions)
 {
-	const struct gh_spot *spots = page->spots;
+	const uint32_t source = GH_IS_HINTED | GH_IS_INFO;
 	size_t i;
 
-	for (i = 1; i + 1 < page->doc->count; i++) {
-		if (!spots[i].hinted || spots[i].subject != GH_GROUP_INFO || spots[i].kept ||
-		    !spots[i + 1].ruled || spots[i + 1].subject == GH_GROUP_INFO ||
-		    page->first_prose == GH_NOWHERE || i < page->first_prose)
+	for (i = page->first_prose; i < page->doc->count; i++) {
+		if ((page->facts[i] & (source | GH_IS_KEPT)) != source || i == 0 ||
+		    !gh_is(page, i + 1, GH_IS_RULED) || gh_is(page, i + 1, GH_IS_INFO))
 			continue;
 		decisions[i] = gh_rule_decision(rules, hits->lines[i].rule[GH_HINT],
 		                                GHIRBAL_DROPPED);
@@ -57,12 +54,10 @@ void gh_drop_sources(const struct gh_page *page, const struct gh_ruleset *rules,
 
 void gh_drop_section(const struct gh_page *page, struct gh_decision *decisions)
 {
-	const struct gh_spot *spots = page->spots;
-
 	if (page->doc->first && page->doc->count > 2 && page->first_prose != GH_NOWHERE &&
-	    !spots[0].kept && spots[0].shape->words <= GH_P_SECTION_WORDS &&
-	    spots[0].shape->section == spots[0].shape->words &&
-	    spots[1].shape->words >= GH_P_HEADLINE_WORDS)
+	    !gh_is(page, 0, GH_IS_KEPT) && page->words[0] <= GH_P_SECTION_WORDS &&
+	    gh_shape_of(page, 0)->section == page->words[0] &&
+	    page->words[1] >= GH_P_HEADLINE_WORDS)
 		gh_drop(&decisions[0], GH_BY_SECTION);
 }
 
@@ -85,14 +80,13 @@ static bool repeats_itself(const struct gh_page *page, size_t i)
 
 void gh_drop_spam(const struct gh_page *page, struct gh_decision *decisions)
 {
-	const struct gh_spot *spots = page->spots;
 	size_t i, start = 0, spam = 0, count = page->doc->count;
 
 	if (page->latin_share > GH_ONE / 2)
 		return;
 	for (i = 0; i <= count; i++) {
-		if (i < count && (spots[i].shape->marks & GH_LATIN)) {
-			spam += spots[i].shape->spam > 0;
+		if (i < count && (page->marks[i] & GH_LATIN)) {
+			spam += gh_shape_of(page, i)->spam > 0;
 			continue;
 		}
 		if (start > 0 && i - start >= GH_P_SPAM_LINES && spam * 3 >= i - start)
@@ -108,7 +102,7 @@ static bool is_under_tags(const struct gh_page *page, size_t i)
 	size_t k;
 
 	for (k = i; k-- > 0 && i - k <= 2;)
-		if (page->spots[k].subject == GH_GROUP_TAGS && page->spots[k].shape->words <= 4)
+		if (page->subject[k] == GH_GROUP_TAGS && page->words[k] <= 4)
 			return true;
 	return false;
 }
@@ -130,10 +124,9 @@ static bool is_punctuated(const struct gh_line *line)
 static bool is_tag_cloud(const struct gh_page *page, size_t i)
 {
 	const uint32_t sentence = GH_STOP | GH_ASKS | GH_COLON | GH_TRUNCATED;
-	const struct gh_spot *spot = &page->spots[i];
-	const struct gh_shape *shape = spot->shape;
+	const struct gh_shape *shape = gh_shape_of(page, i);
 
-	if (shape->words < GH_P_CLOUD_WORDS || (shape->marks & sentence) || spot->kept || spot->ruled)
+	if ((page->marks[i] & sentence) || gh_is(page, i, GH_IS_KEPT | GH_IS_RULED))
 		return false;
 	if (is_under_tags(page, i) && shape->function * 8 <= shape->sample &&
 	    repeats_itself(page, i) && !is_punctuated(&page->doc->lines[i]))
@@ -152,16 +145,14 @@ void gh_drop_tag_clouds(const struct gh_page *page, struct gh_decision *decision
 	size_t i;
 
 	for (i = 0; i < page->doc->count; i++)
-		if (is_tag_cloud(page, i))
+		if (page->words[i] >= GH_P_CLOUD_WORDS && is_tag_cloud(page, i))
 			gh_drop(&decisions[i], GH_BY_TAG_CLOUD);
 }
 
 static bool opens_block(const struct gh_page *page,
                         const struct gh_decision *decisions, size_t i)
 {
-	const struct gh_spot *spot = &page->spots[i];
-
-	return decisions[i].verdict == GHIRBAL_DROPPED && (spot->head || spot->end);
+	return gh_is(page, i, GH_IS_HEAD | GH_IS_END) && decisions[i].verdict == GHIRBAL_DROPPED;
 }
 
 static size_t next_opening(const struct gh_page *page,
@@ -177,16 +168,16 @@ static size_t next_opening(const struct gh_page *page,
  */
 static size_t block_end(const struct gh_page *page, size_t head)
 {
-	const struct gh_spot *spots = page->spots;
-	size_t end = head + 1, after = spots[head].prose_after;
+	size_t end = head + 1, most = end + GH_P_BLOCK_LINES;
 
-	if (after == GH_NOWHERE || after - head - 1 > GH_P_BLOCK_LINES || page->first_prose > head)
+	if (page->first_prose > head || page->subject[head] != GH_GROUP_RELATED)
 		return end;
-	if (spots[head].subject != GH_GROUP_RELATED)
-		return end;
-	end = after;
-	if (end - head > 2 && spots[end - 1].shape->words <= GH_P_HEADING_WORDS &&
-	    spots[end - 2].shape->words > GH_P_HEADING_WORDS)
+	while (end < page->doc->count && end <= most && !gh_is(page, end, GH_IS_PROSE))
+		end++;
+	if (end == page->doc->count || end > most)
+		return head + 1;
+	if (end - head > 2 && page->words[end - 1] <= GH_P_HEADING_WORDS &&
+	    page->words[end - 2] > GH_P_HEADING_WORDS)
 		end--;
 	return end;
 }
@@ -197,7 +188,7 @@ static size_t last_paragraph(const struct gh_page *page)
 	size_t i;
 
 	for (i = page->doc->count; i-- > 0;)
-		if (page->spots[i].paragraph)
+		if (gh_is(page, i, GH_IS_PARAGRAPH))
 			return i;
 	return page->last_prose;
 }
@@ -213,8 +204,8 @@ void gh_drop_blocks(const struct gh_page *page, struct gh_decision *decisions)
 			continue;
 		if (i > last)
 			drop_lines(page, decisions, i + 1, next_opening(page, decisions, i),
-			           page->spots[i].head ? GH_BY_BLOCK : GH_BY_END);
-		else if (page->spots[i].head)
+			           gh_is(page, i, GH_IS_HEAD) ? GH_BY_BLOCK : GH_BY_END);
+		else if (gh_is(page, i, GH_IS_HEAD))
 			drop_lines(page, decisions, i + 1, block_end(page, i), GH_BY_BLOCK);
 	}
 }
@@ -225,17 +216,17 @@ void gh_drop_blocks(const struct gh_page *page, struct gh_decision *decisions)
  */
 static bool closes_article(const struct gh_page *page, size_t i)
 {
-	const struct gh_spot *spots = page->spots;
+	const unsigned char *subject = page->subject;
 	bool source = false, tags = false;
 	size_t k;
 
-	if (!spots[i].head || spots[i].subject != GH_GROUP_RELATED)
+	if (!gh_is(page, i, GH_IS_HEAD) || subject[i] != GH_GROUP_RELATED)
 		return false;
 	for (k = i; k-- > 0 && i - k <= GH_P_END_LINES;) {
-		if (!spots[k].ruled && !spots[k].hinted)
+		if (!gh_is(page, k, GH_IS_TOLD))
 			continue;
-		source |= spots[k].subject == GH_GROUP_INFO || spots[k].subject == GH_GROUP_SHARE;
-		tags |= spots[k].subject == GH_GROUP_TAGS || spots[k].subject == GH_GROUP_COMMENTS;
+		source |= subject[k] == GH_GROUP_INFO || subject[k] == GH_GROUP_SHARE;
+		tags |= subject[k] == GH_GROUP_TAGS || subject[k] == GH_GROUP_COMMENTS;
 	}
 	return source && tags;
 }
@@ -243,12 +234,12 @@ static bool closes_article(const struct gh_page *page, size_t i)
 void gh_drop_foreign(const struct gh_page *page, struct gh_decision *decisions)
 {
 	size_t i, count = page->doc->count;
+	uint32_t above;
 
 	for (i = 0; i < count && !closes_article(page, i); i++)
 		;
-	if (i == count || page->spots[i].weight_sum == 0 ||
-	    page->prose_words - page->spots[i].weight_sum >
-	            page->spots[i].weight_sum + page->spots[i].weight_sum / 2)
+	above = page->prose_above[i];
+	if (i == count || above == 0 || page->prose_words - above > above + above / 2)
 		return;
 	drop_lines(page, decisions, i + 1, count, GH_BY_FOREIGN);
 }

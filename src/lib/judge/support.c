@@ -33,7 +33,7 @@ static bool find_stems(struct gh_page *page, size_t i)
 
 static void enter_stems(struct gh_page *page, size_t i)
 {
-	const struct gh_shaped *line = page->spots[i].line;
+	const struct gh_shaped *line = page->shaped[i];
 	const uint32_t *stems = page->shapes.stems + line->support;
 	size_t k;
 
@@ -51,12 +51,14 @@ bool gh_gather_support(struct gh_page *page)
 {
 	size_t i, total = 0;
 
+	if (page->supported)
+		return true;
 	for (i = 0; i < page->doc->count; i++)
-		total += page->spots[i].prose ? page->spots[i].shape->words : 0;
+		total += gh_is(page, i, GH_IS_PROSE) ? page->words[i] : 0;
 	if (!gh_table_empty(&page->table, &page->from, total))
 		return false;
 	for (i = 0; i < page->doc->count; i++) {
-		if (!page->spots[i].prose)
+		if (!gh_is(page, i, GH_IS_PROSE))
 			continue;
 		if (!find_stems(page, i))
 			return false;
@@ -68,8 +70,8 @@ bool gh_gather_support(struct gh_page *page)
 
 int16_t gh_support_of(const struct gh_page *page, size_t i)
 {
-	const struct gh_shape *shape = page->spots[i].shape;
-	const uint32_t *stems = page->shapes.stems + page->spots[i].line->stem;
+	const struct gh_shape *shape = gh_shape_of(page, i);
+	const uint32_t *stems = page->shapes.stems + page->shaped[i]->stem;
 	size_t k, found = 0;
 
 	for (k = 0; k < shape->stems; k++) {

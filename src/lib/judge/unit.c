@@ -34,7 +34,7 @@ static bool is_stamp(const struct gh_line *line, const struct gh_shape *shape)
 	};
 	size_t k;
 
-	if (shape->words > STAMP_WORDS || shape->digits == 0)
+	if (shape->digits == 0)
 		return false;
 	if (shape->marks & (GH_DATED | GH_TIMED))
 		return true;
@@ -46,48 +46,56 @@ static bool is_stamp(const struct gh_line *line, const struct gh_shape *shape)
 
 static enum gh_kind kind_of(const struct gh_page *page, size_t i)
 {
-	const struct gh_spot *spot = &page->spots[i];
-	const struct gh_shape *shape = spot->shape;
+	uint32_t facts = page->facts[i], marks = page->marks[i], words = page->words[i];
 
-	if (spot->button)
+	if (facts & GH_IS_BUTTON)
 		return GH_ACTION;
-	if (spot->ruled)
+	if (facts & GH_IS_RULED)
 		return GH_APART;
-	if (is_stamp(&page->doc->lines[i], shape))
+	if (words <= STAMP_WORDS && is_stamp(&page->doc->lines[i], gh_shape_of(page, i)))
 		return GH_STAMP;
-	if (shape->marks & GH_PRICED)
+	if (marks & GH_PRICED)
 		return GH_PRICE;
-	if (shape->marks & GH_ASKS)
+	if (marks & GH_ASKS)
 		return GH_QUESTION;
-	if (spot->prose || shape->words > LINE_WORDS)
+	if ((facts & GH_IS_PROSE) || words > LINE_WORDS)
 		return GH_TEXT;
-	if (shape->marks & GH_LABELLED)
+	if (marks & GH_LABELLED)
 		return GH_FIELD;
-	return shape->words <= 3 ? GH_LABEL : GH_TITLE;
+	return words <= 3 ? GH_LABEL : GH_TITLE;
 }
 
 /* ---- runs of one pattern ---- */
 
-static bool alike(const struct gh_spot *a, const struct gh_spot *b)
+static bool alike(const struct gh_page *page, size_t a, size_t b)
 {
-	uint32_t x = a->shape->words, y = b->shape->words;
+	unsigned char one = page->kind[a], other = page->kind[b];
+	uint32_t x = page->words[a], y = page->words[b];
 
-	if (a->kind == GH_LABEL && b->kind == GH_TITLE)
-		return y <= 6;
-	if (a->kind == GH_TITLE && b->kind == GH_LABEL)
-		return x <= 6;
-	if (a->kind != b->kind || a->kind == GH_APART)
-		return false;
-	return a->kind != GH_TITLE || (x <= 3 * y && y <= 3 * x);
+	if (one != other)
+		return (one == GH_LABEL && other == GH_TITLE && y <= 6) ||
+		       (one == GH_TITLE && other == GH_LABEL && x <= 6);
+	return one != GH_APART && (one != GH_TITLE || (x <= 3 * y && y <= 3 * x));
 }
 
+/*
+ * By period, the line at which the last run that was followed is over: what begins inside it is over
+ * there too, so that no two lines are compared twice.
+ */
+struct runs {
+	size_t ends[PERIODS + 1];
+};
+
 /* The line after the last of the run of this period that begins at start. */
-static size_t run_end(const struct gh_page *page, size_t start, size_t period)
+static size_t run_end(const struct gh_page *page, struct runs *runs, size_t start, size_t period)
 {
 	size_t i = start + period;
 
-	while (i < page->doc->count && alike(&page->spots[i - period], &page->spots[i]))
+	if (runs->ends[period] >= i)
+		return runs->ends[period];
+	while (i < page->doc->count && alike(page, i - period, i))
 		i++;
+	runs->ends[period] = i;
 	return i;
 }
 
@@ -96,19 +104,19 @@ static bool is_plain(const struct gh_page *page, size_t start, size_t end)
 	size_t i;
 
 	for (i = start + 1; i < end; i++)
-		if (!alike(&page->spots[i - 1], &page->spots[i]))
+		if (!alike(page, i - 1, i))
 			return false;
 	return true;
 }
 
 /* The longest run from start on, by the shortest period that has it; no run is one line. */
-static struct gh_unit find_run(const struct gh_page *page, size_t start)
+static struct gh_unit find_run(const struct gh_page *page, struct runs *runs, size_t start)
 {
 	struct gh_unit best = {.begin = start, .end = start + 1, .period = 1};
 	size_t period;
 
 	for (period = 1; period <= PERIODS && start + period <= page->doc->count; period++) {
-		size_t end = run_end(page, start, period);
+		size_t end = run_end(page, runs, start, period);
 
 		if (end - start < TURNS * period || end - start <= best.end - best.begin + period - 1)
 			continue;
@@ -188,7 +196,7 @@ static bool is_offered(const struct gh_page *page, const struct gh_unit *unit)
 	for (i = from; i <= unit->begin; i++) {
 		const struct gh_line *line = &page->doc->lines[i];
 
-		if (page->spots[i].shape->words > 4)
+		if (page->words[i] > 4)
 			continue;
 		for (k = 0; k < sizeof verbs / sizeof verbs[0]; k++)
 			if (line->length >= strlen(verbs[k]) &&
@@ -203,7 +211,7 @@ static size_t offered_end(const struct gh_page *page, const struct gh_unit *unit
 {
 	size_t i = unit->begin;
 
-	while (i < unit->end && page->spots[i].shape->words <= NAME_WORDS)
+	while (i < unit->end && page->words[i] <= NAME_WORDS)
 		i++;
 	return i;
 }
@@ -213,15 +221,11 @@ static void describe(const struct gh_page *page, struct gh_unit *unit)
 	size_t i, prices = 0, asks = 0, fields = 0, cut = 0;
 	size_t lines = unit->end - unit->begin;
 
-	if (lines < GH_UNIT_LINES)
-		return;
 	for (i = unit->begin; i < unit->end; i++) {
-		const struct gh_spot *spot = &page->spots[i];
-
-		prices += spot->kind == GH_PRICE;
-		asks += spot->kind == GH_QUESTION;
-		fields += spot->kind == GH_FIELD;
-		cut += (spot->shape->marks & GH_TRUNCATED) != 0;
+		prices += page->kind[i] == GH_PRICE;
+		asks += page->kind[i] == GH_QUESTION;
+		fields += page->kind[i] == GH_FIELD;
+		cut += (page->marks[i] & GH_TRUNCATED) != 0;
 	}
 	unit->priced = prices > 0;
 	unit->asked = unit->period > 1 && asks > 0;
@@ -238,7 +242,7 @@ static void end_with_order(const struct gh_page *page, struct gh_unit *unit)
 	const struct gh_line *lines = page->doc->lines;
 	size_t i, up = 0, best = unit->end;
 
-	if (unit->period > 1)
+	if (unit->period > 1 || unit->end - unit->begin <= SORTED_PAIRS)
 		return;
 	for (i = unit->begin + 1; i < unit->end; i++) {
 		size_t pairs = i - unit->begin;
@@ -250,19 +254,29 @@ static void end_with_order(const struct gh_page *page, struct gh_unit *unit)
 	unit->end = best;
 }
 
-void gh_find_units(struct gh_page *page)
+bool gh_find_units(struct gh_page *page)
 {
-	size_t i, k;
+	struct runs runs = {{0}};
+	struct gh_unit *units;
+	size_t i;
 
+	units = gh_array_grow(&page->from, page->units, sizeof *units, &page->units_room,
+	                      page->doc->count / GH_UNIT_LINES + 1);
+	if (!units)
+		return false;
+	page->units = units;
+	page->units_count = 0;
 	for (i = 0; i < page->doc->count; i++)
-		page->spots[i].kind = (unsigned char)kind_of(page, i);
+		page->kind[i] = (unsigned char)kind_of(page, i);
 	for (i = 0; i < page->doc->count;) {
-		struct gh_unit unit = find_run(page, i);
+		struct gh_unit unit = find_run(page, &runs, i);
 
 		end_with_order(page, &unit);
-		describe(page, &unit);
-		for (k = unit.begin; k < unit.end; k++)
-			page->spots[k].unit = unit;
 		i = unit.end;
+		if (unit.end - unit.begin < GH_UNIT_LINES)
+			continue;
+		describe(page, &unit);
+		units[page->units_count++] = unit;
 	}
+	return true;
 }

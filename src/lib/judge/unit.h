@@ -24,7 +24,10 @@ enum gh_kind {
 	GH_APART     /* a line that a rule takes: no part of a list */
 };
 
-/* Finds the units of the page and what they are made of, once buttons and doubts are known. */
-void gh_find_units(struct gh_page *page);
+/*
+ * Finds the units of the page and what they are made of, once buttons and doubts are known; false for
+ * want of memory.
+ */
+bool gh_find_units(struct gh_page *page);
 
 #endif
