@@ -286,6 +286,7 @@ void cleaner_begin(struct cleaner *cleaner, struct batch *batch, uint64_t record
 	cleaner->quoter = quoter;
 	cleaner->begun = cleaner->any = cleaner->failed = false;
 	cleaner->blank.size = 0;
+	cleaner->whole = NULL;
 	if (cleaner->shown)
 		begin_page(cleaner);
 }
@@ -338,6 +339,23 @@ void cleaner_feed(struct cleaner *cleaner, const char *text, size_t size)
 		show_decided(cleaner);
 }
 
+void cleaner_give(struct cleaner *cleaner, const char *text, size_t size)
+{
+	if (cleaner->learner || cleaner->shown) {
+		cleaner_feed(cleaner, text, size);
+		return;
+	}
+	cleaner->whole = text;
+	cleaner->whole_size = size;
+}
+
+/* What is whole is read where it is. */
+static ghirbal_status end_stream(struct cleaner *cleaner)
+{
+	return cleaner->whole ? ghirbal_clean(cleaner->stream, cleaner->whole, cleaner->whole_size)
+	                      : ghirbal_end(cleaner->stream);
+}
+
 bool cleaner_note(struct cleaner *cleaner, struct batch *batch, enum note note, uint64_t record)
 {
 	batch_note(batch, note, record);
@@ -367,7 +385,7 @@ bool cleaner_end(struct cleaner *cleaner)
 	if (cleaner->learner)
 		return learn_page(cleaner);
 	if (!cleaner->failed)
-		take_status(cleaner, ghirbal_end(cleaner->stream));
+		take_status(cleaner, end_stream(cleaner));
 	if (cleaner->failed)
 		return false;
 	if (!cleaner->options->drop_empty)

@@ -40,6 +40,8 @@ struct cleaner {
 	bool differs;
 	struct bytes blank;           /* what it left before that, under --drop-empty */
 	bool failed;
+	const char *whole;            /* the document, if it was given at once */
+	size_t whole_size;
 
 	/*
 	 * Where a bad record may stop the run, what a record has to say is put by until it is known
@@ -95,7 +97,9 @@ void cleaner_break_off(struct cleaner *cleaner);
 void cleaner_site_url(struct cleaner *cleaner, const char *url, size_t size);
 void cleaner_site_json(struct cleaner *cleaner, const char *line, size_t size);
 
+/* The document in pieces; or all of it, which stays in place until cleaner_end(). */
 void cleaner_feed(struct cleaner *cleaner, const char *text, size_t size);
+void cleaner_give(struct cleaner *cleaner, const char *text, size_t size);
 
 /* Returns false if the document must stop the run; the sink is then of no use. */
 bool cleaner_end(struct cleaner *cleaner);

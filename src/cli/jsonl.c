@@ -54,7 +54,7 @@ static bool clean_text(struct cleaner *cleaner, const struct copying *copying, c
 
 	cleaner->prefix.size = cleaner->clean.size = 0;
 	cleaner_begin(cleaner, copying->batch, copying->record, out, NULL);
-	cleaner_feed(cleaner, text, size);
+	cleaner_give(cleaner, text, size);
 	if (!cleaner_end(cleaner))
 		return false;
 	if (to_text(cleaner))

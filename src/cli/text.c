@@ -212,7 +212,7 @@ static void clean_document(struct cleaner *cleaner, struct batch *batch, uint64_
 
 	cleaner_open_record(cleaner, batch, is_long);
 	begin_document(cleaner, batch, record, begin);
-	cleaner_feed(cleaner, text + begin, end - begin);
+	cleaner_give(cleaner, text + begin, end - begin);
 	batch->stop = !finish(cleaner, batch, text + end, after - end);
 	cleaner_close_record(cleaner, batch, !batch->stop);
 	if (!batch->stop)

@@ -116,7 +116,7 @@ static bool clean_in_place(struct cleaner *cleaner, struct copying *copying,
 
 	cleaner->clean.size = cleaner->prefix.size = 0;
 	cleaner_begin(cleaner, batch, copying->record, &cleaner->clean, NULL);
-	cleaner_feed(cleaner, text, size);
+	cleaner_give(cleaner, text, size);
 	if (!cleaner_end(cleaner))
 		return false;
 	if (!cleaner->any && cleaner->options->drop_empty) {
@@ -146,7 +146,7 @@ static bool clean_record(struct cleaner *cleaner, struct copying *copying, enum 
 	locate(cleaner, batch, copying->record, copying->begin, warc);
 	if (!to_wet(cleaner)) {
 		begin_document(cleaner, batch, copying->record, warc);
-		cleaner_feed(cleaner, record + warc->header, warc->body - warc->header);
+		cleaner_give(cleaner, record + warc->header, warc->body - warc->header);
 		return end_document(cleaner);
 	}
 	if (warc->end > cleaner->options->max_document)
