@@ -20,6 +20,7 @@ void gh_block_free(struct gh_block *block)
 	gh_release(&block->from, block->fates);
 	gh_removals_free(&block->removals, &block->from);
 	gh_release(&block->from, block->gaps.at);
+	gh_release(&block->from, block->origins);
 	gh_release(&block->from, block->pieces);
 	gh_buf_free(&block->from, &block->bytes);
 }
@@ -36,7 +37,7 @@ static bool open_fates(struct gh_block *block)
 	block->fates = grown;
 	block->fates_count = block->doc.count;
 	gh_removals_clear(&block->removals);
-	block->pieces_count = block->bytes.size = block->gaps.count = 0;
+	block->pieces_count = block->bytes.size = block->gaps.count = block->origins_count = 0;
 	for (i = 0; i < block->doc.count; i++) {
 		const struct gh_line *line = &block->doc.lines[i];
 		struct gh_extent extent = {before + line->start, before + line->end};
@@ -50,8 +51,8 @@ static bool open_fates(struct gh_block *block)
 		                            .number = line->number,
 		                            .piece = GH_NO_PIECE,
 		                            .seen = GH_NO_PIECE,
-		                            .why = GH_NO_CHAIN,
-		                            .origin = {.line = raw.start}};
+		                            .origin = GH_NO_ORIGIN,
+		                            .why = GH_NO_CHAIN};
 	}
 	return true;
 }
@@ -63,24 +64,6 @@ bool gh_block_read(struct gh_block *block, const char *text, size_t size, size_t
 	else
 		block->raw_at = 0;
 	return gh_doc_read(&block->doc, text, size, number, first) && open_fates(block);
-}
-
-size_t gh_block_raw_end(const struct gh_block *block, const struct gh_fate *fate)
-{
-	size_t size = fate->raw.end - fate->raw.start;
-
-	return fate->raw.end - gh_line_end(block->source.raw + fate->raw.start, size);
-}
-
-struct gh_raw gh_block_raw(const struct gh_block *block, const struct gh_fate *fate)
-{
-	const struct gh_piece *piece;
-
-	if (fate->piece == GH_NO_PIECE)
-		return (struct gh_raw){fate->raw.start,
-		                       gh_block_raw_end(block, fate) - fate->raw.start, false};
-	piece = &block->pieces[fate->piece];
-	return (struct gh_raw){piece->raw, piece->raw_length, true};
 }
 
 /* ---- counting what the normaliser changed ---- */

@@ -11,17 +11,18 @@
 #include "removal.h"
 #include "source.h"
 
-#define GH_NO_PIECE SIZE_MAX
+#define GH_NO_PIECE UINT32_MAX
+#define GH_NO_ORIGIN UINT32_MAX
 
 /* What becomes of one line. */
 struct gh_fate {
 	size_t start, end;       /* as in gh_line: where it is in the text that is judged */
 	struct gh_extent raw;    /* where it was in the part as it came in, with its line end */
 	size_t number;
-	size_t piece;            /* what cuts left of it, in block.pieces; or GH_NO_PIECE */
-	size_t seen;             /* the piece that the judge sees, if it is another */
+	uint32_t piece;          /* what cuts left of it, in block.pieces; or GH_NO_PIECE */
+	uint32_t seen;           /* the piece that the judge sees, if it is another */
+	uint32_t origin;         /* of the piece, in block.origins; or GH_NO_ORIGIN */
 	struct gh_chain why;     /* its removals */
-	struct gh_origin origin; /* of the piece */
 	bool touched;            /* by the normaliser */
 	bool dropped, cut_away;
 	bool spared;             /* it holds a span of a group that is off: no more of it goes */
@@ -48,6 +49,8 @@ struct gh_block {
 	size_t fates_count, fates_room;
 	struct gh_removals removals; /* what went of them, and why */
 	struct gh_gaps gaps;       /* in lines with a span cut out */
+	struct gh_origin *origins; /* of those lines */
+	size_t origins_count, origins_room;
 	struct gh_piece *pieces;   /* what is left of those lines */
 	size_t pieces_count, pieces_room;
 	struct gh_buf bytes;       /* of the pieces */
@@ -63,11 +66,33 @@ void gh_block_free(struct gh_block *block);
  */
 bool gh_block_read(struct gh_block *block, const char *text, size_t size, size_t *number, bool first);
 
-/* A line as it came in, without its line end; or what cuts left of it. */
-struct gh_raw gh_block_raw(const struct gh_block *block, const struct gh_fate *fate);
-
 /* Where a line's end, LF or CR LF, begins in source.raw. */
-size_t gh_block_raw_end(const struct gh_block *block, const struct gh_fate *fate);
+static inline size_t gh_block_raw_end(const struct gh_block *block, const struct gh_fate *fate)
+{
+	size_t size = fate->raw.end - fate->raw.start;
+
+	return fate->raw.end - gh_line_end(block->source.raw + fate->raw.start, size);
+}
+
+/* A line as it came in, without its line end; or what cuts left of it. */
+static inline struct gh_raw gh_block_raw(const struct gh_block *block, const struct gh_fate *fate)
+{
+	size_t at = fate->raw.start;
+
+	if (fate->piece == GH_NO_PIECE)
+		return (struct gh_raw){at, gh_block_raw_end(block, fate) - at, false};
+	return (struct gh_raw){block->pieces[fate->piece].raw, block->pieces[fate->piece].raw_length,
+	                       true};
+}
+
+/* Where the bytes [start, end) of the line as it now reads stood; asked in the order of the line. */
+static inline struct gh_extent gh_block_origin(struct gh_block *block, const struct gh_fate *fate,
+                                               size_t start, size_t end)
+{
+	if (fate->origin == GH_NO_ORIGIN)
+		return (struct gh_extent){fate->raw.start + start, fate->raw.start + end};
+	return gh_origin_of(&block->gaps, &block->origins[fate->origin], start, end);
+}
 
 static inline bool gh_is_removed(const struct gh_fate *fate)
 {

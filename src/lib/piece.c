@@ -109,26 +109,44 @@ static bool spares_a_cut(const struct gh_ruleset *set, const struct gh_cut *cuts
 	return false;
 }
 
+/* Of a line out of which nothing was cut yet it is as the line came in. */
+static struct gh_origin *open_origin(struct gh_block *block, struct gh_fate *fate)
+{
+	struct gh_origin *grown;
+
+	if (fate->origin != GH_NO_ORIGIN)
+		return &block->origins[fate->origin];
+	grown = gh_array_grow(&block->from, block->origins, sizeof *grown, &block->origins_room,
+	                      block->origins_count + 1);
+	if (!grown)
+		return NULL;
+	block->origins = grown;
+	fate->origin = (uint32_t)block->origins_count++;
+	grown[fate->origin] = (struct gh_origin){.line = fate->raw.start};
+	return &grown[fate->origin];
+}
+
 static bool note_cuts(struct gh_block *block, const struct gh_ruleset *set, struct gh_fate *fate,
                       const struct gh_raw *raw, const struct gh_cut *cuts, size_t count)
 {
+	struct gh_origin *origin = open_origin(block, fate);
 	size_t i;
 
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < count && origin; i++) {
 		size_t start = cuts[i].start, end = start + cuts[i].length;
 		struct gh_removal removal = {
 			.decision = gh_rule_decision(set, cuts[i].rule, GHIRBAL_CUT),
 			.text = raw->at + start,
 			.length = end - start,
 			.of_piece = raw->of_piece,
-			.extent = gh_origin_of(&block->gaps, &fate->origin, start, end)};
+			.extent = gh_origin_of(&block->gaps, origin, start, end)};
 
 		if (!gh_removals_note(&block->removals, &block->from, &fate->why, &removal,
 		                      "") ||
 		    !gh_gaps_add(&block->from, &block->gaps, &removal.extent))
 			return false;
 	}
-	return gh_origin_take(&block->from, &block->gaps, &fate->origin, count);
+	return origin && gh_origin_take(&block->from, &block->gaps, origin, count);
 }
 
 /* What cuts left, raw, is the end of block.bytes; adds it as it will be written, and a piece. */
@@ -145,7 +163,7 @@ static bool add_piece(struct gh_block *block, struct gh_fate *fate, const struct
 	block->pieces = grown;
 	if (!gh_source_mend(source, raw_text(block, raw), raw->length, &changes))
 		return false;
-	fate->seen = block->pieces_count;
+	fate->seen = (uint32_t)block->pieces_count;
 	grown[block->pieces_count++] =
 		(struct gh_piece){raw->at, raw->length, block->bytes.size, source->line.size};
 	return gh_buf_add(&block->from, &block->bytes, source->line.data, source->line.size);
@@ -211,7 +229,7 @@ static bool cut_line(const struct cutter *cutter, size_t index)
 	fate->piece = fate->seen = GH_NO_PIECE;
 	fate->spared = false;
 	fate->why = GH_NO_CHAIN;
-	fate->origin = (struct gh_origin){.line = fate->raw.start};
+	fate->origin = GH_NO_ORIGIN;
 	return match_again(cutter, index, before.text, before.length);
 }
 
@@ -224,7 +242,7 @@ static bool take_rest(struct gh_block *block, struct gh_fate *fate)
 		.text = raw.at,
 		.length = raw.length,
 		.of_piece = true,
-		.extent = gh_origin_of(&block->gaps, &fate->origin, 0, raw.length)};
+		.extent = gh_block_origin(block, fate, 0, raw.length)};
 
 	fate->cut_away = true;
 	return raw.length == 0 ||

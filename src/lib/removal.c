@@ -17,17 +17,18 @@ void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *fro
 bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *from,
                       struct gh_chain *chain, const struct gh_removal *removal, const char *words)
 {
-	struct gh_removal *grown;
-	size_t place = removals->count;
+	struct gh_removal *grown = removals->at;
+	uint32_t place = (uint32_t)removals->count;
 
-	grown = gh_array_grow(from, removals->at, sizeof *grown, &removals->room, place + 1);
-	if (!grown)
+	if (removals->count == removals->room)
+		grown = gh_array_grow(from, grown, sizeof *grown, &removals->room, removals->count + 1);
+	if (!grown || removals->count >= GH_NO_REMOVAL)
 		return false;
 	removals->at = grown;
 	grown[place] = *removal;
-	grown[place].words = removals->words.size;
+	grown[place].words = *words ? removals->words.size : GH_NO_WORDS;
 	grown[place].next = GH_NO_REMOVAL;
-	if (!gh_buf_add(from, &removals->words, words, strlen(words) + 1))
+	if (*words && !gh_buf_add(from, &removals->words, words, strlen(words) + 1))
 		return false;
 	if (chain->last == GH_NO_REMOVAL)
 		chain->first = place;
@@ -38,14 +39,12 @@ bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *fro
 	return true;
 }
 
+/* To a caller who asks for removals. */
 static ghirbal_status hand_over(struct gh_teller *teller, ghirbal_removal *told,
                                 const struct gh_extent *extent)
 {
 	const ghirbal_settings *settings = teller->settings;
 
-	teller->counts->bytes_removed += told->length + told->line_end_length;
-	if (!settings->removed)
-		return GHIRBAL_OK;
 	told->document = teller->counts->documents + 1;
 	told->offset = teller->offset + extent->start;
 	told->extent = extent->end - extent->start;
@@ -69,7 +68,7 @@ static void name_cause(const struct gh_ruleset *set, const struct gh_decision *d
 	}
 }
 
-static void count_removal(struct gh_teller *teller, const struct gh_decision *decision)
+static void count_removal(struct gh_teller *teller, const struct gh_decision *decision, size_t bytes)
 {
 	if (decision->rule != GH_NO_RULE)
 		teller->rule_hits[decision->rule]++;
@@ -77,6 +76,27 @@ static void count_removal(struct gh_teller *teller, const struct gh_decision *de
 		teller->counts->spans_cut++;
 	else
 		teller->counts->lines_dropped++;
+	teller->counts->bytes_removed += bytes;
+}
+
+static ghirbal_status tell_removal(struct gh_teller *teller, const struct gh_removals *removals,
+                                   const struct gh_removal *removal, size_t number,
+                                   const struct gh_extent *line_end)
+{
+	const char *words = removal->words == GH_NO_WORDS ? "" : removals->words.data + removal->words;
+	ghirbal_removal told = {.line = number,
+	                        .verdict = (ghirbal_verdict)removal->decision.verdict,
+	                        .text = (removal->of_piece ? teller->pieces : teller->page) + removal->text,
+	                        .length = removal->length,
+	                        .line_end = "",
+	                        .evidence = words};
+
+	name_cause(teller->set, &removal->decision, &told);
+	if (told.verdict == GHIRBAL_DROPPED) {
+		told.line_end = teller->page + line_end->start;
+		told.line_end_length = line_end->end - line_end->start;
+	}
+	return hand_over(teller, &told, &removal->extent);
 }
 
 ghirbal_status gh_tell_removals(struct gh_teller *teller, const struct gh_removals *removals,
@@ -84,26 +104,16 @@ ghirbal_status gh_tell_removals(struct gh_teller *teller, const struct gh_remova
                                 const struct gh_extent *line_end)
 {
 	ghirbal_status status = GHIRBAL_OK;
-	size_t at;
+	uint32_t at;
 
 	for (at = chain->first; at != GH_NO_REMOVAL && !status; at = removals->at[at].next) {
 		const struct gh_removal *removal = &removals->at[at];
-		ghirbal_removal told = {.line = number,
-		                        .verdict = (ghirbal_verdict)removal->decision.verdict,
-		                        .text = (removal->of_piece ? teller->pieces
-		                                                   : teller->page) +
-		                                removal->text,
-		                        .length = removal->length,
-		                        .line_end = "",
-		                        .evidence = removals->words.data + removal->words};
+		bool dropped = removal->decision.verdict == GHIRBAL_DROPPED;
 
-		name_cause(teller->set, &removal->decision, &told);
-		if (told.verdict == GHIRBAL_DROPPED) {
-			told.line_end = teller->page + line_end->start;
-			told.line_end_length = line_end->end - line_end->start;
-		}
-		count_removal(teller, &removal->decision);
-		status = hand_over(teller, &told, &removal->extent);
+		count_removal(teller, &removal->decision,
+		              removal->length + (dropped ? line_end->end - line_end->start : 0));
+		if (teller->settings->removed)
+			status = tell_removal(teller, removals, removal, number, line_end);
 	}
 	return status;
 }
@@ -121,5 +131,7 @@ ghirbal_status gh_tell_blank(struct gh_teller *teller, size_t start, size_t end,
 	                        .length = end - start,
 	                        .line_end = ""};
 
-	return start == end ? GHIRBAL_OK : hand_over(teller, &told, &extent);
+	teller->counts->bytes_removed += end - start;
+	return start == end || !teller->settings->removed ? GHIRBAL_OK
+	                                                  : hand_over(teller, &told, &extent);
 }

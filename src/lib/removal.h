@@ -6,15 +6,16 @@
 #include "judge/judge.h"
 #include "origin.h"
 
-#define GH_NO_REMOVAL SIZE_MAX
+#define GH_NO_REMOVAL UINT32_MAX
+#define GH_NO_WORDS SIZE_MAX
 
 struct gh_removal {
 	struct gh_decision decision;
 	size_t text, length;   /* the bytes removed: in the part, or in what cuts left of a line */
 	bool of_piece;         /* the latter */
 	struct gh_extent extent;  /* where they were in the part */
-	size_t words;          /* offset in gh_removals.words of the evidence, a string */
-	size_t next;           /* of the same line, or GH_NO_REMOVAL */
+	size_t words;          /* offset in gh_removals.words of the evidence, a string; or GH_NO_WORDS */
+	uint32_t next;         /* of the same line, or GH_NO_REMOVAL */
 };
 
 struct gh_removals {
@@ -25,14 +26,14 @@ struct gh_removals {
 
 /* The removals of one line. */
 struct gh_chain {
-	size_t first, last;
+	uint32_t first, last;
 };
 #define GH_NO_CHAIN ((struct gh_chain){GH_NO_REMOVAL, GH_NO_REMOVAL})
 
 void gh_removals_clear(struct gh_removals *removals);
 void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *from);
 
-/* Adds a copy of removal to the chain, with its evidence in words. */
+/* Adds a copy of removal to the chain, with its evidence in words, which may be empty. */
 bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *from,
                       struct gh_chain *chain, const struct gh_removal *removal, const char *words);
 

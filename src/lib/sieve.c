@@ -59,8 +59,7 @@ static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_deci
 	struct gh_raw raw = gh_block_raw(block, fate);
 	struct gh_removal removal = {.decision = *decision, .text = raw.at, .length = raw.length,
 	                             .of_piece = raw.of_piece,
-	                             .extent = gh_origin_of(&block->gaps, &fate->origin, 0,
-	                                                    raw.length)};
+	                             .extent = gh_block_origin(block, fate, 0, raw.length)};
 	char words[EVIDENCE] = "";
 
 	/* Its line end goes with it, behind whatever was cut from its end. */

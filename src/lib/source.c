@@ -38,26 +38,6 @@ bool gh_source_read(struct gh_source *source, const char *raw, size_t size)
 	return true;
 }
 
-size_t gh_line_end(const char *text, size_t size)
-{
-	if (size == 0 || text[size - 1] != '\n')
-		return 0;
-	return size > 1 && text[size - 2] == '\r' ? 2 : 1;
-}
-
-struct gh_extent gh_source_line(struct gh_source *source, struct gh_extent line, bool *touched)
-{
-	bool before;
-	struct gh_extent raw = {gh_edit_origin(&source->walk, line.start, &before), source->raw_size};
-
-	/* Of the last line what stands behind its last character may be gone, its line end too. */
-	if (source->text[line.end - 1] == '\n')
-		raw.end = gh_edit_origin(&source->walk, line.end, touched);
-	else
-		(void)gh_edit_origin(&source->walk, SIZE_MAX, touched);
-	return raw;
-}
-
 bool gh_source_mend(struct gh_source *source, const char *raw, size_t size,
                     struct gh_changes *changes)
 {

@@ -42,13 +42,30 @@ bool gh_source_read(struct gh_source *source, const char *raw, size_t size);
  * Where a line of text, line with its line end, is in raw; *touched, if the normaliser may have changed
  * it.  No line may be asked for after one behind it.
  */
-struct gh_extent gh_source_line(struct gh_source *source, struct gh_extent line, bool *touched);
+static inline struct gh_extent gh_source_line(struct gh_source *source, struct gh_extent line,
+                                              bool *touched)
+{
+	bool before;
+	struct gh_extent raw = {gh_edit_origin(&source->walk, line.start, &before), source->raw_size};
+
+	/* Of the last line what stands behind its last character may be gone, its line end too. */
+	if (source->text[line.end - 1] == '\n')
+		raw.end = gh_edit_origin(&source->walk, line.end, touched);
+	else
+		(void)gh_edit_origin(&source->walk, SIZE_MAX, touched);
+	return raw;
+}
 
 /* Normalises bytes of one line into source->line, on its own.  False for want of memory. */
 bool gh_source_mend(struct gh_source *source, const char *raw, size_t size,
                     struct gh_changes *changes);
 
 /* How many bytes at the end of a line end it: those of LF or CR LF, or none. */
-size_t gh_line_end(const char *text, size_t size);
+static inline size_t gh_line_end(const char *text, size_t size)
+{
+	if (size == 0 || text[size - 1] != '\n')
+		return 0;
+	return size > 1 && text[size - 2] == '\r' ? 2 : 1;
+}
 
 #endif
