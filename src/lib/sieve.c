@@ -93,8 +93,11 @@ static bool take_out(struct gh_sieve *sieve, const struct gh_decision *decisions
 				return false;
 			continue;
 		}
-		sieve->block.doc.lines[kept] = sieve->block.doc.lines[i];
-		sieve->block.hits.lines[kept++] = sieve->block.hits.lines[i];
+		if (kept < i) {
+			sieve->block.doc.lines[kept] = sieve->block.doc.lines[i];
+			sieve->block.hits.lines[kept] = sieve->block.hits.lines[i];
+		}
+		kept++;
 	}
 	sieve->block.doc.count = kept;
 	return true;

@@ -75,30 +75,22 @@ struct place {
 	size_t text, key, number;
 };
 
-static bool add_line(struct gh_doc *doc, const struct place *place, size_t length, size_t end,
-                     size_t key_end)
+/* Makes room for so many lines. */
+static bool reach_lines(struct gh_doc *doc, size_t count)
 {
-	struct gh_line *lines;
+	struct gh_line *lines = gh_array_grow(&doc->from, doc->lines, sizeof *lines, &doc->lines_room,
+	                                      doc->count + count);
 
-	lines = gh_array_grow(&doc->from, doc->lines, sizeof *lines, &doc->lines_room,
-	                      doc->count + 1);
-	if (!lines)
-		return false;
-	doc->lines = lines;
-	lines[doc->count] = (struct gh_line){.text = doc->text + place->text,
-	                                     .length = length,
-	                                     .start = place->text,
-	                                     .end = end,
-	                                     .key = place->key,
-	                                     .key_length = key_end - place->key,
-	                                     .number = place->number,
-	                                     .fate = doc->count};
-	doc->count++;
-	return true;
+	if (lines)
+		doc->lines = lines;
+	return lines != NULL;
 }
 
-/* A line has been folded up to end, which is after its LF if it has one; the next begins there. */
-static bool end_line(struct gh_doc *doc, struct place *place, size_t end, size_t key_end,
+/*
+ * A line has been folded up to end, which is after its LF if it has one; the next begins there.  There
+ * is room for a line.
+ */
+static void end_line(struct gh_doc *doc, struct place *place, size_t end, size_t key_end,
                      bool newline)
 {
 	const char *text = doc->text + place->text;
@@ -107,13 +99,20 @@ static bool end_line(struct gh_doc *doc, struct place *place, size_t end, size_t
 	if (newline && length > 0 && text[length - 1] == '\r')
 		length--;
 	/* All that gh_is_blank_line() knows folds to nothing, so it need not look at a line with a key. */
-	if ((key_end > place->key || !gh_is_blank_line(text, length)) &&
-	    !add_line(doc, place, length, end, key_end))
-		return false;
+	if (key_end > place->key || !gh_is_blank_line(text, length)) {
+		doc->lines[doc->count] = (struct gh_line){.text = text,
+		                                          .length = length,
+		                                          .start = place->text,
+		                                          .end = end,
+		                                          .key = place->key,
+		                                          .key_length = key_end - place->key,
+		                                          .number = place->number,
+		                                          .fate = doc->count};
+		doc->count++;
+	}
 	place->text = end;
 	place->key = key_end + 1;
 	place->number++;
-	return true;
 }
 
 /* Folds one step of the text and enters the lines that end in it. */
@@ -126,9 +125,10 @@ static bool read_step(struct gh_doc *doc, struct gh_folding *folding, struct pla
 		return false;
 	folding->keys[0] = GH_KEY_LINE;
 	count = doc->fold(folding, folding->at + step, ends, ENDS);
+	if (!reach_lines(doc, count + 1))
+		return false;
 	for (i = 0; i < count && doc->count < GH_DOC_LINES; i++)
-		if (!end_line(doc, place, ends[i].text + 1, ends[i].key, true))
-			return false;
+		end_line(doc, place, ends[i].text + 1, ends[i].key, true);
 	return true;
 }
 
@@ -145,8 +145,7 @@ bool gh_doc_read(struct gh_doc *doc, const char *text, size_t size, size_t *numb
 			return false;
 	if (place.text < size && doc->count < GH_DOC_LINES) {
 		folding.keys_size -= folding.keys[folding.keys_size - 1] == GH_KEY_BLANK;
-		if (!end_line(doc, &place, size, folding.keys_size, false))
-			return false;
+		end_line(doc, &place, size, folding.keys_size, false);
 	}
 	doc->keys_size = folding.keys_size;
 	doc->size = place.text;
