@@ -55,7 +55,8 @@ bool gh_has_clitic(const unsigned char *w, size_t n)
 		return false;
 	if (w[0] == GH_KEY_WAW || (w[0] == GH_KEY_LAM && w[1] == GH_KEY_LAM))
 		return true;
-	return w[1] == GH_KEY_ALEF && w[2] == GH_KEY_LAM && is_one_of(w[0], conjunctions | prepositions);
+	return w[1] == GH_KEY_ALEF && w[2] == GH_KEY_LAM &&
+	       is_one_of(w[0], conjunctions | prepositions);
 }
 
 /* و or ف, then one of ال لل بال كال ب ل ك, if three letters stay or nearly so. */
