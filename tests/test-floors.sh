@@ -5,6 +5,7 @@
 set -eu
 lib=${srcdir:-.}/src/lib
 cli=${srcdir:-.}/src/cli
+ground=${srcdir:-.}/src/ground
 fail=0
 
 complain()
@@ -16,7 +17,8 @@ complain()
 # The rooms of the library, each with its files from the ground up; the rooms stand on each other in
 # this order.  A new file needs its name here, which is the moment to ask where it belongs.
 house='
-base	buf utf8 kernel
+ground	utf8 nearest
+base	buf kernel
 lang	arabic persian urdu english french spanish common languages
 text	letters fold fold_x86 seam glance vocabulary lexeme words doc memo
 rules	groups slice cue rule reader mistake phrase group syntax guard span whole pattern trie walk matcher image match lint
@@ -75,7 +77,7 @@ only memory/digest.c 'include <xxhash\.h>' xxhash.h
 only base/buf.c '(^|[^_[:alnum:]])(malloc|calloc|realloc|free) *\(' stdlib.h
 
 never='printf|fprintf|vprintf|vfprintf|dprintf|puts|fputs|putchar|fopen|open|read|write|exit|_exit|abort|assert|setlocale|getenv|setenv|signal|sigaction|time|strtok|strerror|isalpha|isdigit|isspace|tolower|toupper|strtod|atof'
-if grep -nE "(^|[^_>.[:alnum:]])($never) *\(" "$lib"/*.[ch] "$lib"/*/*.[ch] | grep -v '/ghirbal\.h:.*(\*write)'; then
+if grep -nE "(^|[^_>.[:alnum:]])($never) *\(" "$lib"/*.[ch] "$lib"/*/*.[ch] "$ground"/* | grep -v '/ghirbal\.h:.*(\*write)'; then
 	complain "src/lib: calls that a library for pipelines and threads must not make"
 fi
 # A decimal point is the locale's in printf's family.
@@ -83,10 +85,22 @@ if grep -nE '"[^"]*%[-+ #0-9.*]*[eEfFgGaA]' "$lib"/*.c "$lib"/*/*.c; then
 	complain "src/lib: figures written in the locale's manner"
 fi
 
+# src/ground is compiled into the library and into the command, and sees neither.
+for path in "$ground"/*; do
+	file=ground/${path##*/}
+	[ -n "$(floor "$file")" ] || complain "src/$file: has no floor in tests/test-floors.sh"
+	for below in $(sed -n 's/^#[[:blank:]]*include "\([^"]*\)".*/\1/p' "$path"); do
+		case $below in
+		ground/*) ;;
+		*) complain "src/$file: includes $below, which is not of the ground" ;;
+		esac
+	done
+done
+
 for file in "$cli"/*.[ch]*; do
 	for below in $(sed -n 's/^#[[:blank:]]*include "\([^"]*\)".*/\1/p' "$file"); do
 		case $below in
-		ghirbal.h | config.h | *.inc) continue ;;
+		ghirbal.h | config.h | *.inc | ground/*) continue ;;
 		esac
 		[ -f "$cli/$below" ] || complain "src/cli/${file##*/}: includes $below, which is not the command's"
 	done

@@ -8,7 +8,7 @@
 #include <utf8proc.h>
 
 #include "text/fold.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 #define ROOM 512
 

@@ -20,7 +20,7 @@
 #include "text/doc.h"
 #include "text/fold.h"
 #include "text/seam.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 #define MOST 4096 /* bytes of a text made here */
 

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 /* Table 3-7 of Unicode 15, written down once more and otherwise: well-formed sequences as ranges. */
 static const struct {
@@ -165,6 +165,22 @@ static void test_unfinished_at_every_cut(void **state)
 	}
 }
 
+/* A beginning is as long as it may be, and never parts a character. */
+static void test_cut_between_characters(void **state)
+{
+	static const char text[] = "aس€😀b";
+	size_t n = sizeof text - 1, most, at, step;
+
+	(void)state;
+	for (most = 0; most <= n + 1; most++) {
+		for (at = 0; at < n && (step = gh_utf8_length(text + at, n - at)) <= most - at; at += step)
+			assert_true(step > 0);
+		assert_int_equal(gh_utf8_cut(text, n, most), at);
+	}
+	assert_int_equal(gh_utf8_length(text + 1, 1), 0);
+	assert_int_equal(gh_utf8_length(text, 0), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +189,7 @@ int main(void)
 		cmocka_unit_test(test_maximal_subparts),
 		cmocka_unit_test(test_valid_finds_the_first_fault),
 		cmocka_unit_test(test_unfinished_at_every_cut),
+		cmocka_unit_test(test_cut_between_characters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,7 +28,7 @@ tell()
 	what=$1
 	shift
 	echo "== $what"
-	llvm-cov report "$@" -instr-profile="$what.profdata" "$src/src/lib" >report.lib
+	llvm-cov report "$@" -instr-profile="$what.profdata" "$src/src/lib" "$src/src/ground" >report.lib
 	llvm-cov report "$@" -instr-profile="$what.profdata" "$src/src/cli" >report.cli
 	# The third triple of the report is lines.
 	awk '/^TOTAL/ { print FILENAME ": " $10 " of " $8 " lines" }' report.lib report.cli | sed 's/^report\./src\//'

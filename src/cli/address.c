@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ground/utf8.h"
+
 void address_free(struct address *address)
 {
 	bytes_free(&address->id);
@@ -100,7 +102,7 @@ static void copy_name(struct bytes *name, const char *value, size_t size)
 
 	name->size = 0;
 	for (i = 0; i < size; i += length ? length : 1) {
-		length = utf8_length(value + i, size - i);
+		length = gh_utf8_length(value + i, size - i);
 		if (length > 0)
 			bytes_add(name, value + i, length);
 		else

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ground/utf8.h"
 #include "json.h"
 
 static const char *const verdict_names[] = {
@@ -66,7 +67,7 @@ void add_field(struct bytes *to, const char *text, size_t size)
 			i += 8;
 			continue;
 		}
-		length = utf8_length(text + i, size - i);
+		length = gh_utf8_length(text + i, size - i);
 		if (length > 2 || (length == 2 && (at[i] != 0xc2 || at[i + 1] >= 0xa0)) ||
 		    (length == 1 && at[i] >= 0x20 && at[i] != 0x7f && at[i] != '\\')) {
 			i += length;
@@ -144,10 +145,10 @@ static size_t plain_end(const struct json_quoter *quoter, const char *text, size
 			i++;
 		else if (at[i] >= 0xc2 && at[i] < 0xe0 && i + 1 < size && at[i + 1] >> 6 == 2)
 			i += 2;
-		else if (at[i] < 0xe0 || utf8_length(text + i, size - i) == 0)
+		else if (at[i] < 0xe0 || gh_utf8_length(text + i, size - i) == 0)
 			break;
 		else
-			i += utf8_length(text + i, size - i);
+			i += gh_utf8_length(text + i, size - i);
 	}
 	return i;
 }
@@ -164,7 +165,7 @@ static bool add_text(struct bytes *to, struct json_quoter *quoter, const char *t
 		bytes_add(to, text + start, i - start);
 		if (i == size)
 			break;
-		length = utf8_length(text + i, size - i);
+		length = gh_utf8_length(text + i, size - i);
 		if (length > 0) {
 			json_quote(quoter, to, text + i, length);
 			i += length;

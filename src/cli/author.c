@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "audit.h"
+#include "ground/utf8.h"
 #include "json.h"
 #include "rulebook.h"
 
@@ -157,7 +158,7 @@ static void add_sample(struct bytes *out, const char *text, size_t size)
 
 	bytes_text(out, "    ");
 	for (; at < size && at < SAMPLE_BYTES; at += step ? step : 1) {
-		step = utf8_length(text + at, size - at);
+		step = gh_utf8_length(text + at, size - at);
 		if (step > 1)
 			bytes_add(out, text + at, step);
 		else

@@ -126,32 +126,3 @@ size_t count_byte(const char *text, size_t size, char byte)
 	}
 	return count;
 }
-
-/* The second byte's bounds shut out overlong forms, surrogates and what is past U+10FFFF. */
-static bool may_follow(unsigned char first, unsigned char second)
-{
-	unsigned char low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-	unsigned char high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-
-	return second >= low && second <= high;
-}
-
-size_t utf8_length(const char *text, size_t size)
-{
-	const unsigned char *at = (const unsigned char *)text;
-	size_t length, i;
-
-	if (size == 0)
-		return 0;
-	if (at[0] < 0x80)
-		return 1;
-	if (at[0] < 0xc2 || at[0] > 0xf4)
-		return 0;
-	length = at[0] < 0xe0 ? 2 : at[0] < 0xf0 ? 3 : 4;
-	if (length > size || !may_follow(at[0], at[1]))
-		return 0;
-	for (i = 2; i < length; i++)
-		if (at[i] < 0x80 || at[i] > 0xbf)
-			return 0;
-	return length;
-}

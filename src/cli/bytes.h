@@ -49,10 +49,4 @@ bool is_blank(const char *text, size_t size);
 bool ends_in(const char *text, size_t size, const char *end);
 size_t count_byte(const char *text, size_t size, char byte);
 
-/*
- * How many bytes at text are one well-formed UTF-8 character (1 to 4), or 0 if none is there.
- * A character cut by the end is 0 too.
- */
-size_t utf8_length(const char *text, size_t size);
-
 #endif

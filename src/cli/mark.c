@@ -3,6 +3,8 @@
 
 #include "mark.h"
 
+#include "ground/utf8.h"
+
 /* Struck through as well, for who sees no difference between the colours. */
 static const struct {
 	const char *group, *color;
@@ -50,7 +52,7 @@ static void add_shown(struct bytes *to, const char *text, size_t size)
 	for (i = 0; i < size; i += length ? length : 1) {
 		uint32_t point;
 
-		length = utf8_length(text + i, size - i);
+		length = gh_utf8_length(text + i, size - i);
 		point = length ? point_at(text + i, length) : 0;
 		if (length == 0)
 			bytes_format(to, "<%02X>", (unsigned char)text[i]);

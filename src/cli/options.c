@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "decoder.h"
-
+#include "ground/nearest.h"
 #include "inflate.h"
 #include "tree.h"
 
@@ -44,7 +44,6 @@ static const struct row table[] = {
 #undef SECTION
 };
 #define ROWS (sizeof table / sizeof *table)
-#define NEAR 2 /* letters in which a misspelt word may differ from the one meant */
 
 /* What is being read, and where it goes wrong. */
 struct reading {
@@ -65,56 +64,15 @@ static const struct row *row_of(int id)
 
 /* ---- the nearest known word ---- */
 
-/* The number of letters put in, left out, exchanged or swapped between two short words. */
-static size_t distance(const char *a, size_t a_size, const char *b, size_t b_size)
-{
-	size_t rows[3][33], i, j;
-	size_t *before = rows[0], *last = rows[1], *now = rows[2];
-
-	if (a_size > 32 || b_size > 32)
-		return SIZE_MAX;
-	for (j = 0; j <= b_size; j++)
-		last[j] = j;
-	for (i = 1; i <= a_size; i++) {
-		size_t *spare = before;
-
-		now[0] = i;
-		for (j = 1; j <= b_size; j++) {
-			size_t best = last[j - 1] + (a[i - 1] != b[j - 1]);
-
-			if (last[j] + 1 < best)
-				best = last[j] + 1;
-			if (now[j - 1] + 1 < best)
-				best = now[j - 1] + 1;
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
-			    before[j - 2] + 1 < best)
-				best = before[j - 2] + 1;
-			now[j] = best;
-		}
-		before = last;
-		last = now;
-		now = spare;
-	}
-	return last[b_size];
-}
-
 static const char *nearest_option(const char *word, size_t size)
 {
-	const char *nearest = NULL;
-	size_t best = NEAR + 1, i;
+	struct gh_nearest nearest = {0};
+	size_t i;
 
-	for (i = 0; i < ROWS; i++) {
-		size_t away;
-
-		if (table[i].section)
-			continue;
-		away = distance(word, size, table[i].name, strlen(table[i].name));
-		if (away < best) {
-			best = away;
-			nearest = table[i].name;
-		}
-	}
-	return nearest;
+	for (i = 0; i < ROWS; i++)
+		if (!table[i].section)
+			gh_nearest_consider(&nearest, word, size, table[i].name, strlen(table[i].name));
+	return nearest.name;
 }
 
 /* ---- what is wrong with the command line ---- */
@@ -174,26 +132,22 @@ static void wrong_option(struct reading *reading, int what, int letter_or_id, co
 static unsigned choose(struct reading *reading, int id, const char *word)
 {
 	const struct row *row = row_of(id);
-	const char *at = row->argument, *nearest = NULL;
-	size_t best = NEAR + 1, nearest_size = 0;
+	const char *at = row->argument;
+	struct gh_nearest nearest = {0};
 	unsigned index = 0;
 
 	while (*at) {
-		size_t size = strcspn(at, "|"), away = distance(word, strlen(word), at, size);
+		size_t size = strcspn(at, "|");
 
-		if (away == 0)
+		if (strlen(word) == size && memcmp(word, at, size) == 0)
 			return index;
-		if (away < best) {
-			best = away;
-			nearest = at;
-			nearest_size = size;
-		}
+		gh_nearest_consider(&nearest, word, strlen(word), at, size);
 		at += size + (at[size] == '|');
 		index++;
 	}
-	if (nearest)
-		wrong(reading, "--%s=%s: did you mean %.*s?", row->name, word, (int)nearest_size,
-		      nearest);
+	if (nearest.name)
+		wrong(reading, "--%s=%s: did you mean %.*s?", row->name, word, (int)nearest.size,
+		      nearest.name);
 	else
 		wrong(reading, "--%s=%s: must be one of %s", row->name, word, row->argument);
 	return 0;

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "ground/utf8.h"
+
 /* Spans of one line that are told apart; a line of more is no text for people. */
 #define RUNS_MOST 4096
 
@@ -171,12 +173,9 @@ static size_t piece_of(const struct page *page, uint64_t until)
 {
 	size_t size = page->text.size;
 
-	if (until - page->begin < size)
-		size = (size_t)(until - page->begin);
-	while (size > 0 && size < page->text.size &&
-	       ((unsigned char)page->text.at[size] & 0xc0) == 0x80)
-		size--;
-	return size;
+	return until - page->begin < size
+	               ? gh_utf8_cut(page->text.at, size, (size_t)(until - page->begin))
+	               : size;
 }
 
 static void forget(struct page *page, size_t size)

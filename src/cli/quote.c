@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "ground/utf8.h"
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -82,7 +84,7 @@ static uint32_t decode(const unsigned char *at, size_t length)
 static size_t quote_multi(struct json_quoter *quoter, struct bytes *to, const char *text,
                           size_t size)
 {
-	size_t length = utf8_length(text, size);
+	size_t length = gh_utf8_length(text, size);
 	uint32_t point;
 
 	if (length == 0) { /* --invalid=keep let it through */
@@ -255,7 +257,7 @@ void json_quote_whole(struct bytes *to, const char *text, size_t size)
 
 	json_quoter_init(&quoter);
 	while (i < size) {
-		for (start = i; i < size && (length = utf8_length(text + i, size - i)) > 0;)
+		for (start = i; i < size && (length = gh_utf8_length(text + i, size - i)) > 0;)
 			i += length;
 		json_quote(&quoter, to, text + start, i - start);
 		if (i < size)
@@ -311,7 +313,7 @@ static uint64_t used_blocks(const char *string, size_t size)
 	while (i < size) {
 		length = 1;
 		if (string[i] == '\xf3' || string[i] == '\xf4') {
-			length = utf8_length(string + i, size - i);
+			length = gh_utf8_length(string + i, size - i);
 			used |= led_blocks(string + i, length);
 		} else if (string[i] == '\\' && string[i + 1] == 'u' && i + 5 < size) {
 			uint32_t unit = hex4(string + i + 2);
@@ -412,7 +414,7 @@ void json_drop_lone(struct bytes *text, const struct json_quoter *quoter)
 	size_t i = 0, to = 0, length;
 
 	while (i < text->size) {
-		length = utf8_length(text->at + i, text->size - i);
+		length = gh_utf8_length(text->at + i, text->size - i);
 		if (length == 4 &&
 		    decode((const unsigned char *)text->at + i, 4) - quoter->lone < BLOCK) {
 			memcpy(text->at + to, "\xef\xbf\xbd", 3);

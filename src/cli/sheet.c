@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "ground/utf8.h"
 #include "json.h"
 
 #define RUN_HEAD 2048  /* bytes that are shown of a run too long to read, at its two ends */
@@ -24,16 +25,6 @@ void sheet_free(struct sheet *sheet)
 	bytes_free(&sheet->rows);
 	bytes_free(&sheet->notes);
 	bytes_free(&sheet->texts);
-}
-
-/* The beginning of text of at most so many bytes that ends between two characters. */
-static size_t clip(const char *text, size_t size, size_t most)
-{
-	if (size <= most)
-		return size;
-	while (most > 0 && ((unsigned char)text[most] & 0xc0) == 0x80)
-		most--;
-	return most;
 }
 
 static void add_string(struct bytes *to, const char *text, size_t size)
@@ -82,13 +73,13 @@ static void add_piece(struct bytes *to, const struct run_of_line *run, const cha
 /* Both ends of a run that nobody would read to its end. */
 static void add_run(struct bytes *to, const struct run_of_line *run)
 {
-	size_t head = clip(run->text, run->size, RUN_HEAD), tail;
+	size_t head = gh_utf8_cut(run->text, run->size, RUN_HEAD), tail;
 
 	if (run->size <= RUN_HEAD + RUN_TAIL) {
 		add_piece(to, run, run->text, run->size);
 		return;
 	}
-	tail = clip(run->text, run->size - 1, run->size - RUN_TAIL);
+	tail = gh_utf8_cut(run->text, run->size - 1, run->size - RUN_TAIL);
 	add_piece(to, run, run->text, head);
 	bytes_put(to, ',');
 	bytes_number(to, tail - head);
@@ -146,7 +137,7 @@ static void add_note(struct sheet *sheet, const struct mark *mark, const char *t
 	                          .rule = mark->rule,
 	                          .line = mark->line,
 	                          .text = sheet->texts.size,
-	                          .size = clip(text, size, SAMPLE_MOST)};
+	                          .size = gh_utf8_cut(text, size, SAMPLE_MOST)};
 
 	bytes_add(&sheet->texts, text, note.size);
 	bytes_add(&sheet->notes, &note, sizeof note);

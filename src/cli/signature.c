@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ground/utf8.h"
+
 /* ---- formats that say their name ---- */
 
 struct magic {
@@ -35,7 +37,7 @@ static struct odd count_odd(const char *head, size_t size)
 
 	while (i < size) {
 		unsigned char byte = (unsigned char)head[i];
-		size_t length = utf8_length(head + i, size - i);
+		size_t length = gh_utf8_length(head + i, size - i);
 
 		/* The end of the head may have cut a character. */
 		if (length == 0 && size == SIGNATURE_HEAD && size - i < 4 && byte >= 0xc2)

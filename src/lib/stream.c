@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 #include "memory.h"
 #include "memory/digest.h"
 #include "rules.h"

@@ -9,7 +9,7 @@
 #include "text/fold.h"
 #include "ghirbal.h"
 #include "target.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 #define PROFILES 4
 

@@ -11,6 +11,7 @@
 
 #include "signals.h"
 #include "target.h"
+#include "ground/utf8.h"
 
 _Noreturn void out_of_memory(void)
 {
@@ -36,7 +37,7 @@ static void add_meaning(struct bytes *to, const struct bytes *text, const struct
 	for (i = 0; i < text->size; i += length) {
 		const unsigned char *at = (const unsigned char *)text->at + i;
 
-		length = utf8_length(text->at + i, text->size - i);
+		length = gh_utf8_length(text->at + i, text->size - i);
 		point = length < 4 ? 0 : (at[0] & 7u) << 18 | (at[1] & 63u) << 12 | (at[2] & 63u) << 6 | (at[3] & 63u);
 		length = length ? length : 1;
 		if (!quoter->lone || point - quoter->lone >= 0x800) {

@@ -7,7 +7,7 @@
 
 #include "promise.h"
 #include "target.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 static const char *const profiles[] = {"none", "light", "standard", "search"};
 

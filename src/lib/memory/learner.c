@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ground/utf8.h"
 #include "memory/digest.h"
 #include "memory/layout.h"
 #include "memory/scribe.h"
@@ -85,23 +86,12 @@ static bool note_site(struct gh_learner *learner, const char *name, size_t lengt
 	return true;
 }
 
-/* So many bytes of a text as are kept: whole characters. */
-static size_t kept_of(const char *text, size_t length)
-{
-	if (length <= GH_MEMORY_TEXT)
-		return length;
-	length = GH_MEMORY_TEXT;
-	while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-		length--;
-	return length;
-}
-
 static bool note_line(struct gh_learner *learner, uint64_t hash, const char *text, size_t length)
 {
 	struct gh_sighting *grown;
 	size_t at = learner->texts.size;
 
-	length = kept_of(text, length);
+	length = gh_utf8_cut(text, length, GH_MEMORY_TEXT);
 	grown = gh_array_grow(&learner->from, learner->seen, sizeof *grown, &learner->room,
 	                      learner->count + 1);
 	if (!grown)

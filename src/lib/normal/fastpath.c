@@ -5,7 +5,7 @@
 
 #include "normal/letter.h"
 #include "text/fold.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 #define NO_WAY SIZE_MAX
 #define NO_BREAK_SPACE 0xA0u

@@ -6,7 +6,7 @@
 #include "normal/letter.h"
 #include "normal/compose.h"
 #include "text/fold.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 /* What the other letters of a form's word say of it. */
 struct company {

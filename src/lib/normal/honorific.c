@@ -6,7 +6,7 @@
 #include "normal/letter.h"
 #include "normal/compose.h"
 #include "text/fold.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 #define ALLAH 0xFDF2u
 #define MEEM 0x0645u

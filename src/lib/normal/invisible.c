@@ -4,7 +4,7 @@
 #include "normal/letter.h"
 #include "text/fold.h"
 #include "normal/compose.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 void gh_word_drop_invisible(struct gh_word *word)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "normal/charset.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 #define LONGEST_UTF8 4
 

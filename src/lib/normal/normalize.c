@@ -5,7 +5,7 @@
 
 #include "normal/fastpath.h"
 #include "normal/slowpath.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 static void trim(struct gh_pass *pass)
 {

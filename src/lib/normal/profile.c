@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ground/nearest.h"
+#include "ground/utf8.h"
 _Static_assert(GH_SWITCH_COUNT <= GHIRBAL_SWITCHES, "a counter for each switch");
 
 enum profile { NONE, LIGHT, STANDARD, SEARCH, PROFILES };
@@ -177,61 +179,10 @@ static int find_choice(const struct row *row, const char *word, size_t n)
 
 /* ---- errors ---- */
 
-#define LONGEST_NAME 20
-
-static unsigned least(unsigned a, unsigned b)
-{
-	return a < b ? a : b;
-}
-
-/* Levenshtein's distance, one row of the matrix at a time; names are short. */
-static unsigned distance(const char *name, const char *word, size_t n)
-{
-	unsigned cost[LONGEST_NAME + 1];
-	size_t i, j;
-
-	if (n > LONGEST_NAME)
-		return LONGEST_NAME;
-	for (j = 0; j <= n; j++)
-		cost[j] = (unsigned)j;
-	for (i = 0; name[i]; i++) {
-		unsigned corner = cost[0];
-
-		cost[0] = (unsigned)i + 1;
-		for (j = 1; j <= n; j++) {
-			unsigned above = cost[j];
-
-			cost[j] = least(least(above, cost[j - 1]) + 1, corner + (name[i] != word[j - 1]));
-			corner = above;
-		}
-	}
-	return cost[n];
-}
-
-/* The name that is nearest so far; more than half of the word wrong is not near. */
-struct nearest {
-	const char *name;
-	unsigned distance;
-};
-
-static void compare(struct nearest *best, const char *name, const char *word, size_t n)
-{
-	unsigned d = distance(name, word, n);
-
-	if (d < best->distance && d <= least(3, (unsigned)n / 2)) {
-		best->name = name;
-		best->distance = d;
-	}
-}
-
 /* Cuts at a character, so that what a message quotes stays UTF-8. */
 static void copy_word(char *to, size_t room, const char *word, size_t n)
 {
-	if (n >= room) {
-		n = room - 1;
-		while (n > 0 && ((unsigned char)word[n] & 0xC0) == 0x80)
-			n--;
-	}
+	n = gh_utf8_cut(word, n, room - 1);
 	memcpy(to, word, n);
 	to[n] = '\0';
 }
@@ -251,17 +202,17 @@ static ghirbal_status refuse(ghirbal_error *error, const char *word, size_t n, c
 
 static ghirbal_status refuse_switch(ghirbal_error *error, const char *word, size_t n)
 {
-	struct nearest best = {NULL, LONGEST_NAME};
+	struct gh_nearest best = {0};
 	unsigned i;
 
 	for (i = 0; i < GH_SWITCH_COUNT; i++)
-		compare(&best, rows[i].name, word, n);
+		gh_nearest_consider(&best, word, n, rows[i].name, strlen(rows[i].name));
 	return refuse(error, word, n, best.name, "no such normalisation switch");
 }
 
 static ghirbal_status refuse_profile(ghirbal_error *error, const char *word, size_t n)
 {
-	struct nearest best = {NULL, LONGEST_NAME};
+	struct gh_nearest best = {0};
 	unsigned i;
 
 	if (find_switch(word, n) >= 0)
@@ -269,21 +220,21 @@ static ghirbal_status refuse_profile(ghirbal_error *error, const char *word, siz
 	if (find_profile(word, n) >= 0)
 		return refuse(error, word, n, NULL, "a profile stands first in the list");
 	for (i = 0; i < PROFILES; i++)
-		compare(&best, profile_names[i], word, n);
+		gh_nearest_consider(&best, word, n, profile_names[i], strlen(profile_names[i]));
 	for (i = 0; i < GH_SWITCH_COUNT; i++)
-		compare(&best, rows[i].name, word, n);
+		gh_nearest_consider(&best, word, n, rows[i].name, strlen(rows[i].name));
 	return refuse(error, word, n, best.name, "no such normalisation profile or switch");
 }
 
 static ghirbal_status refuse_choice(ghirbal_error *error, const struct row *row, const char *word, size_t n)
 {
-	struct nearest best = {NULL, LONGEST_NAME};
+	struct gh_nearest best = {0};
 	char text[sizeof error->text], names[64];
 	size_t used = 0;
 	unsigned i;
 
 	for (i = 0; i < MOST_CHOICES && row->choice[i]; i++) {
-		compare(&best, row->choice[i], word, n);
+		gh_nearest_consider(&best, word, n, row->choice[i], strlen(row->choice[i]));
 		if (used < sizeof names)
 			used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "",
 			                         row->choice[i]);

@@ -4,7 +4,7 @@
 #include "normal/entity.h"
 #include "normal/letter.h"
 #include "text/fold.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 #define REPLACEMENT 0xFFFDu
 

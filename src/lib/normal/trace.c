@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "normal/slowpath.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 /* A piece of a line and what became of it. */
 struct piece {

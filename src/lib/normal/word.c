@@ -2,7 +2,7 @@
 #include "normal/word.h"
 
 #include "normal/letter.h"
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 void gh_word_count(struct gh_word *word, enum gh_switch which, size_t n)
 {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
+#include "ground/utf8.h"
 #include "text/fold.h"
 
 struct reading {

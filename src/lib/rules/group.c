@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ground/nearest.h"
 #include "rules/mistake.h"
 #include "rules/phrase.h"
 
@@ -91,11 +92,16 @@ static ghirbal_status check_list(const struct gh_ruleset *set, struct gh_slice l
 
 	while (list.length > 0) {
 		struct gh_slice item = take_item(&list);
-		struct gh_nearest nearest = {NULL, 0};
-		size_t i = 0;
+		struct gh_nearest nearest = {0};
+		size_t i;
 
-		while (i < set->groups_count && !gh_slice_equals(item, set->text.data + set->groups[i]))
-			gh_nearest_consider(&nearest, item, set->text.data + set->groups[i++]);
+		for (i = 0; i < set->groups_count; i++) {
+			const char *name = set->text.data + set->groups[i];
+
+			if (gh_slice_equals(item, name))
+				break;
+			gh_nearest_consider(&nearest, item.at, item.length, name, strlen(name));
+		}
 		if (i < set->groups_count || item.length == 0)
 			continue;
 		(void)gh_mistake(&reader, item, nearest.name ? nearest.name : "",

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 static bool is_full_stop(uint32_t cp)
 {

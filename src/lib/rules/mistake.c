@@ -3,13 +3,13 @@
 
 #include <string.h>
 
+#include "ground/nearest.h"
+#include "ground/utf8.h"
+
 static void put(char *out, size_t room, struct gh_slice span)
 {
-	size_t length = span.length < room ? span.length : room - 1;
+	size_t length = gh_utf8_cut(span.at, span.length, room - 1);
 
-	while (length < span.length && length > 0 &&
-	       ((unsigned char)span.at[length] & 0xC0) == 0x80)
-		length--;
 	memcpy(out, span.at, length);
 	out[length] = '\0';
 }
@@ -32,50 +32,12 @@ ghirbal_status gh_mistake(struct gh_reader *reader, struct gh_slice word, const 
 	return GHIRBAL_BAD_RULE;
 }
 
-/* Letters to put in, take out or change to make a of b; names are short, so a row is an array. */
-static unsigned distance(struct gh_slice a, struct gh_slice b)
-{
-	unsigned row[GH_NAME_BYTES + 1];
-	size_t i, j;
-
-	for (j = 0; j <= b.length; j++)
-		row[j] = (unsigned)j;
-	for (i = 1; i <= a.length; i++) {
-		unsigned diagonal = row[0];
-
-		row[0] = (unsigned)i;
-		for (j = 1; j <= b.length; j++) {
-			unsigned least = diagonal + (a.at[i - 1] != b.at[j - 1]);
-
-			if (row[j] + 1 < least)
-				least = row[j] + 1;
-			if (row[j - 1] + 1 < least)
-				least = row[j - 1] + 1;
-			diagonal = row[j];
-			row[j] = least;
-		}
-	}
-	return row[b.length];
-}
-
-void gh_nearest_consider(struct gh_nearest *nearest, struct gh_slice word, const char *name)
-{
-	size_t length = strlen(name);
-	unsigned far;
-
-	if (word.length > GH_NAME_BYTES || length > GH_NAME_BYTES)
-		return;
-	far = distance(word, gh_slice_of(name));
-	if (far <= 2 && 2 * far <= length && (!nearest->name || far < nearest->distance))
-		*nearest = (struct gh_nearest){name, far};
-}
-
 const char *gh_nearest_of(struct gh_slice word, const char *const *names, size_t count)
 {
-	struct gh_nearest nearest = {NULL, 0};
+	struct gh_nearest nearest = {0};
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		gh_nearest_consider(&nearest, word, names[i]);
+		gh_nearest_consider(&nearest, word.at, word.length, names[i], strlen(names[i]));
 	return nearest.name ? nearest.name : "";
 }

@@ -11,14 +11,6 @@
 ghirbal_status gh_mistake(struct gh_reader *reader, struct gh_slice word, const char *nearest,
                           const char *text);
 
-struct gh_nearest {
-	const char *name; /* NULL until one is near */
-	unsigned distance;
-};
-
-/* Two slips and at most half the letters wrong is near. */
-void gh_nearest_consider(struct gh_nearest *nearest, struct gh_slice word, const char *name);
-
 /* The nearest of count names, or "". */
 const char *gh_nearest_of(struct gh_slice word, const char *const *names, size_t count);
 

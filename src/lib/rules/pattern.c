@@ -8,7 +8,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 /* Longer lines are data or damage; a pattern is not tried on them, so that none can hang a run. */
 #define MATCH_LINE 65536
@@ -459,8 +459,7 @@ static bool has_hope(struct run *run, const struct trial *trial)
 
 	if (!trial->anchored || line->length <= PREFIX || run->trials->bare_line == run->trials->line)
 		return true;
-	while (prefix.length > 0 && ((unsigned char)line->text[prefix.length] & 0xC0) == 0x80)
-		prefix.length--;
+	prefix.length = gh_utf8_cut(line->text, line->length, PREFIX);
 	if (gh_utf8_valid(line->text, prefix.length) != prefix.length)
 		return true;
 	prefix.length = gh_fold_bare(line->text, prefix.length, bare);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ground/nearest.h"
 #include "rules/mistake.h"
 #include "text/fold.h"
 
@@ -43,11 +44,14 @@ static uint32_t find_slot(const struct gh_reader *reader, struct gh_slice name)
 static ghirbal_status unknown_slot(struct gh_reader *reader, struct gh_slice braced, struct gh_slice name)
 {
 	const struct gh_ruleset *set = reader->set;
-	struct gh_nearest nearest = {NULL, 0};
+	struct gh_nearest nearest = {0};
 	size_t i;
 
-	for (i = reader->slots; i < set->slots_count; i++)
-		gh_nearest_consider(&nearest, name, set->text.data + set->slots[i].name);
+	for (i = reader->slots; i < set->slots_count; i++) {
+		const char *slot = set->text.data + set->slots[i].name;
+
+		gh_nearest_consider(&nearest, name.at, name.length, slot, strlen(slot));
+	}
 	return gh_mistake(reader, braced, nearest.name ? nearest.name : "",
 	            "no slot of this name is declared above");
 }

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 #define LETTER_LIMIT 0x10F00
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/utf8.h"
+#include "ground/utf8.h"
 
 #include <string.h>
 
@@ -47,6 +47,15 @@ size_t gh_utf8_next(const char *s, size_t n, uint32_t *cp)
 	}
 	*cp = value;
 	return want;
+}
+
+size_t gh_utf8_cut(const char *s, size_t n, size_t most)
+{
+	if (n <= most)
+		return n;
+	while (most > 0 && ((unsigned char)s[most] & 0xC0) == 0x80)
+		most--;
+	return most;
 }
 
 size_t gh_utf8_put(uint32_t cp, char *out)
