@@ -28,13 +28,9 @@ void gh_block_free(struct gh_block *block)
 static bool open_fates(struct gh_block *block)
 {
 	size_t before = (size_t)(block->doc.text - block->source.text), i;
-	struct gh_fate *grown;
 
-	grown = gh_array_grow(&block->from, block->fates, sizeof *grown, &block->fates_room,
-	                      block->doc.count);
-	if (!grown)
+	if (!GH_GROW(&block->from, block->fates, block->fates_room, block->doc.count))
 		return false;
-	block->fates = grown;
 	block->fates_count = block->doc.count;
 	gh_removals_clear(&block->removals);
 	block->pieces_count = block->bytes.size = block->gaps.count = block->origins_count = 0;
@@ -44,7 +40,7 @@ static bool open_fates(struct gh_block *block)
 		bool touched;
 		struct gh_extent raw = gh_source_line(&block->source, extent, &touched);
 
-		grown[i] = (struct gh_fate){.start = line->start,
+		block->fates[i] = (struct gh_fate){.start = line->start,
 		                            .end = line->end,
 		                            .raw = raw,
 		                            .touched = touched,

@@ -46,11 +46,7 @@ static struct gh_extent *merge(struct gh_extent *to, const struct gh_extent *old
 
 static bool make_room(const ghirbal_allocator *from, struct gh_gaps *gaps, size_t count)
 {
-	struct gh_extent *grown = gh_array_grow(from, gaps->at, sizeof *grown, &gaps->room,
-	                                     gaps->count + count);
-
-	gaps->at = grown ? grown : gaps->at;
-	return grown != NULL;
+	return GH_GROW(from, gaps->at, gaps->room, gaps->count + count);
 }
 
 bool gh_gaps_add(const ghirbal_allocator *from, struct gh_gaps *gaps, const struct gh_extent *gap)

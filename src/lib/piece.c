@@ -112,18 +112,14 @@ static bool spares_a_cut(const struct gh_ruleset *set, const struct gh_cut *cuts
 /* Of a line out of which nothing was cut yet it is as the line came in. */
 static struct gh_origin *open_origin(struct gh_block *block, struct gh_fate *fate)
 {
-	struct gh_origin *grown;
-
 	if (fate->origin != GH_NO_ORIGIN)
 		return &block->origins[fate->origin];
-	grown = gh_array_grow(&block->from, block->origins, sizeof *grown, &block->origins_room,
-	                      block->origins_count + 1);
-	if (!grown)
+	if (!GH_GROW(&block->from, block->origins, block->origins_room,
+	             block->origins_count + 1))
 		return NULL;
-	block->origins = grown;
 	fate->origin = (uint32_t)block->origins_count++;
-	grown[fate->origin] = (struct gh_origin){.line = fate->raw.start};
-	return &grown[fate->origin];
+	block->origins[fate->origin] = (struct gh_origin){.line = fate->raw.start};
+	return &block->origins[fate->origin];
 }
 
 static bool note_cuts(struct gh_block *block, const struct gh_ruleset *set, struct gh_fate *fate,
@@ -154,17 +150,13 @@ static bool add_piece(struct gh_block *block, struct gh_fate *fate, const struct
 {
 	struct gh_source *source = &block->source;
 	struct gh_changes changes;
-	struct gh_piece *grown;
 
-	grown = gh_array_grow(&block->from, block->pieces, sizeof *grown, &block->pieces_room,
-	                      block->pieces_count + 1);
-	if (!grown)
+	if (!GH_GROW(&block->from, block->pieces, block->pieces_room, block->pieces_count + 1))
 		return false;
-	block->pieces = grown;
 	if (!gh_source_mend(source, raw_text(block, raw), raw->length, &changes))
 		return false;
 	fate->seen = (uint32_t)block->pieces_count;
-	grown[block->pieces_count++] =
+	block->pieces[block->pieces_count++] =
 		(struct gh_piece){raw->at, raw->length, block->bytes.size, source->line.size};
 	return gh_buf_add(&block->from, &block->bytes, source->line.data, source->line.size);
 }

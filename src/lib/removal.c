@@ -17,23 +17,22 @@ void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *fro
 bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *from,
                       struct gh_chain *chain, const struct gh_removal *removal, const char *words)
 {
-	struct gh_removal *grown = removals->at;
 	uint32_t place = (uint32_t)removals->count;
+	struct gh_removal *added;
 
-	if (removals->count == removals->room)
-		grown = gh_array_grow(from, grown, sizeof *grown, &removals->room, removals->count + 1);
-	if (!grown || removals->count >= GH_NO_REMOVAL)
+	if (removals->count >= GH_NO_REMOVAL ||
+	    !GH_GROW(from, removals->at, removals->room, removals->count + 1))
 		return false;
-	removals->at = grown;
-	grown[place] = *removal;
-	grown[place].words = *words ? removals->words.size : GH_NO_WORDS;
-	grown[place].next = GH_NO_REMOVAL;
+	added = &removals->at[place];
+	*added = *removal;
+	added->words = *words ? removals->words.size : GH_NO_WORDS;
+	added->next = GH_NO_REMOVAL;
 	if (*words && !gh_buf_add(from, &removals->words, words, strlen(words) + 1))
 		return false;
 	if (chain->last == GH_NO_REMOVAL)
 		chain->first = place;
 	else
-		grown[chain->last].next = place;
+		removals->at[chain->last].next = place;
 	chain->last = place;
 	removals->count++;
 	return true;

@@ -31,36 +31,30 @@ void gh_release(const ghirbal_allocator *from, void *block)
 		from->resize(from->context, block, 0);
 }
 
-void *gh_array_grow(const ghirbal_allocator *from, void *block, size_t item, size_t *room,
-                    size_t count)
+bool gh_grow(const ghirbal_allocator *from, void *array, size_t item, size_t *room, size_t count)
 {
 	size_t want = *room ? *room : 16;
-	void *grown;
+	void *block;
 
+	memcpy(&block, array, sizeof block); /* a pointer to any type, which all have one form (POSIX) */
 	if (block && count <= *room)
-		return block;
+		return true;
 	while (want < count) {
 		if (want > SIZE_MAX / 2 / item)
-			return NULL;
+			return false;
 		want *= 2;
 	}
-	grown = gh_resize(from, block, want * item);
-	if (grown)
-		*room = want;
-	return grown;
+	block = gh_resize(from, block, want * item);
+	if (!block)
+		return false;
+	memcpy(array, &block, sizeof block);
+	*room = want;
+	return true;
 }
 
 bool gh_buf_reserve(const ghirbal_allocator *from, struct gh_buf *buf, size_t more)
 {
-	char *grown;
-
-	if (more > SIZE_MAX - buf->size)
-		return false;
-	grown = gh_array_grow(from, buf->data, 1, &buf->room, buf->size + more);
-	if (!grown)
-		return false;
-	buf->data = grown;
-	return true;
+	return more <= SIZE_MAX - buf->size && GH_GROW(from, buf->data, buf->room, buf->size + more);
 }
 
 bool gh_buf_add(const ghirbal_allocator *from, struct gh_buf *buf, const void *bytes, size_t size)

@@ -23,10 +23,11 @@ bool gh_buf_add(const ghirbal_allocator *from, struct gh_buf *buf, const void *b
 void gh_buf_free(const ghirbal_allocator *from, struct gh_buf *buf);
 
 /*
- * Grows an array kept as pointer, item size and room in items, so that it holds at least count
- * items.  Returns the block, or NULL with the old one intact.
+ * Sees to it that array, a pointer with room for so many items, has room for at least count; false for
+ * want of memory, and the array then stands as it was.
  */
-void *gh_array_grow(const ghirbal_allocator *from, void *block, size_t item, size_t *room,
-                    size_t count);
+#define GH_GROW(from, array, room, count) \
+	gh_grow(from, (void *)&(array), sizeof *(array), &(room), count)
+bool gh_grow(const ghirbal_allocator *from, void *array, size_t item, size_t *room, size_t count);
 
 #endif

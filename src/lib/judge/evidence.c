@@ -22,13 +22,10 @@ void gh_evidence_free(struct gh_evidence_table *table, const ghirbal_allocator *
 static bool open_table(struct gh_evidence_table *table, const struct gh_page *page)
 {
 	size_t lines = (page->doc->count / GH_MARGIN + 1) * GH_MARGIN;
-	int16_t *cells;
 
-	cells = gh_array_grow(&page->from, table->cells, sizeof *cells, &table->room,
-	                      lines * (GH_EVIDENCE - GH_SHAPE_EVIDENCE));
-	if (!cells)
+	if (!GH_GROW(&page->from, table->cells, table->room,
+	             lines * (GH_EVIDENCE - GH_SHAPE_EVIDENCE)))
 		return false;
-	table->cells = cells;
 	table->stride = lines;
 	memset(table->told, 0, sizeof table->told);
 	return true;

@@ -24,10 +24,9 @@ static bool lay_out(struct gh_page *page)
 	size_t count = page->doc->count, lines = (count / GH_MARGIN + 3) * GH_MARGIN;
 	unsigned char *at;
 
-	at = gh_array_grow(&page->from, page->columns, 1, &page->columns_room, lines * line_bytes);
-	if (!at)
+	if (!GH_GROW(&page->from, page->columns, page->columns_room, lines * line_bytes))
 		return false;
-	page->columns = at;
+	at = page->columns;
 #define GH_COLUMN(type, name) page->name = take_column(&at, lines, sizeof(type));
 #include "judge/columns.def"
 	memset(page->facts - GH_MARGIN, 0, GH_MARGIN * sizeof *page->facts);

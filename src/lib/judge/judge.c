@@ -171,39 +171,37 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
                                    const struct gh_doc *doc, const struct gh_hits *hits,
                                    ghirbal_level level)
 {
-	struct gh_decision *grown;
+	struct gh_decision *decisions;
 
-	grown = gh_array_grow(&judge->from, judge->decisions, sizeof *grown, &judge->room,
-	                      doc->count);
-	if (!grown)
+	if (!GH_GROW(&judge->from, judge->decisions, judge->room, doc->count))
 		return NULL;
-	judge->decisions = grown;
+	decisions = judge->decisions;
 	if (!is_suspect(doc, hits)) {
 		keep_all(judge, doc->count);
-		return grown;
+		return decisions;
 	}
 	if (!look(judge, rules, doc, hits, level))
 		return NULL;
 	apply_rules(judge, rules, hits);
-	if (!gh_drop_recurrent(&judge->page, grown))
+	if (!gh_drop_recurrent(&judge->page, decisions))
 		return NULL;
 	if (judge->page.doubted)
-		return grown;
-	gh_drop_sources(&judge->page, rules, hits, grown);
-	gh_drop_repeated(&judge->page, grown);
-	gh_drop_section(&judge->page, grown);
+		return decisions;
+	gh_drop_sources(&judge->page, rules, hits, decisions);
+	gh_drop_repeated(&judge->page, decisions);
+	gh_drop_section(&judge->page, decisions);
 	if (judge->page.taken == 0 && judge->page.ruled < GH_P_HINTS && !gh_has_recurrent(doc))
-		return grown;
-	gh_drop_tag_clouds(&judge->page, grown);
-	gh_drop_spam(&judge->page, grown);
-	gh_drop_blocks(&judge->page, grown);
-	gh_drop_foreign(&judge->page, grown);
-	gh_drop_listings(&judge->page, grown);
-	if (!gh_score_lines(&judge->score, &judge->page, level, grown) ||
-	    !gh_score_decode(&judge->score, &judge->page, grown))
+		return decisions;
+	gh_drop_tag_clouds(&judge->page, decisions);
+	gh_drop_spam(&judge->page, decisions);
+	gh_drop_blocks(&judge->page, decisions);
+	gh_drop_foreign(&judge->page, decisions);
+	gh_drop_listings(&judge->page, decisions);
+	if (!gh_score_lines(&judge->score, &judge->page, level, decisions) ||
+	    !gh_score_decode(&judge->score, &judge->page, decisions))
 		return NULL;
 	never_empty(judge);
-	return grown;
+	return decisions;
 }
 
 void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room)

@@ -29,15 +29,11 @@ static void count(struct gh_page *page, uint32_t *copies, uint32_t *names, uint3
 bool gh_count_copies(struct gh_page *page)
 {
 	size_t lines = page->shapes.count;
-	uint32_t *counts;
 
-	counts = gh_array_grow(&page->from, page->counts, sizeof *counts, &page->counts_room,
-	                       3 * lines);
-	if (!counts)
+	if (!GH_GROW(&page->from, page->counts, page->counts_room, 3 * lines))
 		return false;
-	page->counts = counts;
-	memset(counts, 0, 3 * lines * sizeof *counts);
-	count(page, counts, counts + lines, counts + 2 * lines);
+	memset(page->counts, 0, 3 * lines * sizeof *page->counts);
+	count(page, page->counts, page->counts + lines, page->counts + 2 * lines);
 	return true;
 }
 

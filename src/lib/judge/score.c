@@ -174,10 +174,9 @@ bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
 	int64_t keep = 0, gone = 0;
 	unsigned char *paths, state;
 
-	paths = gh_array_grow(&page->from, score->paths, 1, &score->paths_room, count);
-	if (!paths)
+	if (!GH_GROW(&page->from, score->paths, score->paths_room, count))
 		return false;
-	score->paths = paths;
+	paths = score->paths;
 	for (i = 0; i < count; i++) {
 		int64_t sum = decisions[i].score, next_keep, next_gone;
 		unsigned char from_keep, from_gone;

@@ -135,24 +135,18 @@ static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, size_t
 bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc)
 {
 	size_t i, count = doc->count > 0 ? doc->lines[doc->count - 1].fate + 1 : 0;
-	struct gh_shaped *lines;
 
-	lines = gh_array_grow(&shapes->from, shapes->lines, sizeof *lines, &shapes->room, count);
-	if (!lines)
+	if (!GH_GROW(&shapes->from, shapes->lines, shapes->room, count))
 		return false;
-	shapes->lines = lines;
 	shapes->count = count;
 	shapes->stems_count = 0;
 	if (!gh_table_empty(&shapes->table, &shapes->from, 2 * doc->count))
 		return false;
 	for (i = 0; i < doc->count; i++) {
-		uint32_t *stems = gh_array_grow(&shapes->from, shapes->stems, sizeof *stems,
-		                                &shapes->stems_room,
-		                                shapes->stems_count + GH_SHAPE_STEMS);
 
-		if (!stems)
+		if (!GH_GROW(&shapes->from, shapes->stems, shapes->stems_room,
+		             shapes->stems_count + GH_SHAPE_STEMS))
 			return false;
-		shapes->stems = stems;
 		read_line(shapes, doc, i);
 	}
 	return true;

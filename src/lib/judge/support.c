@@ -13,20 +13,17 @@ static bool find_stems(struct gh_page *page, size_t i)
 	struct gh_shapes *shapes = &page->shapes;
 	const struct gh_line *line = &page->doc->lines[i];
 	struct gh_shaped *shaped = &shapes->lines[line->fate];
-	uint32_t *grown;
 
 	if (shaped->support != GH_UNASKED)
 		return true;
-	grown = gh_array_grow(&shapes->from, shapes->stems, sizeof *grown, &shapes->stems_room,
-	                      shapes->stems_count + PROSE_STEMS);
-	if (!grown)
+	if (!GH_GROW(&shapes->from, shapes->stems, shapes->stems_room,
+	             shapes->stems_count + PROSE_STEMS))
 		return false;
-	shapes->stems = grown;
 	shaped->support = (uint32_t)shapes->stems_count;
 	shaped->supports = (uint32_t)gh_stems(
 		shapes->lexicon, gh_line_key(page->doc, line),
 		line->key_length < PROSE_HEAD ? line->key_length : PROSE_HEAD,
-		grown + shapes->stems_count, PROSE_STEMS);
+		shapes->stems + shapes->stems_count, PROSE_STEMS);
 	shapes->stems_count += shaped->supports;
 	return true;
 }

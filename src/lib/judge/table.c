@@ -24,19 +24,16 @@ static uint64_t make_secret(const struct gh_table *table, const void *slots)
 bool gh_table_empty(struct gh_table *table, const ghirbal_allocator *from, size_t keys)
 {
 	size_t before = table->room, want = LEAST;
-	struct gh_table_slot *grown;
 
 	while (want < keys * 2)
 		want *= 2;
-	grown = gh_array_grow(from, table->slots, sizeof *grown, &table->room, want);
-	if (!grown)
+	if (!GH_GROW(from, table->slots, table->room, want))
 		return false;
 	if (table->room != before || table->turn == UINT32_MAX) {
-		memset(grown, 0, table->room * sizeof *grown);
+		memset(table->slots, 0, table->room * sizeof *table->slots);
 		table->turn = 0;
-		table->secret = make_secret(table, grown);
+		table->secret = make_secret(table, table->slots);
 	}
-	table->slots = grown;
 	table->mask = want - 1;
 	table->shift = 64 - (unsigned)__builtin_ctzll(want);
 	table->turn++;

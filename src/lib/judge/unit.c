@@ -257,14 +257,11 @@ static void end_with_order(const struct gh_page *page, struct gh_unit *unit)
 bool gh_find_units(struct gh_page *page)
 {
 	struct runs runs = {{0}};
-	struct gh_unit *units;
 	size_t i;
 
-	units = gh_array_grow(&page->from, page->units, sizeof *units, &page->units_room,
-	                      page->doc->count / GH_UNIT_LINES + 1);
-	if (!units)
+	if (!GH_GROW(&page->from, page->units, page->units_room,
+	             page->doc->count / GH_UNIT_LINES + 1))
 		return false;
-	page->units = units;
 	page->units_count = 0;
 	for (i = 0; i < page->doc->count; i++)
 		page->kind[i] = (unsigned char)kind_of(page, i);
@@ -276,7 +273,7 @@ bool gh_find_units(struct gh_page *page)
 		if (unit.end - unit.begin < GH_UNIT_LINES)
 			continue;
 		describe(page, &unit);
-		units[page->units_count++] = unit;
+		page->units[page->units_count++] = unit;
 	}
 	return true;
 }

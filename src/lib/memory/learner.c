@@ -68,16 +68,13 @@ static void compare_length(struct longest *longest, uint64_t hash, size_t length
 static bool note_site(struct gh_learner *learner, const char *name, size_t length)
 {
 	uint64_t hash = gh_site_hash(name, length);
-	size_t *grown;
 
 	if (learner->sites_count > 0 && learner->site == hash)
 		return true;
-	grown = gh_array_grow(&learner->from, learner->sites, sizeof *grown, &learner->sites_room,
-	                      learner->sites_count + 1);
-	if (!grown)
+	if (!GH_GROW(&learner->from, learner->sites, learner->sites_room,
+	             learner->sites_count + 1))
 		return false;
-	learner->sites = grown;
-	grown[learner->sites_count] = learner->names.size;
+	learner->sites[learner->sites_count] = learner->names.size;
 	if (!gh_buf_add(&learner->from, &learner->names, name, length) ||
 	    !gh_buf_add(&learner->from, &learner->names, "", 1))
 		return false;
@@ -88,18 +85,14 @@ static bool note_site(struct gh_learner *learner, const char *name, size_t lengt
 
 static bool note_line(struct gh_learner *learner, uint64_t hash, const char *text, size_t length)
 {
-	struct gh_sighting *grown;
 	size_t at = learner->texts.size;
 
 	length = gh_utf8_cut(text, length, GH_MEMORY_TEXT);
-	grown = gh_array_grow(&learner->from, learner->seen, sizeof *grown, &learner->room,
-	                      learner->count + 1);
-	if (!grown)
+	if (!GH_GROW(&learner->from, learner->seen, learner->room, learner->count + 1))
 		return false;
-	learner->seen = grown;
 	if (!gh_buf_add(&learner->from, &learner->texts, text, length))
 		return false;
-	grown[learner->count++] = (struct gh_sighting){
+	learner->seen[learner->count++] = (struct gh_sighting){
 		hash, 0, at, (uint32_t)length, (uint32_t)learner->sites_count - 1};
 	return true;
 }

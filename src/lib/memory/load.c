@@ -85,15 +85,12 @@ static bool is_word(const char *field, size_t length, const char *word)
 /* The hash that learning would have given the line. */
 static ghirbal_status hash_row(struct load *load, struct row *row)
 {
-	unsigned char *key = gh_array_grow(&load->from, load->key, 1, &load->key_room,
-	                                   GH_FOLD_ROOM(row->length));
 	size_t length;
 
-	if (!key)
+	if (!GH_GROW(&load->from, load->key, load->key_room, GH_FOLD_ROOM(row->length)))
 		return GHIRBAL_NO_MEMORY;
-	load->key = key;
-	length = gh_fold(row->text, row->length, key);
-	row->hash = gh_line_hash(gh_site_hash(row->site, row->site_length), key, length);
+	length = gh_fold(row->text, row->length, load->key);
+	row->hash = gh_line_hash(gh_site_hash(row->site, row->site_length), load->key, length);
 	return length > 0 ? GHIRBAL_OK : refuse(load, row->number, "this line has no letters to know it by");
 }
 
@@ -132,12 +129,9 @@ static ghirbal_status read_rows(struct load *load, const char *text, size_t size
 	size_t number = 0;
 
 	for (; text < end && !status; text = line_end + (line_end < end)) {
-		struct row *rows = gh_array_grow(&load->from, load->rows, sizeof *rows, &load->room,
-		                                 load->count + 1);
 
-		if (!rows)
+		if (!GH_GROW(&load->from, load->rows, load->room, load->count + 1))
 			return GHIRBAL_NO_MEMORY;
-		load->rows = rows;
 		line_end = memchr(text, '\n', (size_t)(end - text));
 		line_end = line_end ? line_end : end;
 		number++;

@@ -17,21 +17,18 @@ void gh_recall_free(struct gh_recall *recall)
 static bool find_lines(struct gh_recall *recall, const struct gh_store *store, uint64_t site,
                        const struct gh_doc *doc)
 {
-	uint64_t *hashes = gh_array_grow(&recall->from, recall->hashes, sizeof *hashes, &recall->room,
-	                                 2 * doc->count);
 	size_t i;
 
-	if (!hashes)
+	if (!GH_GROW(&recall->from, recall->hashes, recall->room, 2 * doc->count))
 		return false;
-	recall->hashes = hashes;
 	for (i = 0; i < doc->count; i++) {
 		const struct gh_line *line = &doc->lines[i];
 
-		hashes[i] = gh_line_hash(site, gh_line_key(doc, line), line->key_length);
-		gh_store_expect(store, hashes[i]);
+		recall->hashes[i] = gh_line_hash(site, gh_line_key(doc, line), line->key_length);
+		gh_store_expect(store, recall->hashes[i]);
 	}
 	for (i = 0; i < doc->count; i++)
-		hashes[doc->count + i] = gh_store_find(store, hashes[i]);
+		recall->hashes[doc->count + i] = gh_store_find(store, recall->hashes[i]);
 	return true;
 }
 

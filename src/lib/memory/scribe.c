@@ -81,21 +81,19 @@ static bool add_site(struct gh_scribe *scribe, const char *name, size_t length)
 /* Sites are numbered as they come, which is the order of the hashes of their lines. */
 static bool number_site(struct gh_scribe *scribe, const char *name, size_t length, uint32_t *number)
 {
-	uint64_t hash = gh_site_hash(name, length), *hashes;
+	uint64_t hash = gh_site_hash(name, length);
 	uint32_t *slot;
 
 	if (2 * (size_t)scribe->sites + 2 > scribe->numbers_room && !widen_table(scribe))
 		return false;
 	slot = find_site(scribe, hash);
 	if (*slot == 0) {
-		hashes = gh_array_grow(&scribe->from, scribe->hashes, sizeof *hashes, &scribe->hashes_room,
-		                       (size_t)scribe->sites + 1);
-		if (!hashes)
+		if (!GH_GROW(&scribe->from, scribe->hashes, scribe->hashes_room,
+		             (size_t)scribe->sites + 1))
 			return false;
-		scribe->hashes = hashes;
 		if (!add_site(scribe, name, length))
 			return false;
-		hashes[scribe->sites++] = hash;
+		scribe->hashes[scribe->sites++] = hash;
 		*slot = scribe->sites;
 	}
 	*number = *slot - 1;

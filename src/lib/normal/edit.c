@@ -14,13 +14,10 @@ bool gh_edits_note(const ghirbal_allocator *from, struct gh_edits *edits, const 
                    size_t out, size_t ahead)
 {
 	if (!is_same_line(edits, result, out)) {
-		struct gh_edit *grown = gh_array_grow(from, edits->at, sizeof *grown, &edits->room,
-		                                      edits->count + 1);
 
-		if (!grown)
+		if (!GH_GROW(from, edits->at, edits->room, edits->count + 1))
 			return false;
-		edits->at = grown;
-		grown[edits->count++].out = out;
+		edits->at[edits->count++].out = out;
 	}
 	edits->at[edits->count - 1].ahead = ahead;
 	edits->seen = out;

@@ -16,23 +16,14 @@ static const char *const groups[GH_GROUPS] = {
 
 static bool gh_group_add(struct gh_ruleset *set, struct gh_slice name)
 {
-	size_t *grown;
-	bool *off;
-
-	grown = gh_array_grow(&set->from, set->groups, sizeof *grown, &set->groups_room,
-	                      set->groups_count + 1);
-	if (!grown)
+	if (!GH_GROW(&set->from, set->groups, set->groups_room, set->groups_count + 1))
 		return false;
-	set->groups = grown;
 	if (set->off) {
-		off = gh_array_grow(&set->from, set->off, sizeof *off, &set->off_room,
-		                    set->groups_count + 1);
-		if (!off)
+		if (!GH_GROW(&set->from, set->off, set->off_room, set->groups_count + 1))
 			return false;
-		set->off = off;
-		off[set->groups_count] = set->off_unless_named;
+		set->off[set->groups_count] = set->off_unless_named;
 	}
-	if (!gh_ruleset_string(set, name, &grown[set->groups_count]))
+	if (!gh_ruleset_string(set, name, &set->groups[set->groups_count]))
 		return false;
 	set->groups_count++;
 	return true;
@@ -123,9 +114,7 @@ ghirbal_status gh_ruleset_switch(struct gh_ruleset *set, const char *list, bool 
 	if (status)
 		return status;
 	if (!set->off) {
-		set->off = gh_array_grow(&set->from, NULL, sizeof *set->off, &set->off_room,
-		                         set->groups_count);
-		if (!set->off)
+		if (!GH_GROW(&set->from, set->off, set->off_room, set->groups_count))
 			return GHIRBAL_NO_MEMORY;
 		memset(set->off, 0, set->off_room * sizeof *set->off);
 	}

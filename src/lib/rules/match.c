@@ -521,12 +521,9 @@ bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch,
               const struct gh_doc *doc, struct gh_hits *hits)
 {
 	size_t i;
-	struct gh_hit *lines =
-		gh_array_grow(&doc->from, hits->lines, sizeof *lines, &hits->room, doc->count);
 
-	if (!lines)
+	if (!GH_GROW(&doc->from, hits->lines, hits->room, doc->count))
 		return false;
-	hits->lines = lines;
 	hits->cuts.count = 0;
 	for (i = 0; i < doc->count; i++)
 		if (!match_remembered(matcher, scratch, doc, i, hits))
@@ -548,19 +545,16 @@ static bool try_text(const struct gh_matcher *matcher, struct gh_scratch *scratc
 {
 	struct gh_hits *hits = &scratch->example_hits;
 	size_t number = 1;
-	struct gh_hit *lines;
 
 	*hit = NULL;
 	if (!gh_doc_read(&scratch->example, text, length, &number, true))
 		return false;
 	if (scratch->example.count == 0)
 		return true;
-	lines = gh_array_grow(&scratch->from, hits->lines, sizeof *lines, &hits->room, 1);
-	if (!lines)
+	if (!GH_GROW(&scratch->from, hits->lines, hits->room, 1))
 		return false;
-	hits->lines = lines;
 	hits->cuts.count = 0;
-	*hit = lines;
+	*hit = hits->lines;
 	return look_at(matcher, scratch, &scratch->example, 0, hits, only, except);
 }
 

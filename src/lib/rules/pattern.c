@@ -142,31 +142,23 @@ static ghirbal_status check(struct gh_patterns *patterns, const struct gh_rule *
 
 bool gh_patterns_everywhere(struct gh_patterns *patterns)
 {
-	uint32_t *grown;
-
-	grown = gh_array_grow(&patterns->from, patterns->everywhere, sizeof *grown,
-	                      &patterns->everywhere_room, patterns->everywhere_count + 1);
-	if (!grown)
+	if (!GH_GROW(&patterns->from, patterns->everywhere, patterns->everywhere_room,
+	             patterns->everywhere_count + 1))
 		return false;
-	patterns->everywhere = grown;
-	grown[patterns->everywhere_count++] = (uint32_t)patterns->count - 1;
+	patterns->everywhere[patterns->everywhere_count++] = (uint32_t)patterns->count - 1;
 	return true;
 }
 
 ghirbal_status gh_patterns_add(struct gh_patterns *patterns, uint32_t number, ghirbal_error *error)
 {
 	const struct gh_rule *rule = &patterns->set->rules[number];
-	struct gh_pattern *grown;
 	ghirbal_status status = check(patterns, rule, error);
 
 	if (status)
 		return status;
-	grown = gh_array_grow(&patterns->from, patterns->all, sizeof *grown, &patterns->room,
-	                      patterns->count + 1);
-	if (!grown)
+	if (!GH_GROW(&patterns->from, patterns->all, patterns->room, patterns->count + 1))
 		return GHIRBAL_NO_MEMORY;
-	patterns->all = grown;
-	grown[patterns->count++] = (struct gh_pattern){.rule = number};
+	patterns->all[patterns->count++] = (struct gh_pattern){.rule = number};
 	return GHIRBAL_OK;
 }
 

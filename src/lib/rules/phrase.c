@@ -19,14 +19,9 @@
 
 static bool add_part(struct gh_ruleset *set, struct gh_part part)
 {
-	struct gh_part *grown;
-
-	grown = gh_array_grow(&set->from, set->parts, sizeof *grown, &set->parts_room,
-	                      set->parts_count + 1);
-	if (!grown)
+	if (!GH_GROW(&set->from, set->parts, set->parts_room, set->parts_count + 1))
 		return false;
-	set->parts = grown;
-	grown[set->parts_count++] = part;
+	set->parts[set->parts_count++] = part;
 	return true;
 }
 
@@ -281,7 +276,7 @@ static ghirbal_status read_alternative(struct gh_reader *reader, struct gh_slice
                                        struct gh_slot *slot)
 {
 	struct gh_ruleset *set = reader->set;
-	struct gh_phrase phrase, *grown;
+	struct gh_phrase phrase;
 	ghirbal_status status;
 
 	if (text.length == 0)
@@ -295,12 +290,9 @@ static ghirbal_status read_alternative(struct gh_reader *reader, struct gh_slice
 		return gh_mistake(reader, text, "", "the colon belongs behind the slot, not into it");
 	if (phrase.least > GH_PHRASE_WORDS)
 		return gh_mistake(reader, text, "", "an alternative has at most 63 words");
-	grown = gh_array_grow(&set->from, set->phrases, sizeof *grown, &set->phrases_room,
-	                      set->phrases_count + 1);
-	if (!grown)
+	if (!GH_GROW(&set->from, set->phrases, set->phrases_room, set->phrases_count + 1))
 		return GHIRBAL_NO_MEMORY;
-	set->phrases = grown;
-	grown[set->phrases_count++] = phrase;
+	set->phrases[set->phrases_count++] = phrase;
 	slot->count++;
 	return grow_slot(reader, slot, &phrase);
 }
@@ -385,7 +377,7 @@ ghirbal_status gh_slot_read(struct gh_reader *reader, struct gh_slice rest)
 {
 	struct gh_ruleset *set = reader->set;
 	struct gh_slice name = gh_slice_word(&rest);
-	struct gh_slot slot, *grown;
+	struct gh_slot slot;
 	ghirbal_status status;
 
 	memset(&slot, 0, sizeof slot);
@@ -403,11 +395,8 @@ ghirbal_status gh_slot_read(struct gh_reader *reader, struct gh_slice rest)
 	status = read_slot_kind(reader, rest, &slot);
 	if (status == GHIRBAL_NO_MEMORY)
 		return status;
-	grown = gh_array_grow(&set->from, set->slots, sizeof *grown, &set->slots_room,
-	                      set->slots_count + 1);
-	if (!grown)
+	if (!GH_GROW(&set->from, set->slots, set->slots_room, set->slots_count + 1))
 		return GHIRBAL_NO_MEMORY;
-	set->slots = grown;
-	grown[set->slots_count++] = slot;
+	set->slots[set->slots_count++] = slot;
 	return status;
 }

@@ -3,49 +3,38 @@
 
 bool gh_spans_add(const ghirbal_allocator *from, struct gh_spans *spans, struct gh_span span)
 {
-	struct gh_span *grown =
-		gh_array_grow(from, spans->all, sizeof *grown, &spans->room, spans->count + 1);
-
-	if (!grown)
+	if (!GH_GROW(from, spans->all, spans->room, spans->count + 1))
 		return false;
-	spans->all = grown;
-	grown[spans->count++] = span;
+	spans->all[spans->count++] = span;
 	return true;
 }
 
 bool gh_cuts_add(const ghirbal_allocator *from, struct gh_cuts *cuts, struct gh_cut cut)
 {
-	struct gh_cut *grown =
-		gh_array_grow(from, cuts->all, sizeof *grown, &cuts->room, cuts->count + 1);
-
-	if (!grown)
+	if (!GH_GROW(from, cuts->all, cuts->room, cuts->count + 1))
 		return false;
-	cuts->all = grown;
-	grown[cuts->count++] = cut;
+	cuts->all[cuts->count++] = cut;
 	return true;
 }
 
 bool gh_spans_cut(const ghirbal_allocator *from, struct gh_spans *spans, const struct gh_line *line,
                   size_t begin, struct gh_cuts *cuts)
 {
-	size_t i, count = spans->count, *origins;
+	size_t i, count = spans->count;
 
 	if (count == 0)
 		return true;
-	origins = gh_array_grow(from, spans->origins, sizeof *origins, &spans->origins_room,
-	                        2 * count);
-	if (!origins)
+	if (!GH_GROW(from, spans->origins, spans->origins_room, 2 * count))
 		return false;
-	spans->origins = origins;
 	for (i = 0; i < count; i++) {
-		origins[2 * i] = spans->all[i].start;
-		origins[2 * i + 1] = spans->all[i].end;
+		spans->origins[2 * i] = spans->all[i].start;
+		spans->origins[2 * i + 1] = spans->all[i].end;
 	}
-	gh_fold_origins(line->text, line->length, origins, 2 * count);
+	gh_fold_origins(line->text, line->length, spans->origins, 2 * count);
 	for (i = 0; i < count; i++) {
 		/* Signs before the first word go with it: a bullet alone says nothing. */
-		size_t start = spans->all[i].start <= begin ? 0 : origins[2 * i];
-		struct gh_cut cut = {start, origins[2 * i + 1] - start, spans->all[i].rule};
+		size_t start = spans->all[i].start <= begin ? 0 : spans->origins[2 * i];
+		struct gh_cut cut = {start, spans->origins[2 * i + 1] - start, spans->all[i].rule};
 
 		if (cut.length > 0 && !gh_cuts_add(from, cuts, cut))
 			return false;

@@ -136,19 +136,15 @@ static ghirbal_status add_cue(struct gh_reader *reader, uint32_t rule, size_t ho
 	struct gh_ruleset *set = reader->set;
 	/* What a rule's text may not be, this may not. */
 	struct gh_rule as_rule = {.verb = GH_KEEP, .how = (unsigned char)how};
-	struct gh_cue *grown;
 	ghirbal_status status = gh_phrase_read(reader, text, &as_rule.phrase);
 
 	if (!status)
 		status = check_phrase(reader, &as_rule, text);
 	if (status)
 		return status;
-	grown = gh_array_grow(&set->from, set->cues, sizeof *grown, &set->cues_room,
-	                      set->cues_count + 1);
-	if (!grown)
+	if (!GH_GROW(&set->from, set->cues, set->cues_room, set->cues_count + 1))
 		return GHIRBAL_NO_MEMORY;
-	set->cues = grown;
-	grown[set->cues_count++] =
+	set->cues[set->cues_count++] =
 		(struct gh_cue){as_rule.phrase, rule, (unsigned char)how, guessed};
 	return GHIRBAL_OK;
 }
@@ -200,7 +196,7 @@ static ghirbal_status read_cues(struct gh_reader *reader, size_t how, struct gh_
 static ghirbal_status read_rule(struct gh_reader *reader, size_t verb, struct gh_slice rest)
 {
 	struct gh_ruleset *set = reader->set;
-	struct gh_rule rule, *grown;
+	struct gh_rule rule;
 	struct gh_slice how = gh_slice_word(&rest);
 	size_t found = find_name(how, gh_hows, GH_HOWS);
 	ghirbal_status status;
@@ -226,13 +222,11 @@ static ghirbal_status read_rule(struct gh_reader *reader, size_t verb, struct gh
 		status = guess_cue(reader, (uint32_t)set->count, rest);
 	if (status)
 		return status;
-	grown = gh_array_grow(&set->from, set->rules, sizeof *grown, &set->room, set->count + 1);
-	if (!grown)
+	if (!GH_GROW(&set->from, set->rules, set->room, set->count + 1))
 		return GHIRBAL_NO_MEMORY;
-	set->rules = grown;
 	reader->rule = (uint32_t)set->count;
 	reader->skipping = false;
-	grown[set->count++] = rule;
+	set->rules[set->count++] = rule;
 	return GHIRBAL_OK;
 }
 
@@ -241,7 +235,6 @@ static ghirbal_status read_example(struct gh_reader *reader, bool should_match, 
 	struct gh_ruleset *set = reader->set;
 	struct gh_example example = {0, text.length, reader->rule, (uint32_t)reader->line,
 	                             should_match};
-	struct gh_example *grown;
 
 	if (reader->rule == GH_NO_RULE)
 		return gh_mistake(reader, text, "", "an example stands below its rule");
@@ -249,12 +242,9 @@ static ghirbal_status read_example(struct gh_reader *reader, bool should_match, 
 		return gh_mistake(reader, text, "", "the example is empty");
 	if (!gh_ruleset_string(set, text, &example.text))
 		return GHIRBAL_NO_MEMORY;
-	grown = gh_array_grow(&set->from, set->examples, sizeof *grown, &set->examples_room,
-	                      set->examples_count + 1);
-	if (!grown)
+	if (!GH_GROW(&set->from, set->examples, set->examples_room, set->examples_count + 1))
 		return GHIRBAL_NO_MEMORY;
-	set->examples = grown;
-	grown[set->examples_count++] = example;
+	set->examples[set->examples_count++] = example;
 	return GHIRBAL_OK;
 }
 
@@ -382,16 +372,12 @@ static ghirbal_status read_lines(struct gh_reader *reader, struct gh_slice text)
 static ghirbal_status open_file(struct gh_reader *reader)
 {
 	struct gh_ruleset *set = reader->set;
-	size_t *grown;
 
 	if (!gh_groups_known(set))
 		return GHIRBAL_NO_MEMORY;
-	grown = gh_array_grow(&set->from, set->files, sizeof *grown, &set->files_room,
-	                      set->files_count + 1);
-	if (!grown)
+	if (!GH_GROW(&set->from, set->files, set->files_room, set->files_count + 1))
 		return GHIRBAL_NO_MEMORY;
-	set->files = grown;
-	if (!gh_ruleset_string(set, gh_slice_of(reader->name), &grown[set->files_count]))
+	if (!gh_ruleset_string(set, gh_slice_of(reader->name), &set->files[set->files_count]))
 		return GHIRBAL_NO_MEMORY;
 	reader->file = (uint32_t)set->files_count++;
 	reader->group = GH_GROUP_OTHER;

@@ -8,31 +8,22 @@
 static bool add_word(struct gh_trie *trie, const struct gh_part *part, uint32_t *number)
 {
 	const unsigned char *text = (const unsigned char *)trie->set->text.data;
-	struct gh_trie_outer *grown;
 
 	if (!gh_vocabulary_add(&trie->words, text + part->key, part->length, number))
 		return false;
-	grown = gh_array_grow(&trie->from, trie->outers, sizeof *grown, &trie->outers_room,
-	                      trie->words.count);
-	if (!grown)
+	if (!GH_GROW(&trie->from, trie->outers, trie->outers_room, trie->words.count))
 		return false;
-	trie->outers = grown;
 	while (trie->outers_count < trie->words.count)
-		grown[trie->outers_count++] = (struct gh_trie_outer){{0, 0}};
+		trie->outers[trie->outers_count++] = (struct gh_trie_outer){{0, 0}};
 	return true;
 }
 
 static bool add_node(struct gh_trie *trie, uint32_t *number)
 {
-	struct gh_trie_node *grown;
-
-	grown = gh_array_grow(&trie->from, trie->nodes, sizeof *grown, &trie->nodes_room,
-	                      trie->nodes_count + 1);
-	if (!grown)
+	if (!GH_GROW(&trie->from, trie->nodes, trie->nodes_room, trie->nodes_count + 1))
 		return false;
-	trie->nodes = grown;
 	*number = (uint32_t)trie->nodes_count++;
-	grown[*number] = (struct gh_trie_node){GH_TRIE_NONE, GH_TRIE_NONE, 0, false};
+	trie->nodes[*number] = (struct gh_trie_node){GH_TRIE_NONE, GH_TRIE_NONE, 0, false};
 	return true;
 }
 
@@ -92,32 +83,22 @@ static bool step_along_word(struct gh_trie *trie, uint32_t *node, const struct g
 
 static bool add_step(struct gh_trie *trie, uint32_t node, struct gh_trie_step step)
 {
-	struct gh_trie_step *grown;
-
-	grown = gh_array_grow(&trie->from, trie->steps, sizeof *grown, &trie->steps_room,
-	                      trie->steps_count + 1);
-	if (!grown)
+	if (!GH_GROW(&trie->from, trie->steps, trie->steps_room, trie->steps_count + 1))
 		return false;
-	trie->steps = grown;
 	step.next = trie->nodes[node].steps;
 	trie->nodes[node].steps = (uint32_t)trie->steps_count;
-	grown[trie->steps_count++] = step;
+	trie->steps[trie->steps_count++] = step;
 	return true;
 }
 
 /* Puts step on a list, once: a step's words are listed one after another. */
 static bool add_start(struct gh_trie *trie, uint32_t *list, uint32_t step)
 {
-	struct gh_trie_start *grown;
-
 	if (*list != GH_TRIE_NONE && trie->starts[*list].step == step)
 		return true;
-	grown = gh_array_grow(&trie->from, trie->starts, sizeof *grown, &trie->starts_room,
-	                      trie->starts_count + 1);
-	if (!grown)
+	if (!GH_GROW(&trie->from, trie->starts, trie->starts_room, trie->starts_count + 1))
 		return false;
-	trie->starts = grown;
-	grown[trie->starts_count] = (struct gh_trie_start){step, *list};
+	trie->starts[trie->starts_count] = (struct gh_trie_start){step, *list};
 	*list = (uint32_t)trie->starts_count++;
 	return true;
 }
@@ -331,16 +312,11 @@ static const struct gh_part *telling_part(const struct gh_trie *trie,
 
 static bool add_accept(struct gh_trie *trie, struct gh_accept accept, uint32_t *head)
 {
-	struct gh_accept *grown;
-
-	grown = gh_array_grow(&trie->from, trie->accepts, sizeof *grown, &trie->accepts_room,
-	                      trie->accepts_count + 1);
-	if (!grown)
+	if (!GH_GROW(&trie->from, trie->accepts, trie->accepts_room, trie->accepts_count + 1))
 		return false;
-	trie->accepts = grown;
 	accept.next = *head;
 	*head = (uint32_t)trie->accepts_count;
-	grown[trie->accepts_count++] = accept;
+	trie->accepts[trie->accepts_count++] = accept;
 	return true;
 }
 

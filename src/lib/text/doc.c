@@ -44,12 +44,11 @@ bool gh_is_blank_line(const char *s, size_t n)
 /* Makes room for the keys of so many bytes of text. */
 static bool reach_keys(struct gh_doc *doc, struct gh_folding *folding, size_t bytes)
 {
-	unsigned char *keys = gh_array_grow(&doc->from, doc->keys, 1, &doc->keys_room,
-	                                    folding->keys_size + GH_FOLD_ROOM(bytes) + GH_KEY_SLACK);
-
-	if (keys)
-		doc->keys = folding->keys = keys;
-	return keys != NULL;
+	if (!GH_GROW(&doc->from, doc->keys, doc->keys_room,
+	             folding->keys_size + GH_FOLD_ROOM(bytes) + GH_KEY_SLACK))
+		return false;
+	folding->keys = doc->keys;
+	return true;
 }
 
 bool gh_doc_refold(struct gh_doc *doc, struct gh_line *line)
@@ -78,12 +77,7 @@ struct place {
 /* Makes room for so many lines. */
 static bool reach_lines(struct gh_doc *doc, size_t count)
 {
-	struct gh_line *lines = gh_array_grow(&doc->from, doc->lines, sizeof *lines, &doc->lines_room,
-	                                      doc->count + count);
-
-	if (lines)
-		doc->lines = lines;
-	return lines != NULL;
+	return GH_GROW(&doc->from, doc->lines, doc->lines_room, doc->count + count);
 }
 
 /*

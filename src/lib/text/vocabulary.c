@@ -65,20 +65,17 @@ static bool grow_table(struct gh_vocabulary *vocabulary)
 static bool add_new(struct gh_vocabulary *vocabulary, const struct gh_spelling *spelling,
                     uint32_t *number)
 {
-	struct gh_known_word *grown;
 	size_t at = vocabulary->text.size;
 
 	if (!grow_table(vocabulary))
 		return false;
-	grown = gh_array_grow(&vocabulary->from, vocabulary->words, sizeof *grown, &vocabulary->room,
-	                      vocabulary->count + 1);
-	if (!grown)
+	if (!GH_GROW(&vocabulary->from, vocabulary->words, vocabulary->room,
+	             vocabulary->count + 1))
 		return false;
-	vocabulary->words = grown;
 	if (!gh_buf_add(&vocabulary->from, &vocabulary->text, spelling->at, spelling->length))
 		return false;
 	*number = (uint32_t)vocabulary->count++;
-	grown[*number] = (struct gh_known_word){spelling->head, spelling->tail, at,
+	vocabulary->words[*number] = (struct gh_known_word){spelling->head, spelling->tail, at,
 	                                        (uint32_t)spelling->length, 0};
 	place_word(vocabulary, *number);
 	return true;
