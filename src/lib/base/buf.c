@@ -37,8 +37,6 @@ bool gh_grow(const ghirbal_allocator *from, void *array, size_t item, size_t *ro
 	void *block;
 
 	memcpy(&block, array, sizeof block); /* a pointer to any type, which all have one form (POSIX) */
-	if (block && count <= *room)
-		return true;
 	while (want < count) {
 		if (want > SIZE_MAX / 2 / item)
 			return false;

@@ -24,10 +24,11 @@ void gh_buf_free(const ghirbal_allocator *from, struct gh_buf *buf);
 
 /*
  * Sees to it that array, a pointer with room for so many items, has room for at least count; false for
- * want of memory, and the array then stands as it was.
+ * want of memory, and the array then stands as it was.  Each is evaluated more than once.
  */
 #define GH_GROW(from, array, room, count) \
-	gh_grow(from, (void *)&(array), sizeof *(array), &(room), count)
+	(((array) && (count) <= (room)) || \
+	 gh_grow(from, (void *)&(array), sizeof *(array), &(room), count))
 bool gh_grow(const ghirbal_allocator *from, void *array, size_t item, size_t *room, size_t count);
 
 #endif

@@ -143,7 +143,6 @@ bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc)
 	if (!gh_table_empty(&shapes->table, &shapes->from, 2 * doc->count))
 		return false;
 	for (i = 0; i < doc->count; i++) {
-
 		if (!GH_GROW(&shapes->from, shapes->stems, shapes->stems_room,
 		             shapes->stems_count + GH_SHAPE_STEMS))
 			return false;

@@ -129,7 +129,6 @@ static ghirbal_status read_rows(struct load *load, const char *text, size_t size
 	size_t number = 0;
 
 	for (; text < end && !status; text = line_end + (line_end < end)) {
-
 		if (!GH_GROW(&load->from, load->rows, load->room, load->count + 1))
 			return GHIRBAL_NO_MEMORY;
 		line_end = memchr(text, '\n', (size_t)(end - text));

@@ -14,7 +14,6 @@ bool gh_edits_note(const ghirbal_allocator *from, struct gh_edits *edits, const 
                    size_t out, size_t ahead)
 {
 	if (!is_same_line(edits, result, out)) {
-
 		if (!GH_GROW(from, edits->at, edits->room, edits->count + 1))
 			return false;
 		edits->at[edits->count++].out = out;
