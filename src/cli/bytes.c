@@ -23,6 +23,12 @@ void *array_resize(void *array, size_t count, size_t element)
 	return grown;
 }
 
+void *array_grow(void *array, size_t *room, size_t count, size_t element)
+{
+	*room = count < 8 ? 16 : 2 * count;
+	return array_resize(array, *room, element);
+}
+
 void bytes_reserve(struct bytes *bytes, size_t more)
 {
 	size_t room = bytes->room ? bytes->room : 256;

@@ -41,8 +41,14 @@ void bytes_clear(struct bytes *bytes, size_t most);
 bool bytes_equal(const struct bytes *bytes, const char *text, size_t size);
 void bytes_free(struct bytes *bytes);
 
-/* An array of count elements that may grow to more; ends the program for want of memory. */
+/* An array of count elements; ends the program for want of memory. */
 void *array_resize(void *array, size_t count, size_t element);
+
+/* Sees to it that an array with room for so many elements has room for count; likewise. */
+#define ARRAY_GROW(array, room, count) \
+	((void)((count) <= (room) || \
+	        ((array) = array_grow(array, &(room), count, sizeof *(array)))))
+void *array_grow(void *array, size_t *room, size_t count, size_t element);
 
 /* Whether there is nothing but blanks and ends of lines. */
 bool is_blank(const char *text, size_t size);

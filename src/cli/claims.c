@@ -30,10 +30,7 @@ static struct claim *add(struct claims *claims, enum role role, const char *what
 {
 	struct claim *claim;
 
-	if (claims->count == claims->room) {
-		claims->room = 2 * claims->room + 16;
-		claims->at = array_resize(claims->at, claims->room, sizeof *claims->at);
-	}
+	ARRAY_GROW(claims->at, claims->room, claims->count + 1);
 	claim = &claims->at[claims->count++];
 	memset(claim, 0, sizeof *claim);
 	claim->role = role;

@@ -21,10 +21,7 @@ struct element *elements_add(struct elements *elements, struct bytes *text)
 {
 	struct element *added;
 
-	if (elements->count == elements->room) {
-		elements->room = 2 * elements->room + 16;
-		elements->at = array_resize(elements->at, elements->room, sizeof *elements->at);
-	}
+	ARRAY_GROW(elements->at, elements->room, elements->count + 1);
 	added = &elements->at[elements->count++];
 	if (elements->count > 1 && (added[-1].size == 0 || text->at[text->size - 1] != '\n'))
 		bytes_put(text, '\n');
@@ -37,10 +34,7 @@ void elements_note(struct elements *elements, const ghirbal_removal *removal)
 	/* Of a line out of which a span is cut the line end stays, or is told as blank. */
 	if (removal->verdict == GHIRBAL_CUT)
 		return;
-	if (elements->gap_count == elements->gap_room) {
-		elements->gap_room = 2 * elements->gap_room + 16;
-		elements->gaps = array_resize(elements->gaps, elements->gap_room, sizeof *elements->gaps);
-	}
+	ARRAY_GROW(elements->gaps, elements->gap_room, elements->gap_count + 1);
 	elements->gaps[elements->gap_count++] =
 		(struct gap){removal->offset,
 	                     removal->offset + removal->extent + removal->line_end_length};

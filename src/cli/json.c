@@ -154,10 +154,7 @@ static struct json_span *add_span(struct finder *finder, enum span_kind kind, co
 	struct json_span span = {.kind = kind, .begin = (size_t)(begin - finder->line),
 	                         .end = (size_t)(end - finder->line)};
 
-	if (spans->count == spans->room) {
-		spans->room = spans->room ? spans->room * 2 : 4;
-		spans->at = array_resize(spans->at, spans->room, sizeof *spans->at);
-	}
+	ARRAY_GROW(spans->at, spans->room, spans->count + 1);
 	spans->at[spans->count] = span;
 	return &spans->at[spans->count++];
 }

@@ -96,10 +96,7 @@ static int write_part(void *context, const char *bytes, size_t size)
 
 static void keep_part(struct learning *learning, const struct recollection *part)
 {
-	if (learning->count == learning->room) {
-		learning->room = 2 * learning->room + 16;
-		learning->parts = array_resize(learning->parts, learning->room, sizeof *learning->parts);
-	}
+	ARRAY_GROW(learning->parts, learning->room, learning->count + 1);
 	learning->parts[learning->count++] = *part;
 }
 
@@ -305,10 +302,7 @@ static void show_lines(struct output *output, const struct options *options,
 	while (ghirbal_memory_next(memory, &at, &line)) {
 		if (!is_wanted(options, &line))
 			continue;
-		if (count == room) {
-			room = 2 * room + 1024;
-			lines = array_resize(lines, room, sizeof *lines);
-		}
+		ARRAY_GROW(lines, room, count + 1);
 		lines[count++] = line;
 	}
 	if (count > 0)

@@ -42,10 +42,7 @@ void page_mark(struct page *page, const ghirbal_removal *removal)
 
 	if (removal->verdict == GHIRBAL_BLANK)
 		return;
-	if (page->count == page->room) {
-		page->room = page->room ? page->room * 2 : 64;
-		page->marks = array_resize(page->marks, page->room, sizeof *page->marks);
-	}
+	ARRAY_GROW(page->marks, page->room, page->count + 1);
 	mark = &page->marks[page->count++];
 	*mark = (struct mark){.verdict = removal->verdict,
 	                      .line = removal->line,
@@ -78,10 +75,7 @@ static void put_run(struct page *page, size_t at, const char *text, size_t size,
 
 static void make_room(struct page *page, size_t count)
 {
-	if (count <= page->runs_room)
-		return;
-	page->runs_room = count * 2;
-	page->runs = array_resize(page->runs, page->runs_room, sizeof *page->runs);
+	ARRAY_GROW(page->runs, page->runs_room, count);
 }
 
 /* A run is parted where a cut begins and ends in it; what an earlier cut took stays that one's. */

@@ -64,11 +64,7 @@ static struct sample_cause *add_cause(struct sample *sample, const struct sheet_
 	cause->group = note->group;
 	cause->reason = note->reason;
 	cause->rule = note->rule;
-	if (sample->causes_count == sample->causes_room) {
-		sample->causes_room = sample->causes_room ? 2 * sample->causes_room : 64;
-		sample->causes = array_resize(sample->causes, sample->causes_room,
-		                              sizeof *sample->causes);
-	}
+	ARRAY_GROW(sample->causes, sample->causes_room, sample->causes_count + 1);
 	sample->causes[sample->causes_count++] = cause;
 	if (note->rule < sample->rules)
 		sample->by_rule[note->rule] = cause;
@@ -224,11 +220,7 @@ static struct sample_file *file_of(struct sample *sample, const char *file)
 
 	if (sample->files_count > 0 && sample->files[sample->files_count - 1].name == file)
 		return &sample->files[sample->files_count - 1];
-	if (sample->files_count == sample->files_room) {
-		sample->files_room = sample->files_room ? 2 * sample->files_room : 16;
-		sample->files = array_resize(sample->files, sample->files_room,
-		                             sizeof *sample->files);
-	}
+	ARRAY_GROW(sample->files, sample->files_room, sample->files_count + 1);
 	last = &sample->files[sample->files_count++];
 	*last = (struct sample_file){.name = file};
 	return last;

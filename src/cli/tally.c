@@ -25,10 +25,7 @@ void counts_add(struct counts *counts, const char *name, uint64_t number)
 		counts->at[i].number += number;
 		return;
 	}
-	if (counts->size == counts->room) {
-		counts->room = counts->room ? counts->room * 2 : 16;
-		counts->at = array_resize(counts->at, counts->room, sizeof *counts->at);
-	}
+	ARRAY_GROW(counts->at, counts->room, counts->size + 1);
 	counts->at[i].name = array_resize(NULL, size, 1);
 	memcpy(counts->at[i].name, name, size);
 	counts->at[i].number = number;

@@ -16,10 +16,7 @@ struct paths {
 
 static void push(struct paths *paths, char *path)
 {
-	if (paths->count == paths->room) {
-		paths->room = 2 * paths->room + 16;
-		paths->at = array_resize(paths->at, paths->room, sizeof *paths->at);
-	}
+	ARRAY_GROW(paths->at, paths->room, paths->count + 1);
 	paths->at[paths->count++] = path;
 }
 
