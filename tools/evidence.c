@@ -44,7 +44,7 @@ static void read_file(const char *path, struct gh_buf *buf, const ghirbal_alloca
 
 static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *path, const struct gh_buf *text)
 {
-	struct gh_evidence_table table = {0};
+	struct gh_evidence_table table;
 	int16_t values[GH_EVIDENCE_ROOM];
 	size_t number = 1, i, k;
 
@@ -54,6 +54,7 @@ static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *
 	    !gh_shapes_read(&page->shapes, &sieve->block.doc) ||
 	    !gh_page_read(page, &sieve->block.doc, sieve->set, &sieve->block.hits))
 		die("no memory");
+	gh_evidence_init(&table);
 	for (i = 0; i < sieve->block.doc.count; i++)
 		page->facts[i] |= GH_IS_WEIGHED;
 	if (!gh_evidence_read(&table, page))

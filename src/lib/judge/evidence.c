@@ -14,6 +14,14 @@
 
 /* ---- columns ---- */
 
+static void set_shares(struct gh_evidence_table *table);
+
+void gh_evidence_init(struct gh_evidence_table *table)
+{
+	memset(table, 0, sizeof *table);
+	set_shares(table);
+}
+
 void gh_evidence_free(struct gh_evidence_table *table, const ghirbal_allocator *from)
 {
 	gh_release(from, table->cells);
@@ -91,9 +99,19 @@ static const struct {
 	{GH_E_POLICY, GH_IS_POLICY, GH_IS_POLICY},
 };
 
-static void tell_facts(struct gh_evidence_table *table, const struct gh_page *page)
+static void tell_fact(int16_t *restrict column, const uint32_t *restrict facts, size_t count,
+                      uint32_t mask, uint32_t wanted)
 {
 	size_t i, k;
+
+	for (i = 0; i < count; i += GH_MARGIN)
+		for (k = 0; k < GH_MARGIN; k++)
+			column[i + k] = gh_yes((facts[i + k] & mask) == wanted);
+}
+
+static void tell_facts(struct gh_evidence_table *table, const struct gh_page *page)
+{
+	size_t k;
 
 	for (k = 0; k < sizeof told / sizeof told[0]; k++) {
 		int16_t *column;
@@ -101,8 +119,7 @@ static void tell_facts(struct gh_evidence_table *table, const struct gh_page *pa
 		if ((page->any & told[k].facts) != told[k].facts)
 			continue;
 		column = open_column(table, told[k].row);
-		for (i = 0; i < page->doc->count; i++)
-			column[i] = gh_yes((page->facts[i] & told[k].mask) == told[k].facts);
+		tell_fact(column, page->facts, page->doc->count, told[k].mask, told[k].facts);
 	}
 }
 
@@ -193,23 +210,26 @@ static size_t count_chrome(const struct gh_page *page, size_t begin, size_t end)
 /* The lines [begin, end) stand above the first line of prose. */
 static void tell_lead(struct gh_evidence_table *table, const struct gh_page *page, size_t end)
 {
+	int16_t *lead = open_column(table, GH_E_LEAD);
+	int16_t *after_chrome = open_column(table, GH_E_LEAD_CHROME);
 	size_t i, chrome = 0;
 
 	for (i = end; i-- > 0;) {
 		chrome += gh_is(page, i, GH_IS_CHROME);
-		tell(table, GH_E_LEAD, i, chrome == 0 ? gh_share(1, end - i) : 0);
-		tell(table, GH_E_LEAD_CHROME, i, gh_share(chrome, 3));
+		lead[i] = chrome == 0 ? gh_share(1, end - i) : 0;
+		after_chrome[i] = gh_share(chrome, 3);
 	}
 }
 
 /* From begin on there is no more prose. */
 static void tell_rest(struct gh_evidence_table *table, const struct gh_page *page, size_t begin)
 {
+	int16_t *after_chrome = open_column(table, GH_E_REST_CHROME);
 	size_t i, chrome = 0;
 
 	for (i = begin; i < page->doc->count; i++) {
 		chrome += gh_is(page, i, GH_IS_CHROME);
-		tell(table, GH_E_REST_CHROME, i, gh_share(chrome, 3));
+		after_chrome[i] = gh_share(chrome, 3);
 	}
 }
 
@@ -296,7 +316,7 @@ struct window {
 	bool itself; /* counts too */
 };
 
-static const struct window windows[] = {
+static const struct window windows[GH_WINDOWS] = {
 	{GH_E_SITE_NEAR, GH_IS_ABOUT_SITE, 3, 7, true},
 	{GH_E_PROSE_NEAR, GH_IS_PROSE, NEIGHBOURS, 2 * NEIGHBOURS, false},
 	{GH_E_RULED_NEAR, GH_IS_SITES, NEIGHBOURS, 0, false},
@@ -306,6 +326,53 @@ static const struct window windows[] = {
 	{GH_E_DATES_NEAR, GH_IS_DATED, 8, 4, true},
 };
 
+static void set_shares(struct gh_evidence_table *table)
+{
+	size_t w, n;
+
+	for (w = 0; w < GH_WINDOWS; w++)
+		for (n = 0; n < GH_WINDOW_ROOM; n++)
+			table->shares[w][n] = gh_share(n, windows[w].most ? windows[w].most
+			                                          : 2 * windows[w].reach + windows[w].itself);
+}
+
+static void mark_lines(unsigned char *restrict such, const uint32_t *restrict facts, size_t count,
+                       uint32_t fact)
+{
+	size_t i, k;
+
+	for (i = 0; i < count; i += GH_MARGIN)
+		for (k = 0; k < GH_MARGIN; k++)
+			such[i + k] = (facts[i + k] & fact) != 0;
+	memset(such + i, 0, GH_MARGIN);
+	memset(such - GH_MARGIN, 0, GH_MARGIN);
+}
+
+/* How many of so many lines from each on are such. */
+static void count_lines(unsigned char *restrict near, const unsigned char *restrict such,
+                        size_t count, size_t lines)
+{
+	size_t i, k, n;
+
+	for (i = 0; i < count; i += GH_MARGIN) {
+		unsigned char sums[GH_MARGIN] = {0};
+
+		for (n = 0; n < lines; n++)
+			for (k = 0; k < GH_MARGIN; k++)
+				sums[k] = (unsigned char)(sums[k] + such[i + n + k]);
+		memcpy(near + i, sums, sizeof sums);
+	}
+}
+
+static void take_away(unsigned char *restrict near, const unsigned char *restrict such, size_t count)
+{
+	size_t i, k;
+
+	for (i = 0; i < count; i += GH_MARGIN)
+		for (k = 0; k < GH_MARGIN; k++)
+			near[i + k] = (unsigned char)(near[i + k] - such[i + k]);
+}
+
 static size_t lines_around(const struct gh_page *page, size_t i, size_t reach)
 {
 	size_t below = page->doc->count - 1 - i;
@@ -313,57 +380,77 @@ static size_t lines_around(const struct gh_page *page, size_t i, size_t reach)
 	return (i < reach ? i : reach) + (below < reach ? below : reach);
 }
 
-static void tell_window(struct gh_evidence_table *table, const struct gh_page *page,
-                        const struct window *window)
+/* At the ends of a page there are fewer lines to be a share of. */
+static void tell_ends_of_page(int16_t *column, const struct gh_page *page,
+                              const struct window *window)
 {
-	const uint32_t *enters = page->facts + window->reach, *leaves = page->facts - window->reach;
-	uint32_t fact = window->fact;
-	int16_t *column;
-	size_t i, near = 0;
+	size_t i, count = page->doc->count, reach = window->reach;
 
-	if (!(page->any & fact))
-		return;
-	column = open_column(table, window->row);
-	for (i = 0; i < window->reach; i++)
-		near += (page->facts[i] & fact) != 0;
-	for (i = 0; i < page->doc->count; i++) {
-		size_t others;
-
-		near += (enters[i] & fact) != 0;
-		others = near - (!window->itself && (page->facts[i] & fact));
-		if (others > 0)
-			column[i] = gh_share(others, window->most ? window->most
-			                                          : lines_around(page, i, window->reach) +
-			                                            window->itself);
-		near -= (leaves[i] & fact) != 0;
+	for (i = 0; i < count; i++) {
+		if (i == reach && count - i > reach)
+			i = count - reach;
+		column[i] = gh_share(page->near[i], lines_around(page, i, reach) + window->itself);
 	}
 }
 
-/* Around a line and between those that rules take, the next above and the next below. */
+static void tell_window(struct gh_evidence_table *table, const struct gh_page *page, size_t w)
+{
+	const struct window *window = &windows[w];
+	const int16_t *shares = table->shares[w];
+	int16_t *column;
+	size_t i, count = page->doc->count;
+
+	if (!(page->any & window->fact))
+		return;
+	column = open_column(table, window->row);
+	mark_lines(page->such, page->facts, count, window->fact);
+	count_lines(page->near, page->such - window->reach, count, 2 * window->reach + 1);
+	if (!window->itself)
+		take_away(page->near, page->such, count);
+	for (i = 0; i < count; i++)
+		column[i] = shares[page->near[i]];
+	if (!window->most)
+		tell_ends_of_page(column, page, window);
+}
+
+/* Of the lines that rules take, the next above and the next below. */
 static void tell_nearness(struct gh_evidence_table *table, const struct gh_page *page)
 {
 	int16_t *near = open_column(table, GH_E_RULE_CLOSE);
-	int16_t *uncertain = open_column(table, GH_E_UNCERTAIN_NEAR);
 	int16_t *around = open_column(table, GH_E_RULES_AROUND);
 	int16_t *free = open_column(table, GH_E_RULE_FREE);
-	size_t i, above = GH_NOWHERE, below = gh_gap_end(page, 0, GH_IS_SITES);
-	size_t count = page->doc->count;
+	size_t i, begin = 0, count = page->doc->count, end = gh_gap_end(page, 0, GH_IS_SITES);
+	int16_t space = log_share(end, 4); /* the lines [begin, end) between them */
 
 	for (i = 0; i < count; i++) {
-		size_t up = above == GH_NOWHERE ? GH_NOWHERE : i - above, down;
+		size_t up = begin > 0 ? i + 1 - begin : GH_NOWHERE, down;
+		bool sites = i == end;
 
-		if (i == below)
-			below = gh_gap_end(page, i + 1, GH_IS_SITES);
-		down = below == count ? GH_NOWHERE : below - i;
+		if (sites) {
+			end = gh_gap_end(page, i + 1, GH_IS_SITES);
+			space = log_share(end - begin, 4);
+		}
+		down = end < count ? end - i : GH_NOWHERE;
+		free[i] = space;
 		if (up != GH_NOWHERE || down != GH_NOWHERE)
 			near[i] = gh_share(1, up < down ? up : down);
-		uncertain[i] = (int16_t)(near[i] * page->uncertain / GH_ONE);
 		if (up != GH_NOWHERE && down != GH_NOWHERE)
 			around[i] = gh_share(2, (up > down ? up : down) + 1);
-		free[i] = log_share(below - (above == GH_NOWHERE ? 0 : above + 1), 4);
-		if (gh_is(page, i, GH_IS_SITES))
-			above = i;
+		if (sites) {
+			begin = i + 1;
+			space = log_share(end - begin, 4);
+		}
 	}
+}
+
+static void scale_column(int16_t *restrict scaled, const int16_t *restrict column, size_t lines,
+                         int32_t factor)
+{
+	size_t i, k;
+
+	for (i = 0; i < lines; i += GH_MARGIN)
+		for (k = 0; k < GH_MARGIN; k++)
+			scaled[i + k] = (int16_t)(column[i + k] * factor / GH_ONE);
 }
 
 static bool has_button(const struct gh_page *page, size_t begin, size_t end)
@@ -489,9 +576,11 @@ static void tell_all(struct gh_evidence_table *table, const struct gh_page *page
 	tell_gaps(table, page);
 	tell_heads(table, page);
 	tell_ends(table, page);
-	for (k = 0; k < sizeof windows / sizeof windows[0]; k++)
-		tell_window(table, page, &windows[k]);
+	for (k = 0; k < GH_WINDOWS; k++)
+		tell_window(table, page, k);
 	tell_nearness(table, page);
+	scale_column(open_column(table, GH_E_UNCERTAIN_NEAR), open_column(table, GH_E_RULE_CLOSE),
+	             table->stride, page->uncertain);
 	tell_buttons(table, page);
 	tell_like_lines(table, page);
 	tell_rhythm(table, page);
@@ -535,14 +624,13 @@ void gh_evidence_weigh(const struct gh_evidence_table *table, struct gh_page *pa
                        const struct gh_weights *weights)
 {
 	int32_t of_page = 0;
-	size_t i, row;
+	size_t i, row, count = page->doc->count;
 
 	for (row = GH_SHAPE_EVIDENCE; row < GH_EVIDENCE; row++)
 		of_page += weights->of[row] * table->of_page[row];
-	memset(page->score + page->doc->count, 0,
-	       (table->stride - page->doc->count) * sizeof *page->score);
-	for (i = 0; i < page->doc->count; i++)
+	for (i = 0; i < count; i++)
 		page->score[i] = of_page + gh_shape_of(page, i)->worth;
+	memset(page->score + count, 0, (table->stride - count) * sizeof *page->score);
 	for (row = GH_SHAPE_EVIDENCE; row < GH_EVIDENCE; row++)
 		if (table->told[row])
 			add_column(page->score, column_of(table, row), weights->of[row],

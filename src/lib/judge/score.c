@@ -25,6 +25,7 @@ void gh_score_init(struct gh_score *score)
 {
 	memset(score, 0, sizeof *score);
 	score->weights = gh_trained_weights;
+	gh_evidence_init(&score->evidence);
 }
 
 void gh_score_free(struct gh_score *score, const ghirbal_allocator *from)

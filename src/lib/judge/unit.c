@@ -67,15 +67,24 @@ static enum gh_kind kind_of(const struct gh_page *page, size_t i)
 
 /* ---- runs of one pattern ---- */
 
-static bool alike(const struct gh_page *page, size_t a, size_t b)
+/* Of a title, whether it is one with others is told by its length. */
+static bool title_like(const struct gh_page *page, size_t a, size_t b)
 {
 	unsigned char one = page->kind[a], other = page->kind[b];
 	uint32_t x = page->words[a], y = page->words[b];
 
 	if (one != other)
-		return (one == GH_LABEL && other == GH_TITLE && y <= 6) ||
-		       (one == GH_TITLE && other == GH_LABEL && x <= 6);
-	return one != GH_APART && (one != GH_TITLE || (x <= 3 * y && y <= 3 * x));
+		return (one == GH_LABEL && y <= 6) || (other == GH_LABEL && x <= 6);
+	return x <= 3 * y && y <= 3 * x;
+}
+
+static inline bool alike(const struct gh_page *page, size_t a, size_t b)
+{
+	unsigned char one = page->kind[a], other = page->kind[b];
+
+	if (one == GH_TITLE || other == GH_TITLE)
+		return title_like(page, a, b);
+	return one == other && one != GH_APART;
 }
 
 /*
@@ -130,12 +139,15 @@ static struct gh_unit find_run(const struct gh_page *page, struct runs *runs, si
 
 /* ---- what a unit is made of ---- */
 
-static int compare_keys(const struct gh_doc *doc, const struct gh_line *a, const struct gh_line *b)
+static bool in_order(const struct gh_doc *doc, const struct gh_line *a, const struct gh_line *b)
 {
 	size_t least = a->key_length < b->key_length ? a->key_length : b->key_length;
-	int order = memcmp(gh_line_key(doc, a), gh_line_key(doc, b), least);
+	const unsigned char *one = gh_line_key(doc, a), *other = gh_line_key(doc, b);
+	int order = 0;
 
-	return order ? order : (a->key_length > b->key_length) - (a->key_length < b->key_length);
+	if (least > 0)
+		order = *one != *other ? *one - *other : memcmp(one, other, least);
+	return order != 0 ? order < 0 : a->key_length <= b->key_length;
 }
 
 /*
@@ -143,16 +155,28 @@ static int compare_keys(const struct gh_doc *doc, const struct gh_line *a, const
  * by which its pairs are in order more often than by chance, over that of a hundred lines with nine
  * pairs of ten in order.
  */
-static int16_t sortedness(const struct gh_page *page, const struct gh_unit *unit)
+static int16_t sortedness(size_t up, size_t pairs)
 {
-	const struct gh_line *lines = page->doc->lines;
-	size_t i, up = 0, pairs = unit->end - unit->begin - 1;
-
-	if (unit->period > 1 || pairs < SORTED_PAIRS)
-		return 0;
-	for (i = unit->begin + 1; i < unit->end; i++)
-		up += compare_keys(page->doc, &lines[i - 1], &lines[i]) <= 0;
 	return up * 4 < pairs * 3 ? 0 : gh_share((2 * up - pairs) * (2 * up - pairs), SORTED * pairs);
+}
+
+/* A list in order ends where its order does, however alike the lines below are. */
+static void end_with_order(const struct gh_page *page, struct gh_unit *unit)
+{
+	const struct gh_line *line = &page->doc->lines[unit->begin + 1];
+	size_t i, up = 0, all = unit->end - unit->begin - 1, pairs = 0, risen = 0;
+
+	if (unit->period > 1 || all < SORTED_PAIRS)
+		return;
+	for (i = 1; i <= all; i++, line++) {
+		up += in_order(page->doc, line - 1, line);
+		if (i >= SORTED_PAIRS && up * 8 >= i * 7)
+			pairs = i, risen = up;
+	}
+	if (pairs == 0)
+		pairs = all, risen = up;
+	unit->end = unit->begin + pairs + 1;
+	unit->sorted = sortedness(risen, pairs);
 }
 
 /* The number that a line begins with, in either set of digits; 0 if none. */
@@ -187,8 +211,11 @@ static bool is_counted(const struct gh_page *page, const struct gh_unit *unit)
 /* "Choose a country": what stands below is a form's or a menu's. */
 static bool is_offered(const struct gh_page *page, const struct gh_unit *unit)
 {
-	static const char *const verbs[] = {
-#define GH_CHOOSE(text) text,
+	static const struct {
+		const char *text;
+		size_t length;
+	} verbs[] = {
+#define GH_CHOOSE(text) {text, sizeof text - 1},
 #include "lang/languages.def"
 	};
 	size_t i, k, from = unit->begin > 0 ? unit->begin - 1 : 0;
@@ -199,8 +226,8 @@ static bool is_offered(const struct gh_page *page, const struct gh_unit *unit)
 		if (page->words[i] > 4)
 			continue;
 		for (k = 0; k < sizeof verbs / sizeof verbs[0]; k++)
-			if (line->length >= strlen(verbs[k]) &&
-			    memcmp(line->text, verbs[k], strlen(verbs[k])) == 0)
+			if (line->length >= verbs[k].length &&
+			    memcmp(line->text, verbs[k].text, verbs[k].length) == 0)
 				return true;
 	}
 	return false;
@@ -231,27 +258,8 @@ static void describe(const struct gh_page *page, struct gh_unit *unit)
 	unit->asked = unit->period > 1 && asks > 0;
 	unit->fields = gh_share(fields, lines);
 	unit->cut = gh_share(cut, lines);
-	unit->sorted = sortedness(page, unit);
 	unit->counted = is_counted(page, unit);
 	unit->offered = is_offered(page, unit) ? offered_end(page, unit) : unit->begin;
-}
-
-/* A list in order ends where its order does, however alike the lines below are. */
-static void end_with_order(const struct gh_page *page, struct gh_unit *unit)
-{
-	const struct gh_line *lines = page->doc->lines;
-	size_t i, up = 0, best = unit->end;
-
-	if (unit->period > 1 || unit->end - unit->begin <= SORTED_PAIRS)
-		return;
-	for (i = unit->begin + 1; i < unit->end; i++) {
-		size_t pairs = i - unit->begin;
-
-		up += compare_keys(page->doc, &lines[i - 1], &lines[i]) <= 0;
-		if (pairs >= SORTED_PAIRS && up * 8 >= pairs * 7)
-			best = i + 1;
-	}
-	unit->end = best;
 }
 
 bool gh_find_units(struct gh_page *page)
