@@ -112,6 +112,55 @@ same one threads 'threads share one memory'
 grep -q '"lines_remembered": [1-9]' stats
 holds $? '--stats counts the lines that were known'
 
+# ---- what a memory must not do ----
+
+# recalls COUNT: a memory.mem of box.example with COUNT documents, and lines, after how many of them have each, on
+# standard input.
+recalls()
+{
+	{ cat none.txt; printf 'box.example\t%s\tsite\n' "$1"; sed 's/^\([0-9]*\) /box.example\t\1\t-\t/'; } |
+		"$ghirbal" --load-memory=memory.mem -
+}
+# leaves WANTED WHAT [OPTION...]: what is left of the file page, with memory.mem.
+leaves()
+{
+	wanted=$1
+	what=$2
+	shift 2
+	"$ghirbal" --memory=memory.mem --site=box.example --normalize=none --no-default-rules "$@" page >out
+	printf '%s\n' "$wanted" | cmp - out
+	holds $? "$what"
+}
+text='جفت البئر القديمة في وسط القرية قبل عشر سنوات، ثم عاد الماء إليها هذا الربيع بعد أن سقط من المطر في شهر ما لم يسقط في عامين.'
+menu=$(printf 'بئر القرية\nصيف القرية\nشتاء القرية')
+recalls 40 <<'END'
+38 بئر القرية
+38 صيف القرية
+38 شتاء القرية
+38 خريف القرية
+5 عودة الماء إلى البئر القديمة
+END
+printf 'ghirbal 1\nkeep line خريف القرية\n' >keep.rules
+printf '%s\n' "$text" "$menu" >page
+leaves "$text" 'three lines that nearly all pages have go'
+printf '%s\n' "$text" "$menu" 'خريف القرية' >page
+leaves "$(printf '%s\nخريف القرية' "$text")" 'but not one that a keep rule holds' --rules=keep.rules
+printf '%s\n' "$menu" >page
+leaves "$menu" 'nor a page of nothing else, which is itself what others repeat'
+printf '%s\n' 'عودة الماء إلى البئر القديمة' "$menu" "$text" >page
+leaves "$(printf 'عودة الماء إلى البئر القديمة\n%s' "$text")" 'nor a headline that lists of other pages name'
+printf '%s\n' "$text" 'بئر القرية' >page
+leaves "$(cat page)" 'nor one line alone'
+printf '%s\n' "$text" '***' '---' '***' >page
+leaves "$(cat page)" 'nor lines without letters, which are on no page'
+recalls 4 <<'END'
+4 بئر القرية
+4 صيف القرية
+4 شتاء القرية
+END
+printf '%s\n' "$text" "$menu" >page
+leaves "$(cat page)" 'and of a site that hardly anybody knows nothing'
+
 # ---- what is no memory ----
 
 size=$(wc -c <all.mem)
