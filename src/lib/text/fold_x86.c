@@ -187,53 +187,64 @@ AVX2 INLINE __m256i shuffle(const unsigned char *table, __m256i index)
 	return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table)), index);
 }
 
-/* table[index & 0x3F], and 0 where the index has bit 7 set: what vpshufb gives. */
-AVX2 INLINE __m256i look_up(const unsigned char *table, __m256i index)
-{
-	__m256i bit4 = _mm256_slli_epi16(index, 3), bit5 = _mm256_slli_epi16(index, 2);
+/* Bytes as indexes of tables of 64: the low half, and the bits above it as the tops of bytes. */
+struct index {
+	__m256i low, bit4, bit5;
+};
 
+AVX2 INLINE struct index index_of(__m256i bytes)
+{
+	return (struct index){_mm256_and_si256(bytes, _mm256_set1_epi8(0x0F)), _mm256_slli_epi16(bytes, 3),
+	                      _mm256_slli_epi16(bytes, 2)};
+}
+
+/* table[byte & 0x3F] */
+AVX2 INLINE __m256i look_up(const unsigned char *table, const struct index *at)
+{
 	return _mm256_blendv_epi8(
-		_mm256_blendv_epi8(shuffle(table, index), shuffle(table + 16, index), bit4),
-		_mm256_blendv_epi8(shuffle(table + 32, index), shuffle(table + 48, index), bit4), bit5);
+		_mm256_blendv_epi8(shuffle(table, at->low), shuffle(table + 16, at->low), at->bit4),
+		_mm256_blendv_epi8(shuffle(table + 32, at->low), shuffle(table + 48, at->low), at->bit4),
+		at->bit5);
 }
 
-/* An index that has bit 7 set for all bytes but 0x80 to 0xBF. */
-AVX2 INLINE __m256i trail_index(__m256i bytes)
+/* The keys of ASCII, of which upper says whether any is above 0x3F, and of second bytes behind D8 and D9. */
+AVX2 INLINE __m256i plain_keys(const struct tables *tables, const unsigned char *at, __m256i bytes, bool upper)
 {
-	return _mm256_adds_epu8(_mm256_xor_si256(bytes, _mm256_set1_epi8((char)0x80)), _mm256_set1_epi8(0x40));
+	struct index index = index_of(bytes);
+	__m256i lead = _mm256_cmpeq_epi8(_mm256_max_epu8(bytes, _mm256_set1_epi8((char)0xC0)), bytes);
+	__m256i ascii = look_up(tables->ascii, &index);
+	__m256i letters = _mm256_blendv_epi8(look_up(tables->arabic, &index), look_up(tables->arabic + 64, &index),
+	                                     _mm256_slli_epi16(load(at - 1), 7));
+
+	if (upper)
+		ascii = _mm256_blendv_epi8(ascii, look_up(tables->ascii + 64, &index),
+		                           _mm256_slli_epi16(bytes, 1));
+	return _mm256_andnot_si256(lead, _mm256_blendv_epi8(ascii, letters, bytes));
 }
 
-AVX2 INLINE __m256i ascii_keys(const struct tables *tables, __m256i bytes)
+/* Has the bytes chosen, all of which are tails, take the keys that the table has for them. */
+AVX2 INLINE __m256i take_keys(__m256i keys, __m256i chosen, const unsigned char *table,
+                              const struct index *index)
 {
-	return _mm256_blendv_epi8(look_up(tables->ascii, bytes), look_up(tables->ascii + 64, bytes),
-	                          _mm256_slli_epi16(bytes, 1));
+	if (_mm256_testz_si256(chosen, chosen))
+		return keys;
+	return _mm256_or_si256(keys, _mm256_and_si256(look_up(table, index), chosen));
 }
 
-/* Blocks whose leads are all D8 and D9. */
-AVX2 INLINE __m256i letter_keys(const struct tables *tables, const unsigned char *at, __m256i bytes)
+/* What plain_keys() gave for tails that stand behind other leads is put right. */
+AVX2 INLINE __m256i other_keys(const struct tables *tables, const unsigned char *at, __m256i bytes, __m256i keys)
 {
-	__m256i index = trail_index(bytes), d9 = _mm256_slli_epi16(load(at - 1), 7);
-
-	return _mm256_blendv_epi8(look_up(tables->arabic, index), look_up(tables->arabic + 64, index), d9);
-}
-
-/* The keys of the trails behind one lead. */
-AVX2 INLINE __m256i page_keys(const unsigned char *table, __m256i index, __m256i before, int lead)
-{
-	return _mm256_and_si256(look_up(table, index), equal(before, lead));
-}
-
-AVX2 INLINE __m256i any_keys(const struct tables *tables, const unsigned char *at, __m256i bytes)
-{
-	__m256i index = trail_index(bytes), before = load(at - 1);
+	struct index index = index_of(bytes);
+	__m256i before = load(at - 1);
+	__m256i tail = _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), bytes);
+	__m256i plain = equal(_mm256_and_si256(before, _mm256_set1_epi8((char)0xFE)), 0xD8);
 	__m256i third = _mm256_and_si256(equal(load(at - 2), 0xE2), equal(before, 0x80));
-	__m256i keys = _mm256_and_si256(look_up(tables->punct, index), third);
 
-	keys = _mm256_or_si256(keys, page_keys(tables->latin, index, before, 0xC2));
-	keys = _mm256_or_si256(keys, page_keys(tables->arabic, index, before, 0xD8));
-	keys = _mm256_or_si256(keys, page_keys(tables->arabic + 64, index, before, 0xD9));
-	keys = _mm256_or_si256(keys, page_keys(tables->arabic + 128, index, before, 0xDA));
-	return _mm256_or_si256(keys, page_keys(tables->arabic + 192, index, before, 0xDB));
+	keys = _mm256_andnot_si256(_mm256_andnot_si256(plain, tail), keys);
+	keys = take_keys(keys, _mm256_and_si256(third, tail), tables->punct, &index);
+	keys = take_keys(keys, _mm256_and_si256(equal(before, 0xC2), tail), tables->latin, &index);
+	keys = take_keys(keys, _mm256_and_si256(equal(before, 0xDA), tail), tables->arabic + 128, &index);
+	return take_keys(keys, _mm256_and_si256(equal(before, 0xDB), tail), tables->arabic + 192, &index);
 }
 
 /* Writes the bytes of eight that are kept and returns the place after them. */
@@ -277,19 +288,18 @@ AVX2 INLINE bool find_keys(const struct tables *tables, const unsigned char *at,
 	                      .trail = bits(_mm256_cmpgt_epi8(xc0, low), _mm256_cmpgt_epi8(xc0, high)),
 	                      .arabic = bits(equal(_mm256_and_si256(low, mask), 0xD8),
 	                                     equal(_mm256_and_si256(high, mask), 0xD8))};
+	bool upper = (bits(_mm256_slli_epi16(low, 1), _mm256_slli_epi16(high, 1)) & ~kinds.high) != 0;
 
-	keys[0] = ascii_keys(tables, low);
-	keys[1] = ascii_keys(tables, high);
+	keys[0] = plain_keys(tables, at, low, upper);
+	keys[1] = plain_keys(tables, at + 32, high, upper);
 	if (kinds.high == (kinds.arabic | kinds.trail) && kinds.trail == (kinds.arabic << 1 | carry->trail) &&
 	    !carry->general) {
 		carry->trail = kinds.arabic >> 63;
-		keys[0] = _mm256_or_si256(keys[0], letter_keys(tables, at, low));
-		keys[1] = _mm256_or_si256(keys[1], letter_keys(tables, at + 32, high));
 		return true;
 	}
 	find_leads(&kinds, low, high);
-	keys[0] = _mm256_or_si256(keys[0], any_keys(tables, at, low));
-	keys[1] = _mm256_or_si256(keys[1], any_keys(tables, at + 32, high));
+	keys[0] = other_keys(tables, at, low, keys[0]);
+	keys[1] = other_keys(tables, at + 32, high, keys[1]);
 	return take_kinds(&kinds, carry);
 }
 
