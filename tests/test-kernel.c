@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every kernel that this machine runs gives what its loop is to give.  The fold: for a whole text the keys
- * that gh_fold() gives for each of its lines and the places of their ends, however the text is cut into
- * steps.  Seams: the first from each place of a line.  The scan for work: the first place that calls for
- * a look from each character.
+ * Every kernel of the fold that this machine runs gives, for a whole text, the keys that gh_fold() gives
+ * for each of its lines and the places of their ends, however the text is cut into steps.
  */
 #include "fixture.h" /* before cmocka.h, whose macro takes the name fail */
 
@@ -15,11 +13,8 @@
 
 #include <cmocka.h>
 
-#include "normal/norm.h"
-#include "normal/profile.h"
 #include "text/doc.h"
 #include "text/fold.h"
-#include "text/seam.h"
 #include "ground/utf8.h"
 
 #define MOST 4096 /* bytes of a text made here */
@@ -176,25 +171,16 @@ static size_t make_text(char *text, size_t most, size_t odd)
 
 /* ---- tests ---- */
 
-static const char *say(bool tested)
-{
-	return tested ? "tested" : "not for this machine";
-}
-
 static void test_machine(void **state)
 {
 	size_t kernel;
 
 	(void)state;
 	for (kernel = 0; kernel < GH_KERNELS; kernel++)
-		print_message("kernel %s: fold %s, seam %s, scan %s\n", names[kernel],
-		              say(gh_fold_kernel_of((enum gh_kernel)kernel) != NULL),
-		              say(gh_seam_kernel_of((enum gh_kernel)kernel) != NULL),
-		              say(gh_scan_kernel_of((enum gh_kernel)kernel) != NULL));
+		print_message("kernel %s: %s\n", names[kernel],
+		              gh_fold_kernel_of((enum gh_kernel)kernel) ? "tested" : "not for this machine");
 	assert_non_null(gh_fold_kernel_of(GH_KERNEL_PORTABLE));
 	assert_non_null(gh_fold_fastest());
-	assert_non_null(gh_seam_kernel_of(GH_KERNEL_PORTABLE));
-	assert_non_null(gh_seam_fastest());
 }
 
 static void check_fixture(const char *name, const struct text *page)
@@ -263,98 +249,6 @@ static void test_block_borders(void **state)
 				memcpy(text + before, cases[i], length);
 				check(text, sizeof text, SIZE_MAX);
 			}
-}
-
-/* ---- seams ---- */
-
-static size_t seam_of(const char *line, size_t at, size_t n)
-{
-	for (; at + 1 < n; at++)
-		if (line[at] == ' ' && strchr(" \t|\xE2", line[at + 1]) && line[at + 1])
-			return at;
-	return n;
-}
-
-/* In a block of its size, so that ASan sees a kernel read beyond either end. */
-static void check_seams(const char *given, size_t n)
-{
-	char *line = malloc(n + (n == 0));
-	size_t at, kernel;
-
-	assert_non_null(line);
-	memcpy(line, given, n);
-	for (kernel = 0; kernel < GH_KERNELS; kernel++) {
-		gh_seam_kernel *next = gh_seam_kernel_of((enum gh_kernel)kernel);
-
-		for (at = 0; next && at <= n; at++)
-			if (next(line, at, n) != seam_of(line, at, n))
-				report(names[kernel], line, n, at);
-	}
-	free(line);
-}
-
-static void test_seams(void **state)
-{
-	static const char sorts[] = " \t|\xE2 a.\xD8\xA7 0\xC2\xA0\x80\xFF\x09\x1C\x20\x60";
-	char line[300];
-	size_t n, i, round;
-
-	(void)state;
-	for (round = 0; round < 3000; round++) {
-		size_t plain = pick(60);
-
-		n = pick(sizeof line);
-		for (i = 0; i < n; i++)
-			line[i] = pick(plain + 1) ? "abcdefgh"[pick(8)] : sorts[pick(sizeof sorts)];
-		check_seams(line, n);
-	}
-}
-
-/* ---- the scan ---- */
-
-/* In a block of its size; from each place that begins no character's rest. */
-static void check_scan(const struct gh_scan *scan, const char *given, size_t n)
-{
-	char *text = malloc(n + (n == 0));
-	size_t at, kernel;
-
-	assert_non_null(text);
-	memcpy(text, given, n);
-	for (kernel = 0; kernel < GH_KERNELS; kernel++) {
-		gh_scan_kernel *next = gh_scan_kernel_of((enum gh_kernel)kernel);
-
-		for (at = 0; next && at <= n; at++) {
-			if (at > 0 && at < n && (text[at] & 0xC0) == 0x80)
-				continue;
-			if (next(scan, text + at, n - at) != gh_scan_portable(scan, text + at, n - at))
-				report(names[kernel], text + at, n - at, at);
-		}
-	}
-	free(text);
-}
-
-static void test_scan(void **state)
-{
-	static const char *const profiles[] = {"none", "light", "standard", "search", "standard,+entities",
-	                                       "none,+blanks", "none,+hamza"};
-	static const size_t odd[] = {0, 1, 3, 10, 100};
-	char text[300];
-	size_t i, k, round;
-
-	(void)state;
-	for (i = 0; i < sizeof profiles / sizeof *profiles; i++) {
-		ghirbal_normal normal;
-		struct gh_norm norm;
-
-		assert_int_equal(ghirbal_normal_parse(&normal, profiles[i], NULL), GHIRBAL_OK);
-		gh_norm_init(&norm, &normal, GHIRBAL_INVALID_REPLACE);
-		for (round = 0; round < 400; round++) {
-			check_scan(&norm.scan, text, make_text(text, 16 + pick(sizeof text - 16), odd[round % 5]));
-			for (k = 0; k < sizeof text; k++)
-				text[k] = (char)pick(256);
-			check_scan(&norm.scan, text, pick(100));
-		}
-	}
 }
 
 static void test_every_cut(void **state)
@@ -448,7 +342,6 @@ int main(void)
 		cmocka_unit_test(test_machine), cmocka_unit_test(test_fixtures),
 		cmocka_unit_test(test_made_texts), cmocka_unit_test(test_random_bytes),
 		cmocka_unit_test(test_block_borders), cmocka_unit_test(test_every_cut),
-		cmocka_unit_test(test_seams), cmocka_unit_test(test_scan),
 		cmocka_unit_test(test_document), cmocka_unit_test(test_parts),
 	};
 

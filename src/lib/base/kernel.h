@@ -17,7 +17,7 @@ enum gh_kernel {
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #define GH_HAVE_X86 1
-#elif defined(__aarch64__) && defined(__GNUC__)
+#elif defined(__AARCH64EL__) && defined(__GNUC__)
 #define GH_HAVE_NEON 1
 #endif
 
