@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "ground/utf8.h"
 #include "rules/guard.h"
 #include "rules/phrase.h"
 #include "text/fold.h"
@@ -139,28 +138,11 @@ static bool has_lost_sign(const char *text)
 	return false;
 }
 
-/* Tashkeel and tatweel: a pattern sees lines without them. */
-static bool has_unseen_letter(const char *text, size_t length)
-{
-	size_t at = 0;
-
-	while (at < length) {
-		uint32_t cp;
-
-		at += gh_utf8_next(text + at, length - at, &cp);
-		if ((cp >= 0x64B && cp <= 0x652) || cp == 0x670 || cp == 0x640)
-			return true;
-	}
-	return false;
-}
-
 static void review_pattern(struct lint *lint, uint32_t number)
 {
 	const struct gh_rule *rule = &lint->set->rules[number];
 	size_t i;
 
-	if (rule->verb != GH_CUT && has_unseen_letter(text_of(lint, rule), rule->length))
-		advise(lint, rule, "a pattern sees lines without tashkeel and tatweel", GH_NO_RULE);
 	if (gh_match_is_dear(lint->matcher, lint->scratch, number))
 		advise(lint, rule,
 		       "the pattern is tried on every line; starts, ends or has below it would say on which",

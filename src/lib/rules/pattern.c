@@ -9,6 +9,7 @@
 #include <pcre2.h>
 
 #include "ground/utf8.h"
+#include "rules/expansion.h"
 
 /* Longer lines are data or damage; a pattern is not tried on them, so that none can hang a run. */
 #define MATCH_LINE 65536
@@ -21,9 +22,6 @@
 #define STEPS_A_BYTE 1000u
 #define STEPS_LEAST 700u
 
-/* An ill-formed line is checked whole before each match: more would cost its length squared. */
-#define MOST_ILL_FORMED_CUTS 64
-
 /* Patterns that are bound to a line's beginning are tried on so much of it first. */
 #define PREFIX 64
 
@@ -33,8 +31,7 @@
 
 /* A pattern as a thread has it: compiled when it is first needed, which most never are. */
 struct trial {
-	pcre2_code *code;      /* for well-formed lines, which PCRE2 need not check */
-	pcre2_code *forgiving; /* for others */
+	pcre2_code *code;
 	const uint8_t *begins; /* one bit a byte: those that can begin an anchored match, or NULL */
 	int first;             /* the byte that every match begins with, or NO_BYTE */
 	bool anchored;
@@ -52,6 +49,8 @@ struct gh_trials {
 	uint64_t line;      /* a number for each line looked at */
 	uint32_t *due;      /* patterns whose cue stands in it */
 	size_t due_count;
+	struct gh_spellings spellings;
+	struct gh_buf expanded; /* the pattern compiled last */
 	struct gh_buf bare; /* the line looked at as patterns see it, once one has asked */
 	uint64_t bare_line;
 	uint64_t given_up;  /* trials that ended for want of steps */
@@ -63,7 +62,6 @@ struct run {
 	struct gh_trials *trials;
 	const struct gh_line *line;
 	const struct gh_asking *asking;
-	enum { UNKNOWN, WELL_FORMED, ILL_FORMED } form;
 	bool failed; /* for want of memory */
 };
 
@@ -109,13 +107,50 @@ static ghirbal_status bad_pattern(const struct gh_ruleset *set, const struct gh_
 	return GHIRBAL_BAD_RULE;
 }
 
-static pcre2_code *compile(const struct gh_ruleset *set, const struct gh_rule *rule,
-                           uint32_t options, pcre2_compile_context *context, int *code,
-                           size_t *offset)
+/* What a pattern is compiled with. */
+struct compiler {
+	pcre2_compile_context *context;
+	const struct gh_spellings *spellings;
+	const ghirbal_allocator *from;
+	struct gh_buf *expanded;
+	int code;      /* what was wrong, and where */
+	size_t offset;
+};
+
+static pcre2_code *compile_text(struct compiler *compiler, const char *text, size_t length)
 {
-	return pcre2_compile((PCRE2_SPTR)(set->text.data + rule->text), rule->length,
-	                     options | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, code,
-	                     offset, context);
+	return pcre2_compile((PCRE2_SPTR)text, length,
+	                     PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &compiler->code,
+	                     &compiler->offset, compiler->context);
+}
+
+static pcre2_code *compile(struct compiler *compiler, const struct gh_ruleset *set,
+                           const struct gh_rule *rule)
+{
+	struct gh_slice pattern = {set->text.data + rule->text, rule->length};
+
+	compiler->expanded->size = 0;
+	compiler->code = PCRE2_ERROR_HEAP_FAILED;
+	if (!gh_expand(compiler->spellings, compiler->from, pattern, compiler->expanded))
+		return NULL;
+	return compile_text(compiler, compiler->expanded->data, compiler->expanded->size);
+}
+
+/* An author is told where the pattern is wrong as it was written, not as it was expanded. */
+static ghirbal_status tell_wrong(struct compiler *compiler, const struct gh_ruleset *set,
+                                 const struct gh_rule *rule, ghirbal_error *error)
+{
+	int code = compiler->code;
+	pcre2_code *made = NULL;
+
+	if (code != PCRE2_ERROR_HEAP_FAILED)
+		made = compile_text(compiler, set->text.data + rule->text, rule->length);
+	if (made) {
+		compiler->code = code;
+		compiler->offset = 0;
+	}
+	pcre2_code_free(made);
+	return bad_pattern(set, rule, compiler->code, compiler->offset, error);
 }
 
 /* A pattern is compiled here to see whether it can be: where it runs it is compiled again. */
@@ -124,19 +159,25 @@ static ghirbal_status check(struct gh_patterns *patterns, const struct gh_rule *
 {
 	pcre2_general_context *pcre =
 		pcre2_general_context_create(pcre_take, pcre_give, &patterns->from);
-	pcre2_compile_context *context = pcre ? pcre2_compile_context_create(pcre) : NULL;
+	struct gh_spellings spellings;
+	struct gh_buf expanded = {0};
+	struct compiler compiler = {.spellings = &spellings, .from = &patterns->from,
+	                            .expanded = &expanded};
 	ghirbal_status status = GHIRBAL_NO_MEMORY;
-	size_t offset = 0;
-	int code = 0;
 
-	if (context) {
-		pcre2_code *made = compile(patterns->set, rule, 0, context, &code, &offset);
+	compiler.context = pcre ? pcre2_compile_context_create(pcre) : NULL;
+	if (compiler.context) {
+		pcre2_code *made;
 
-		status = made ? GHIRBAL_OK : bad_pattern(patterns->set, rule, code, offset, error);
+		gh_spellings_init(&spellings);
+		made = compile(&compiler, patterns->set, rule);
+		status = made ? GHIRBAL_OK
+		              : tell_wrong(&compiler, patterns->set, rule, error);
 		pcre2_code_free(made);
 	}
-	pcre2_compile_context_free(context);
+	pcre2_compile_context_free(compiler.context);
 	pcre2_general_context_free(pcre);
+	gh_buf_free(&patterns->from, &expanded);
 	return status;
 }
 
@@ -204,6 +245,7 @@ static bool open_trials(struct gh_trials *trials, size_t count)
 	trials->data = pcre2_match_data_create(1, trials->pcre);
 	if (!trials->compile || !trials->context || !trials->data)
 		return false;
+	gh_spellings_init(&trials->spellings);
 	(void)pcre2_set_heap_limit(trials->context, HEAP_KIB);
 	return true;
 }
@@ -231,16 +273,15 @@ void gh_trials_free(struct gh_trials *trials)
 	if (!trials)
 		return;
 	from = trials->from;
-	for (i = 0; i < trials->count; i++) {
+	for (i = 0; i < trials->count; i++)
 		pcre2_code_free(trials->all[i].code);
-		pcre2_code_free(trials->all[i].forgiving);
-	}
 	pcre2_match_data_free(trials->data);
 	pcre2_match_context_free(trials->context);
 	pcre2_compile_context_free(trials->compile);
 	pcre2_general_context_free(trials->pcre);
 	gh_release(&from, trials->all);
 	gh_release(&from, trials->due);
+	gh_buf_free(&from, &trials->expanded);
 	gh_buf_free(&from, &trials->bare);
 	gh_release(&from, trials);
 }
@@ -271,27 +312,21 @@ static void learn_beginning(struct trial *trial)
 }
 
 /* It was compiled before, so if it cannot be now that is for want of memory. */
-static pcre2_code *compile_again(struct run *run, uint32_t rule, uint32_t options)
-{
-	const struct gh_ruleset *set = run->patterns->set;
-	size_t unused_offset;
-	int unused_code;
-	pcre2_code *code = compile(set, &set->rules[rule], options, run->trials->compile,
-	                           &unused_code, &unused_offset);
-
-	run->failed = run->failed || !code;
-	return code;
-}
-
 static struct trial *open_trial(struct run *run, uint32_t number)
 {
-	struct trial *trial = &run->trials->all[number];
+	struct gh_trials *trials = run->trials;
+	const struct gh_ruleset *set = run->patterns->set;
+	struct trial *trial = &trials->all[number];
+	struct compiler compiler = {trials->compile, &trials->spellings, &trials->from,
+	                            &trials->expanded, 0, 0};
 
 	if (trial->code)
 		return trial;
-	trial->code = compile_again(run, run->patterns->all[number].rule, 0);
-	if (!trial->code)
+	trial->code = compile(&compiler, set, &set->rules[run->patterns->all[number].rule]);
+	if (!trial->code) {
+		run->failed = true;
 		return NULL;
+	}
 	learn_beginning(trial);
 	return trial;
 }
@@ -304,10 +339,9 @@ struct subject {
 	size_t length;
 	const pcre2_code *code;
 	uint32_t options;
-	size_t most; /* spans to be cut */
 };
 
-/* The line as gh_fold_bare() gives it, made when the first pattern runs. */
+/* The line as gh_fold_bare() gives it, made when the first pattern runs; false for want of memory. */
 static bool make_bare(struct run *run)
 {
 	struct gh_trials *trials = run->trials;
@@ -325,51 +359,15 @@ static bool make_bare(struct run *run)
 	return true;
 }
 
-/* Once a line, whatever the number of patterns. */
-static bool is_well_formed(struct run *run)
-{
-	if (run->form == UNKNOWN)
-		run->form = gh_utf8_valid(run->line->text, run->line->length) == run->line->length
-		                    ? WELL_FORMED
-		                    : ILL_FORMED;
-	return run->form == WELL_FORMED;
-}
-
 /*
- * A span is cut out of the line itself, so the pattern of a cut sees the line as it is; others see
- * it bare.  False for want of memory.
- */
-static bool open_subject(struct run *run, struct trial *trial, uint32_t rule, struct subject *subject)
-{
-	bool cuts = run->patterns->set->rules[rule].verb == GH_CUT;
-
-	if (!cuts && !make_bare(run))
-		return false;
-	*subject = (struct subject){run->trials->bare.data, run->trials->bare.size, trial->code,
-	                            PCRE2_NO_UTF_CHECK, SIZE_MAX};
-	if (cuts) {
-		subject->text = run->line->text;
-		subject->length = run->line->length;
-		subject->options |= PCRE2_NOTEMPTY;
-	}
-	if (is_well_formed(run))
-		return true;
-	if (!trial->forgiving)
-		trial->forgiving = compile_again(run, rule, PCRE2_MATCH_INVALID_UTF);
-	subject->code = trial->forgiving;
-	subject->options &= ~(uint32_t)PCRE2_NO_UTF_CHECK;
-	subject->most = MOST_ILL_FORMED_CUTS;
-	return subject->code != NULL;
-}
-
-/*
- * A bound that is met is no match, the same on every run and told; a want of memory is neither.
- * There is no machine code: it counts steps otherwise, and would decide otherwise.
+ * A bare line is well-formed whatever the line is.  A bound that is met is no match, the same on every run and told; a
+ * want of memory is neither.  There is no machine code: it counts steps otherwise, and would decide otherwise.
  */
 static int match(struct run *run, const struct subject *subject, size_t at)
 {
 	int result = pcre2_match(subject->code, (PCRE2_SPTR)subject->text, subject->length, at,
-	                         subject->options, run->trials->data, run->trials->context);
+	                         subject->options | PCRE2_NO_UTF_CHECK, run->trials->data,
+	                         run->trials->context);
 
 	if (result == PCRE2_ERROR_NOMEMORY)
 		run->failed = true;
@@ -386,44 +384,72 @@ static bool found_again(struct run *run, const struct subject *subject, size_t a
 	return result >= 0;
 }
 
+/* A place of the bare line and where it stood in the line. */
+struct place {
+	size_t bare, line;
+};
+
+/*
+ * Moves on to a place behind: what patterns do not see belongs to the letter before it, and within the
+ * letters of one presentation form there is no place but its end.
+ */
+static void move_to(struct place *place, const struct gh_line *line, size_t bare)
+{
+	char unused[GH_BARE_ROOM(4) + 32];
+
+	while (place->line < line->length) {
+		size_t size, step = gh_fold_bare_next(line->text + place->line,
+		                                      line->length - place->line, unused, &size);
+
+		if (place->bare >= bare && size > 0)
+			return;
+		place->bare += size;
+		place->line += step;
+	}
+}
+
+/* Tells of the span between two places of the bare line, of which here is at or before the first. */
+static void cut(struct run *run, struct place *here, uint32_t rule, size_t start, size_t end)
+{
+	const struct gh_asking *asking = run->asking;
+	size_t from;
+
+	if (start > 0)
+		move_to(here, run->line, start);
+	from = here->line;
+	move_to(here, run->line, end);
+	if (!asking->cut(asking->context, rule, from, here->line - from))
+		run->failed = true;
+}
+
 static void find_cuts(struct run *run, const struct subject *subject, uint32_t rule)
 {
 	const size_t *found_at = pcre2_get_ovector_pointer(run->trials->data);
-	const struct gh_asking *asking = run->asking;
-	size_t at = 0, count, length = run->line->length;
+	struct place here = {0, 0};
+	size_t at = 0;
 
-	for (count = 0; at < length && count < subject->most && found_again(run, subject, at);
-	     count++) {
+	while (at < subject->length && !run->failed && found_again(run, subject, at)) {
 		uint32_t unused;
 
-		if (found_at[0] < found_at[1] && found_at[0] >= at &&
-		    !asking->cut(asking->context, rule, found_at[0], found_at[1] - found_at[0])) {
-			run->failed = true;
-			return;
-		}
+		if (found_at[0] < found_at[1] && found_at[0] >= at)
+			cut(run, &here, rule, found_at[0], found_at[1]);
 		/* \K may put a match before where it was looked for. */
 		if (found_at[1] > at)
 			at = found_at[1];
 		else
-			at += gh_utf8_next(run->line->text + at, length - at, &unused);
+			at += gh_utf8_next(subject->text + at, subject->length - at, &unused);
 	}
 }
 
 /* The first byte that a pattern sees: most lines begin with it themselves. */
 static unsigned char first_byte(const struct gh_line *line)
 {
-	char bare[GH_BARE_ROOM(4)];
-	size_t at = 0;
+	char bare[GH_BARE_ROOM(4) + 32] = "";
+	size_t at = 0, size = 0;
 
-	while (at < line->length) {
-		uint32_t unused;
-		size_t step = gh_utf8_next(line->text + at, line->length - at, &unused);
-
-		if (gh_fold_bare(line->text + at, step, bare) > 0)
-			return (unsigned char)bare[0];
-		at += step;
-	}
-	return 0;
+	while (at < line->length && size == 0)
+		at += gh_fold_bare_next(line->text + at, line->length - at, bare, &size);
+	return (unsigned char)bare[0];
 }
 
 /* What PCRE2 would find out for itself, but only after a call. */
@@ -446,14 +472,11 @@ static bool has_hope(struct run *run, const struct trial *trial)
 {
 	const struct gh_line *line = run->line;
 	char bare[GH_BARE_ROOM(PREFIX)];
-	struct subject prefix = {bare, PREFIX, trial->code,
-	                         PCRE2_NO_UTF_CHECK | PCRE2_PARTIAL_HARD, 0};
+	struct subject prefix = {bare, PREFIX, trial->code, PCRE2_PARTIAL_HARD};
 
 	if (!trial->anchored || line->length <= PREFIX || run->trials->bare_line == run->trials->line)
 		return true;
 	prefix.length = gh_utf8_cut(line->text, line->length, PREFIX);
-	if (gh_utf8_valid(line->text, prefix.length) != prefix.length)
-		return true;
 	prefix.length = gh_fold_bare(line->text, prefix.length, bare);
 	return match(run, &prefix, 0) != PCRE2_ERROR_NOMATCH;
 }
@@ -482,12 +505,15 @@ static void run_pattern(struct run *run, uint32_t number)
 	if (!trial || !can_begin(trial, run->line))
 		return;
 	set_steps(run, trial);
-	if (!has_hope(run, trial) || !open_subject(run, trial, pattern->rule, &subject))
+	if (!has_hope(run, trial) || !make_bare(run))
 		return;
-	if (subject.options & PCRE2_NOTEMPTY)
+	subject = (struct subject){run->trials->bare.data, run->trials->bare.size, trial->code, 0};
+	if (run->patterns->set->rules[pattern->rule].verb == GH_CUT) {
+		subject.options = PCRE2_NOTEMPTY;
 		find_cuts(run, &subject, pattern->rule);
-	else if (subject.length > 0 && found_again(run, &subject, 0))
+	} else if (subject.length > 0 && found_again(run, &subject, 0)) {
 		asking->found(asking->context, pattern->rule);
+	}
 }
 
 void gh_trials_begin(struct gh_trials *trials)

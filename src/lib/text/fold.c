@@ -310,11 +310,12 @@ void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count)
 		at[next++] = n;
 }
 
-static bool is_bare(enum gh_class class)
+bool gh_is_bare(uint32_t cp)
 {
+	enum gh_class class = gh_letter_class(cp);
+
 	return class != GH_CLASS_INVISIBLE &&
-	       (class < GH_CLASS_HARAKA || class > GH_CLASS_TATWEEL ||
-	        class == GH_CLASS_HAMZA_MARK);
+	       (class < GH_CLASS_HARAKA || class > GH_CLASS_TATWEEL);
 }
 
 /* How much of text is copied as it is: ASCII and Arabic letters, which is most of it. */
@@ -336,37 +337,43 @@ static size_t bare_run(const char *text, size_t n)
 	return at;
 }
 
+size_t gh_fold_bare_next(const char *text, size_t n, char *out, size_t *size)
+{
+	uint32_t cp;
+	size_t step = gh_utf8_next(text, n, &cp);
+	enum gh_class class = gh_letter_class(cp);
+	const char *clean = "";
+
+	if (class == GH_CLASS_FORM_B || class == GH_CLASS_FORM_A || class == GH_CLASS_FORM_OTHER)
+		clean = gh_letter_clean(cp);
+	else if (class == GH_CLASS_ODD_BLANK)
+		clean = " ";
+	else if (cp == GH_UTF8_BAD)
+		clean = "\xEF\xBF\xBD";
+	*size = strlen(clean);
+	if (*size > 0) {
+		memcpy(out, clean, *size);
+	} else if (gh_is_bare(cp)) {
+		memcpy(out, text, step);
+		*size = step;
+	}
+	return step;
+}
+
 size_t gh_fold_bare(const char *text, size_t n, char *out)
 {
-	size_t at, size = 0, step;
+	size_t at = 0, size = 0;
 
-	for (at = 0; at < n; at += step) {
-		uint32_t cp;
-		enum gh_class class;
-		const char *clean = "";
+	while (at < n) {
+		size_t step = bare_run(text + at, n - at), more;
 
-		step = bare_run(text + at, n - at);
 		memcpy(out + size, text + at, step);
 		size += step;
 		at += step;
 		if (at == n)
 			break;
-		step = gh_utf8_next(text + at, n - at, &cp);
-		class = gh_letter_class(cp);
-		if (class == GH_CLASS_FORM_B || class == GH_CLASS_FORM_A ||
-		    class == GH_CLASS_FORM_OTHER)
-			clean = gh_letter_clean(cp);
-		else if (class == GH_CLASS_ODD_BLANK)
-			clean = " ";
-		if (*clean) {
-			size_t length = strlen(clean);
-
-			memcpy(out + size, clean, length);
-			size += length;
-		} else if (is_bare(class)) {
-			memcpy(out + size, text + at, step);
-			size += step;
-		}
+		at += gh_fold_bare_next(text + at, n - at, out + size, &more);
+		size += more;
 	}
 	return size;
 }
