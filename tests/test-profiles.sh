@@ -26,6 +26,9 @@ table()
 	awk -v title="$1" '
 		$0 ~ "^" title "\t" { inside = 1; next }
 		/^\.TE/ { inside = 0 }
+		/\tT\{$/ { row = substr($0, 1, length($0) - 2); next }
+		row != "" && /^T\}/ { $0 = row substr($0, 3); row = "" }
+		row != "" { if ($0 !~ /^\./) row = row $0; next }
 		inside && $0 != "_" { gsub(/\\-/, "-"); gsub(/\\\(en/, "-"); print }' "$page"
 }
 
