@@ -62,7 +62,7 @@ setup(
     version=version(),
     ext_modules=[Extension(
         'ghirbal._ghirbal',
-        ['ghirbal/_ghirbal.c', 'ghirbal/utf16.c'],
+        ['ghirbal/_ghirbal.c', 'ghirbal/codec.c'],
         include_dirs=[os.path.join(TREE, 'src', 'lib')],
         define_macros=[('Py_LIMITED_API', '0x030A0000')],
         py_limited_api=True,

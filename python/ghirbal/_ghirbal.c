@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "ghirbal.h"
-#include "utf16.h"
+#include "codec.h"
 
 /* ---- bytes that grow ---- */
 
@@ -80,21 +80,10 @@ struct job {
 	PyObject *text;        /* borrowed */
 	const char *site;      /* or NULL */
 	Py_ssize_t site_length;
-	PyObject *units;       /* the same as UTF-16, its byte order mark first */
+	size_t at, length;     /* its code points in run.points */
 	size_t start, count;   /* what came of it, in units of run.units */
 	bool changed;
 };
-
-static bool open_job(struct job *job, PyObject *text)
-{
-	if (!PyUnicode_Check(text)) {
-		PyErr_SetString(PyExc_TypeError, "text is wanted: a str");
-		return false;
-	}
-	job->text = text;
-	job->units = PyUnicode_AsEncodedString(text, "utf-16", "surrogatepass");
-	return job->units != NULL;
-}
 
 static PyObject *decode(const char *bytes, size_t size)
 {
@@ -105,12 +94,15 @@ static PyObject *decode(const char *bytes, size_t size)
 
 struct run {
 	ghirbal_stream *stream;
-	struct bytes page, out, units; /* the text in hand, what came of it, of all texts as UTF-16 */
+	struct bytes points, units; /* of all texts in hand: code points, what came of them as UTF-16 */
+	struct bytes page;     /* the text being cleaned */
+	size_t same;           /* bytes of it that came out as they are ... */
+	bool changed;          /* ... before something came that is otherwise */
 	struct run *next;
-	bool repaired;         /* a lone surrogate of the text in hand, so that it is not itself */
+	bool repaired;         /* a surrogate of the text in hand, so that it is not itself */
 	/* while explain() runs */
 	PyObject *removals;
-	size_t bytes, points;  /* how far the page was read, in bytes and in code points */
+	size_t read, counted;  /* how far the page was read, in bytes and in code points */
 };
 
 typedef struct {
@@ -123,22 +115,49 @@ typedef struct {
 	struct run *idle;      /* guarded by the interpreter's lock */
 } Sieve;
 
+static bool add_units(struct run *run, const char *text, size_t size)
+{
+	if (!reserve(&run->units, (size + 8) * sizeof(uint16_t)))
+		return false;
+	size = utf8_to_utf16(text, size, (uint16_t *)(void *)(run->units.data + run->units.size));
+	run->units.size += size * sizeof(uint16_t);
+	return true;
+}
+
+/* Whether the page goes on with these bytes, which may lie in it. */
+static bool is_next(const struct run *run, const char *bytes, size_t size)
+{
+	const char *next = run->page.data + run->same;
+
+	return size <= run->page.size - run->same && (bytes == next || memcmp(bytes, next, size) == 0);
+}
+
+/* From here on what came out is written, which so far was the page itself. */
+static bool begin_change(struct run *run)
+{
+	run->changed = true;
+	return add_units(run, run->page.data, run->same);
+}
+
+/* The library writes whole characters. */
 static int take_clean(void *context, const char *bytes, size_t size)
 {
 	struct run *run = context;
 
-	if (!reserve(&run->out, size))
+	if (!run->changed && is_next(run, bytes, size)) {
+		run->same += size;
+		return 0;
+	}
+	if (!run->changed && !begin_change(run))
 		return -1;
-	memcpy(run->out.data + run->out.size, bytes, size);
-	run->out.size += size;
-	return 0;
+	return add_units(run, bytes, size) ? 0 : -1;
 }
 
 static void free_run(struct run *run)
 {
 	ghirbal_stream_free(run->stream);
 	free(run->page.data);
-	free(run->out.data);
+	free(run->points.data);
 	free(run->units.data);
 	free(run);
 }
@@ -154,7 +173,7 @@ static struct run *begin_run(Sieve *sieve, bool explaining)
 
 	if (run) {
 		sieve->idle = run->next;
-		run->units.size = 0;
+		run->points.size = run->units.size = 0;
 		return run;
 	}
 	run = calloc(1, sizeof *run);
@@ -177,7 +196,7 @@ static struct run *begin_run(Sieve *sieve, bool explaining)
 /* A stream that failed is fit for nothing more; neither is a store that one huge page blew up. */
 static void end_run(Sieve *sieve, struct run *run, bool reusable)
 {
-	if (!reusable || run->out.room > (size_t)64 << 20) {
+	if (!reusable || run->points.room > (size_t)64 << 20) {
 		free_run(run);
 		return;
 	}
@@ -187,41 +206,34 @@ static void end_run(Sieve *sieve, struct run *run, bool reusable)
 
 /* ---- the way of a text, without the interpreter's lock ---- */
 
-/* Reads the units of a text into run->page. */
-static ghirbal_status read_page(struct run *run, const char *units, size_t count)
+/* Reads a text into run->page. */
+static ghirbal_status read_page(struct run *run, const struct job *job)
 {
-	run->page.size = 0;
-	if (!reserve(&run->page, 3 * count))
+	const uint32_t *points = (const uint32_t *)(const void *)run->points.data + job->at;
+
+	run->page.size = run->same = 0;
+	run->changed = false;
+	if (!reserve(&run->page, 4 * job->length + 16))
 		return GHIRBAL_NO_MEMORY;
-	run->page.size = utf16_to_utf8((const uint16_t *)(const void *)units + 1, count - 1, run->page.data,
-	                               &run->repaired);
+	run->page.size = points_to_utf8(points, job->length, run->page.data, &run->repaired);
 	return GHIRBAL_OK;
 }
 
-static bool is_same(const struct bytes *a, const struct bytes *b)
+static ghirbal_status clean_job(struct run *run, struct job *job)
 {
-	return a->size == b->size && (a->size == 0 || memcmp(a->data, b->data, a->size) == 0);
-}
+	ghirbal_status status = read_page(run, job);
 
-static ghirbal_status clean_job(struct run *run, struct job *job, const char *units, size_t count)
-{
-	ghirbal_status status = read_page(run, units, count);
-
-	run->out.size = 0;
+	job->start = run->units.size / sizeof(uint16_t);
 	if (!status && job->site)
 		status = ghirbal_stream_site(run->stream, job->site, (size_t)job->site_length);
 	if (!status)
 		status = ghirbal_clean(run->stream, run->page.data, run->page.size);
-	job->changed = run->repaired || !is_same(&run->page, &run->out);
-	job->start = run->units.size / sizeof(uint16_t);
-	if (status || !job->changed)
-		return status;
-	if (!reserve(&run->units, run->out.size * sizeof(uint16_t)))
-		return GHIRBAL_NO_MEMORY;
-	job->count = utf8_to_utf16(run->out.data, run->out.size,
-	                           (uint16_t *)(void *)run->units.data + job->start);
-	run->units.size += job->count * sizeof(uint16_t);
-	return GHIRBAL_OK;
+	if (!status && !run->changed && (run->repaired || run->same < run->page.size) &&
+	    !begin_change(run))
+		status = GHIRBAL_NO_MEMORY;
+	job->changed = run->changed;
+	job->count = run->units.size / sizeof(uint16_t) - job->start;
+	return status;
 }
 
 /* With the lock again: the text itself if nothing changed. */
@@ -238,22 +250,57 @@ static PyObject *close_job(const struct run *run, const struct job *job)
 	                             (Py_ssize_t)(job->count * sizeof(uint16_t)), NULL, &order);
 }
 
-/* Cleans texts whose jobs are open; the lock is let go of meanwhile.  False: an error is set. */
+/* Takes the code points of the job's text, which the lock guards.  False: an error is set. */
+static bool open_job(struct run *run, struct job *job)
+{
+	Py_ssize_t length;
+
+	_Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "a wide character is a code point");
+	if (!PyUnicode_Check(job->text)) {
+		PyErr_SetString(PyExc_TypeError, "text is wanted: a str");
+		return false;
+	}
+	length = PyUnicode_GetLength(job->text);
+	if (length < 0)
+		return false;
+	job->at = run->points.size / sizeof(wchar_t);
+	job->length = (size_t)length;
+	if (!reserve(&run->points, job->length * sizeof(wchar_t))) {
+		PyErr_NoMemory();
+		return false;
+	}
+	run->points.size += job->length * sizeof(wchar_t);
+	return length == 0 ||
+	       PyUnicode_AsWideChar(job->text, (wchar_t *)(void *)run->points.data + job->at, length) >= 0;
+}
+
+static bool open_jobs(struct run *run, struct job *jobs, Py_ssize_t count)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < count; i++)
+		if (!open_job(run, &jobs[i]))
+			return false;
+	return true;
+}
+
+/* Cleans the texts of jobs; the lock is let go of meanwhile.  False: an error is set. */
 static bool clean_jobs(Sieve *sieve, struct job *jobs, Py_ssize_t count, PyObject **clean)
 {
 	struct run *run = begin_run(sieve, false);
 	ghirbal_status status = GHIRBAL_OK;
-	bool done = run != NULL;
 	Py_ssize_t i;
+	bool done;
 
 	if (!run)
 		return false;
-	Py_BEGIN_ALLOW_THREADS
-	/* A bytes object that somebody holds does not change, so it may be read without the lock. */
-	for (i = 0; i < count && !status; i++)
-		status = clean_job(run, &jobs[i], PyBytes_AsString(jobs[i].units),
-		                   (size_t)PyBytes_Size(jobs[i].units) / sizeof(uint16_t));
-	Py_END_ALLOW_THREADS
+	done = open_jobs(run, jobs, count);
+	if (done) {
+		Py_BEGIN_ALLOW_THREADS
+		for (i = 0; i < count && !status; i++)
+			status = clean_job(run, &jobs[i]);
+		Py_END_ALLOW_THREADS
+	}
 	if (status)
 		done = raise_status(status == GHIRBAL_STOPPED ? GHIRBAL_NO_MEMORY : status) != NULL;
 	for (i = 0; i < count && done; i++)
@@ -265,10 +312,7 @@ static bool clean_jobs(Sieve *sieve, struct job *jobs, Py_ssize_t count, PyObjec
 /* A text, and a site or None. */
 static bool read_arguments(PyObject *arguments, struct job *job)
 {
-	PyObject *text;
-
-	return PyArg_ParseTuple(arguments, "O|z#", &text, &job->site, &job->site_length) &&
-	       open_job(job, text);
+	return PyArg_ParseTuple(arguments, "O|z#", &job->text, &job->site, &job->site_length);
 }
 
 static PyObject *sieve_clean(PyObject *self, PyObject *arguments)
@@ -278,7 +322,6 @@ static PyObject *sieve_clean(PyObject *self, PyObject *arguments)
 
 	if (read_arguments(arguments, &job) && !clean_jobs((Sieve *)self, &job, 1, &clean))
 		Py_CLEAR(clean);
-	Py_XDECREF(job.units);
 	return clean;
 }
 
@@ -303,7 +346,6 @@ static PyObject *sieve_clean_all(PyObject *self, PyObject *arguments)
 	Py_ssize_t count, site_length, i;
 	PyObject **clean = NULL, *list = NULL;
 	struct job *jobs = NULL;
-	bool open = true;
 
 	if (!PyArg_ParseTuple(arguments, "Oz#", &texts, &site, &site_length))
 		return NULL;
@@ -318,17 +360,15 @@ static PyObject *sieve_clean_all(PyObject *self, PyObject *arguments)
 		PyErr_NoMemory();
 		goto out;
 	}
-	for (i = 0; i < count && open; i++) {
+	for (i = 0; i < count; i++) {
 		jobs[i].site = site;
 		jobs[i].site_length = site_length;
-		open = open_job(&jobs[i], PyList_GetItem(texts, i));
+		jobs[i].text = PyList_GetItem(texts, i);
 	}
-	if (open && clean_jobs((Sieve *)self, jobs, count, clean))
+	if (clean_jobs((Sieve *)self, jobs, count, clean))
 		list = list_of(clean, count);
-	for (i = 0; i < count; i++) {
-		Py_XDECREF(jobs[i].units);
+	for (i = 0; i < count; i++)
 		Py_XDECREF(clean[i]);
-	}
 out:
 	free(jobs);
 	free(clean);
@@ -340,11 +380,11 @@ out:
 /* Code points up to byte offset at; removals come in order, so the page is counted once. */
 static Py_ssize_t point_of(struct run *run, size_t at)
 {
-	if (at < run->bytes)
-		run->bytes = run->points = 0;
-	for (; run->bytes < at; run->bytes++)
-		run->points += ((unsigned char)run->page.data[run->bytes] & 0xC0) != 0x80;
-	return (Py_ssize_t)run->points;
+	if (at < run->read)
+		run->read = run->counted = 0;
+	for (; run->read < at; run->read++)
+		run->counted += ((unsigned char)run->page.data[run->read] & 0xC0) != 0x80;
+	return (Py_ssize_t)run->counted;
 }
 
 static PyObject *rule_address(const ghirbal_removal *removal)
@@ -385,8 +425,7 @@ static int take_removal(void *context, const ghirbal_removal *removal)
 /* Reads the page and cleans it for its removals; the lock is held, since they become objects. */
 static ghirbal_status explain_job(struct run *run, const struct job *job)
 {
-	ghirbal_status status = read_page(run, PyBytes_AsString(job->units),
-	                                  (size_t)PyBytes_Size(job->units) / sizeof(uint16_t));
+	ghirbal_status status = read_page(run, job);
 
 	if (!status && job->site)
 		status = ghirbal_stream_site(run->stream, job->site, (size_t)job->site_length);
@@ -399,6 +438,8 @@ static PyObject *sieve_explain(PyObject *self, PyObject *arguments)
 	struct run *run = read_arguments(arguments, &job) ? begin_run((Sieve *)self, true) : NULL;
 	PyObject *removals = run ? run->removals = PyList_New(0) : NULL;
 
+	if (removals && !open_job(run, &job))
+		Py_CLEAR(removals);
 	if (removals) {
 		ghirbal_status status = explain_job(run, &job);
 
@@ -409,7 +450,6 @@ static PyObject *sieve_explain(PyObject *self, PyObject *arguments)
 	}
 	if (run)
 		free_run(run);
-	Py_XDECREF(job.units);
 	return removals;
 }
 
@@ -545,6 +585,11 @@ static void sieve_free(PyObject *self)
 
 /* ---- normalize ---- */
 
+static bool is_same(const struct bytes *a, const struct bytes *b)
+{
+	return a->size == b->size && (a->size == 0 || memcmp(a->data, b->data, a->size) == 0);
+}
+
 /* Normalises page; a new string, or text itself if nothing changed. */
 static PyObject *normalize_page(const ghirbal_normal *normal, PyObject *text, const struct run *run)
 {
@@ -595,15 +640,15 @@ static PyObject *normalize(PyObject *module, PyObject *arguments)
 		raise_error(status, &error);
 		return NULL;
 	}
-	if (open_job(&job, text)) {
-		if (read_page(&run, PyBytes_AsString(job.units),
-		              (size_t)PyBytes_Size(job.units) / sizeof(uint16_t)))
+	job.text = text;
+	if (open_job(&run, &job)) {
+		if (read_page(&run, &job))
 			PyErr_NoMemory();
 		else
 			clean = normalize_page(&normal, text, &run);
 	}
 	free(run.page.data);
-	Py_XDECREF(job.units);
+	free(run.points.data);
 	return clean;
 }
 
@@ -640,6 +685,7 @@ static int fill_module(PyObject *module)
 	PyObject *type = PyType_FromSpec(&sieve_spec);
 	int failed = !type || PyModule_AddObjectRef(module, "Sieve", type) != 0;
 
+	codec_init();
 	Py_XDECREF(type);
 	return failed || PyModule_AddStringConstant(module, "version", ghirbal_version()) ? -1 : 0;
 }

@@ -3,6 +3,7 @@
 import doctest
 import os
 import pickle
+import random
 import subprocess
 import sys
 import tempfile
@@ -75,6 +76,21 @@ class Cleaning(unittest.TestCase):
             self.assertEqual(
                 ghirbal.normalize(text, "none"), text.encode("utf-8", "replace").decode()
             )
+
+
+    def test_letters_of_every_length_in_every_place(self):
+        chance = random.Random(1)
+        cleaner = ghirbal.Cleaner(normalize="none")
+        button, prose = "تابعونا على فيسبوك\n", "وقال مدير المكتبة إن القاعة الجديدة تتسع لمئتي قارئ"
+        texts = []
+        for _ in range(3000):
+            letters = chance.choices(["ن", "a", "é", "—", "😀", "\ud83d\ude00", "\udc00", " "], (9, 5, 1, 1, 1, 1, 1, 2),
+                                     k=chance.randrange(40))
+            texts.append(button + prose + " " + "".join(letters) + ".\n")
+        # To whoever reads them two halves that meet are one letter.
+        wanted = [text.removeprefix(button).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+                  for text in texts]
+        self.assertEqual(cleaner.clean_many(texts), wanted)
 
 
 class Explaining(unittest.TestCase):
