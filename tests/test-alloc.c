@@ -9,32 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Refuses the allocation number refuse, from 1, and if for_good all after it. */
-struct miser {
-	size_t count, refuse;
-	bool for_good;
-	size_t blocks; /* now allocated */
-};
-
-static void *resize(void *context, void *block, size_t size)
-{
-	struct miser *miser = context;
-	void *made;
-
-	if (size == 0) {
-		miser->blocks -= block != NULL;
-		free(block);
-		return NULL;
-	}
-	miser->count++;
-	if (miser->refuse && (miser->count == miser->refuse || (miser->for_good && miser->count > miser->refuse)))
-		return NULL;
-	made = realloc(block, size);
-	if (!made)
-		exit(99);
-	miser->blocks += block == NULL;
-	return made;
-}
+#include "miser.h"
 
 static ghirbal_rules *rules; /* the defaults, for the streams */
 
@@ -97,20 +72,20 @@ static void check_blocks(const char *name, const struct miser *miser)
 static size_t check_loading(bool defaults, bool for_good)
 {
 	struct miser miser = {.for_good = for_good};
-	const ghirbal_allocator from = {resize, &miser};
+	const ghirbal_allocator from = {miser_resize, &miser};
 	ghirbal_status status;
 
 	do {
-		miser.count = miser.blocks = 0;
+		miser.calls = miser.blocks = 0;
 		miser.refuse++;
 		status = load(&from, defaults);
 		if (status && status != GHIRBAL_NO_MEMORY)
 			fail("rules", "allocation %zu refused: %s", miser.refuse, ghirbal_status_text(status));
 		check_blocks("rules", &miser);
-	} while (miser.count >= miser.refuse);
+	} while (miser.calls >= miser.refuse);
 	if (status)
 		fail("rules", "nothing refused: %s", ghirbal_status_text(status));
-	return miser.count;
+	return miser.calls;
 }
 
 static void clean_with(const ghirbal_settings *settings, const struct text *page, const ghirbal_allocator *from)
@@ -130,7 +105,7 @@ static void clean_with(const ghirbal_settings *settings, const struct text *page
 static void check_refusals(const char *name, const struct text *page, size_t max_document, bool for_good)
 {
 	struct miser miser = {.for_good = for_good};
-	const ghirbal_allocator from = {resize, &miser};
+	const ghirbal_allocator from = {miser_resize, &miser};
 	struct outcome whole, outcome;
 	ghirbal_settings settings = settings_into(&whole, "standard,+digits");
 
@@ -140,7 +115,7 @@ static void check_refusals(const char *name, const struct text *page, size_t max
 		ghirbal_settings again = settings_into(&outcome, "standard,+digits");
 
 		again.max_document = max_document;
-		miser.count = miser.blocks = 0;
+		miser.calls = miser.blocks = 0;
 		miser.refuse++;
 		clean_with(&again, page, &from);
 		check_blocks(name, &miser);
@@ -150,7 +125,7 @@ static void check_refusals(const char *name, const struct text *page, size_t max
 		if (!outcome.status && !outcome_equal(&whole, &outcome))
 			fail(name, "allocation %zu refused: another text comes out, and no error", miser.refuse);
 		outcome_free(&outcome);
-	} while (miser.count >= miser.refuse);
+	} while (miser.calls >= miser.refuse);
 	outcome_free(&whole);
 }
 

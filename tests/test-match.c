@@ -7,34 +7,12 @@
 
 #include <cmocka.h>
 
+#include "miser.h"
 #include "rules/match.h"
-
-/* An allocator that counts what is out and refuses from one call on. */
-struct purse {
-	size_t calls, refuse_from; /* 0: never */
-	size_t out;
-};
-
-static void *spend(void *context, void *block, size_t size)
-{
-	struct purse *purse = context;
-	void *grown;
-
-	if (size == 0) {
-		purse->out -= block != NULL;
-		free(block);
-		return NULL;
-	}
-	if (++purse->calls >= purse->refuse_from && purse->refuse_from > 0)
-		return NULL;
-	grown = realloc(block, size);
-	purse->out += grown && !block;
-	return grown;
-}
 
 /* Rules, a matcher and one document matched with it. */
 struct bench {
-	struct purse purse;
+	struct miser miser;
 	ghirbal_allocator from;
 	struct gh_ruleset set;
 	struct gh_matcher *matcher;
@@ -50,7 +28,7 @@ static ghirbal_status set_up(struct bench *bench, const char *rules)
 	memset(&bench->hits, 0, sizeof bench->hits);
 	bench->matcher = NULL;
 	bench->scratch = NULL;
-	bench->from = (ghirbal_allocator){spend, &bench->purse};
+	bench->from = (ghirbal_allocator){miser_resize, &bench->miser};
 	gh_ruleset_init(&bench->set, &bench->from);
 	gh_doc_init(&bench->doc, &bench->from);
 	status = gh_ruleset_add(&bench->set, "t", rules, strlen(rules), NULL);
@@ -78,7 +56,7 @@ static void tear_down(struct bench *bench)
 	gh_scratch_free(bench->scratch);
 	gh_matcher_free(bench->matcher);
 	gh_ruleset_free(&bench->set);
-	assert_int_equal(bench->purse.out, 0);
+	assert_int_equal(bench->miser.blocks, 0);
 }
 
 /* The line number of the rule that a verb has on one line of text, or 0. */
@@ -330,7 +308,7 @@ static void test_groups_off(void **state)
 	bool matched;
 
 	(void)state;
-	bench.from = (ghirbal_allocator){spend, &bench.purse};
+	bench.from = (ghirbal_allocator){miser_resize, &bench.miser};
 	gh_ruleset_init(&bench.set, &bench.from);
 	gh_doc_init(&bench.doc, &bench.from);
 	assert_int_equal(gh_ruleset_add(&bench.set, "t", rules, strlen(rules), NULL), GHIRBAL_OK);
@@ -735,7 +713,7 @@ static void test_survives_want_of_memory(void **state)
 
 	(void)state;
 	for (refuse = 1; !well; refuse++) {
-		struct bench bench = {.purse = {0, refuse, 0}};
+		struct bench bench = {.miser = {.refuse = refuse, .for_good = true}};
 		bool matched;
 
 		well = set_up(&bench, everything) == GHIRBAL_OK && match(&bench, page, sizeof page - 1) &&
@@ -755,10 +733,10 @@ static void test_settles(void **state)
 	(void)state;
 	assert_int_equal(set_up(&bench, everything), GHIRBAL_OK);
 	assert_true(match(&bench, page, sizeof page - 1));
-	calls = bench.purse.calls;
+	calls = bench.miser.calls;
 	for (i = 0; i < 10; i++)
 		assert_true(match(&bench, page, sizeof page - 1));
-	assert_int_equal(bench.purse.calls, calls);
+	assert_int_equal(bench.miser.calls, calls);
 	tear_down(&bench);
 }
 

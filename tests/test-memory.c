@@ -11,27 +11,7 @@
 
 #include "memory/digest.h"
 #include "memory/layout.h"
-
-struct miser {
-	size_t count, refuse, blocks;
-};
-
-static void *resize(void *context, void *block, size_t size)
-{
-	struct miser *miser = context;
-	void *made;
-
-	if (size == 0) {
-		miser->blocks -= block != NULL;
-		free(block);
-		return NULL;
-	}
-	if (++miser->count == miser->refuse)
-		return NULL;
-	made = realloc(block, size);
-	miser->blocks += made && !block;
-	return made;
-}
+#include "miser.h"
 
 static int take(void *context, const char *bytes, size_t size)
 {
@@ -82,15 +62,15 @@ static ghirbal_status go_through(const ghirbal_allocator *allocator)
 
 static void check_refusals(void)
 {
-	struct miser miser = {0, 0, 0};
-	const ghirbal_allocator allocator = {resize, &miser};
+	struct miser miser = {0};
+	const ghirbal_allocator allocator = {miser_resize, &miser};
 	size_t all, i;
 
 	if (go_through(&allocator))
 		fail("refusals", "learning fails with memory enough");
-	all = miser.count;
+	all = miser.calls;
 	for (i = 1; i <= all; i++) {
-		miser = (struct miser){0, i, 0};
+		miser = (struct miser){.refuse = i};
 		if (go_through(&allocator) != GHIRBAL_NO_MEMORY || miser.blocks > 0)
 			fail("refusals", "allocation %zu of %zu: not told, or %zu blocks lost", i, all,
 			     miser.blocks);

@@ -6,39 +6,17 @@
 
 #include <cmocka.h>
 
+#include "miser.h"
 #include "rules/rule.h"
-
-/* An allocator that counts what is out and refuses from one call on. */
-struct purse {
-	size_t calls, refuse_from; /* 0: never */
-	size_t out;
-};
-
-static void *spend(void *context, void *block, size_t size)
-{
-	struct purse *purse = context;
-	void *grown;
-
-	if (size == 0) {
-		purse->out -= block != NULL;
-		free(block);
-		return NULL;
-	}
-	if (++purse->calls >= purse->refuse_from && purse->refuse_from > 0)
-		return NULL;
-	grown = realloc(block, size);
-	purse->out += grown && !block;
-	return grown;
-}
 
 static ghirbal_status add(struct gh_ruleset *set, const char *text, ghirbal_error *error)
 {
 	return gh_ruleset_add(set, "test.rules", text, strlen(text), error);
 }
 
-static void open_set(struct gh_ruleset *set, struct purse *purse)
+static void open_set(struct gh_ruleset *set, struct miser *miser)
 {
-	ghirbal_allocator from = {spend, purse};
+	ghirbal_allocator from = {miser_resize, miser};
 
 	gh_ruleset_init(set, &from);
 }
@@ -63,13 +41,13 @@ static const char good[] =
 
 static void test_reads_rules(void **state)
 {
-	struct purse purse = {0, 0, 0};
+	struct miser miser = {0};
 	struct gh_ruleset set;
 	ghirbal_rule_info info;
 	ghirbal_error error;
 
 	(void)state;
-	open_set(&set, &purse);
+	open_set(&set, &miser);
 	assert_int_equal(add(&set, good, &error), GHIRBAL_OK);
 	assert_int_equal(set.count, 5);
 	assert_int_equal(set.examples_count, 2);
@@ -98,18 +76,18 @@ static void test_reads_rules(void **state)
 	assert_false(set.examples[1].should_match);
 	assert_string_equal(set.text.data + set.examples[1].text, "اقرأ أيضا كتابي # not a comment");
 	gh_ruleset_free(&set);
-	assert_int_equal(purse.out, 0);
+	assert_int_equal(miser.blocks, 0);
 }
 
 static void test_cuts_texts_into_parts(void **state)
 {
-	struct purse purse = {0, 0, 0};
+	struct miser miser = {0};
 	struct gh_ruleset set;
 	const struct gh_phrase *phrase;
 	const struct gh_part *parts;
 
 	(void)state;
-	open_set(&set, &purse);
+	open_set(&set, &miser);
 	assert_int_equal(add(&set, good, NULL), GHIRBAL_OK);
 	phrase = &set.rules[2].phrase; /* التعليقات على {text} مغلقة */
 	parts = set.parts + phrase->first;
@@ -197,11 +175,11 @@ static void test_tells_mistakes(void **state)
 	(void)state;
 	for (i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
 		const struct mistake *mistake = &mistakes[i];
-		struct purse purse = {0, 0, 0};
+		struct miser miser = {0};
 		struct gh_ruleset set;
 		ghirbal_error error;
 
-		open_set(&set, &purse);
+		open_set(&set, &miser);
 		assert_int_equal(add(&set, mistake->text, &error), GHIRBAL_BAD_RULE);
 		assert_int_equal(error.line, mistake->line);
 		assert_string_equal(error.file, "test.rules");
@@ -210,18 +188,18 @@ static void test_tells_mistakes(void **state)
 		assert_non_null(strstr(error.text, mistake->says));
 		assert_int_equal(add(&set, mistake->text, NULL), GHIRBAL_BAD_RULE);
 		gh_ruleset_free(&set);
-		assert_int_equal(purse.out, 0);
+		assert_int_equal(miser.blocks, 0);
 	}
 }
 
 static void test_cuts_long_words_at_a_character(void **state)
 {
-	struct purse purse = {0, 0, 0};
+	struct miser miser = {0};
 	struct gh_ruleset set;
 	ghirbal_error error;
 
 	(void)state;
-	open_set(&set, &purse);
+	open_set(&set, &miser);
 	assert_int_equal(add(&set, "ghirbal 1\nااااااااااااااااااااااااااااااااااااااااااااااااا x\n", &error),
 	                 GHIRBAL_BAD_RULE);
 	assert_int_equal(strlen(error.word), 62);
@@ -230,12 +208,12 @@ static void test_cuts_long_words_at_a_character(void **state)
 
 static void test_a_bad_file_changes_nothing(void **state)
 {
-	struct purse purse = {0, 0, 0};
+	struct miser miser = {0};
 	struct gh_ruleset set;
 	size_t groups, text;
 
 	(void)state;
-	open_set(&set, &purse);
+	open_set(&set, &miser);
 	assert_int_equal(add(&set, good, NULL), GHIRBAL_OK);
 	groups = set.groups_count;
 	text = set.text.size;
@@ -256,12 +234,12 @@ static void test_a_bad_file_changes_nothing(void **state)
 /* Nested slots are walked as if written out, so what is written out is bounded. */
 static void test_bounds_slots(void **state)
 {
-	struct purse purse = {0, 0, 0};
+	struct miser miser = {0};
 	struct gh_ruleset set;
 	ghirbal_error error;
 
 	(void)state;
-	open_set(&set, &purse);
+	open_set(&set, &miser);
 	assert_int_equal(add(&set,
 	                     "ghirbal 1\nslot a x | y\nslot b {a} {a} {a} {a} | {a}\n"
 	                     "slot c {b} {b} {b} {b} | {b}\nslot d {c} {c} {c} {c} | {c}\n"
@@ -282,13 +260,13 @@ static void test_bounds_slots(void **state)
 static void test_bounds_words(void **state)
 {
 	char text[400] = "ghirbal 1\n[nav]\ndrop starts";
-	struct purse purse = {0, 0, 0};
+	struct miser miser = {0};
 	struct gh_ruleset set;
 	ghirbal_error error;
 	size_t i;
 
 	(void)state;
-	open_set(&set, &purse);
+	open_set(&set, &miser);
 	for (i = 0; i < 64; i++)
 		strcat(text, " ab");
 	assert_int_equal(add(&set, text, &error), GHIRBAL_BAD_RULE);
@@ -301,13 +279,13 @@ static void test_bounds_words(void **state)
 
 static void test_switches_groups(void **state)
 {
-	struct purse purse = {0, 0, 0};
+	struct miser miser = {0};
 	struct gh_ruleset set;
 	ghirbal_rule_info info;
 	ghirbal_error error;
 
 	(void)state;
-	open_set(&set, &purse);
+	open_set(&set, &miser);
 	assert_int_equal(gh_ruleset_switch(&set, "naw, share", true, &error), GHIRBAL_BAD_NAME);
 	assert_string_equal(error.word, "naw");
 	assert_string_equal(error.nearest, "nav");
@@ -330,7 +308,7 @@ static void test_switches_groups(void **state)
 	gh_ruleset_tell(&set, 5, &info);
 	assert_false(info.active);
 	gh_ruleset_free(&set);
-	assert_int_equal(purse.out, 0);
+	assert_int_equal(miser.blocks, 0);
 }
 
 /* Whichever allocation fails, the set is as before and nothing is lost. */
@@ -341,22 +319,22 @@ static void test_survives_want_of_memory(void **state)
 
 	(void)state;
 	for (refuse = 1; status; refuse++) {
-		struct purse purse = {0, refuse, 0};
+		struct miser miser = {.refuse = refuse, .for_good = true};
 		struct gh_ruleset set;
 
-		open_set(&set, &purse);
+		open_set(&set, &miser);
 		status = add(&set, good, NULL);
 		if (status) {
 			assert_int_equal(status, GHIRBAL_NO_MEMORY);
 			assert_int_equal(set.count + set.slots_count + set.files_count + set.groups_count, 0);
-			purse.refuse_from = 0;
+			miser.refuse = 0;
 			assert_int_equal(add(&set, good, NULL), GHIRBAL_OK);
 			assert_int_equal(set.count, 5);
 		}
-		purse.refuse_from = purse.calls + 1;
+		miser.refuse = miser.calls + 1;
 		assert_int_equal(gh_ruleset_switch(&set, "nav", true, NULL), GHIRBAL_NO_MEMORY);
 		gh_ruleset_free(&set);
-		assert_int_equal(purse.out, 0);
+		assert_int_equal(miser.blocks, 0);
 	}
 	assert_true(refuse > 10);
 }

@@ -132,3 +132,12 @@ size_t count_byte(const char *text, size_t size, char byte)
 	}
 	return count;
 }
+
+uint64_t hash_more(uint64_t hash, const char *text, size_t size)
+{
+	size_t i;
+
+	for (i = 0; i < size; i++)
+		hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
+	return hash;
+}

@@ -55,4 +55,7 @@ bool is_blank(const char *text, size_t size);
 bool ends_in(const char *text, size_t size, const char *end);
 size_t count_byte(const char *text, size_t size, char byte);
 
+/* The hash of bytes behind others that have this one (Fowler, Noll and Vo, FNV-1a). */
+uint64_t hash_more(uint64_t hash, const char *text, size_t size);
+
 #endif

@@ -3,15 +3,6 @@
 
 #include "change.h"
 
-static uint64_t hash(uint64_t seed, const struct bytes *bytes)
-{
-	size_t i;
-
-	for (i = 0; i < bytes->size; i++)
-		seed = (seed ^ (unsigned char)bytes->at[i]) * UINT64_C(0x100000001b3);
-	return seed;
-}
-
 /* A character begins with one byte that is not in the middle of any. */
 static void weigh(struct change *change, const struct batch *batch)
 {
@@ -29,8 +20,8 @@ bool change_see(struct change *change, const struct batch *batch)
 	weigh(change, batch);
 	if (!batch->streamed)
 		return !bytes_equal(&batch->out, batch->in.at, batch->in.size);
-	change->hash_in = hash(change->hash_in, &batch->in);
-	change->hash_out = hash(change->hash_out, &batch->out);
+	change->hash_in = hash_more(change->hash_in, batch->in.at, batch->in.size);
+	change->hash_out = hash_more(change->hash_out, batch->out.at, batch->out.size);
 	return false;
 }
 

@@ -45,13 +45,9 @@ static uint64_t draw(const struct sample *sample, uint64_t a, uint64_t b, uint64
 	return mix(mix(mix(mix(sample->seed) + a) + b) + c);
 }
 
-static uint64_t hash_text(const char *text)
+static uint64_t hash_group(const char *name)
 {
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
-	for (; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
-	return hash;
+	return hash_more(UINT64_C(0xcbf29ce484222325), name, strlen(name));
 }
 
 /* ---- removals by cause ---- */
@@ -161,7 +157,7 @@ static unsigned size_class(uint64_t size)
 
 static uint64_t cell_of(struct sample *sample, const struct sheet_view *sheet)
 {
-	return mix(mix(hash_text(rarest_group(sample, sheet)) + sample->files_count) +
+	return mix(mix(hash_group(rarest_group(sample, sheet)) + sample->files_count) +
 	           size_class(sheet->head->size));
 }
 

@@ -191,18 +191,24 @@ static ghirbal_status run_examples(const ghirbal_rules *rules, struct gh_scratch
 	return GHIRBAL_OK;
 }
 
+/* What examples are tried with. */
+static ghirbal_status open_scratch(const ghirbal_rules *rules, struct gh_scratch **scratch)
+{
+	if (!rules || !rules->matcher)
+		return GHIRBAL_MISUSE;
+	*scratch = gh_scratch_new(rules->matcher, &rules->from);
+	return *scratch ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
+}
+
 ghirbal_status ghirbal_rules_check(const ghirbal_rules *rules, ghirbal_example_report *report,
                                    void *context, size_t *ran)
 {
 	struct gh_scratch *scratch;
 	size_t count = 0;
-	ghirbal_status status;
+	ghirbal_status status = open_scratch(rules, &scratch);
 
-	if (!rules || !rules->matcher)
-		return GHIRBAL_MISUSE;
-	scratch = gh_scratch_new(rules->matcher, &rules->from);
-	if (!scratch)
-		return GHIRBAL_NO_MEMORY;
+	if (status)
+		return status;
 	status = run_examples(rules, scratch, report, context, &count);
 	gh_scratch_free(scratch);
 	if (ran)
@@ -215,13 +221,10 @@ ghirbal_status ghirbal_rules_review(const ghirbal_rules *rules, ghirbal_finding_
 {
 	struct gh_scratch *scratch;
 	size_t count = 0;
-	ghirbal_status status;
+	ghirbal_status status = open_scratch(rules, &scratch);
 
-	if (!rules || !rules->matcher)
-		return GHIRBAL_MISUSE;
-	scratch = gh_scratch_new(rules->matcher, &rules->from);
-	if (!scratch)
-		return GHIRBAL_NO_MEMORY;
+	if (status)
+		return status;
 	status = gh_lint(rules->matcher, scratch, report, context, &count);
 	gh_scratch_free(scratch);
 	if (!status)

@@ -72,26 +72,11 @@ static const struct range {
 	{0x1E130, 0x1E136}, {0x1E2AE, 0x1E6FF}, {0x1E8D0, 0x1E94A}, {0x2F800, 0x2FA1D},
 };
 
-static bool is_within(const struct range *ranges, size_t count, uint32_t cp)
-{
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (ranges[middle].last < cp)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < count && ranges[low].first <= cp;
-}
-
 bool gh_may_compose(uint32_t cp)
 {
 	if (cp - 0x600 < 0x100)
 		return gh_is_mark(cp);
-	return is_within(restless, sizeof restless / sizeof *restless, cp);
+	return gh_range_of(restless, sizeof restless / sizeof *restless, sizeof *restless, cp) != NULL;
 }
 
 /*
@@ -99,20 +84,13 @@ bool gh_may_compose(uint32_t cp)
  */
 unsigned gh_combining_class(uint32_t cp)
 {
-	size_t low = 0, high = ORDERS;
+	const struct order *order;
 
 	if (!is_arabic(cp))
 		return cp < 0x300 || cp >= GH_WORD_BYTE ? 0 :
 		       (unsigned)utf8proc_get_property((utf8proc_int32_t)cp)->combining_class;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (arabic_orders[middle].last < cp)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < ORDERS && arabic_orders[low].first <= cp ? arabic_orders[low].class : 0;
+	order = gh_range_of(arabic_orders, ORDERS, sizeof *arabic_orders, cp);
+	return order ? order->class : 0;
 }
 
 bool gh_is_combining(uint32_t cp)
@@ -295,5 +273,5 @@ static const struct range pictographic[] = {
 bool gh_is_emoji(uint32_t cp)
 {
 	return cp >= 0xA9 &&
-	       is_within(pictographic, sizeof pictographic / sizeof *pictographic, cp);
+	       gh_range_of(pictographic, sizeof pictographic / sizeof *pictographic, sizeof *pictographic, cp) != NULL;
 }

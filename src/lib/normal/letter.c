@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "normal/letter.h"
 
+#include <string.h>
+
 #include <stddef.h>
 
 #include "text/fold.h"
@@ -247,6 +249,26 @@ uint32_t gh_digit_value(uint32_t cp)
 	return cp - 0x660 < 10 ? cp - 0x660 : cp - 0x6F0 < 10 ? cp - 0x6F0 : cp - '0';
 }
 
+const void *gh_range_of(const void *table, size_t count, size_t row, uint32_t cp)
+{
+	const char *rows = table;
+	size_t low = 0, high = count;
+	uint32_t range[2];
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		memcpy(range, rows + middle * row, sizeof range);
+		if (cp < range[0])
+			high = middle;
+		else if (cp > range[1])
+			low = middle + 1;
+		else
+			return rows + middle * row;
+	}
+	return NULL;
+}
+
 /* Signs that ASCII has another for: Arabic ones, and quotes of every shape; sorted. */
 static const struct sign {
 	uint32_t first, last;
@@ -262,17 +284,9 @@ static const struct sign {
 
 uint32_t gh_ascii_sign(uint32_t cp)
 {
-	size_t low = 0, high = COUNT(signs);
+	const struct sign *sign = gh_range_of(signs, COUNT(signs), sizeof *signs, cp);
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (signs[middle].last < cp)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < COUNT(signs) && signs[low].first <= cp ? (uint32_t)signs[low].ascii : cp;
+	return sign ? (uint32_t)sign->ascii : cp;
 }
 
 uint32_t gh_plain_fold(uint32_t cp, const ghirbal_normal *normal, enum gh_switch *by)

@@ -7,6 +7,7 @@
 #define GH_LETTER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "normal/profile.h"
@@ -92,5 +93,11 @@ uint32_t gh_ascii_sign(uint32_t cp);
  * does it; the code point itself if nothing does or its neighbours matter.
  */
 uint32_t gh_plain_fold(uint32_t cp, const ghirbal_normal *normal, enum gh_switch *by);
+
+/*
+ * The row that cp is in, of a sorted table whose rows begin with the first and the last code point that
+ * they are for; NULL if it is in none.
+ */
+const void *gh_range_of(const void *table, size_t count, size_t row, uint32_t cp);
 
 #endif
