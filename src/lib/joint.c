@@ -132,37 +132,74 @@ static void find_parts(const struct gh_line *line, gh_seam_kernel *next_seam, st
 	add_part(parts, line->text, tail, line->length);
 }
 
-/* Asks the rules what they say of each piece as if it were a line. */
-static bool match_parts(struct gh_block *block, const struct gh_matcher *matcher,
-                        struct gh_scratch *scratch, size_t index, struct parts *parts)
+/* Who asks, and of which line. */
+struct asker {
+	struct gh_block *block;
+	const struct gh_matcher *matcher;
+	struct gh_scratch *scratch;
+	size_t index;
+};
+
+/* Asks the rules what they say of a piece of the line as if it were one. */
+static bool match_part(const struct asker *asker, const struct gh_line *line, struct part *part)
 {
 	static const unsigned char removing[] = {GH_DROP, GH_HEAD, GH_END};
-	const struct gh_line line = block->doc.lines[index];
-	const struct gh_hit hit = block->hits.lines[index];
-	const struct gh_ruleset *set = matcher->set;
-	size_t i, k, keys = block->doc.keys_size, cuts = block->hits.cuts.count;
-	bool well = true;
+	const struct gh_rule *rules = asker->matcher->set->rules;
+	struct gh_doc *doc = &asker->block->doc;
+	struct gh_hits *hits = &asker->block->hits;
+	const struct gh_hit *said = &hits->lines[asker->index];
+	size_t k;
 
-	for (i = 0; i < parts->count && well; i++) {
+	doc->lines[asker->index].text = line->text + part->start;
+	doc->lines[asker->index].length = part->end - part->start;
+	if (!gh_doc_refold(doc, &doc->lines[asker->index]) ||
+	    !gh_match_line(asker->matcher, asker->scratch, doc, asker->index, hits))
+		return false;
+	for (k = 0; k < sizeof removing && said->rule[GH_KEEP] == GH_NO_RULE; k++)
+		if (part->rule == GH_NO_RULE)
+			part->rule = said->rule[removing[k]];
+	if (part->rule != GH_NO_RULE && rules[part->rule].group == GH_GROUP_INFO)
+		part->rule = GH_NO_RULE;
+	part->related = part->rule != GH_NO_RULE && part->rule == said->rule[GH_HEAD] &&
+	                rules[part->rule].group == GH_GROUP_RELATED;
+	return true;
+}
+
+/*
+ * Asks of the short pieces first: where no rule takes one of them, a rule that takes the only long one
+ * would leave no prose, and is not believed.
+ */
+static bool match_each(const struct asker *asker, const struct gh_line *line, struct parts *parts)
+{
+	size_t i, ruled = 0, lengthy = 0;
+
+	for (i = 0; i < parts->count; i++) {
 		struct part *part = &parts->at[i];
-		const struct gh_hit *said = &block->hits.lines[index];
 
-		block->doc.lines[index].text = line.text + part->start;
-		block->doc.lines[index].length = part->end - part->start;
-		well = gh_doc_refold(&block->doc, &block->doc.lines[index]) &&
-		       gh_match_line(matcher, scratch, &block->doc, index, &block->hits);
-		for (k = 0; well && k < sizeof removing && said->rule[GH_KEEP] == GH_NO_RULE; k++)
-			if (part->rule == GH_NO_RULE)
-				part->rule = said->rule[removing[k]];
-		if (part->rule != GH_NO_RULE && set->rules[part->rule].group == GH_GROUP_INFO)
-			part->rule = GH_NO_RULE;
-		part->related = well && part->rule != GH_NO_RULE &&
-		                part->rule == said->rule[GH_HEAD] &&
-		                set->rules[part->rule].group == GH_GROUP_RELATED;
+		if (part->words >= PROSE_WORDS)
+			lengthy++;
+		else if (!match_part(asker, line, part))
+			return false;
+		ruled += part->rule != GH_NO_RULE;
 	}
-	block->doc.lines[index] = line;
+	for (i = 0; i < parts->count && (ruled > 0 || lengthy > 1); i++)
+		if (parts->at[i].words >= PROSE_WORDS && !match_part(asker, line, &parts->at[i]))
+			return false;
+	return true;
+}
+
+/* The same, and leaves the line as it was. */
+static bool match_parts(const struct asker *asker, struct parts *parts)
+{
+	struct gh_block *block = asker->block;
+	const struct gh_line line = block->doc.lines[asker->index];
+	const struct gh_hit hit = block->hits.lines[asker->index];
+	size_t keys = block->doc.keys_size, cuts = block->hits.cuts.count;
+	bool well = match_each(asker, &line, parts);
+
+	block->doc.lines[asker->index] = line;
 	block->doc.keys_size = keys;
-	block->hits.lines[index] = hit;
+	block->hits.lines[asker->index] = hit;
 	block->hits.cuts.count = cuts;
 	return well;
 }
@@ -267,6 +304,7 @@ static bool is_open(const struct gh_line *line, const struct gh_hit *hit)
 bool gh_block_part(struct gh_block *block, const struct gh_matcher *matcher,
                    struct gh_scratch *scratch)
 {
+	struct asker asker = {block, matcher, scratch, 0};
 	gh_seam_kernel *next_seam = gh_seam_fastest();
 	struct parts parts;
 	size_t i;
@@ -277,7 +315,8 @@ bool gh_block_part(struct gh_block *block, const struct gh_matcher *matcher,
 		find_parts(&block->doc.lines[i], next_seam, &parts);
 		if (parts.count < 2)
 			continue;
-		if (!match_parts(block, matcher, scratch, i, &parts))
+		asker.index = i;
+		if (!match_parts(&asker, &parts))
 			return false;
 		if (weigh_parts(&parts) && !add_cuts(block, i, &parts))
 			return false;
