@@ -44,7 +44,7 @@ static void read_file(const char *path, struct gh_buf *buf, const ghirbal_alloca
 
 static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *path, const struct gh_buf *text)
 {
-	struct gh_evidence_table table;
+	struct gh_matrix matrix = {0};
 	int16_t values[GH_EVIDENCE_ROOM];
 	size_t number = 1, i, k;
 
@@ -54,20 +54,19 @@ static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *
 	    !gh_shapes_read(&page->shapes, &sieve->block.doc) ||
 	    !gh_page_read(page, &sieve->block.doc, sieve->set, &sieve->block.hits))
 		die("no memory");
-	gh_evidence_init(&table);
 	for (i = 0; i < sieve->block.doc.count; i++)
 		page->facts[i] |= GH_IS_WEIGHED;
-	if (!gh_evidence_read(&table, page))
+	if (!gh_evidence_read(&matrix, page))
 		die("no memory");
 	for (i = 0; i < sieve->block.doc.count; i++) {
-		gh_evidence_of(&table, page, i, values);
+		gh_evidence_of(&matrix, page, i, values);
 		printf("%s\t%zu\t%d", path, sieve->block.doc.lines[i].number,
 		       gh_is(page, i, GH_IS_RULED) || page->doubted);
 		for (k = 0; k < GH_EVIDENCE; k++)
 			printf("\t%.5g", values[k] / (double)GH_ONE);
 		putchar('\n');
 	}
-	gh_evidence_free(&table, &page->from);
+	gh_matrix_free(&matrix, &page->from);
 }
 
 static int show_removal(void *path, const ghirbal_removal *removal)

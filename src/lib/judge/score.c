@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "judge/trait.h"
+
 static const struct {
 	unsigned char reason;
 	const char *words;
@@ -25,14 +27,64 @@ void gh_score_init(struct gh_score *score)
 {
 	memset(score, 0, sizeof *score);
 	score->weights = gh_trained_weights;
-	gh_evidence_init(&score->evidence);
 }
 
 void gh_score_free(struct gh_score *score, const ghirbal_allocator *from)
 {
 	gh_release(from, score->paths);
-	gh_evidence_free(&score->evidence, from);
+	gh_matrix_free(&score->evidence, from);
 }
+
+/* ---- what speaks against a line ---- */
+
+struct against {
+	size_t count;
+	unsigned char row[GH_EVIDENCE]; /* in order */
+	int32_t part[GH_EVIDENCE];      /* below 0 */
+};
+
+static void list_row(struct gh_score *score, size_t row, const int16_t *numbers, bool by_line)
+{
+	if (score->weights.of[row] < 0)
+		score->against[score->against_count++] = (struct gh_against){
+			.numbers = numbers, .by_line = by_line, .row = (unsigned char)row,
+			.weight = score->weights.of[row]};
+}
+
+/* No number is below 0: only a row that weighs so speaks against anything. */
+static void list_against(struct gh_score *score)
+{
+	const struct gh_matrix *matrix = &score->evidence;
+	size_t k, row;
+
+	score->against_count = 0;
+	for (row = GH_E_BIAS + 1; row < GH_SHAPE_EVIDENCE; row++)
+		list_row(score, row, &score->traits[row], false);
+	for (k = 0; k < matrix->rows_count; k++) {
+		row = matrix->rows[k];
+		list_row(score, row, gh_matrix_row(matrix, row), matrix->told[row]);
+	}
+}
+
+static void find_against(struct gh_score *score, const struct gh_page *page, size_t i,
+                         struct against *against)
+{
+	const struct gh_against *list = score->against;
+	size_t k, count = 0;
+
+	gh_traits_of(gh_shape_of(page, i), score->traits);
+	for (k = 0; k < score->against_count; k++) {
+		int16_t number = list[k].numbers[list[k].by_line * i];
+
+		if (number == 0)
+			continue;
+		against->row[count] = list[k].row;
+		against->part[count++] = list[k].weight * number;
+	}
+	against->count = count;
+}
+
+/* ---- the score ---- */
 
 static bool has_marked_neighbour(const uint32_t *marks, uint32_t mark)
 {
@@ -84,7 +136,8 @@ bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level 
 	}
 	if (!gh_evidence_read(&score->evidence, page))
 		return false;
-	gh_evidence_weigh(&score->evidence, page, &score->weights);
+	gh_matrix_weigh(&score->evidence, page, &score->weights);
+	list_against(score);
 	for (i = 0; i < page->doc->count; i++) {
 		int32_t sum = page->score[i] + level_bias[level];
 
@@ -106,19 +159,18 @@ static int64_t step(int64_t stay, int64_t change, unsigned char *from)
 /* ---- the reason, and the group it points to ---- */
 
 /* The reason whose evidence weighed most against the line: see reasons.def. */
-static enum gh_reason main_reason(const struct gh_score *score, const int16_t *values)
+static enum gh_reason main_reason(const struct against *against)
 {
-	int32_t against[GH_REASONS + 1] = {0};
+	int32_t sums[GH_REASONS + 1] = {0};
 	enum gh_reason worst = GH_BY_PLACE;
 	size_t k;
 
-	for (k = 0; k < GH_EVIDENCE; k++)
-		if (score->weights.of[k] * values[k] < 0)
-			against[rows[k].reason] -= score->weights.of[k] * values[k];
-	against[GH_BY_NEARNESS] /= 2;
-	against[GH_BY_PLACE] /= 2;
+	for (k = 0; k < against->count; k++)
+		sums[rows[against->row[k]].reason] -= against->part[k];
+	sums[GH_BY_NEARNESS] /= 2;
+	sums[GH_BY_PLACE] /= 2;
 	for (k = GH_BY_MENU; k < GH_REASONS; k++)
-		if (against[k] > against[worst])
+		if (sums[k] > sums[worst])
 			worst = (enum gh_reason)k;
 	return worst;
 }
@@ -143,10 +195,10 @@ static unsigned char group_by_size(const struct gh_page *page, size_t i)
 	return page->words[i] <= GH_P_ENTRY_WORDS ? GH_GROUP_NAV : GH_GROUP_RELATED;
 }
 
-static void drop(const struct gh_score *score, const struct gh_page *page, size_t i,
+static void drop(struct gh_score *score, const struct gh_page *page, size_t i,
                  struct gh_decision *decision)
 {
-	int16_t values[GH_EVIDENCE_ROOM];
+	struct against against;
 	unsigned char group = GH_GROUPS;
 	enum gh_reason reason;
 
@@ -154,8 +206,8 @@ static void drop(const struct gh_score *score, const struct gh_page *page, size_
 		gh_drop(decision, GH_BY_PLACE);
 		return;
 	}
-	gh_evidence_of(&score->evidence, page, i, values);
-	reason = main_reason(score, values);
+	find_against(score, page, i, &against);
+	reason = main_reason(&against);
 	if (reason == GH_BY_MENU && page->words[i] > GH_P_MENU_WORDS)
 		reason = GH_BY_HEADLINES;
 	gh_drop(decision, reason);
@@ -250,17 +302,17 @@ static void weigh_in(struct heaviest *heaviest, size_t k, int32_t part)
 	heaviest->part[at] = part;
 }
 
-void gh_score_explain(const struct gh_score *score, const struct gh_page *page, size_t i, char *out,
+void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i, char *out,
                       size_t room)
 {
 	struct heaviest heaviest = {{0}, {0}};
-	int16_t values[GH_EVIDENCE_ROOM];
+	struct against against;
 	size_t k, size = 0;
 
-	gh_evidence_of(&score->evidence, page, i, values);
-	for (k = 0; k < GH_EVIDENCE; k++)
-		if (k != GH_E_BIAS && score->weights.of[k] * values[k] < heaviest.part[TOLD - 1])
-			weigh_in(&heaviest, k, score->weights.of[k] * values[k]);
+	find_against(score, page, i, &against);
+	for (k = 0; k < against.count; k++)
+		if (against.part[k] < heaviest.part[TOLD - 1])
+			weigh_in(&heaviest, against.row[k], against.part[k]);
 	for (k = 0; k < TOLD && heaviest.part[k] <= -GH_SCORE_ONE / 20; k++)
 		add_words(out, room, &size, rows[heaviest.k[k]].words, heaviest.part[k]);
 }

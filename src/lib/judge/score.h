@@ -8,9 +8,19 @@
 #include "judge/decision.h"
 #include "judge/evidence.h"
 
+struct gh_against {
+	const int16_t *numbers; /* of each line, or one of the page or of the line's shape */
+	bool by_line;
+	unsigned char row;
+	int16_t weight;         /* below 0 */
+};
+
 struct gh_score {
 	struct gh_weights weights;
-	struct gh_evidence_table evidence; /* of the last page that was scored */
+	struct gh_matrix evidence; /* of the last page that was scored */
+	struct gh_against against[GH_EVIDENCE]; /* rows that can speak against a line of it */
+	size_t against_count;
+	int16_t traits[GH_SHAPE_EVIDENCE]; /* of the line that was asked about last */
 	unsigned char *paths; /* the decoder's, two bits a line */
 	size_t paths_room;
 	bool reasons;         /* somebody asks why a line goes */
@@ -32,7 +42,7 @@ bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
                      struct gh_decision *decisions);
 
 /* Words for the evidence that weighed most against line i, into out of room bytes. */
-void gh_score_explain(const struct gh_score *score, const struct gh_page *page, size_t i, char *out,
+void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i, char *out,
                       size_t room);
 
 #endif
