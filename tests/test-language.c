@@ -13,10 +13,11 @@
 #include <cmocka.h>
 
 #include "judge/sign.h"
-#include "judge/stem.h"
 #include "normal/normalize.h"
 #include "normal/profile.h"
 #include "text/doc.h"
+#include "text/lexicon.h"
+#include "text/words.h"
 
 #define ROOM 256
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
@@ -40,23 +41,29 @@ static const struct {
 static void words_are_known(void **state)
 {
 	const ghirbal_allocator from = gh_allocator(NULL);
-	struct gh_lexicon *lexicon = gh_lexicon_new(&from);
 	unsigned char key[GH_FOLD_ROOM(ROOM) + GH_KEY_SLACK];
-	const unsigned char *word;
+	struct gh_vocabulary vocabulary;
+	struct gh_lexemes *lexemes;
+	struct gh_words read;
 	size_t i;
 
 	(void)state;
-	assert_non_null(lexicon);
+	gh_vocabulary_init(&vocabulary, &from);
+	assert_true(gh_lexicon_add(&vocabulary));
+	lexemes = gh_lexemes_new(&vocabulary, &from);
+	assert_non_null(lexemes);
 	for (i = 0; i < COUNT(words); i++) {
-		size_t length = gh_fold(words[i].text, strlen(words[i].text), key), at = 0;
-		size_t n = gh_next_word(key, length, &at, &word);
+		size_t length = gh_fold(words[i].text, strlen(words[i].text), key);
 
-		if (n == 0 || n != length)
+		gh_words_open(&read, lexemes, key, 0, length);
+		gh_words_read(&read, GH_WORDS_ROOM);
+		if (read.count != 1 || read.all[0].length != length)
 			fail_msg("%s: its key is not one word", words[i].text);
-		if (!(gh_word_classes(lexicon, gh_word_hash(word, n)) & words[i].class))
+		if (!(read.all[0].lexeme.classes & words[i].class))
 			fail_msg("%s: is not known", words[i].text);
 	}
-	gh_lexicon_free(&from, lexicon);
+	gh_lexemes_free(lexemes);
+	gh_vocabulary_free(&vocabulary);
 }
 
 static void ends_are_told(void **state)

@@ -40,6 +40,14 @@ static bool is_known(size_t length)
 	return length % 2 == 0;
 }
 
+/* Latin letters and digits in some of those that are not known. */
+static unsigned char letter_of(size_t length, size_t i)
+{
+	if (is_known(length) || chance() % 4 > 0)
+		return (unsigned char)(GH_KEY_HAMZA + (length + i) % 40);
+	return chance() % 2 ? (unsigned char)('a' + chance() % 26) : GH_KEY_DIGIT;
+}
+
 static void add_words(void)
 {
 	unsigned char word[40];
@@ -83,8 +91,7 @@ static void make_key(struct key *key, size_t words)
 
 		key->starts[key->words] = key->length;
 		for (i = 0; i < length; i++)
-			key->bytes[key->length++] = digits ? GH_KEY_DIGIT
-			                                   : (unsigned char)(GH_KEY_HAMZA + (length + i) % 40);
+			key->bytes[key->length++] = digits ? GH_KEY_DIGIT : letter_of(length, i);
 		key->ends[key->words++] = key->length;
 		if (words > 1 || chance() % 4 == 0)
 			add_gap(key);
@@ -94,11 +101,14 @@ static void make_key(struct key *key, size_t words)
 		key->bytes[key->length + i] = (unsigned char)chance();
 }
 
-static void is_word_of(const struct key *key, size_t i, const struct gh_word *word)
+static void is_word_of(const struct key *key, size_t i, const struct gh_key_word *word)
 {
 	size_t length = key->ends[i] - key->starts[i];
-	bool digits = key->bytes[key->starts[i]] == GH_KEY_DIGIT;
+	bool digits = true;
+	size_t at;
 
+	for (at = key->starts[i]; at < key->ends[i]; at++)
+		digits = digits && key->bytes[at] == GH_KEY_DIGIT;
 	assert_int_equal(word->start, key->starts[i]);
 	assert_int_equal(word->length, length);
 	assert_int_equal(word->lexeme.digits, digits);
@@ -109,14 +119,14 @@ static void is_word_of(const struct key *key, size_t i, const struct gh_word *wo
 
 static void test_read(void **state)
 {
-	struct gh_words words = {.lexemes = lexemes};
+	struct gh_words words;
 	struct key key;
 	size_t round, i;
 
 	(void)state;
 	for (round = 0; round < 4000; round++) {
 		make_key(&key, round % 40);
-		gh_words_open(&words, key.bytes, 0, key.length);
+		gh_words_open(&words, lexemes, key.bytes, 0, key.length);
 		/* In one go, or some at a time. */
 		for (i = 0; words.at < words.length; i += 1 + chance() % 9)
 			gh_words_read(&words, round % 2 ? GH_WORDS_ROOM : i);
@@ -130,7 +140,7 @@ static void test_read(void **state)
 
 static void test_last(void **state)
 {
-	struct gh_words words = {.lexemes = lexemes};
+	struct gh_words words;
 	struct key key;
 	size_t round, most, i;
 
@@ -138,17 +148,100 @@ static void test_last(void **state)
 	for (round = 0; round < 2000; round++) {
 		make_key(&key, round % 40);
 		most = 1 + chance() % 20;
-		gh_words_read_last(&words, key.bytes, 0, key.length, most);
+		gh_words_open(&words, lexemes, key.bytes, 0, key.length);
+		gh_words_read_last(&words, most);
 		assert_int_equal(words.count, key.words < most ? key.words : most);
 		for (i = 0; i < words.count; i++)
 			is_word_of(&key, key.words - words.count + i, &words.all[i]);
 	}
 }
 
+static bool has_known(const struct key *key, size_t i)
+{
+	return is_known(key->ends[i] - key->starts[i]) && key->bytes[key->starts[i]] != GH_KEY_DIGIT;
+}
+
+/* No word of the set is passed over; others are stopped at now and then. */
+static void test_seek(void **state)
+{
+	struct gh_words words;
+	struct key key;
+	struct gh_heads heads = {{0}};
+	size_t round, i, bit;
+
+	(void)state;
+	for (i = 0; i < vocabulary.count; i++) {
+		bit = gh_head_bit(vocabulary.words[i].head);
+		heads.bits[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
+	for (round = 0; round < 2000; round++) {
+		make_key(&key, round % 40);
+		gh_words_open(&words, lexemes, key.bytes, 0, key.length);
+		for (i = 0; gh_words_seek(&words, &heads); words.at = words.all[0].start + words.all[0].length) {
+			gh_words_read(&words, 1);
+			for (; key.starts[i] < words.all[0].start; i++)
+				assert_false(has_known(&key, i));
+			is_word_of(&key, i++, &words.all[0]);
+		}
+		for (; i < key.words; i++)
+			assert_false(has_known(&key, i));
+	}
+}
+
+/* What needs the letters of a word is the same when it is remembered, and of words too long for that. */
+static void test_look(void **state)
+{
+	struct gh_words words;
+	struct key key;
+	size_t round, i, k;
+
+	(void)state;
+	for (round = 0; round < 2000; round++) {
+		make_key(&key, round % 40);
+		gh_words_open(&words, lexemes, key.bytes, 0, key.length);
+		gh_words_read(&words, GH_WORDS_ROOM);
+		for (i = 0; i < words.count; i++) {
+			const struct gh_lexeme *lexeme = gh_words_look(&words, i);
+			const unsigned char *word = key.bytes + words.all[i].start;
+			size_t numerals = 0, latin = 0;
+
+			for (k = 0; k < words.all[i].length; k++) {
+				numerals += word[k] == GH_KEY_DIGIT;
+				latin += word[k] >= 'a' && word[k] <= 'z';
+			}
+			assert_int_equal(lexeme->numerals, numerals);
+			assert_int_equal(lexeme->latin, latin);
+			assert_int_equal(lexeme->clitic, gh_has_clitic(word, words.all[i].length));
+			assert_int_equal(lexeme->stem, gh_stem(word, words.all[i].length, 0));
+		}
+	}
+}
+
+static void test_stems(void **state)
+{
+	uint32_t some[MOST], all[MOST];
+	struct key key;
+	size_t round, i, count, most;
+
+	(void)state;
+	for (round = 0; round < 200; round++) {
+		make_key(&key, 500);
+		for (i = count = 0; i < key.words; i++) {
+			all[count] = gh_stem(key.bytes + key.starts[i], key.ends[i] - key.starts[i], 0);
+			count += all[count] != 0;
+		}
+		most = 1 + chance() % 100;
+		assert_int_equal(gh_stems(lexemes, key.bytes, key.length, some, MOST), count);
+		assert_memory_equal(some, all, count * sizeof *all);
+		assert_int_equal(gh_stems(lexemes, key.bytes, key.length, some, most),
+		                 count < most ? count : most);
+	}
+}
+
 /* A window that moves along a key of more words than it has room for. */
 static void test_window(void **state)
 {
-	struct gh_words words = {.lexemes = lexemes};
+	struct gh_words words;
 	struct key key = {.length = 0};
 	size_t i, first = 0;
 
@@ -159,7 +252,7 @@ static void test_window(void **state)
 		key.ends[i] = key.length;
 		key.bytes[key.length++] = GH_KEY_BLANK;
 	}
-	gh_words_open(&words, key.bytes, 0, key.length - 1);
+	gh_words_open(&words, lexemes, key.bytes, 0, key.length - 1);
 	gh_words_read(&words, GH_WORDS_ROOM);
 	while (words.at < words.length) {
 		size_t step = 1 + chance() % GH_WORDS_ROOM;
@@ -223,7 +316,8 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_read), cmocka_unit_test(test_last),
-	                                   cmocka_unit_test(test_window),
+	                                   cmocka_unit_test(test_seek), cmocka_unit_test(test_look),
+	                                   cmocka_unit_test(test_stems), cmocka_unit_test(test_window),
 	                                   cmocka_unit_test(test_forgotten)};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

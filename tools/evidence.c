@@ -100,7 +100,8 @@ static void run(char **pages, struct gh_sieve *sieve, const int16_t *trained, co
 	struct gh_buf text = {0};
 	struct gh_page page;
 
-	if (gh_sieve_init(sieve, &sieve->from) || !gh_page_init(&page, &sieve->from))
+	if (gh_sieve_init(sieve, &sieve->from) || 
+	    !gh_page_init(&page, &sieve->from, gh_scratch_lexemes(sieve->scratch)))
 		die("no memory");
 	if (trained)
 		gh_judge_weigh(sieve->judge, trained);

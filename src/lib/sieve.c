@@ -27,9 +27,10 @@ ghirbal_status gh_sieve_init(struct gh_sieve *sieve, const ghirbal_allocator *fr
 	if (sieve->settings->only_normalize)
 		return GHIRBAL_OK;
 	sieve->scratch = gh_scratch_new(sieve->matcher, from);
-	sieve->judge = gh_judge_new(from);
+	if (sieve->scratch)
+		sieve->judge = gh_judge_new(from, gh_scratch_lexemes(sieve->scratch));
 	sieve->memo = gh_memo_new(from);
-	return sieve->scratch && sieve->judge && sieve->memo ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
+	return sieve->judge && sieve->memo ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
 }
 
 void gh_sieve_free(struct gh_sieve *sieve)

@@ -18,7 +18,7 @@ struct gh_judge {
 	bool shaped;          /* the lines of the document have been looked at */
 };
 
-struct gh_judge *gh_judge_new(const ghirbal_allocator *from)
+struct gh_judge *gh_judge_new(const ghirbal_allocator *from, struct gh_lexemes *lexemes)
 {
 	struct gh_judge *judge = gh_resize(from, NULL, sizeof *judge);
 
@@ -27,7 +27,7 @@ struct gh_judge *gh_judge_new(const ghirbal_allocator *from)
 	memset(judge, 0, sizeof *judge);
 	judge->from = *from;
 	gh_score_init(&judge->score);
-	if (!gh_page_init(&judge->page, from)) {
+	if (!gh_page_init(&judge->page, from, lexemes)) {
 		gh_judge_free(judge);
 		return NULL;
 	}

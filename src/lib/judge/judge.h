@@ -5,9 +5,12 @@
 
 #include "judge/decision.h"
 
-/* A thread's working memory for judging; grows to the largest document and stays. */
+/*
+ * A thread's working memory for judging; grows to the largest document and stays.  lexemes are the
+ * matcher's, which outlive it.
+ */
 struct gh_judge;
-struct gh_judge *gh_judge_new(const ghirbal_allocator *from);
+struct gh_judge *gh_judge_new(const ghirbal_allocator *from, struct gh_lexemes *lexemes);
 void gh_judge_free(struct gh_judge *judge);
 
 /*

@@ -9,11 +9,11 @@
 #include "judge/place.h"
 #include "judge/unit.h"
 
-bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from)
+bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from, struct gh_lexemes *lexemes)
 {
 	memset(page, 0, sizeof *page);
 	page->from = *from;
-	return gh_shapes_init(&page->shapes, from);
+	return gh_shapes_init(&page->shapes, from, lexemes);
 }
 
 void gh_page_free(struct gh_page *page)

@@ -10,7 +10,7 @@
 
 #include "judge/facts.h"
 
-bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from);
+bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from, struct gh_lexemes *lexemes);
 void gh_page_free(struct gh_page *page);
 
 /* Takes the lines of doc as they are now, with what the rules said; false for want of memory. */

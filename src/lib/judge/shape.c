@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "judge/policy.h"
-#include "judge/stem.h"
 #include "text/doc.h"
 #include "text/words.h"
 
@@ -24,6 +23,8 @@ struct dating {
  */
 static void look_for_date(struct dating *d, size_t n, bool number, uint32_t classes)
 {
+	if (!number && !classes && !d->run && !d->since)
+		return;
 	if (d->since && ((number && n <= 2) || (classes & GH_AGO_WORD)))
 		d->date = true;
 	d->since = (classes & GH_SINCE_WORD) != 0;
@@ -37,69 +38,6 @@ static void look_for_date(struct dating *d, size_t n, bool number, uint32_t clas
 	d->four |= number && n == 4;
 	if (d->four && ((d->run >= 2 && d->month) || d->run >= 3))
 		d->date = true;
-}
-
-/* ---- what bytes of a key are letters and digits, eight at a time ---- */
-
-#define ONES UINT64_C(0x0101010101010101)
-#define TOPS (ONES << 7)
-
-/* A one in each byte that is c. */
-static uint64_t equal(uint64_t eight, unsigned char c)
-{
-	uint64_t other = eight ^ ONES * c;
-
-	return (~(((other & ~TOPS) + ~TOPS) | other) & TOPS) >> 7;
-}
-
-/* A one in each byte of ASCII from a to z. */
-static uint64_t latin(uint64_t eight)
-{
-	uint64_t low = eight & ~TOPS, from = low + ONES * (0x80 - 'a'), behind = low + ONES * (0x7F - 'z');
-
-	return (from & ~behind & ~eight & TOPS) >> 7;
-}
-
-/* Each byte of sum counts for itself. */
-static size_t add_bytes(uint64_t sum)
-{
-	sum = (sum & UINT64_C(0x00FF00FF00FF00FF)) + (sum >> 8 & UINT64_C(0x00FF00FF00FF00FF));
-	return (size_t)(sum * UINT64_C(0x0001000100010001) >> 48);
-}
-
-struct letters {
-	size_t blanks, digits, latin;
-};
-
-#define ADDED 1016 /* bytes of a key, after which a byte of a sum could run over */
-
-static void add_letters(struct letters *letters, const unsigned char *key, size_t n)
-{
-	uint64_t blanks = 0, digits = 0, found = 0;
-	size_t i;
-
-	for (i = 0; i < n; i += 8) {
-		uint64_t eight = gh_word_head(key + i, n - i, n - i + GH_KEY_SLACK);
-
-		blanks += equal(eight, GH_KEY_BLANK) + equal(eight, GH_KEY_COLON);
-		digits += equal(eight, GH_KEY_DIGIT);
-		found += latin(eight);
-	}
-	letters->blanks += add_bytes(blanks);
-	letters->digits += add_bytes(digits);
-	letters->latin += add_bytes(found);
-}
-
-static void count_letters(struct gh_shape *shape, const unsigned char *key, size_t n)
-{
-	struct letters letters = {0, 0, 0};
-	size_t at;
-
-	for (at = 0; at < n; at += ADDED)
-		add_letters(&letters, key + at, n - at < ADDED ? n - at : ADDED);
-	shape->letters = (uint16_t)(n - letters.blanks - letters.digits);
-	shape->digits = (uint16_t)letters.digits;
-	shape->latin = (uint16_t)letters.latin;
 }
 
 static void add_stem(struct gh_shape *shape, uint32_t *stems, uint32_t stem)
@@ -117,7 +55,7 @@ static void add_stem(struct gh_shape *shape, uint32_t *stems, uint32_t stem)
 	*print |= bit;
 }
 
-static void count_classes(struct gh_shape *shape, uint32_t classes)
+static void count_classes(struct gh_shape *shape, unsigned classes)
 {
 	shape->function = (uint16_t)(shape->function + ((classes & GH_FUNCTION_WORD) != 0));
 	shape->site = (uint16_t)(shape->site + ((classes & GH_SITE_WORD) != 0));
@@ -126,29 +64,48 @@ static void count_classes(struct gh_shape *shape, uint32_t classes)
 	shape->policy = (uint16_t)(shape->policy + ((classes & GH_POLICY_WORD) != 0));
 }
 
+/* Where the head of a key ends: at the end of a word. */
+static size_t end_of_head(const unsigned char *key, size_t length)
+{
+	size_t head = length > LONG_KEY ? HEAD / 2 : HEAD;
+
+	if (length <= head)
+		return length;
+	for (head--; head < length && gh_is_gap(key[head]);)
+		head++;
+	return gh_word_end(key, head, length);
+}
+
 /* Reads the words at the head of the key into shape and stems.  Returns where it stopped. */
-static size_t read_head(const struct gh_lexicon *lexicon, const unsigned char *key, size_t length,
+static size_t read_head(struct gh_lexemes *lexemes, const unsigned char *key, size_t length,
                         struct gh_shape *shape, uint32_t *stems)
 {
 	struct dating dating = {0};
-	const unsigned char *word;
-	size_t at = 0, n, head = length > LONG_KEY ? HEAD / 2 : HEAD;
+	struct gh_words words;
+	size_t at = end_of_head(key, length), i, bytes = 0, latin = 0, digits = 0, numbers = 0, clitics = 0;
 
-	while (at < head && (n = gh_next_word(key, length, &at, &word)) > 0) {
-		uint32_t classes = gh_word_classes(lexicon, gh_word_hash(word, n));
-		bool number = gh_all_digits(word, n);
-		uint32_t stem = number ? 0 : gh_stem(word, n, classes);
+	gh_words_open(&words, lexemes, key, 0, at);
+	gh_words_read(&words, GH_WORDS_ROOM);
+	for (i = 0; i < words.count; i++) {
+		const struct gh_lexeme *word = gh_words_look(&words, i);
 
-		shape->sample++;
-		shape->clitic = (uint16_t)(shape->clitic + gh_has_clitic(word, n));
-		shape->numbers = (uint16_t)(shape->numbers + number);
-		if (classes)
-			count_classes(shape, classes);
-		look_for_date(&dating, n, number, classes);
-		if (stem)
-			add_stem(shape, stems, stem);
+		bytes += words.all[i].length;
+		latin += word->latin;
+		digits += word->numerals;
+		numbers += word->digits;
+		clitics += word->clitic;
+		if (word->classes)
+			count_classes(shape, word->classes);
+		look_for_date(&dating, words.all[i].length, word->digits, word->classes);
+		if (word->stem)
+			add_stem(shape, stems, word->stem);
 	}
-	count_letters(shape, key, at);
+	shape->sample = (uint32_t)words.count;
+	shape->letters = (uint16_t)(bytes - digits);
+	shape->latin = (uint16_t)latin;
+	shape->digits = (uint16_t)digits;
+	shape->numbers = (uint16_t)numbers;
+	shape->clitic = (uint16_t)clitics;
 	if (dating.date)
 		shape->marks |= GH_DATED;
 	return at;
@@ -243,7 +200,7 @@ static uint32_t name_of(const unsigned char *key, size_t n)
 {
 	while (n > 0 && (*key == GH_KEY_DIGIT || *key == GH_KEY_BLANK))
 		key++, n--;
-	return gh_word_hash(key, n < HEAD ? n : HEAD);
+	return gh_hash_key(key, n < HEAD ? n : HEAD);
 }
 
 /* What lists are told by. */
@@ -258,13 +215,13 @@ static uint32_t pattern_marks(const char *s, size_t n, const struct gh_shape *sh
 	return marks;
 }
 
-void gh_shape_read(struct gh_shape *shape, const struct gh_lexicon *lexicon, const char *text,
+void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes, const char *text,
                    size_t length, const unsigned char *key, size_t key_length, uint32_t *stems)
 {
 	size_t at;
 
 	memset(shape, 0, sizeof *shape);
-	at = read_head(lexicon, key, key_length, shape, stems);
+	at = read_head(lexemes, key, key_length, shape, stems);
 	shape->words = shape->sample + count_rest(key + at, key_length - at);
 	shape->size = gh_log(shape->words);
 	shape->marks |= gh_end_marks(text, length) | gh_begin_marks(text, length);

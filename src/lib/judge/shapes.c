@@ -17,13 +17,14 @@ struct gh_remembered_shapes {
 	} lines[GH_MEMO_LINES];
 };
 
-bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from)
+bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from,
+                    struct gh_lexemes *lexemes)
 {
 	memset(shapes, 0, sizeof *shapes);
 	shapes->from = *from;
-	shapes->lexicon = gh_lexicon_new(from);
+	shapes->lexemes = lexemes;
 	shapes->remembered = gh_resize(from, NULL, sizeof *shapes->remembered);
-	if (!shapes->lexicon || !shapes->remembered)
+	if (!shapes->remembered)
 		return false;
 	gh_shapes_weigh(shapes, &gh_trained_weights);
 	return true;
@@ -31,7 +32,6 @@ bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from)
 
 void gh_shapes_free(struct gh_shapes *shapes)
 {
-	gh_lexicon_free(&shapes->from, shapes->lexicon);
 	gh_release(&shapes->from, shapes->remembered);
 	gh_table_free(&shapes->table, &shapes->from);
 	gh_release(&shapes->from, shapes->lines);
@@ -112,7 +112,7 @@ static void read_shape(struct gh_shapes *shapes, const struct gh_doc *doc,
 {
 	if (recall(shapes, line, shape, stems))
 		return;
-	gh_shape_read(shape, shapes->lexicon, line->text, line->length, gh_line_key(doc, line),
+	gh_shape_read(shape, shapes->lexemes, line->text, line->length, gh_line_key(doc, line),
 	              line->key_length, stems);
 	shape->worth = worth_of(shapes, shape);
 	remember(shapes, line, shape, stems);

@@ -29,13 +29,14 @@ struct gh_shapes {
 	size_t count, room;
 	uint32_t *stems;
 	size_t stems_count, stems_room;
-	struct gh_lexicon *lexicon;
+	struct gh_lexemes *lexemes; /* borrowed */
 	const struct gh_weights *weights; /* of traits */
 	struct gh_remembered_shapes *remembered;
 	struct gh_table table;   /* of copies and names */
 };
 
-bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from);
+bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from,
+                    struct gh_lexemes *lexemes);
 
 /* Sets other weights, which must stay in place; those of weights.def hold until then. */
 void gh_shapes_weigh(struct gh_shapes *shapes, const struct gh_weights *weights);

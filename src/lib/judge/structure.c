@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#include "judge/stem.h"
+#include "text/words.h"
+
 
 #define CLOUD_STEMS 128
 
@@ -68,7 +69,7 @@ static bool repeats_itself(const struct gh_page *page, size_t i)
 	uint32_t stems[CLOUD_STEMS];
 	size_t k, n, again = 0, count;
 
-	count = gh_stems(page->shapes.lexicon, gh_line_key(page->doc, line), line->key_length,
+	count = gh_stems(page->shapes.lexemes, gh_line_key(page->doc, line), line->key_length,
 	                 stems, CLOUD_STEMS);
 	for (k = 0; k < count; k++) {
 		for (n = 0; n < k && stems[n] != stems[k]; n++)

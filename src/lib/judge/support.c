@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/support.h"
 
-#include "judge/stem.h"
+#include "text/words.h"
 
 #define PROSE_HEAD 640 /* key bytes of a line of prose whose words can support others */
 #define PROSE_STEMS 96
@@ -21,7 +21,7 @@ static bool find_stems(struct gh_page *page, size_t i)
 		return false;
 	shaped->support = (uint32_t)shapes->stems_count;
 	shaped->supports = (uint32_t)gh_stems(
-		shapes->lexicon, gh_line_key(page->doc, line),
+		shapes->lexemes, gh_line_key(page->doc, line),
 		line->key_length < PROSE_HEAD ? line->key_length : PROSE_HEAD,
 		shapes->stems + shapes->stems_count, PROSE_STEMS);
 	shapes->stems_count += shaped->supports;

@@ -39,6 +39,7 @@
 /* What is no array. */
 #define VALUES(VALUE)               \
 	VALUE(matcher->unguarded)   \
+	VALUE(matcher->unguarded_heads) \
 	VALUE(matcher->open_words)  \
 	VALUE(matcher->ready)       \
 	VALUE(matcher->cues_ready)  \
@@ -88,7 +89,7 @@ static const struct field part_fields[] = {
 	END};
 static const struct field word_fields[] = {
 	FIELD(gh_known_word, head), FIELD(gh_known_word, tail), FIELD(gh_known_word, at),
-	FIELD(gh_known_word, length), FIELD(gh_known_word, marks), END};
+	FIELD(gh_known_word, length), FIELD(gh_known_word, marks), FIELD(gh_known_word, classes), END};
 static const struct field node_fields[] = {
 	FIELD(gh_trie_node, accept), FIELD(gh_trie_node, steps), FIELD(gh_trie_node, gaps),
 	FIELD(gh_trie_node, ends), END};

@@ -69,13 +69,18 @@ struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirba
 	gh_doc_init(&scratch->example, from);
 	scratch->trials = gh_trials_new(matcher->patterns, from);
 	scratch->remembered = gh_resize(from, NULL, sizeof *scratch->remembered);
-	scratch->lexemes = scratch->words.lexemes = gh_lexemes_new(&matcher->trie.words, from);
+	scratch->lexemes = gh_lexemes_new(&matcher->trie.words, from);
 	if (!scratch->trials || !scratch->remembered || !scratch->lexemes) {
 		gh_scratch_free(scratch);
 		return NULL;
 	}
 	memset(scratch->remembered->turns, 0, sizeof scratch->remembered->turns);
 	return scratch;
+}
+
+struct gh_lexemes *gh_scratch_lexemes(const struct gh_scratch *scratch)
+{
+	return scratch->lexemes;
 }
 
 uint64_t gh_scratch_given_up(const struct gh_scratch *scratch)
@@ -244,6 +249,11 @@ static void walk(struct look *look, enum gh_root root, size_t at)
 
 /* ---- along the words of a line ---- */
 
+static void open_words(struct look *look)
+{
+	gh_words_open(&look->scratch->words, look->scratch->lexemes, look->key, look->begin, look->end);
+}
+
 struct stride {
 	unsigned wanted;  /* the marks that matter on this line */
 	size_t words;     /* read so far */
@@ -314,34 +324,50 @@ static unsigned wanted_marks(const struct look *look)
 	return wanted;
 }
 
-/*
- * Steps on all words of a line on which something may stand inside, and the first of any other;
- * returns where the last span ends.
- */
+/* Steps on all words of a line of few. */
+static void step_on_words(struct look *look, struct stride *stride)
+{
+	const struct gh_words *words = &look->scratch->words;
+	size_t at;
+
+	for (at = 0; at < words->count; at++, stride->words++) {
+		unsigned marks = words->all[at].lexeme.marks & stride->wanted;
+
+		if (marks)
+			follow_word(look, stride, at, marks);
+	}
+}
+
+/* Steps on those words of a line of any length that an unguarded phrase begins with. */
+static void step_on_unguarded(struct look *look, struct stride *stride)
+{
+	struct gh_words *words = &look->scratch->words;
+
+	open_words(look);
+	while (gh_words_seek(words, &look->matcher->unguarded_heads)) {
+		gh_words_read(words, 2);
+		if (words->all[0].lexeme.marks & GH_MARK_UNGUARDED &&
+		    gh_trie_can_begin(&look->matcher->trie, GH_ROOT_INSIDE, words, 0)) {
+			gh_words_read(words, GH_WORDS_PLACES);
+			follow_word(look, stride, 0, GH_MARK_UNGUARDED);
+		}
+		words->at = words->all[0].start + words->all[0].length;
+	}
+}
+
+/* Steps on what may begin a phrase on this line; returns where the last span ends. */
 static size_t walk_words(struct look *look)
 {
 	struct gh_words *words = &look->scratch->words;
 	struct stride stride = {.wanted = wanted_marks(look)};
-	size_t at;
+	bool whole = stride.wanted & ~GH_MARK_UNGUARDED;
 
-	gh_words_read(words, stride.wanted ? GH_WORDS_ROOM : 1);
+	gh_words_read(words, whole ? GH_WORDS_ROOM : 1);
 	follow_first(look, &stride, words->all[0].lexeme.marks);
-	for (at = 0; at < words->count && stride.wanted;) {
-		/* Each word is to have before it as many as a phrase may have. */
-		bool whole = words->at == words->length;
-		size_t until = whole ? words->count : words->count - GH_WORDS_PLACES;
-
-		for (; at < until; at++, stride.words++) {
-			unsigned marks = words->all[at].lexeme.marks & stride.wanted;
-
-			if (marks)
-				follow_word(look, &stride, at, marks);
-		}
-		if (!whole) {
-			gh_words_move(words, at);
-			at = 0;
-		}
-	}
+	if (whole)
+		step_on_words(look, &stride);
+	else if (stride.wanted)
+		step_on_unguarded(look, &stride);
 	if (stride.open)
 		walk(look, GH_ROOT_OPEN, 0);
 	return stride.cut_until;
@@ -354,16 +380,19 @@ static void walk_end(struct look *look, struct gh_span *cut)
 	bool whole = words->count > 0;
 
 	if (!whole)
-		gh_words_read_last(words, look->key, look->begin, look->end, 1);
-	if (words->all[words->count - 1].lexeme.marks & GH_MARK(GH_ROOT_END)) {
-		if (!whole)
-			gh_words_read_last(words, look->key, look->begin, look->end, GH_WORDS_PLACES);
+		gh_words_read_last(words, 2);
+	if (words->all[words->count - 1].lexeme.marks & GH_MARK(GH_ROOT_END) &&
+	    gh_trie_can_begin(&look->matcher->trie, GH_ROOT_END, words, words->count - 1)) {
+		if (!whole) {
+			open_words(look);
+			gh_words_read_last(words, GH_WORDS_PLACES);
+		}
 		walk(look, GH_ROOT_END, words->count - 1);
 	}
 	*cut = look->cut;
 	look->cut.rule = GH_NO_RULE;
 	if (!whole)
-		gh_words_open(words, look->key, look->begin, look->end);
+		open_words(look);
 }
 
 /* ---- patterns ---- */
@@ -421,7 +450,7 @@ static void find_all(struct look *look)
 		look->end--;
 	if (look->begin == look->end)
 		return;
-	gh_words_open(&look->scratch->words, look->key, look->begin, look->end);
+	open_words(look);
 	if (look->length <= GH_GUARD_KEY) {
 		gh_words_read(&look->scratch->words, GH_WORDS_ROOM);
 		look->words = look->scratch->words.count;

@@ -5,6 +5,7 @@
 
 #include "rules/matcher.h"
 #include "rules/span.h"
+#include "text/lexeme.h"
 
 /* What the rules say of one line. */
 struct gh_hit {
@@ -28,6 +29,9 @@ struct gh_hits {
 struct gh_scratch;
 struct gh_scratch *gh_scratch_new(const struct gh_matcher *matcher, const ghirbal_allocator *from);
 void gh_scratch_free(struct gh_scratch *scratch);
+
+/* What is known of words, for others of the same thread to ask too. */
+struct gh_lexemes *gh_scratch_lexemes(const struct gh_scratch *scratch);
 
 /* How often a pattern, or texts with slots, took too many steps on a line: they do not match it. */
 uint64_t gh_scratch_given_up(const struct gh_scratch *scratch);

@@ -145,10 +145,36 @@ static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number,
 	return GHIRBAL_OK;
 }
 
+static void add_head(struct gh_heads *heads, uint64_t head)
+{
+	size_t bit = gh_head_bit(head);
+
+	heads->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+/* Lists the words that inline phrases for long lines begin with; a number is so many digits. */
+static void list_unguarded(struct gh_matcher *matcher)
+{
+	const struct gh_vocabulary *words = &matcher->trie.words;
+	struct gh_heads *heads = &matcher->unguarded_heads;
+	uint64_t digits = 0;
+	size_t i;
+
+	if (words->any_marks & GH_MARK_UNGUARDED)
+		memset(heads, 0xFF, sizeof *heads);
+	for (i = 0; i < words->count; i++)
+		if (words->words[i].marks & GH_MARK_UNGUARDED)
+			add_head(heads, words->words[i].head);
+	for (i = 0; words->digit_marks & GH_MARK_UNGUARDED && i < 8; i++) {
+		digits = digits << 8 | GH_KEY_DIGIT;
+		add_head(heads, digits);
+	}
+}
+
 static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error)
 {
 	ghirbal_status status = GHIRBAL_OK;
-	bool wrong = false, stopped = false;
+	bool wrong = false, stopped = false, more = matcher->ready < matcher->set->count;
 
 	for (; matcher->ready < matcher->set->count && !status && !stopped; matcher->ready++) {
 		uint32_t number = (uint32_t)matcher->ready;
@@ -158,6 +184,8 @@ static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error
 		else if (!add_phrase_rule(matcher, number))
 			status = GHIRBAL_NO_MEMORY;
 	}
+	if (more)
+		list_unguarded(matcher);
 	return status || !wrong ? status : GHIRBAL_BAD_RULE;
 }
 

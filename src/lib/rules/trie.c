@@ -3,19 +3,26 @@
 
 #include <string.h>
 
+#include "text/lexicon.h"
+
 /* ---- nodes and edges ---- */
 
-static bool add_word(struct gh_trie *trie, const struct gh_part *part, uint32_t *number)
+/* There is one to each word of the vocabulary. */
+static bool grow_outers(struct gh_trie *trie)
 {
-	const unsigned char *text = (const unsigned char *)trie->set->text.data;
-
-	if (!gh_vocabulary_add(&trie->words, text + part->key, part->length, number))
-		return false;
 	if (!GH_GROW(&trie->from, trie->outers, trie->outers_room, trie->words.count))
 		return false;
 	while (trie->outers_count < trie->words.count)
 		trie->outers[trie->outers_count++] = (struct gh_trie_outer){{0, 0}};
 	return true;
+}
+
+static bool add_word(struct gh_trie *trie, const struct gh_part *part, uint32_t *number)
+{
+	const unsigned char *text = (const unsigned char *)trie->set->text.data;
+
+	return gh_vocabulary_add(&trie->words, text + part->key, part->length, number) &&
+	       grow_outers(trie);
 }
 
 static bool add_node(struct gh_trie *trie, uint32_t *number)
@@ -428,10 +435,12 @@ bool gh_trie_open(struct gh_trie *trie)
 {
 	uint32_t node;
 
+	if (trie->words.count == 0 && !gh_lexicon_add(&trie->words))
+		return false;
 	while (trie->nodes_count < GH_ROOTS)
 		if (!add_node(trie, &node))
 			return false;
-	return open_slots(trie);
+	return grow_outers(trie) && open_slots(trie);
 }
 
 void gh_trie_free(struct gh_trie *trie)

@@ -91,7 +91,7 @@ struct gh_trie_outer {
 struct gh_trie {
 	ghirbal_allocator from;
 	const struct gh_ruleset *set;
-	struct gh_vocabulary words;   /* of all phrases */
+	struct gh_vocabulary words;   /* of all phrases, and those of the lexicon */
 	struct gh_trie_node *nodes;   /* the roots first; node 0 is not used */
 	size_t nodes_count, nodes_room;
 	struct gh_trie_edge *edges;   /* along words: open addressing by node, gap and word */

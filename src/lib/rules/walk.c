@@ -14,7 +14,7 @@ struct memo {
 struct walk {
 	const struct gh_trie *trie;
 	const unsigned char *key;
-	const struct gh_word *first; /* at place 0 */
+	const struct gh_key_word *first; /* at place 0 */
 	ptrdiff_t onward;            /* from one place to the next: 1, or backward -1 */
 	unsigned count;              /* of places where a word is */
 	bool backward;
@@ -36,7 +36,7 @@ static bool take_step(const struct walk *walk)
 
 /* ---- words by place ---- */
 
-static const struct gh_word *word_at(const struct walk *walk, unsigned place)
+static const struct gh_key_word *word_at(const struct walk *walk, unsigned place)
 {
 	return walk->first + walk->onward * (ptrdiff_t)place;
 }
@@ -44,7 +44,7 @@ static const struct gh_word *word_at(const struct walk *walk, unsigned place)
 /* What stands between the word at place and the one before it on the walk: one blank, or colons. */
 static enum gh_gap gap_at(const struct walk *walk, unsigned place)
 {
-	const struct gh_word *right;
+	const struct gh_key_word *right;
 
 	if (place == 0)
 		return GH_GAP_ANY;
@@ -54,7 +54,7 @@ static enum gh_gap gap_at(const struct walk *walk, unsigned place)
 
 static bool is_number(const struct walk *walk, unsigned place, size_t least, size_t most)
 {
-	const struct gh_word *word;
+	const struct gh_key_word *word;
 
 	if (place >= walk->count)
 		return false;
@@ -191,7 +191,7 @@ static void tell(struct walk *walk, uint32_t accept, uint64_t places)
 		uint64_t rest;
 
 		for (rest = places; rest; rest &= rest - 1) {
-			const struct gh_word *last = word_at(walk, lowest(rest) - 1);
+			const struct gh_key_word *last = word_at(walk, lowest(rest) - 1);
 
 			walk->found(walk->context, &walk->trie->accepts[accept], lowest(rest),
 			            walk->backward ? last->start : last->start + last->length);
@@ -254,7 +254,7 @@ static void follow_glued(struct walk *walk, const struct gh_trie_step *step, uin
 	const char *text = walk->trie->words.text.data + word->at;
 
 	for (; places; places &= places - 1) {
-		const struct gh_word *other = word_at(walk, lowest(places));
+		const struct gh_key_word *other = word_at(walk, lowest(places));
 
 		if (other->length >= word->length &&
 		    memcmp(walk->key + other->start, text, word->length) == 0)

@@ -20,7 +20,7 @@
 static inline bool gh_trie_can_begin(const struct gh_trie *trie, enum gh_root root,
                                      const struct gh_words *words, size_t at)
 {
-	const struct gh_word *word = &words->all[at];
+	const struct gh_key_word *word = &words->all[at];
 	size_t pair;
 
 	if (root == GH_ROOT_OPEN || word->lexeme.marks & GH_MARK_ALONE(root))

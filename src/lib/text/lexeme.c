@@ -26,23 +26,18 @@ void gh_lexemes_free(struct gh_lexemes *lexemes)
 	gh_release(&from, lexemes);
 }
 
-static bool all_digits(const unsigned char *word, size_t n)
-{
-	while (n > 0 && word[n - 1] == GH_KEY_DIGIT)
-		n--;
-	return n == 0;
-}
-
 static struct gh_lexeme make_lexeme(const struct gh_vocabulary *vocabulary,
-                                    const struct gh_spelling *spelling)
+                                    const struct gh_spelling *word)
 {
 	struct gh_lexeme lexeme = {
-		.number = gh_vocabulary_find(vocabulary, spelling, gh_hash_spelling(spelling)),
+		.number = gh_vocabulary_find(vocabulary, word, gh_hash_spelling(word)),
 		.marks = vocabulary->any_marks,
-		.digits = all_digits(spelling->at, spelling->length)};
+		.digits = gh_all_digits(word->at, word->length)};
 
-	if (lexeme.number != GH_NO_WORD)
+	if (lexeme.number != GH_NO_WORD) {
 		lexeme.marks |= vocabulary->words[lexeme.number].marks;
+		lexeme.classes = vocabulary->words[lexeme.number].classes;
+	}
 	if (lexeme.digits)
 		lexeme.marks |= vocabulary->digit_marks;
 	return lexeme;
@@ -61,4 +56,33 @@ const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigne
 	}
 	*lexeme = make_lexeme(lexemes->vocabulary, &spelling);
 	return lexeme;
+}
+
+static void count_letters(struct gh_lexeme *lexeme, const unsigned char *word, size_t length)
+{
+	size_t i, numerals = 0, latin = 0;
+
+	for (i = 0; i < length; i++) {
+		if (word[i] >= GH_KEY_HAMZA)
+			continue; /* a letter of Arabic or of no script that is counted */
+		numerals += word[i] == GH_KEY_DIGIT;
+		latin += word[i] >= 'a' && word[i] <= 'z';
+	}
+	lexeme->numerals = (uint16_t)numerals;
+	lexeme->latin = (uint16_t)latin;
+}
+
+void gh_lexeme_look(struct gh_lexemes *lexemes, struct gh_lexeme *lexeme,
+                    const unsigned char *word, size_t length)
+{
+	struct gh_spelling spelling = gh_spell(word, length);
+	size_t at = gh_lexeme_place(spelling.head, spelling.tail);
+
+	lexeme->looked = true;
+	lexeme->clitic = gh_has_clitic(word, length);
+	lexeme->stem = gh_stem(word, length, lexeme->classes);
+	count_letters(lexeme, word, length);
+	if (lexemes->known[at].head == spelling.head && lexemes->known[at].tail == spelling.tail &&
+	    length <= 16)
+		lexemes->known[at].lexeme = *lexeme;
 }

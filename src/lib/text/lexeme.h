@@ -9,12 +9,18 @@
 #ifndef GH_LEXEME_H
 #define GH_LEXEME_H
 
+#include "text/stem.h"
 #include "text/vocabulary.h"
 
 struct gh_lexeme {
 	uint32_t number; /* in the vocabulary, or GH_NO_WORD */
-	uint16_t marks;  /* as the vocabulary has them */
-	bool digits;     /* it has nothing else */
+	uint16_t marks;  /* as the vocabulary has them, and so the classes */
+	unsigned char classes;
+	bool digits : 1; /* it has nothing else */
+	bool looked : 1; /* the rest is known too, which not every user needs */
+	bool clitic : 1; /* it begins with a conjunction or preposition of running text */
+	uint16_t latin, numerals; /* its bytes that are Latin letters, and digits */
+	uint32_t stem;   /* as gh_stem() gives it */
 };
 
 #define GH_LEXEME_BITS 13
@@ -37,6 +43,10 @@ void gh_lexemes_free(struct gh_lexemes *lexemes);
 /* Finds out what is known of a word, and remembers it. */
 const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigned char *word,
                                 size_t length);
+
+/* Completes the lexeme of a word, and remembers it so. */
+void gh_lexeme_look(struct gh_lexemes *lexemes, struct gh_lexeme *lexeme,
+                    const unsigned char *word, size_t length);
 
 static inline size_t gh_lexeme_place(uint64_t head, uint64_t tail)
 {

@@ -76,7 +76,7 @@ static bool add_new(struct gh_vocabulary *vocabulary, const struct gh_spelling *
 		return false;
 	*number = (uint32_t)vocabulary->count++;
 	vocabulary->words[*number] = (struct gh_known_word){spelling->head, spelling->tail, at,
-	                                        (uint32_t)spelling->length, 0};
+	                                        (uint32_t)spelling->length, 0, 0};
 	place_word(vocabulary, *number);
 	return true;
 }

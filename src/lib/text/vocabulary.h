@@ -10,6 +10,8 @@
 
 #define GH_NO_WORD UINT32_MAX
 
+#define GH_HEAD_BITS 14
+
 /* The bytes of a word, at hand for comparing. */
 struct gh_spelling {
 	uint64_t head, tail; /* its first sixteen bytes, zeros behind a shorter one */
@@ -22,6 +24,7 @@ struct gh_known_word {
 	size_t at;           /* in vocabulary.text */
 	uint32_t length;
 	uint16_t marks;      /* the user's */
+	unsigned char classes; /* of gh_word_class (lexicon.h) */
 };
 
 struct gh_vocabulary {
@@ -34,6 +37,16 @@ struct gh_vocabulary {
 	/* of every number, and of every word, known or not */
 	uint16_t digit_marks, any_marks;
 };
+
+/* A set of words by their first eight bytes, as bits: some more are in it by chance. */
+struct gh_heads {
+	uint64_t bits[1u << (GH_HEAD_BITS - 6)];
+};
+
+static inline size_t gh_head_bit(uint64_t head)
+{
+	return head * GH_WORD_FACTOR >> (64 - GH_HEAD_BITS);
+}
 
 void gh_vocabulary_init(struct gh_vocabulary *vocabulary, const ghirbal_allocator *from);
 void gh_vocabulary_free(struct gh_vocabulary *vocabulary);

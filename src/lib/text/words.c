@@ -44,8 +44,10 @@ uint64_t gh_gaps(const unsigned char *key, size_t left)
 	return left < 64 ? (gaps & ((UINT64_C(1) << left) - 1)) | UINT64_C(1) << left : gaps;
 }
 
-void gh_words_open(struct gh_words *words, const unsigned char *key, size_t start, size_t end)
+void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const unsigned char *key,
+                   size_t start, size_t end)
 {
+	words->lexemes = lexemes;
 	words->key = key;
 	words->length = end;
 	words->at = start;
@@ -56,8 +58,8 @@ void gh_words_read(struct gh_words *words, size_t count)
 {
 	const unsigned char *key = words->key;
 	size_t start = words->at, base, end = words->length;
-	struct gh_word *next = words->all + words->count;
-	const struct gh_word *last = words->all + (count < GH_WORDS_ROOM ? count : GH_WORDS_ROOM);
+	struct gh_key_word *next = words->all + words->count;
+	const struct gh_key_word *last = words->all + (count < GH_WORDS_ROOM ? count : GH_WORDS_ROOM);
 
 	for (base = start; start < words->length && next < last; base += 64) {
 		uint64_t gaps = gh_gaps(key + base, words->length - base);
@@ -77,10 +79,10 @@ void gh_words_read(struct gh_words *words, size_t count)
 	words->at = start < words->length ? start : words->length;
 }
 
-void gh_words_read_last(struct gh_words *words, const unsigned char *key, size_t start, size_t end,
-                        size_t most)
+void gh_words_read_last(struct gh_words *words, size_t most)
 {
-	size_t at = end, count = 0;
+	const unsigned char *key = words->key;
+	size_t start = words->at, at = words->length, count = 0;
 
 	while (at > start && count < most) {
 		while (at > start && gh_is_gap(key[at - 1]))
@@ -89,8 +91,39 @@ void gh_words_read_last(struct gh_words *words, const unsigned char *key, size_t
 		while (at > start && !gh_is_gap(key[at - 1]))
 			at--;
 	}
-	gh_words_open(words, key, at, end);
+	words->at = at;
 	gh_words_read(words, count);
+}
+
+static bool has_head(const struct gh_heads *heads, const unsigned char *word, size_t length)
+{
+	unsigned behind = length < 8 ? 64 - 8 * (unsigned)length : 0;
+	size_t bit = gh_head_bit(gh_eight(word) << behind >> behind);
+
+	return heads->bits[bit / 64] >> bit % 64 & 1;
+}
+
+bool gh_words_seek(struct gh_words *words, const struct gh_heads *heads)
+{
+	const unsigned char *key = words->key;
+	size_t start = words->at, base;
+
+	words->count = 0;
+	for (base = start; start < words->length; base += 64) {
+		uint64_t gaps = gh_gaps(key + base, words->length - base);
+
+		for (; gaps; gaps &= gaps - 1) {
+			size_t end = base + (size_t)__builtin_ctzll(gaps);
+
+			if (end > start && has_head(heads, key + start, end - start)) {
+				words->at = start;
+				return true;
+			}
+			start = end + 1;
+		}
+	}
+	words->at = words->length;
+	return false;
 }
 
 void gh_words_move(struct gh_words *words, size_t first)
@@ -98,6 +131,23 @@ void gh_words_move(struct gh_words *words, size_t first)
 	words->count -= first;
 	memmove(words->all, words->all + first, words->count * sizeof *words->all);
 	gh_words_read(words, GH_WORDS_ROOM);
+}
+
+size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t length, uint32_t *out,
+                size_t room)
+{
+	struct gh_words words;
+	size_t count = 0, i;
+
+	gh_words_open(&words, lexemes, key, 0, length);
+	while (words.at < length && count < room) {
+		gh_words_move(&words, words.count);
+		for (i = 0; i < words.count && count < room; i++) {
+			out[count] = gh_words_look(&words, i)->stem;
+			count += out[count] != 0;
+		}
+	}
+	return count;
 }
 
 /* Bits are counted by adding neighbours up: without a machine's own instruction it is a call. */

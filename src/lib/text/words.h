@@ -14,7 +14,7 @@
 /* A set of words in a row is one 64-bit number. */
 #define GH_WORDS_PLACES 63
 
-struct gh_word {
+struct gh_key_word {
 	size_t start, length; /* in the key */
 	struct gh_lexeme lexeme;
 };
@@ -25,7 +25,7 @@ struct gh_words {
 	size_t length; /* of the key: words end there */
 	size_t at;     /* the next word is looked for there; length if there is none */
 	size_t count;
-	struct gh_word all[GH_WORDS_ROOM];
+	struct gh_key_word all[GH_WORDS_ROOM];
 };
 
 /*
@@ -35,17 +35,40 @@ struct gh_words {
 uint64_t gh_gaps(const unsigned char *key, size_t left);
 
 /* The words of a key between start and end, none of them read yet. */
-void gh_words_open(struct gh_words *words, const unsigned char *key, size_t start, size_t end);
+void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const unsigned char *key,
+                   size_t start, size_t end);
 
 /* Reads on until there are so many words, or there is no further one. */
 void gh_words_read(struct gh_words *words, size_t count);
 
-/* Reads the last words of a key between start and end, at most so many, into an empty window. */
-void gh_words_read_last(struct gh_words *words, const unsigned char *key, size_t start, size_t end,
-                        size_t most);
+/* Leaves out all but the last words, at most so many, and reads these; none must have been read. */
+void gh_words_read_last(struct gh_words *words, size_t most);
+
+/*
+ * Empties the window and goes on to the next word that may be in the set, if there is one: of long
+ * lines most words are of no interest, and need not be known.
+ */
+bool gh_words_seek(struct gh_words *words, const struct gh_heads *heads);
 
 /* Moves the window, so that it begins with the word at place first, and reads on. */
 void gh_words_move(struct gh_words *words, size_t first);
+
+/* What is known of a word that was read, all of it. */
+static inline const struct gh_lexeme *gh_words_look(struct gh_words *words, size_t at)
+{
+	struct gh_key_word *word = &words->all[at];
+
+	if (!word->lexeme.looked)
+		gh_lexeme_look(words->lexemes, &word->lexeme, words->key + word->start, word->length);
+	return &word->lexeme;
+}
+
+/*
+ * The stems of the words of a key, those that say something of its subject, into out, which has room for
+ * that many.  Returns how many there are.
+ */
+size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t length, uint32_t *out,
+                size_t room);
 
 /* How many words are between start and end, or some number above most if there are more. */
 size_t gh_words_count(const unsigned char *key, size_t start, size_t end, size_t most);

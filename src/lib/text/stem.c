@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/stem.h"
+#include "text/stem.h"
 
-size_t gh_next_word(const unsigned char *key, size_t length, size_t *at,
-                    const unsigned char **word)
+uint32_t gh_hash_key(const unsigned char *key, size_t n)
 {
-	size_t start = *at;
+	uint64_t h = n;
 
-	while (start < length && (key[start] == GH_KEY_BLANK || key[start] == GH_KEY_COLON))
-		start++;
-	*word = key + start;
-	*at = gh_word_end(key, start, length);
-	return *at - start;
+	for (; n > 8; key += 8, n -= 8)
+		h = gh_stir(h, gh_eight(key));
+	return (uint32_t)(gh_stir(h, gh_word_head(key, n, 8)) >> 32);
 }
 
 bool gh_all_digits(const unsigned char *word, size_t n)
@@ -97,20 +94,5 @@ uint32_t gh_stem(const unsigned char *word, size_t n, uint32_t classes)
 		return 0;
 	prefix = prefix_of(word, n);
 	word += prefix, n -= prefix;
-	return gh_word_hash(word, n - suffix_of(word, n)) | 1;
-}
-
-size_t gh_stems(const struct gh_lexicon *lexicon, const unsigned char *key, size_t length,
-                uint32_t *out, size_t room)
-{
-	const unsigned char *word;
-	size_t at = 0, n, count = 0;
-
-	while (count < room && (n = gh_next_word(key, length, &at, &word)) > 0) {
-		uint32_t stem = gh_stem(word, n, gh_word_classes(lexicon, gh_word_hash(word, n)));
-
-		if (stem)
-			out[count++] = stem;
-	}
-	return count;
+	return gh_hash_key(word, n - suffix_of(word, n)) | 1;
 }

@@ -5,11 +5,7 @@
 #ifndef GH_STEM_H
 #define GH_STEM_H
 
-#include "judge/lexicon.h"
-
-/* The next word of key from *at on, which moves behind it; its length, 0 at the end. */
-size_t gh_next_word(const unsigned char *key, size_t length, size_t *at,
-                    const unsigned char **word);
+#include "text/lexicon.h"
 
 /* Whether the word has nothing but digits. */
 bool gh_all_digits(const unsigned char *word, size_t n);
@@ -20,11 +16,7 @@ bool gh_has_clitic(const unsigned char *word, size_t n);
 /* The stem of a word of these classes, hashed; 0 for a word that says nothing of the subject. */
 uint32_t gh_stem(const unsigned char *word, size_t n, uint32_t classes);
 
-/*
- * Hashes the stems of the words at the head of a key into out, which has room for that many.
- * Returns how many there are.
- */
-size_t gh_stems(const struct gh_lexicon *lexicon, const unsigned char *key, size_t length,
-                uint32_t *out, size_t room);
+/* The hash of a stem or another part of a key; eight bytes behind it may be read. */
+uint32_t gh_hash_key(const unsigned char *key, size_t n);
 
 #endif
