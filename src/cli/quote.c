@@ -43,8 +43,11 @@ enum { RAW, SHORT, HEX, MULTI };
 #define BLOCK 0x800u
 #define BLOCKS 64
 
-static const char short_from[] = "\b\t\n\f\r\"\\/";
-static const char short_to[] = "btnfr\"\\/";
+/* The letter behind the backslash, and what it stands for. */
+static const char letter_of[128] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f',
+                                    ['\r'] = 'r', ['"'] = '"', ['\\'] = '\\', ['/'] = '/'};
+static const char byte_of[128] = {['b'] = '\b', ['t'] = '\t', ['n'] = '\n', ['f'] = '\f',
+                                  ['r'] = '\r', ['"'] = '"', ['\\'] = '\\', ['/'] = '/'};
 
 void json_quoter_init(struct json_quoter *quoter)
 {
@@ -53,8 +56,9 @@ void json_quoter_init(struct json_quoter *quoter)
 	memset(quoter, 0, sizeof *quoter);
 	for (i = 0; i < 0x20; i++)
 		quoter->how[i] = HEX;
-	for (i = 0; short_from[i] != '/'; i++)
-		quoter->how[(unsigned char)short_from[i]] = SHORT;
+	for (i = 0; i < sizeof letter_of; i++)
+		if (letter_of[i] && i != '/')
+			quoter->how[i] = SHORT;
 	/* U+0085, U+2028 and U+2029 begin with these. */
 	quoter->how[0xc2] = quoter->how[0xe2] = MULTI;
 }
@@ -113,7 +117,7 @@ static size_t quote_one(struct json_quoter *quoter, struct bytes *to, const char
 	switch (quoter->how[byte]) {
 	case SHORT:
 		bytes_put(to, '\\');
-		bytes_put(to, short_to[strchr(short_from, byte) - short_from]);
+		bytes_put(to, letter_of[byte]);
 		return 1;
 	case HEX:
 		escape_unit(quoter, to, byte);
@@ -164,30 +168,41 @@ static size_t complete(struct json_quoter *quoter, struct bytes *to, const char 
 	return used;
 }
 
-/* The first byte from i on that is not written as it is. */
-static size_t raw_end(const struct json_quoter *quoter, const char *text, size_t size, size_t i)
-{
 #ifdef __SSE2__
+/* Copies 16 bytes, and says which of them are not written as they are. */
+static inline unsigned copy_block(char *to, const char *text)
+{
 	const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
 	const __m128i control = _mm_set1_epi8(0x1f);
 	const __m128i c2 = _mm_set1_epi8((char)0xc2), e2 = _mm_set1_epi8((char)0xe2);
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
+	__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
 
-	for (; !quoter->odd && size - i >= 16; i += 16) {
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
-		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote),
-		                           _mm_cmpeq_epi8(bytes, backslash));
-		int mask;
+	_mm_storeu_si128((__m128i *)(void *)to, bytes);
+	hit = _mm_or_si128(hit, _mm_or_si128(_mm_cmpeq_epi8(bytes, c2), _mm_cmpeq_epi8(bytes, e2)));
+	hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
+	return (unsigned)_mm_movemask_epi8(hit);
+}
+#endif
 
-		hit = _mm_or_si128(
-			hit, _mm_or_si128(_mm_cmpeq_epi8(bytes, c2), _mm_cmpeq_epi8(bytes, e2)));
-		hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
-		mask = _mm_movemask_epi8(hit);
-		if (mask)
-			return i + (size_t)__builtin_ctz((unsigned)mask);
+/* Writes what is written as it is; returns where that ends. */
+static size_t quote_raw(const struct json_quoter *quoter, struct bytes *to, const char *text,
+                        size_t size, size_t i)
+{
+	if (to->room - to->size < size - i)
+		bytes_reserve(to, size - i);
+#ifdef __SSE2__
+	for (; !quoter->odd && size - i >= 16; i += 16, to->size += 16) {
+		unsigned hit = copy_block(to->at + to->size, text + i);
+
+		if (hit) {
+			to->size += (size_t)__builtin_ctz(hit);
+			return i + (size_t)__builtin_ctz(hit);
+		}
 	}
 #endif
 	while (i < size && quoter->how[(unsigned char)text[i]] == RAW)
-		i++;
+		to->at[to->size++] = text[i++];
 	return i;
 }
 
@@ -231,14 +246,12 @@ static size_t quote_letters(const struct json_quoter *quoter, struct bytes *to, 
 
 void json_quote(struct json_quoter *quoter, struct bytes *to, const char *text, size_t size)
 {
-	size_t i = quoter->held_size ? complete(quoter, to, text, size) : 0, start;
+	size_t i = quoter->held_size ? complete(quoter, to, text, size) : 0;
 
 	while (i < size) {
 		if (quoter->ascii)
 			i = quote_letters(quoter, to, text, size, i);
-		start = i;
-		i = raw_end(quoter, text, size, i);
-		bytes_add(to, text + start, i - start);
+		i = quote_raw(quoter, to, text, size, i);
 		if (i == size)
 			return;
 		if (is_cut(text + i, size - i)) {
@@ -405,7 +418,7 @@ static size_t read_escape(struct bytes *text, struct json_quoter *quoter, const 
 		quoter->how['/'] = SHORT;
 		quoter->odd = true;
 	}
-	bytes_put(text, short_from[strchr(short_to, letter) - short_to]);
+	bytes_put(text, byte_of[(unsigned char)letter]);
 	return i + 2;
 }
 
@@ -480,6 +493,31 @@ static size_t read_letters(struct bytes *text, struct json_quoter *quoter, const
 	return i;
 }
 
+/* Copies up to the next backslash; returns where that is.  There is room. */
+static size_t read_raw(struct bytes *text, const char *string, size_t size, size_t i)
+{
+	const char *escape;
+	size_t n;
+
+#ifdef __SSE2__
+	for (; size - i >= 16; i += 16, text->size += 16) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(string + i));
+		unsigned hit = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+
+		/* No more was written than read, so there is room for 16 bytes too. */
+		_mm_storeu_si128((__m128i *)(void *)(text->at + text->size), bytes);
+		if (hit) {
+			text->size += (size_t)__builtin_ctz(hit);
+			return i + (size_t)__builtin_ctz(hit);
+		}
+	}
+#endif
+	escape = size > i ? memchr(string + i, '\\', size - i) : NULL;
+	n = escape ? (size_t)(escape - string) - i : size - i;
+	bytes_add(text, string + i, n);
+	return i + n;
+}
+
 bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *string, size_t size)
 {
 	size_t i = 0;
@@ -488,12 +526,8 @@ bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *st
 	text->size = 0;
 	bytes_reserve(text, size); /* nothing is longer than its escape */
 	while ((i = read_letters(text, quoter, string, size, i)) < size) {
-		const char *escape = memchr(string + i, '\\', size - i);
-		size_t end = escape ? (size_t)(escape - string) : size;
-
-		bytes_add(text, string + i, end - i);
-		i = end;
-		if (escape && (i = read_escape(text, quoter, string, size, end)) == 0)
+		i = read_raw(text, string, size, i);
+		if (i < size && (i = read_escape(text, quoter, string, size, i)) == 0)
 			return false;
 	}
 	settle_style(quoter, string, size);
