@@ -407,20 +407,6 @@ bool cleaner_end(struct cleaner *cleaner)
 	return go_on;
 }
 
-void cleaner_put_border(struct cleaner *cleaner)
-{
-	if (!cleaner->any && cleaner->options->drop_empty)
-		return;
-	if (cleaner->quoter) {
-		json_quote_end(cleaner->quoter, cleaner->sink);
-		bytes_text(cleaner->sink, "\"}\n");
-		return;
-	}
-	if (cleaner->any && cleaner->last != '\n')
-		bytes_put(cleaner->sink, '\n');
-	bytes_put(cleaner->sink, cleaner->options->border == BORDER_NUL ? '\0' : '\f');
-}
-
 void cleaner_open_record(struct cleaner *cleaner, const struct batch *batch, bool is_long)
 {
 	cleaner->in_record = true;
@@ -464,12 +450,6 @@ void cleaner_move(struct cleaner *cleaner, struct batch *batch)
 {
 	cleaner->batch = batch;
 	cleaner->sink = &batch->out;
-}
-
-void cleaner_break_off(struct cleaner *cleaner)
-{
-	if (cleaner->begun)
-		cleaner_put_border(cleaner);
 }
 
 void cleaner_settle(struct cleaner *cleaner, struct batch *batch)

@@ -87,9 +87,6 @@ void cleaner_close_record(struct cleaner *cleaner, struct batch *batch, bool goo
 /* The next piece of a long record lies in another batch, or the same one emptied. */
 void cleaner_move(struct cleaner *cleaner, struct batch *batch);
 
-/* Ends what a bad long record has left so far, so that it is whole JSON or whole lines. */
-void cleaner_break_off(struct cleaner *cleaner);
-
 /*
  * The site of the record whose documents begin next: by its URL, which may be empty, or by its JSON
  * object.
@@ -103,12 +100,6 @@ void cleaner_give(struct cleaner *cleaner, const char *text, size_t size);
 
 /* Returns false if the document must stop the run; the sink is then of no use. */
 bool cleaner_end(struct cleaner *cleaner);
-
-/*
- * After cleaner_end(): closes the JSON string and the object that the prefix opened, or ends the
- * last line of plain text and puts what ends a document there.
- */
-void cleaner_put_border(struct cleaner *cleaner);
 
 /* Adds to the batch what each rule removed since the last call: once a batch, not a document. */
 void cleaner_settle(struct cleaner *cleaner, struct batch *batch);

@@ -6,6 +6,7 @@
 
 #include "copying.h"
 #include "format.h"
+#include "writer.h"
 
 static size_t hold(const struct options *options)
 {
@@ -25,9 +26,9 @@ static struct cut cut(const struct options *options, const char *text, size_t si
 	return cut;
 }
 
-static bool to_text(const struct cleaner *cleaner)
+static const struct writer *writer(const struct cleaner *cleaner)
 {
-	return cleaner->options->to == KIND_TEXT;
+	return writer_of(cleaner->options, KIND_JSONL);
 }
 
 /* Reads the string; returns its text, in place where nothing is escaped, or NULL. */
@@ -40,26 +41,23 @@ static const char *read_string(struct cleaner *cleaner, const char *string, size
 	}
 	if (!json_unquote(&cleaner->text, &cleaner->quote, string, *size))
 		return NULL;
-	if (cleaner->quote.lone && to_text(cleaner))
+	if (cleaner->quote.lone && writer(cleaner))
 		json_drop_lone(&cleaner->text, &cleaner->quote);
 	*size = cleaner->text.size;
 	return cleaner->text.at;
 }
 
-/* Cleans text into cleaner->clean, or straight to the batch as a document of plain text. */
+/* Cleans text into cleaner->clean, or straight to the batch as a document of another format. */
 static bool clean_text(struct cleaner *cleaner, const struct copying *copying, const char *text,
                        size_t size)
 {
-	struct bytes *out = to_text(cleaner) ? &copying->batch->out : &cleaner->clean;
-
 	cleaner->prefix.size = cleaner->clean.size = 0;
-	cleaner_begin(cleaner, copying->batch, copying->record, out, NULL);
+	if (writer(cleaner))
+		writer_begin(writer(cleaner), cleaner, copying->batch, copying->record, NULL, 0);
+	else
+		cleaner_begin(cleaner, copying->batch, copying->record, &cleaner->clean, NULL);
 	cleaner_give(cleaner, text, size);
-	if (!cleaner_end(cleaner))
-		return false;
-	if (to_text(cleaner))
-		cleaner_put_border(cleaner);
-	return true;
+	return writer(cleaner) ? writer_end(writer(cleaner), cleaner) : cleaner_end(cleaner);
 }
 
 /* Half a pair is no text that --invalid=fail could stand. */
@@ -89,7 +87,7 @@ static bool clean_string(struct cleaner *cleaner, struct copying *copying, size_
 	if (!clean_text(cleaner, copying, text, size))
 		return false;
 	*any = *any || cleaner->any;
-	if (to_text(cleaner) || bytes_equal(&cleaner->clean, text, size))
+	if (writer(cleaner) || bytes_equal(&cleaner->clean, text, size))
 		return true;
 	copying_to(copying, begin);
 	json_quote(&cleaner->quote, &batch->out, cleaner->clean.at, cleaner->clean.size);
@@ -121,7 +119,7 @@ static bool join(struct cleaner *cleaner, const struct copying *copying, size_t 
 			return false;
 		element->lone = element->escaped ? cleaner->quote.lone : 0;
 		*half = *half || element->lone;
-		if (element->lone && to_text(cleaner))
+		if (element->lone && writer(cleaner))
 			json_drop_lone(text, &cleaner->quote);
 		element->size = element->escaped ? text->size : size;
 		bytes_add(document, element->escaped ? text->at : string, element->size);
@@ -179,7 +177,7 @@ static bool clean_array(struct cleaner *cleaner, struct copying *copying, size_t
 	good = clean_text(cleaner, copying, text->at, text->size);
 	cleaner->joined = false;
 	*any = *any || cleaner->any;
-	if (good && !to_text(cleaner) && !bytes_equal(&cleaner->clean, text->at, text->size))
+	if (good && !writer(cleaner) && !bytes_equal(&cleaner->clean, text->at, text->size))
 		put_elements(cleaner, copying);
 	return good;
 }
@@ -289,7 +287,7 @@ static void clean(struct cleaner *cleaner, struct batch *batch)
 	struct copying copying;
 	bool good;
 
-	copying_begin(&copying, batch, to_text(cleaner));
+	copying_begin(&copying, batch, writer(cleaner) != NULL);
 	for (begin = 0; begin < size; begin = end) {
 		const char *newline = memchr(text + begin, '\n', size - begin);
 
@@ -321,7 +319,7 @@ static size_t pass(struct cleaner *cleaner, struct batch *batch, bool end, bool 
 	cleaner->open = !*ended;
 	if (batch->stop)
 		return 0;
-	if (!to_text(cleaner))
+	if (!writer(cleaner))
 		bytes_add(&batch->out, batch->in.at, used);
 	return used;
 }

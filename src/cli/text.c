@@ -2,9 +2,11 @@
 /* Plain text: documents one after another, ended by what --document says. */
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "format.h"
+#include "writer.h"
 
 static char border_byte(const struct options *options)
 {
@@ -107,22 +109,20 @@ static struct cut cut(const struct options *options, const char *text, size_t si
 
 /* ---- out ---- */
 
-/* {"file":...,"document":...,"text":" */
-static void begin_object(struct cleaner *cleaner, const char *file, uint64_t record)
+static const struct writer *writer(const struct cleaner *cleaner)
 {
-	struct bytes *prefix = &cleaner->prefix;
-
-	prefix->size = 0;
-	bytes_text(prefix, "{\"file\":\"");
-	json_quote_whole(prefix, file, strlen(file));
-	bytes_format(prefix, "\",\"document\":%llu,\"", (unsigned long long)record);
-	json_quote_whole(prefix, cleaner->options->fields[0], strlen(cleaner->options->fields[0]));
-	bytes_text(prefix, "\":\"");
+	return writer_of(cleaner->options, KIND_TEXT);
 }
 
-static bool to_json(const struct cleaner *cleaner)
+static void begin_elsewhere(struct cleaner *cleaner, struct batch *batch, uint64_t record)
 {
-	return cleaner->options->to == KIND_JSONL;
+	char number[24];
+	int digits = snprintf(number, sizeof number, "%llu", (unsigned long long)record);
+	const struct member members[] = {{"file", batch->file, strlen(batch->file), false},
+	                                 {"document", number, (size_t)digits, true}};
+
+	writer_begin(writer(cleaner), cleaner, batch, record, members,
+	             sizeof members / sizeof *members);
 }
 
 static void begin_document(struct cleaner *cleaner, struct batch *batch, uint64_t record,
@@ -132,29 +132,23 @@ static void begin_document(struct cleaner *cleaner, struct batch *batch, uint64_
 	address_begin(&cleaner->address, batch->file, record);
 	address_text(&cleaner->address, batch->offset + start);
 	cleaner->prefix.size = 0;
-	if (to_json(cleaner)) {
-		begin_object(cleaner, batch->file, record);
-		json_quoter_init(&cleaner->quote);
-	}
-	cleaner_begin(cleaner, batch, record, &batch->out,
-	              to_json(cleaner) ? &cleaner->quote : NULL);
+	if (writer(cleaner))
+		begin_elsewhere(cleaner, batch, record);
+	else
+		cleaner_begin(cleaner, batch, record, &batch->out, NULL);
 }
 
 /* Ends the document and writes what stood after it, normalised as the rest is. */
 static bool end_document(struct cleaner *cleaner, struct batch *batch, const char *after,
                          size_t size)
 {
-	bool go_on = cleaner_end(cleaner), drop = !cleaner->any && cleaner->options->drop_empty;
+	bool go_on = writer(cleaner) ? writer_end(writer(cleaner), cleaner) : cleaner_end(cleaner);
 
 	batch->tally.records++;
 	batch->tally.changed += go_on && cleaner->differs;
-	if (!go_on || drop)
-		return go_on;
-	if (to_json(cleaner))
-		cleaner_put_border(cleaner);
-	else
+	if (go_on && !writer(cleaner) && (cleaner->any || !cleaner->options->drop_empty))
 		bytes_add(&batch->out, after, size);
-	return true;
+	return go_on;
 }
 
 #define SHORT_BLANK 4096 /* a longer blank line is rare, and not worth holding twice */
@@ -219,8 +213,8 @@ static void clean_document(struct cleaner *cleaner, struct batch *batch, uint64_
 		return;
 	if (!is_long)
 		batch->out.size = start;
-	else if (to_json(cleaner))
-		cleaner_break_off(cleaner);
+	else if (writer(cleaner))
+		writer_break_off(writer(cleaner), cleaner);
 	batch->in.size = begin;
 }
 
@@ -239,7 +233,7 @@ static void clean(struct cleaner *cleaner, struct batch *batch)
 		}
 		normal_blank(cleaner, text + i, after - i);
 		bytes_add(&batch->out, cleaner->border_clean.at,
-			          to_json(cleaner) ? 0 : cleaner->border_clean.size);
+			          writer(cleaner) ? 0 : cleaner->border_clean.size);
 	}
 }
 
@@ -334,8 +328,8 @@ static size_t pass(struct cleaner *cleaner, struct batch *batch, bool end, bool 
 		return after;
 	batch->stop = !finish_long(cleaner, batch, feed, after);
 	cleaner_close_record(cleaner, batch, !batch->stop);
-	if (batch->stop && to_json(cleaner))
-		cleaner_break_off(cleaner);
+	if (batch->stop && writer(cleaner))
+		writer_break_off(writer(cleaner), cleaner);
 	return after;
 }
 

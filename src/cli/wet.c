@@ -7,6 +7,7 @@
 #include "copying.h"
 #include "format.h"
 #include "warc.h"
+#include "writer.h"
 
 /* A record that has no more bytes is held whole, blank lines and all. */
 static size_t hold(const struct options *options)
@@ -38,14 +39,9 @@ static struct cut cut(const struct options *options, const char *text, size_t si
 	return cut;
 }
 
-static bool to_wet(const struct cleaner *cleaner)
+static const struct writer *writer(const struct cleaner *cleaner)
 {
-	return cleaner->options->to == KIND_WET || cleaner->options->to == KIND_UNSET;
-}
-
-static bool to_json(const struct cleaner *cleaner)
-{
-	return cleaner->options->to == KIND_JSONL;
+	return writer_of(cleaner->options, KIND_WET);
 }
 
 /* The body of a record that begins in the batch. */
@@ -59,49 +55,18 @@ static void locate(struct cleaner *cleaner, const struct batch *batch, uint64_t 
 	address_text(&cleaner->address, batch->offset + begin + warc->header);
 }
 
-/* ---- to JSON Lines and to plain text ---- */
-
-static void add_member(struct bytes *to, const char *name, const struct slice *value)
-{
-	bytes_format(to, "\"%s\":", name);
-	if (!value->at) {
-		bytes_text(to, "null,");
-		return;
-	}
-	bytes_put(to, '"');
-	json_quote_whole(to, value->at, value->size);
-	bytes_text(to, "\",");
-}
+/* ---- to other formats ---- */
 
 static void begin_document(struct cleaner *cleaner, struct batch *batch, uint64_t record,
                            const struct warc *warc)
 {
-	struct bytes *prefix = &cleaner->prefix;
-	const char *field = cleaner->options->fields[0];
+	const struct member members[] = {{"url", warc->url.at, warc->url.size, false},
+	                                 {"date", warc->date.at, warc->date.size, false},
+	                                 {"id", warc->id.at, warc->id.size, false},
+	                                 {"language", warc->language.at, warc->language.size, false}};
 
-	prefix->size = 0;
-	json_quoter_init(&cleaner->quote);
-	if (to_json(cleaner)) {
-		bytes_put(prefix, '{');
-		add_member(prefix, "url", &warc->url);
-		add_member(prefix, "date", &warc->date);
-		add_member(prefix, "id", &warc->id);
-		add_member(prefix, "language", &warc->language);
-		bytes_put(prefix, '"');
-		json_quote_whole(prefix, field, strlen(field));
-		bytes_text(prefix, "\":\"");
-	}
-	cleaner_begin(cleaner, batch, record, &batch->out,
-	              to_json(cleaner) ? &cleaner->quote : NULL);
-}
-
-static bool end_document(struct cleaner *cleaner)
-{
-	bool go_on = cleaner_end(cleaner);
-
-	if (go_on)
-		cleaner_put_border(cleaner);
-	return go_on;
+	writer_begin(writer(cleaner), cleaner, batch, record, members,
+	             sizeof members / sizeof *members);
 }
 
 /* ---- to WET ---- */
@@ -144,10 +109,10 @@ static bool clean_record(struct cleaner *cleaner, struct copying *copying, enum 
 	if (!warc_is_text(warc))
 		return true;
 	locate(cleaner, batch, copying->record, copying->begin, warc);
-	if (!to_wet(cleaner)) {
+	if (writer(cleaner)) {
 		begin_document(cleaner, batch, copying->record, warc);
 		cleaner_give(cleaner, record + warc->header, warc->body - warc->header);
-		return end_document(cleaner);
+		return writer_end(writer(cleaner), cleaner);
 	}
 	if (warc->end > cleaner->options->max_document)
 		return cleaner_note(cleaner, batch, NOTE_TOO_LONG, copying->record);
@@ -177,7 +142,7 @@ static void clean(struct cleaner *cleaner, struct batch *batch)
 	struct warc warc;
 	bool good;
 
-	copying_begin(&copying, batch, !to_wet(cleaner));
+	copying_begin(&copying, batch, writer(cleaner) != NULL);
 	for (begin = 0; begin < size; begin += warc.end) {
 		enum warc_kind kind = read_again(&warc, batch, begin, most);
 
@@ -208,13 +173,13 @@ static bool begin_long(struct cleaner *cleaner, struct batch *batch)
 	cleaner->open = true;
 	cleaner_open_record(cleaner, batch, true);
 	cleaner->is_lost = kind != WARC_LONG;
-	cleaner->is_text = !cleaner->is_lost && warc_is_text(&warc) && !to_wet(cleaner);
+	cleaner->is_text = !cleaner->is_lost && warc_is_text(&warc) && writer(cleaner);
 	cleaner->left_header = warc.header;
 	cleaner->left = cleaner->is_lost ? 0 : warc.body - warc.header;
 	batch->tally.records++;
 	if (cleaner->is_lost)
 		return cleaner_note(cleaner, batch, NOTE_DAMAGED, batch->first);
-	if (to_wet(cleaner) && warc_is_text(&warc))
+	if (!writer(cleaner) && warc_is_text(&warc))
 		return cleaner_note(cleaner, batch, NOTE_TOO_LONG, batch->first);
 	if (cleaner->is_text) {
 		locate(cleaner, batch, batch->first, 0, &warc);
@@ -265,16 +230,16 @@ static size_t pass(struct cleaner *cleaner, struct batch *batch, bool end, bool 
 		cleaner_move(cleaner, batch);
 		used = cleaner->is_lost ? pass_damage(batch, end, ended)
 		                        : pass_body(cleaner, batch, end, ended);
-		if (to_wet(cleaner))
+		if (!writer(cleaner))
 			bytes_add(&batch->out, batch->in.at, used);
 	}
 	if (!*ended)
 		return used;
 	cleaner->open = false;
 	if (good && cleaner->is_text)
-		good = end_document(cleaner);
+		good = writer_end(writer(cleaner), cleaner);
 	if (!good && cleaner->is_text)
-		cleaner_break_off(cleaner);
+		writer_break_off(writer(cleaner), cleaner);
 	if (good && cleaner->left > 0)
 		good = cleaner_note(cleaner, batch, NOTE_DAMAGED, batch->first);
 	cleaner_close_record(cleaner, batch, good);

@@ -38,6 +38,15 @@ is 2 "$(grep -c '"text":"الحمد"\|كتاب' got)" '--from=text is what it sa
 "$ghirbal" <lines >got
 is 1 "$(grep -c 'الحمد"' got)" 'standard input is never guessed at'
 
+# Every format that --to names is written by its own writer, WET in its place only; one that writer.c had
+# forgotten would leave text as it came.
+printf 'واحد\n\f' >one
+for format in $("$ghirbal" --help | sed -n 's/.*--to=\([a-z|]*\).*/\1/p' | tr '|' ' '); do
+	[ "$format" = wet ] || "$ghirbal" --from=text --to="$format" one >"one.$format"
+done
+[ "$(cksum one.* | cut -d ' ' -f 1 | sort | uniq -d)" = '' ] && [ -s one.jsonl ] && cmp -s one one.text
+holds $? 'each format that --to names looks otherwise'
+
 # refused WHAT ADVICE FILE OPTION...: status 1, told with what helps, nothing comes out, -i leaves it.
 refused()
 {
