@@ -25,6 +25,10 @@ is - "$(cat got)" 'standard input is called -'
 printf 'فتحت المكتبة.\nهذا\tالنص من أرشيفنا\r\n' | clean --explain >got
 is 9 "$(awk -F '\t' '{ print NF }' got)" 'a tab or an end of line in the text is escaped'
 is '' "$(clean --explain "$src/src/cli/options.def" 2>&1)" '--explain says nothing where nothing goes'
+is 1 "$(printf 'فتحت المكتبة.\n\nهذا النص من أرشيفنا\n\nوصل القطار.\n' | clean --explain | wc -l)" 'nor of a blank line that goes with another'
+printf 'فتحت المكتبة أبوابها.\n\fفتحت المكتبة أبوابها.\nهذا النص من أرشيفنا\n' | clean --stats=counted >got
+is '"records_changed": 1' "$(grep -o '"records_changed": [0-9]*' counted)" '--stats counts the records that changed'
+rm counted
 
 clean --rejects=rejects page >text
 clean page | cmp -s - text

@@ -32,6 +32,9 @@ same want got '--drop-empty leaves documents alone that hold something'
 printf 'هذا النص من أرشيفنا\n\0وصل القطار في موعده.\n\0' | clean -z --drop-empty >got
 printf 'وصل القطار في موعده.\n\0' >want
 same want got '--drop-empty takes the end of an empty document with it'
+printf '{"text":"هذا النص من أرشيفنا"}\n{"text":"وصل القطار في موعده."}\n' | clean --from=jsonl --to=text --drop-empty >got
+printf 'وصل القطار في موعده.\n\f' >want
+same want got 'also out of JSON Lines'
 printf 'هذا النص من أرشيفنا\n\0وصل القطار في موعده.\n\0' | clean -z | tr -dc '\0' | wc -c >got
 is 2 "$(tr -d ' ' <got)" 'and without it both ends come out'
 

@@ -191,6 +191,29 @@ if [ -w /dev/full ]; then
 	is 3 $? 'the same of JSON Lines'
 	same lines.jsonl v.jsonl 'the file is whole'
 fi
+if [ -w /dev/full ] && command -v timeout >/dev/null; then
+	while :; do cat page || exit; printf '\f'; done 2>/dev/null | timeout 60 "$ghirbal" --rejects=/dev/full >/dev/null 2>messages
+	is 3 $? 'rejects that cannot be written end a run that has no end'
+fi
+printf '{"a":"شارك المقال\\nعاد الصيادون إلى البحر فجر السبت.","b":"نص \377"}\n' >half.jsonl
+"$ghirbal" --field=a --field=b --invalid=fail --rejects=half.rejects half.jsonl >half.out 2>messages
+is '' "$(cat half.out half.rejects)" 'of a record that fails nothing is written, and nothing is among the rejects'
+# Rejects wait for a reader, who has read one line of them, when the file is changed.
+awk 'BEGIN { while ((getline line <"page") > 0) page = page line "\n"; for (i = 0; i < 3000; i++) printf "%s\f", page }' >slow
+mkfifo slow.rejects
+{
+	read -r first
+	echo 'سطر أضيف بعد ما قرئ الملف.' >>slow
+	cp slow slow.kept
+	cat >/dev/null
+	[ "$first" ]
+} <slow.rejects &
+"$ghirbal" -i --rejects=slow.rejects slow 2>messages
+is 3 $? '-i of a file that another writes to meanwhile: status 3'
+wait
+same slow.kept slow 'and what the other wrote stays'
+grep -q '^ghirbal: slow: was changed while it was read$' messages
+holds $? 'with a message'
 cp page good
 "$ghirbal" -i --rejects=rejects good missing 2>messages
 is 1 $? '-i good missing: status 1'

@@ -26,6 +26,14 @@ is 3 "$(grep -ac '^WARC-Block-Digest: sha1:OLD' out.wet)" 'a record that changed
 { record warcinfo 'software: الحمـــدُ\r\n'; record conversion 'نص لا يتغير.\n'; } >want
 head -c "$(wc -c <want)" out.wet >got
 same want got 'records that need no change are the same bytes, as is warcinfo'
+"$ghirbal" --to=text in.wet >got
+is 3 "$(tr -dc '\f' <got | wc -c | tr -d ' ')" '--to=text ends the text of each page'
+for to in text jsonl; do
+	"$ghirbal" --to=$to in.wet >all
+	"$ghirbal" --to=$to --drop-empty in.wet >got
+	[ "$(wc -c <got)" -lt "$(wc -c <all)" ] && head -c "$(wc -c <got)" all | cmp - got
+	holds $? "--drop-empty --to=$to leaves nothing of a page without text"
+done
 "$ghirbal" out.wet >got
 same out.wet got 'cleaning clean output changes nothing'
 "$ghirbal" --normalize=none --only-normalize in.wet >got
