@@ -408,12 +408,14 @@ static void test_covers(void **state)
 	(void)state;
 	assert_int_equal(set_up(&bench, "ghirbal 1\nslot n digits\nslot text words 1-3\n"
 	                                "drop line الرئيسية\ndrop line اتصل بنا\nhead line اتصل بنا الآن\nend line رياضة\n"
-	                                "hint line أخبار\ndrop line صحة {text}\ndrop line {n} تعليق\ndrop starts فن\n"),
+	                                "hint line أخبار\ndrop line صحة {text}\ndrop line {n} تعليق\ndrop starts فن\n"
+	                                "slot one words 1-1\ndrop line دليل {one}\ndrop line دليل الحج والعمرة كاملا\n"),
 	                 GHIRBAL_OK);
 	assert_cover(&bench, "الرئيسية أخبار رياضة اتصل بنا", 4, 5);
 	assert_cover(&bench, "الرئيسية | رياضة : اتصل بنا الآن اتصل", 5, 6);
 	assert_cover(&bench, "فن صحة الناس 1,200 تعليق رياضة", 4, 7);
 	assert_cover(&bench, "كلام لا يعرفه أحد", 0, 4);
+	assert_cover(&bench, "دليل الحج والعمرة كاملا هنا", 4, 5); /* the longest, wherever it stands in the trie */
 	assert_cover(&bench, "اتصل", 0, 1);
 	assert_cover(&bench, "بنا اتصل: بنا", 0, 3); /* a colon is part of the text */
 	tear_down(&bench);
