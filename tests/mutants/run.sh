@@ -1,28 +1,29 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# run.sh all | run.sh rows ROW... | run.sh COUNT SEED: breaks the logic as list.tsv says, one row at a time, in a copy of the sources, and
-# fails unless some test fails each time.  A row that does not fit or does not compile is a failure too.
+# run.sh all | run.sh rows ROW... | run.sh COUNT SEED: breaks the logic as list.tsv says, one row at a time, in a copy
+# of the sources, and fails unless some test fails each time.  A row that does not fit, whichever are chosen, that
+# does not compile, or whose tests fail before anything is broken is a failure too.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$here/../.." && pwd)
+python3 "$here/apply.py" "$here/list.tsv" "$source"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
 jobs=$(nproc 2>/dev/null || echo 1)
 
 # tests_of SET: what must catch the rows of this set, the quickest first.
 tests_of()
 {
 	case $1 in
-	judge) set -- test-policy.sh test-cases.sh golden test-judge.sh test-groups.sh test-scores.sh ;;
-	rules) set -- test-match test-rule test-rules.sh ;;
-	lint) set -- cli/rules.sh test-rules.sh ;;
-	promise) set -- test-promises golden test-chunk cli/rebuild.sh cli/audit.sh ;;
-	norm) set -- test-norm ;;
-	cli) set -- cli/outputs.sh cli/files.sh contract.bash ;;
+	judge) echo test-policy.sh golden test-cases.sh test-judge.sh test-groups.sh test-scores.sh ;;
+	rules) echo test-rule cli/rules.sh test-rules.sh test-match ;;
+	norm) echo test-norm ;;
+	sieve) echo test-policy.sh test-promises golden test-cases.sh test-chunk cli/rebuild.sh cli/audit.sh ;;
+	memory) echo test-memory cli/sites.sh ;;
+	cli) echo contract.bash cli/statuses.sh cli/files.sh cli/outputs.sh cli/documents.sh cli/wet.sh cli/jsonl.sh cli/audit.sh ;;
+	*) echo "list.tsv: there is no set of tests called $1" >&2; exit 2 ;;
 	esac
-	for test; do
-		grep -qxF "$test" "$work/broken" || echo "$test"
-	done
 }
 
 # passes TEST: runs it as make check does, in a folder of its own.
@@ -35,61 +36,73 @@ passes()
 			GHIRBAL="$work/build/ghirbal" sh "$work/source/tests/golden.sh" "$page" >"$work/log" 2>&1 || return 1
 		done
 		return 0 ;;
-	*.sh) shell=sh ;;
-	*.bash) shell=bash ;;
+	*.sh) set -- sh "$work/source/tests/$1" ;;
+	*.bash) set -- bash "$work/source/tests/$1" ;;
 	*)
 		make -s -C "$work/build" "tests/$1" >"$work/log" 2>&1 || return 1
-		shell= ;;
+		set -- "$work/build/tests/$1" ;;
 	esac
-	if [ "$shell" ]; then
-		set -- "$shell" "$work/source/tests/$1"
-	else
-		set -- "$work/build/tests/$1"
-	fi
 	(cd "$work/build" && srcdir="$work/source" top_srcdir="$work/source" GHIRBAL="$work/build/ghirbal" \
 		SHARED=/nowhere TMPDIR="$work/run" timeout 300 "$@" >"$work/log" 2>&1) || [ $? = 77 ]
+}
+
+# make_all: what the tests are run with.
+make_all()
+{
+	make -s -C "$work/build" -j"$jobs" libinside.la >"$work/log" 2>&1 &&
+		make -s -C "$work/build" -j"$jobs" ghirbal tools/evidence >"$work/log" 2>&1
 }
 
 copy_sources()
 {
 	mkdir "$work/source" "$work/build" "$work/run"
-	(cd "$source" && tar cf - --exclude=./build --exclude=./build-san --exclude=.git --exclude='*.o' .) |
+	(cd "$source" && tar cf - --exclude=./build --exclude='./build-[!a]*' --exclude=.git --exclude='*.o' .) |
 		tar xf - -C "$work/source"
+	here=$work/source/tests/mutants # as it was when the run began
 	rm -f "$work/source/config.status" # of a build in the tree
-	(cd "$work/build" && "$work/source/configure" -q CFLAGS=-O0 >/dev/null && make -s -j"$jobs" >/dev/null 2>&1 && make -s tools/evidence >/dev/null 2>&1)
+	(cd "$work/build" && "$work/source/configure" -q CFLAGS=-O1 >"$work/log" 2>&1) && make_all
+}
+
+# column ROW COLUMN
+column()
+{
+	grep -v '^#' "$here/list.tsv" | sed -n "${1}p" | cut -f "$2"
+}
+
+# What fails on sources that nobody broke would catch everything.
+check_tests()
+{
+	for row in $chosen; do
+		tests_of "$(column "$row" 4)"
+	done | tr ' ' '\n' | sort -u >"$work/tests"
+	while read -r test; do
+		passes "$test" </dev/null && continue
+		echo "fails before anything is broken: $test"
+		tail -n 20 "$work/log"
+		return 1
+	done <"$work/tests"
 }
 
 # try ROW: 0 if a test catches it.
 try()
 {
 	row=$1
-	file=$(grep -v '^#' "$here/list.tsv" | sed -n "${row}p" | cut -f 1)
+	file=$(column "$row" 1)
+	what=$(column "$row" 5)
 	cp -p "$work/source/$file" "$work/whole"
-	told=$(python3 "$here/apply.py" "$here/list.tsv" "$row" "$work/source") || return 1
-	what=$(echo "$told" | cut -f 3)
+	python3 "$here/apply.py" "$here/list.tsv" "$work/source" "$row" || return 1
 	caught=
-	if ! make -s -C "$work/build" -j"$jobs" libinside.la >"$work/log" 2>&1 ||
-		! make -s -C "$work/build" -j"$jobs" ghirbal tools/evidence >"$work/log" 2>&1; then
+	if ! make_all; then
 		echo "row $row does not compile: $file: $what"
-		tail -3 "$work/log"
+		tail -n 3 "$work/log"
 	else
-		for test in $(tests_of "$(echo "$told" | cut -f 2)"); do
+		for test in $(tests_of "$(column "$row" 4)"); do
 			passes "$test" || { caught=$test; break; }
 		done
-		echo "${caught:+caught by }${caught:-not caught, row $row, $file}: $what"
+		echo "${caught:+caught by }${caught:-NOT CAUGHT, row $row, $file}: $what"
 	fi
 	cp "$work/whole" "$work/source/$file" # with a new date, so that it is made again
 	[ "$caught" ]
-}
-
-# What fails on sources that nobody broke catches nothing: such tests are left out, and told.
-find_broken()
-{
-	for test in $(for set in judge rules lint promise norm cli; do tests_of $set; done | sort -u); do
-		passes "$test" && continue
-		echo "$test" >>"$work/broken"
-		echo "fails before anything is broken, and is left out: $test"
-	done
 }
 
 rows=$(grep -vc '^#' "$here/list.tsv")
@@ -97,13 +110,17 @@ case $1 in
 all) chosen=$(seq "$rows") ;;
 rows) shift; chosen=$* ;;
 *) chosen=$(awk -v rows="$rows" -v count="$1" -v seed="$2" 'BEGIN {
-	srand(seed)
-	while (count-- > 0) print 1 + int(rand() * rows)
+	for (srand(seed); count > 0 && rows > found; count--) {
+		while ((row = 1 + int(rand() * rows)) in chosen)
+			;
+		chosen[row]
+		found++
+		print row
+	}
 }') ;;
 esac
-: >"$work/broken"
-copy_sources
-find_broken
+copy_sources || { tail -n 20 "$work/log"; exit 1; }
+check_tests
 failures=0
 for row in $chosen; do
 	try "$row" || failures=$((failures + 1))
