@@ -100,8 +100,11 @@ static size_t place_behind(const char *text, size_t from, size_t end, char sign)
 static size_t tail_of(const char *text, size_t start, size_t end)
 {
 	size_t least = end - start > TAIL_BYTES ? end - TAIL_BYTES : start;
-	size_t at = place_behind(text, place_behind(text, least, end, '.'), end, '!');
+	size_t at;
 
+	if (text[end - 1] == '.')
+		return end;
+	at = place_behind(text, place_behind(text, least, end, '.'), end, '!');
 	while (at < end && text[at] == ' ')
 		at++;
 	return at > least && at < end && count_words(text + at, end - at) <= TAIL_WORDS &&
@@ -109,12 +112,27 @@ static size_t tail_of(const char *text, size_t start, size_t end)
 	               ? at : end;
 }
 
-static void find_parts(const struct gh_line *line, gh_seam_kernel *next_seam, struct parts *parts)
+/* Walks the seams of the text over all its lines: most have none, and a call for each costs more. */
+struct seams {
+	gh_seam_kernel *kernel;
+	const char *text;
+	size_t size, next;
+};
+
+/* The first seam from a place on; places are asked for in their order. */
+static size_t next_seam(struct seams *seams, size_t from)
+{
+	if (seams->next <= from)
+		seams->next = seams->kernel(seams->text, from, seams->size);
+	return seams->next;
+}
+
+static void find_parts(const struct gh_line *line, struct seams *seams, struct parts *parts)
 {
 	size_t at = 0, start = 0, tail;
 
 	parts->count = 0;
-	while ((at = next_seam(line->text, at, line->length)) < line->length) {
+	while ((at = next_seam(seams, line->start + at) - line->start) < line->length) {
 		size_t joint = joint_at(line->text + at, line->length - at);
 
 		if (joint) {
@@ -305,14 +323,14 @@ bool gh_block_part(struct gh_block *block, const struct gh_matcher *matcher,
                    struct gh_scratch *scratch)
 {
 	struct asker asker = {block, matcher, scratch, 0};
-	gh_seam_kernel *next_seam = gh_seam_fastest();
+	struct seams seams = {gh_seam_fastest(), block->doc.text, block->doc.size, 0};
 	struct parts parts;
 	size_t i;
 
 	for (i = 0; i < block->doc.count; i++) {
 		if (!is_open(&block->doc.lines[i], &block->hits.lines[i]))
 			continue;
-		find_parts(&block->doc.lines[i], next_seam, &parts);
+		find_parts(&block->doc.lines[i], &seams, &parts);
 		if (parts.count < 2)
 			continue;
 		asker.index = i;
