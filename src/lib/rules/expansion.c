@@ -13,12 +13,13 @@
 static const uint32_t zeros[] = {'0', 0x660, 0x6F0};
 #define SCRIPTS (sizeof zeros / sizeof *zeros)
 
+/* A letter of two bytes has at most ten spellings, which stand in brackets. */
+#define MOST_BYTES_A_BYTE 12
+
 struct expansion {
 	const struct gh_spellings *spellings;
-	const ghirbal_allocator *from;
 	struct gh_slice left; /* of the pattern */
-	struct gh_buf *out;
-	bool failed; /* for want of memory */
+	char *out;            /* where the next byte goes */
 };
 
 void gh_spellings_init(struct gh_spellings *spellings)
@@ -132,15 +133,13 @@ static size_t count_length(struct gh_slice left)
 
 static void put(struct expansion *expansion, const char *text, size_t size)
 {
-	if (!gh_buf_add(expansion->from, expansion->out, text, size))
-		expansion->failed = true;
+	memcpy(expansion->out, text, size);
+	expansion->out += size;
 }
 
 static void put_code_point(struct expansion *expansion, uint32_t cp)
 {
-	char bytes[4];
-
-	put(expansion, bytes, gh_utf8_put(cp, bytes));
+	expansion->out += gh_utf8_put(cp, expansion->out);
 }
 
 /* Takes so many bytes of the pattern as they are. */
@@ -271,9 +270,12 @@ static void read_character(struct expansion *expansion)
 bool gh_expand(const struct gh_spellings *spellings, const ghirbal_allocator *from,
                struct gh_slice pattern, struct gh_buf *out)
 {
-	struct expansion expansion = {spellings, from, pattern, out, false};
+	struct expansion expansion = {spellings, pattern, NULL};
 
-	while (expansion.left.length > 0 && !expansion.failed) {
+	if (!gh_buf_reserve(from, out, MOST_BYTES_A_BYTE * pattern.length + 1))
+		return false;
+	expansion.out = out->data + out->size;
+	while (expansion.left.length > 0) {
 		switch (expansion.left.at[0]) {
 		case '\\':
 			copy(&expansion, escape_length(expansion.left));
@@ -294,5 +296,6 @@ bool gh_expand(const struct gh_spellings *spellings, const ghirbal_allocator *fr
 			read_character(&expansion);
 		}
 	}
-	return !expansion.failed;
+	out->size = (size_t)(expansion.out - out->data);
+	return true;
 }

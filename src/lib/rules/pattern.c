@@ -9,7 +9,6 @@
 #include <pcre2.h>
 
 #include "ground/utf8.h"
-#include "rules/expansion.h"
 
 /* Longer lines are data or damage; a pattern is not tried on them, so that none can hang a run. */
 #define MATCH_LINE 65536
@@ -49,7 +48,6 @@ struct gh_trials {
 	uint64_t line;      /* a number for each line looked at */
 	uint32_t *due;      /* patterns whose cue stands in it */
 	size_t due_count;
-	struct gh_spellings spellings;
 	struct gh_buf expanded; /* the pattern compiled last */
 	struct gh_buf bare; /* the line looked at as patterns see it, once one has asked */
 	uint64_t bare_line;
@@ -159,9 +157,8 @@ static ghirbal_status check(struct gh_patterns *patterns, const struct gh_rule *
 {
 	pcre2_general_context *pcre =
 		pcre2_general_context_create(pcre_take, pcre_give, &patterns->from);
-	struct gh_spellings spellings;
 	struct gh_buf expanded = {0};
-	struct compiler compiler = {.spellings = &spellings, .from = &patterns->from,
+	struct compiler compiler = {.spellings = &patterns->spellings, .from = &patterns->from,
 	                            .expanded = &expanded};
 	ghirbal_status status = GHIRBAL_NO_MEMORY;
 
@@ -169,7 +166,6 @@ static ghirbal_status check(struct gh_patterns *patterns, const struct gh_rule *
 	if (compiler.context) {
 		pcre2_code *made;
 
-		gh_spellings_init(&spellings);
 		made = compile(&compiler, patterns->set, rule);
 		status = made ? GHIRBAL_OK
 		              : tell_wrong(&compiler, patterns->set, rule, error);
@@ -212,6 +208,7 @@ struct gh_patterns *gh_patterns_new(const struct gh_ruleset *set)
 	memset(patterns, 0, sizeof *patterns);
 	patterns->from = set->from;
 	patterns->set = set;
+	gh_spellings_init(&patterns->spellings);
 	return patterns;
 }
 
@@ -245,7 +242,6 @@ static bool open_trials(struct gh_trials *trials, size_t count)
 	trials->data = pcre2_match_data_create(1, trials->pcre);
 	if (!trials->compile || !trials->context || !trials->data)
 		return false;
-	gh_spellings_init(&trials->spellings);
 	(void)pcre2_set_heap_limit(trials->context, HEAP_KIB);
 	return true;
 }
@@ -317,7 +313,7 @@ static struct trial *open_trial(struct run *run, uint32_t number)
 	struct gh_trials *trials = run->trials;
 	const struct gh_ruleset *set = run->patterns->set;
 	struct trial *trial = &trials->all[number];
-	struct compiler compiler = {trials->compile, &trials->spellings, &trials->from,
+	struct compiler compiler = {trials->compile, &run->patterns->spellings, &trials->from,
 	                            &trials->expanded, 0, 0};
 
 	if (trial->code)

@@ -7,6 +7,7 @@
 #ifndef GH_PATTERN_H
 #define GH_PATTERN_H
 
+#include "rules/expansion.h"
 #include "rules/rule.h"
 #include "text/doc.h"
 
@@ -22,6 +23,7 @@ struct gh_patterns {
 	size_t count, room;
 	uint32_t *everywhere; /* patterns without a cue */
 	size_t everywhere_count, everywhere_room;
+	struct gh_spellings spellings;
 };
 
 /* set must outlive the patterns and stay as it is; NULL for want of memory. */
