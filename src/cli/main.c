@@ -9,6 +9,7 @@
 #include "author.h"
 #include "claims.h"
 #include "learning.h"
+#include "option.h"
 #include "options.h"
 #include "output.h"
 #include "recollection.h"
@@ -69,7 +70,7 @@ static enum status answer(const struct options *options, const ghirbal_rules *ru
 	if (options->task == TASK_LOAD_MEMORY)
 		return load_memory(options, log);
 	if (options->task == TASK_HELP)
-		options_help(&out);
+		option_help(&out);
 	else if (options->task == TASK_VERSION)
 		tell_version(&out);
 	else if (options->task == TASK_LIST_NORMALIZE)

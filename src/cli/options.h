@@ -91,24 +91,13 @@ struct options {
 bool options_read(struct options *options, struct log *log, int argc, char **argv);
 void options_free(struct options *options);
 
-void options_help(struct bytes *out);
-
 /* False if the run is to tell and count only. */
 bool options_write_text(const struct options *options);
 
 /* Whether each FILE is written by itself. */
 bool options_write_each(const struct options *options);
 
-/* Whether a file of that name in a folder is one to be cleaned. */
-bool options_know(const char *file);
-
 /* Whether a bad record may end the run, which must then have counted nothing behind it. */
 bool options_may_stop(const struct options *options);
-
-/* What a FILE holds, by the options or by its name. */
-enum kind options_kind(const struct options *options, const char *file);
-
-/* Whether that is a guess, since files of such names hold JSON of every shape. */
-bool options_guesses(const struct options *options, const char *file);
 
 #endif

@@ -12,6 +12,7 @@
 #include "fit.h"
 #include "format.h"
 #include "input.h"
+#include "kind.h"
 #include "opening.h"
 #include "outputs.h"
 #include "pool.h"
@@ -338,7 +339,7 @@ static bool suits(struct run *run, size_t size)
 {
 	const struct options *options = run->options;
 	enum opening opening = opening_of(options->paths, run->tail.at, size);
-	bool guessed = options_guesses(options, run->file);
+	bool guessed = kind_is_guess(options, run->file);
 
 	if (guessed && size > 0 && (opening == OPENING_PLAIN || opening == OPENING_HTML)) {
 		run->format = &text_format;
@@ -420,7 +421,7 @@ static const struct format *format_of(enum kind kind)
 
 static void open_file(struct run *run, const char *file)
 {
-	enum kind kind = options_kind(run->options, file);
+	enum kind kind = kind_of(run->options, file);
 
 	run->file = file;
 	run->format = format_of(kind);

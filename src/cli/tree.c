@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "kind.h"
+
 struct paths {
 	char **at;
 	size_t count, room;
@@ -62,7 +64,7 @@ static void see(struct walk *walk, char *path)
 			push(&walk->folders, path);
 			return;
 		}
-		if (!S_ISDIR(about.st_mode) && options_know(path) && stat(path, &target) == 0 &&
+		if (!S_ISDIR(about.st_mode) && kind_is_known(path) && stat(path, &target) == 0 &&
 		    S_ISREG(target.st_mode)) {
 			push(&walk->found, path);
 			return;
