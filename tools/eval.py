@@ -13,6 +13,8 @@ pages of this repository are scored by COMMAND's program alone, as tests/scores.
   clean                 share of pages without chrome that come out byte for byte
   traps lost            lines that look like chrome and are not, each put into five articles; lost if any of it
                         goes in any of them
+  lost to C4            share of the words of content that go by C4's rule: at least three words and a full stop,
+                        with the Arabic question mark, the Urdu stop, ” and » added to its ends
   news deleted          share of the words of news articles that go
   fifty                 the same with fifty articles in one document, as a multiple of apart
 """
@@ -29,6 +31,7 @@ sys.path.insert(0, TESTS)
 import scores  # noqa: E402
 
 HOSTS = 5
+C4_ENDS = '.?!"؟۔”»'
 MIXED = {'T150': {0}, 'T151': {0, 1}, 'T153': {0}}  # lines of traps that are chrome, or hold some
 
 
@@ -118,6 +121,21 @@ def score_news(path, command, figures):
     figures['fifty'] = gone_together / max(1, gone_apart)
 
 
+def stays_by_c4(line):
+    return len(line.split()) >= 3 and line.rstrip()[-1:] in C4_ENDS
+
+
+def score_c4(folder):
+    content = lost = 0
+    for name, _, text, _ in pages_of(folder):
+        labels = scores.labels_of(os.path.join(folder, 'labels', name + '.lab'))
+        for number, line in enumerate(text.split('\n'), 1):
+            if labels.get(number) in ('C', 'T'):
+                content += words(line)
+                lost += 0 if stays_by_c4(line) else words(line)
+    return lost / content
+
+
 def read_baseline(path):
     if not os.path.exists(path):
         return {}
@@ -143,6 +161,7 @@ def main():
     for name in 'devset', 'holdout', 'holdout2':
         for figure, got in scores.score(command[0], os.path.join(TESTS, name)).items():
             figures['%s all %s' % (name, {'F1': 'keep_F1'}.get(figure, figure))] = got
+        figures['%s lost to C4' % name] = score_c4(os.path.join(TESTS, name))
     if os.path.exists(os.path.join(o.shared, 'gold', 'score.py')):
         for name, folder in (('gold', gold), ('after-extractor', os.path.join(o.shared, 'after-extractor')),
                              ('seeds', os.path.join(o.shared, 'seeds'))):
