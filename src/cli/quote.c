@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON strings, read and written; finding them is json.c's work. */
+/*
+ * JSON strings, read and written; finding them is json.c's work.  More than five hundred lines, since a
+ * string is written in the manner in which it was read.
+ */
 #include "config.h"
 
 #include "json.h"

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * One run: what reading has come to on one side, and what has been written on the other, in the order of
+ * the batches.  More than five hundred lines, since each of its parts moves the same struct run.
+ */
 #include "config.h"
 
 #include "run.h"

@@ -18,6 +18,11 @@ struct dating {
 	bool month, four, since, date;
 };
 
+static bool is_day(const struct dating *d)
+{
+	return d->four && ((d->run >= 2 && d->month) || d->run >= 3);
+}
+
 /*
  * A date is a day, a month by name or number and a year, in any order; or منذ and a span of time.
  */
@@ -36,7 +41,7 @@ static void look_for_date(struct dating *d, size_t n, bool number, uint32_t clas
 	d->run++;
 	d->month |= (classes & GH_MONTH_WORD) != 0;
 	d->four |= number && n == 4;
-	if (d->four && ((d->run >= 2 && d->month) || d->run >= 3))
+	if (is_day(d))
 		d->date = true;
 }
 
