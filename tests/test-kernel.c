@@ -69,8 +69,10 @@ static struct folded expect(const char *text, size_t size)
 static struct folded run(gh_fold_kernel *kernel, const char *text, size_t size, size_t step)
 {
 	struct folded got = make_folded(size);
-	struct gh_folding folding = {text, size, 0, got.keys, 1};
+	struct gh_fold_tables tables;
+	struct gh_folding folding = {text, size, 0, got.keys, 1, &tables};
 
+	gh_fold_tables_fill(&tables);
 	while (folding.at < size) {
 		size_t stop = size - folding.at < step ? size : folding.at + step, before = folding.at;
 		size_t room = size + GH_FOLD_ENDS - got.count, count;

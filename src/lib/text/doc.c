@@ -17,6 +17,7 @@ void gh_doc_init(struct gh_doc *doc, const ghirbal_allocator *from)
 	memset(doc, 0, sizeof *doc);
 	doc->from = kept;
 	doc->fold = gh_fold_fastest();
+	gh_fold_tables_fill(&doc->tables);
 }
 
 void gh_doc_free(struct gh_doc *doc)
@@ -54,7 +55,7 @@ static bool reach_keys(struct gh_doc *doc, struct gh_folding *folding, size_t by
 bool gh_doc_refold(struct gh_doc *doc, struct gh_line *line)
 {
 	struct gh_folding folding = {.text = line->text, .size = line->length,
-	                             .keys_size = doc->keys_size + 1};
+	                             .keys_size = doc->keys_size + 1, .tables = &doc->tables};
 	struct gh_fold_end none[GH_FOLD_ENDS];
 
 	if (!reach_keys(doc, &folding, line->length))
@@ -128,7 +129,8 @@ static bool read_step(struct gh_doc *doc, struct gh_folding *folding, struct pla
 
 bool gh_doc_read(struct gh_doc *doc, const char *text, size_t size, size_t *number, bool first)
 {
-	struct gh_folding folding = {.text = text, .size = size, .keys_size = 1};
+	struct gh_folding folding = {.text = text, .size = size, .keys_size = 1,
+	                             .tables = &doc->tables};
 	struct place place = {0, 1, *number};
 
 	doc->text = text;

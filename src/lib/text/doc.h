@@ -47,6 +47,7 @@ struct gh_doc {
 	unsigned char *keys; /* of all lines, blank ones too, one after another */
 	size_t keys_size, keys_room;
 	gh_fold_kernel *fold; /* the fastest there is */
+	struct gh_fold_tables tables;
 	uint32_t site_documents; /* of the site that the site memory knows; 0: it does not know the site */
 	bool first;        /* this part begins the document: its first line may be the headline */
 };

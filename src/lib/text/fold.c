@@ -246,6 +246,27 @@ size_t gh_fold_portable(struct gh_folding *folding, size_t stop, struct gh_fold_
 	return count;
 }
 
+static void fill(unsigned char *table, uint32_t first, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		table[i] = letter_key(first + (uint32_t)i);
+}
+
+void gh_fold_tables_fill(struct gh_fold_tables *tables)
+{
+	fill(tables->ascii, 0, sizeof tables->ascii);
+	tables->ascii['\n'] = GH_KEY_LINE;
+	fill(tables->latin, 0x80, sizeof tables->latin);
+	fill(tables->arabic, 0x600, sizeof tables->arabic);
+	fill(tables->punct, 0x2000, sizeof tables->punct);
+	memset(tables->blank, GH_KEY_BLANK, sizeof tables->blank);
+	memset(tables->colon, GH_KEY_COLON, sizeof tables->colon);
+	memset(tables->line, GH_KEY_LINE, sizeof tables->line);
+	memset(tables->lead, 0xD8, sizeof tables->lead);
+}
+
 gh_fold_kernel *gh_fold_kernel_of(enum gh_kernel kernel)
 {
 	if (!gh_kernel_runs(kernel))
@@ -318,7 +339,7 @@ bool gh_is_bare(uint32_t cp)
 	       (class < GH_CLASS_HARAKA || class > GH_CLASS_TATWEEL);
 }
 
-/* How much of text is copied as it is: ASCII and Arabic letters, which is most of it. */
+/* How much of text is copied as it is: ASCII and Arabic but for marks, which is most of it. */
 static size_t bare_run(const char *text, size_t n)
 {
 	const unsigned char *b = (const unsigned char *)text;
@@ -330,7 +351,7 @@ static size_t bare_run(const char *text, size_t n)
 			continue;
 		}
 		if ((b[at] & 0xFC) != 0xD8 || at + 1 >= n || (b[at + 1] & 0xC0) != 0x80 ||
-		    classes[(b[at] & 0x1Fu) << 6 | (b[at + 1] & 0x3Fu)] != GH_CLASS_LETTER)
+		    classes[(b[at] & 0x1Fu) << 6 | (b[at + 1] & 0x3Fu)] >= GH_CLASS_HARAKA)
 			break;
 		at += 2;
 	}

@@ -87,6 +87,14 @@ const char *gh_letter_clean(uint32_t cp);
 #define GH_FOLD_ROOM(n) (2 * (n) + 16)
 size_t gh_fold(const char *text, size_t n, unsigned char *key);
 
+/* What kernels look keys up in, and bytes that they compare with, spread as vectors want them. */
+struct gh_fold_tables {
+	unsigned char ascii[128], latin[64], arabic[256], punct[64];
+	unsigned char blank[32], colon[32], line[32], lead[32];
+};
+
+void gh_fold_tables_fill(struct gh_fold_tables *tables);
+
 /*
  * A text of many lines while it is folded in one pass: its lines' keys stand one after another,
  * each as gh_fold() would give it and GH_KEY_LINE behind it.
@@ -97,6 +105,7 @@ struct gh_folding {
 	unsigned char *keys;
 	/* keys[keys_size - 1] must be there: GH_KEY_LINE before the first line */
 	size_t keys_size;
+	const struct gh_fold_tables *tables;
 };
 
 struct gh_fold_end {
@@ -177,15 +186,10 @@ static inline size_t gh_word_end(const unsigned char *key, size_t start, size_t 
 gh_fold_kernel gh_fold_portable, gh_fold_avx2, gh_fold_avx512;
 
 /*
- * letters.def's keys by code point, 0 where it has none.  fold.c asserts that no FORM stands where
- * a kernel looks keys up by the byte: below U+00C0, in U+0600 to U+06FF and in U+2000 to U+203F.
+ * letters.def's keys by code point, 0 where it has none.  fold.c asserts that no FORM stands where a
+ * kernel looks keys up by the byte: below U+00C0, in U+0600 to U+06FF and in U+2000 to U+203F.
  */
 extern const unsigned char gh_fold_keys[];
-
-/* The key of a code point that letters.def leaves out, in the same places. */
-#define GH_FOLD_REST_LATIN GH_KEY_BLANK
-#define GH_FOLD_REST_ARABIC GH_KEY_FOREIGN
-#define GH_FOLD_REST_PUNCT GH_KEY_BLANK
 
 /*
  * Where in text the key bytes with these indexes, in ascending order, begin: the same walk again,

@@ -21,10 +21,6 @@
 #define BMI "bmi,bmi2,popcnt"
 #define INLINE static inline __attribute__((always_inline))
 
-struct tables {
-	unsigned char ascii[128], latin[64], arabic[256], punct[64];
-};
-
 /* Which bytes of a block are what, a bit a byte. */
 struct kinds {
 	uint64_t high, trail; /* not ASCII; 0x80 to 0xBF */
@@ -45,23 +41,6 @@ struct carry {
 struct keys {
 	uint64_t kept, blank, glue, lines;
 };
-
-static void fill(unsigned char *table, uint32_t first, size_t count, unsigned char rest)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		table[i] = gh_fold_keys[first + i] ? gh_fold_keys[first + i] : rest;
-}
-
-INLINE void fill_tables(struct tables *tables)
-{
-	fill(tables->ascii, 0, sizeof tables->ascii, GH_FOLD_REST_LATIN);
-	tables->ascii['\n'] = GH_KEY_LINE;
-	fill(tables->latin, 0x80, sizeof tables->latin, GH_FOLD_REST_LATIN);
-	fill(tables->arabic, 0x600, sizeof tables->arabic, GH_FOLD_REST_ARABIC);
-	fill(tables->punct, 0x2000, sizeof tables->punct, GH_FOLD_REST_PUNCT);
-}
 
 /* Whether a block is well-formed and of the kinds the tables know; if so carry is moved on. */
 INLINE bool take_kinds(const struct kinds *kinds, struct carry *carry)
@@ -208,7 +187,7 @@ AVX2 INLINE __m256i look_up(const unsigned char *table, const struct index *at)
 }
 
 /* The keys of ASCII, of which upper says whether any is above 0x3F, and of second bytes behind D8 and D9. */
-AVX2 INLINE __m256i plain_keys(const struct tables *tables, const unsigned char *at, __m256i bytes, bool upper)
+AVX2 INLINE __m256i plain_keys(const struct gh_fold_tables *tables, const unsigned char *at, __m256i bytes, bool upper)
 {
 	struct index index = index_of(bytes);
 	__m256i lead = _mm256_cmpeq_epi8(_mm256_max_epu8(bytes, _mm256_set1_epi8((char)0xC0)), bytes);
@@ -232,7 +211,7 @@ AVX2 INLINE __m256i take_keys(__m256i keys, __m256i chosen, const unsigned char 
 }
 
 /* What plain_keys() gave for tails that stand behind other leads is put right. */
-AVX2 INLINE __m256i other_keys(const struct tables *tables, const unsigned char *at, __m256i bytes, __m256i keys)
+AVX2 INLINE __m256i other_keys(const struct gh_fold_tables *tables, const unsigned char *at, __m256i bytes, __m256i keys)
 {
 	struct index index = index_of(bytes);
 	__m256i before = load(at - 1);
@@ -278,16 +257,22 @@ AVX2 INLINE void find_leads(struct kinds *kinds, __m256i low, __m256i high)
 	kinds->x80 = bits(equal(low, 0x80), equal(high, 0x80));
 }
 
+/* Which bytes of a block are as those of the splat. */
+AVX2 INLINE uint64_t same(const __m256i keys[2], const unsigned char *splat)
+{
+	return bits(_mm256_cmpeq_epi8(keys[0], load(splat)), _mm256_cmpeq_epi8(keys[1], load(splat)));
+}
+
 /* The keys of one block, 0 or DROPPED where there is none; false where the tables do not know it. */
-AVX2 INLINE bool find_keys(const struct tables *tables, const unsigned char *at, struct carry *carry,
+AVX2 INLINE bool find_keys(const struct gh_fold_tables *tables, const unsigned char *at, struct carry *carry,
                            __m256i keys[2])
 {
 	__m256i low = load(at), high = load(at + 32), mask = _mm256_set1_epi8((char)0xFE);
 	__m256i xc0 = _mm256_set1_epi8((char)0xC0);
 	struct kinds kinds = {.high = bits(low, high),
 	                      .trail = bits(_mm256_cmpgt_epi8(xc0, low), _mm256_cmpgt_epi8(xc0, high)),
-	                      .arabic = bits(equal(_mm256_and_si256(low, mask), 0xD8),
-	                                     equal(_mm256_and_si256(high, mask), 0xD8))};
+	                      .arabic = same((__m256i[]){_mm256_and_si256(low, mask),
+	                                                 _mm256_and_si256(high, mask)}, tables->lead)};
 	bool upper = (bits(_mm256_slli_epi16(low, 1), _mm256_slli_epi16(high, 1)) & ~kinds.high) != 0;
 
 	keys[0] = plain_keys(tables, at, low, upper);
@@ -303,23 +288,24 @@ AVX2 INLINE bool find_keys(const struct tables *tables, const unsigned char *at,
 	return take_kinds(&kinds, carry);
 }
 
-AVX2 INLINE struct keys sort_keys(const __m256i keys[2])
+AVX2 INLINE struct keys sort_keys(const struct gh_fold_tables *tables, const __m256i keys[2])
 {
-	__m256i least = _mm256_set1_epi8(GH_KEY_FORM);
 	struct keys found = {
-		.kept = bits(equal(_mm256_subs_epu8(keys[0], least), 0), equal(_mm256_subs_epu8(keys[1], least), 0)),
-		.blank = bits(equal(keys[0], GH_KEY_BLANK), equal(keys[1], GH_KEY_BLANK)),
-		.glue = bits(equal(keys[0], GH_KEY_COLON), equal(keys[1], GH_KEY_COLON)),
-		.lines = bits(equal(keys[0], GH_KEY_LINE), equal(keys[1], GH_KEY_LINE)),
+		/* A key has bit 7 or bit 5, but for that of a line's end. */
+		.kept = bits(_mm256_or_si256(keys[0], _mm256_slli_epi16(keys[0], 2)),
+		             _mm256_or_si256(keys[1], _mm256_slli_epi16(keys[1], 2))),
+		.blank = same(keys, tables->blank),
+		.glue = same(keys, tables->colon),
+		.lines = same(keys, tables->line),
 	};
 
-	found.kept = ~found.kept;
+	found.kept |= found.lines;
 	found.glue |= found.lines;
 	return found;
 }
 
 /* Folds the block at folding->at, or hands it on. */
-AVX2 INLINE size_t fold_block(struct gh_folding *folding, const struct tables *tables, struct carry *carry,
+AVX2 INLINE size_t fold_block(struct gh_folding *folding, const struct gh_fold_tables *tables, struct carry *carry,
                               struct gh_fold_end *ends)
 {
 	const unsigned char *text = (const unsigned char *)folding->text;
@@ -331,7 +317,7 @@ AVX2 INLINE size_t fold_block(struct gh_folding *folding, const struct tables *t
 
 	if (!find_keys(tables, text + folding->at, carry, found))
 		return fold_other(folding, carry, ends);
-	keys = sort_keys(found);
+	keys = sort_keys(tables, found);
 	kept = single_blanks(&keys, carry, &folding->keys_size);
 	end = push_together(folding->keys + folding->keys_size, found[0], kept);
 	end = push_together(end, found[1], kept >> 32);
@@ -343,14 +329,11 @@ AVX2 INLINE size_t fold_block(struct gh_folding *folding, const struct tables *t
 
 AVX2 size_t gh_fold_avx2(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)
 {
-	struct tables tables;
-	struct carry carry;
 	size_t count = begin(folding, stop, ends);
+	struct carry carry = carry_of(folding);
 
-	fill_tables(&tables);
-	carry = carry_of(folding);
 	while (folding->at + BLOCK <= stop && count + GH_FOLD_ENDS <= room)
-		count += fold_block(folding, &tables, &carry, ends + count);
+		count += fold_block(folding, folding->tables, &carry, ends + count);
 	return count + finish(folding, &carry, stop, ends + count, room - count);
 }
 
@@ -370,7 +353,7 @@ AVX512 INLINE __m512i look_up128(const unsigned char *table, __m512i index)
 }
 
 /* Adds the keys that Latin-1 signs, U+2000 to U+203F and the Arabic letters from U+0680 have. */
-AVX512 INLINE __m512i add_other_keys(const struct tables *tables, const unsigned char *at, __m512i bytes,
+AVX512 INLINE __m512i add_other_keys(const struct gh_fold_tables *tables, const unsigned char *at, __m512i bytes,
                                      uint64_t trail, __m512i keys)
 {
 	__m512i before = _mm512_loadu_si512(at - 1);
@@ -384,7 +367,7 @@ AVX512 INLINE __m512i add_other_keys(const struct tables *tables, const unsigned
 	return _mm512_mask_permutexvar_epi8(keys, db, bytes, _mm512_loadu_si512(tables->arabic + 192));
 }
 
-AVX512 INLINE bool find_keys64(const struct tables *tables, const unsigned char *at, struct carry *carry,
+AVX512 INLINE bool find_keys64(const struct gh_fold_tables *tables, const unsigned char *at, struct carry *carry,
                                __m512i *keys)
 {
 	__m512i bytes = _mm512_loadu_si512(at), before = _mm512_loadu_si512(at - 1);
@@ -405,7 +388,7 @@ AVX512 INLINE bool find_keys64(const struct tables *tables, const unsigned char 
 	return take_kinds(&kinds, carry);
 }
 
-AVX512 INLINE size_t fold_block64(struct gh_folding *folding, const struct tables *tables,
+AVX512 INLINE size_t fold_block64(struct gh_folding *folding, const struct gh_fold_tables *tables,
                                   struct carry *carry, struct gh_fold_end *ends)
 {
 	const unsigned char *text = (const unsigned char *)folding->text;
@@ -430,14 +413,11 @@ AVX512 INLINE size_t fold_block64(struct gh_folding *folding, const struct table
 
 AVX512 size_t gh_fold_avx512(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)
 {
-	struct tables tables;
-	struct carry carry;
 	size_t count = begin(folding, stop, ends);
+	struct carry carry = carry_of(folding);
 
-	fill_tables(&tables);
-	carry = carry_of(folding);
 	while (folding->at + BLOCK <= stop && count + GH_FOLD_ENDS <= room)
-		count += fold_block64(folding, &tables, &carry, ends + count);
+		count += fold_block64(folding, folding->tables, &carry, ends + count);
 	return count + finish(folding, &carry, stop, ends + count, room - count);
 }
 
