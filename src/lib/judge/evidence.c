@@ -314,7 +314,7 @@ bool gh_evidence_read(struct gh_matrix *matrix, struct gh_page *page)
 	for (i = 0; i < page->doc->count; i++) {
 		if (!gh_is(page, i, GH_IS_WEIGHED) || gh_shape_of(page, i)->stems == 0)
 			continue;
-		if (!asked && !gh_gather_support(page))
+		if (!asked && !gh_gather_support(page, GH_IS_WEIGHED))
 			return false;
 		asked = true;
 		tell_support(matrix, page, i);

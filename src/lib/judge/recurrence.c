@@ -117,7 +117,7 @@ bool gh_drop_recurrent(struct gh_page *page, struct gh_decision *decisions)
 
 	if (!gh_has_recurrent(page->doc))
 		return true;
-	if (!gh_gather_support(page))
+	if (!gh_gather_support(page, GH_ANY_FACT))
 		return false;
 	for (i = 0; i < page->doc->count; i = end + (end == i)) {
 		end = run_end(page, i, &sure);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/support.h"
 
+#include <string.h>
+
 #include "text/words.h"
 
 #define PROSE_HEAD 640 /* key bytes of a line of prose whose words can support others */
@@ -28,15 +30,43 @@ static bool find_stems(struct gh_page *page, size_t i)
 	return true;
 }
 
-static void enter_stems(struct gh_page *page, size_t i)
+/* The stems that are looked for, by twelve bits of their hashes: of the prose most are not. */
+struct sought {
+	uint64_t bits[64];
+};
+
+static inline bool is_sought(const struct sought *sought, uint32_t stem)
+{
+	return sought->bits[stem >> 1 & 63] >> (stem >> 7 & 63) & 1;
+}
+
+static void seek_stems(struct sought *sought, const struct gh_page *page, uint32_t facts)
+{
+	size_t i, k;
+
+	memset(sought->bits, facts == GH_ANY_FACT ? 0xFF : 0, sizeof sought->bits);
+	for (i = 0; i < page->doc->count && facts != GH_ANY_FACT; i++) {
+		const uint32_t *stems = page->shapes.stems + page->shaped[i]->stem;
+
+		if (!gh_is(page, i, facts))
+			continue;
+		for (k = 0; k < gh_shape_of(page, i)->stems; k++)
+			sought->bits[stems[k] >> 1 & 63] |= UINT64_C(1) << (stems[k] >> 7 & 63);
+	}
+}
+
+static void enter_stems(struct gh_page *page, const struct sought *sought, size_t i)
 {
 	const struct gh_shaped *line = page->shaped[i];
 	const uint32_t *stems = page->shapes.stems + line->support;
 	size_t k;
 
 	for (k = 0; k < line->supports; k++) {
-		uint32_t *value = gh_table_enter(&page->table, stems[k]);
+		uint32_t *value;
 
+		if (!is_sought(sought, stems[k]))
+			continue;
+		value = gh_table_enter(&page->table, stems[k]);
 		if (*value == 0)
 			*value = (uint32_t)i + 1;
 		else if ((*value & ~SEVERAL) != i + 1)
@@ -44,8 +74,9 @@ static void enter_stems(struct gh_page *page, size_t i)
 	}
 }
 
-bool gh_gather_support(struct gh_page *page)
+bool gh_gather_support(struct gh_page *page, uint32_t facts)
 {
+	struct sought sought;
 	size_t i, total = 0;
 
 	if (page->supported)
@@ -54,12 +85,13 @@ bool gh_gather_support(struct gh_page *page)
 		total += gh_is(page, i, GH_IS_PROSE) ? page->words[i] : 0;
 	if (!gh_table_empty(&page->table, &page->from, total))
 		return false;
+	seek_stems(&sought, page, facts);
 	for (i = 0; i < page->doc->count; i++) {
 		if (!gh_is(page, i, GH_IS_PROSE))
 			continue;
 		if (!find_stems(page, i))
 			return false;
-		enter_stems(page, i);
+		enter_stems(page, &sought, i);
 	}
 	page->supported = true;
 	return true;
