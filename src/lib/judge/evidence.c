@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "judge/neighbours.h"
-#include "judge/place.h"
 #include "judge/recurrence.h"
 #include "judge/support.h"
 #include "judge/trait.h"
@@ -57,21 +56,21 @@ static void tell_facts(struct gh_matrix *matrix, const struct gh_page *page)
 
 static void tell_rules(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	size_t i;
+	size_t i, count = page->doc->count;
 
-	for (i = 0; i < page->doc->count && (page->any & (GH_IS_TAIL | GH_IS_HALF_KNOWN)); i++) {
-		if (gh_is(page, i, GH_IS_TAIL) && page->words[i] <= 30 && !(page->marks[i] & GH_STOP))
+	for (i = gh_next(page, 0, GH_IS_TAIL); i < count; i = gh_next(page, i + 1, GH_IS_TAIL))
+		if (page->words[i] <= 30 && !(page->marks[i] & GH_STOP))
 			gh_tell(matrix, GH_E_TAIL, i, GH_ONE);
-		if (gh_is(page, i, GH_IS_HALF_KNOWN))
-			gh_tell(matrix, GH_E_COVERED, i, page->cover[i]);
-	}
+	for (i = gh_next(page, 0, GH_IS_HALF_KNOWN); i < count;
+	     i = gh_next(page, i + 1, GH_IS_HALF_KNOWN))
+		gh_tell(matrix, GH_E_COVERED, i, page->cover[i]);
 }
 
 static void tell_copies(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	size_t i;
+	size_t i, count = page->doc->count;
 
-	for (i = 0; i < page->doc->count && (page->any & GH_IS_COPIED); i++)
+	for (i = gh_next(page, 0, GH_IS_COPIED); i < count; i = gh_next(page, i + 1, GH_IS_COPIED))
 		if (page->copies[i] >= 3)
 			gh_tell(matrix, GH_E_COPIED_OFTEN, i, GH_ONE);
 	if (page->doc->first)
@@ -80,15 +79,15 @@ static void tell_copies(struct gh_matrix *matrix, const struct gh_page *page)
 
 static void tell_lists(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	size_t i;
+	size_t i, count = page->doc->count;
 
-	for (i = 0; i < page->doc->count && page->lists >= 4; i++)
+	for (i = 0; i < count && page->lists >= 4; i++)
 		if (page->marks[i] & GH_LISTED)
 			gh_tell(matrix, GH_E_LISTED_OFTEN, i, GH_ONE);
-	for (i = 0; i < page->doc->count && (page->any & GH_IS_SECTION); i++)
-		if (gh_is(page, i, GH_IS_SECTION) && page->words[i] <= 6)
+	for (i = gh_next(page, 0, GH_IS_SECTION); i < count; i = gh_next(page, i + 1, GH_IS_SECTION))
+		if (page->words[i] <= 6)
 			gh_tell(matrix, GH_E_SECTIONS, i,
-			     gh_share(gh_shape_of(page, i)->section, page->words[i]));
+			        gh_share(gh_shape_of(page, i)->section, page->words[i]));
 }
 
 static void tell_memory(struct gh_matrix *matrix, const struct gh_page *page)
@@ -173,7 +172,7 @@ static void tell_gaps(struct gh_matrix *matrix, const struct gh_page *page)
 		return;
 	tell_lead(matrix, page, page->first_prose);
 	for (begin = page->first_prose + 1; begin < page->last_prose; begin = end + 1) {
-		end = gh_gap_end(page, begin, GH_IS_PROSE);
+		end = gh_next(page, begin, GH_IS_PROSE);
 		gh_tell_lines(matrix, GH_E_GAP_CHROME, begin, end,
 		           gh_share(count_chrome(page, begin, end), end - begin));
 		gh_tell_lines(matrix, GH_E_GAP_LENGTH, begin, end, gh_log(end - begin) / 4);
@@ -207,7 +206,7 @@ static void tell_heads(struct gh_matrix *matrix, const struct gh_page *page)
 	unsigned char subject = GH_GROUPS;
 	size_t i, since = 0;
 
-	for (i = 0; i < page->doc->count && (page->any & GH_IS_HEAD); i++) {
+	for (i = gh_next(page, 0, GH_IS_HEAD); i < page->doc->count; i++) {
 		if (gh_is(page, i, GH_IS_HEAD) && page->copies[i] < GH_P_BUTTON) {
 			subject = page->subject[i];
 			since = 0;
@@ -215,22 +214,26 @@ static void tell_heads(struct gh_matrix *matrix, const struct gh_page *page)
 		}
 		if (subject == GH_GROUPS || is_of_article(page, i)) {
 			subject = GH_GROUPS;
+			i = gh_next(page, i + 1, GH_IS_HEAD) - 1;
 			continue;
 		}
 		since++;
 		gh_tell(matrix, subject == GH_GROUP_RELATED ? GH_E_AFTER_RELATED : GH_E_AFTER_HEAD, i,
-		     gh_share(100, 100 + GH_P_FADE * since));
+		        gh_share(100, 100 + GH_P_FADE * since));
 	}
 }
 
 /* So are ends, until a paragraph makes one of them fade. */
 static void tell_ends(struct gh_matrix *matrix, const struct gh_page *page)
 {
+	const uint32_t turns = GH_IS_END | GH_IS_RULED | GH_IS_PARAGRAPH;
+	size_t i, begin = 0, count = page->doc->count;
 	unsigned ends = 0;
-	size_t i;
 
-	for (i = 0; i < page->doc->count && (page->any & GH_IS_RULED); i++) {
-		gh_tell(matrix, GH_E_AFTER_END, i, gh_share(ends, 2));
+	for (i = gh_next(page, 0, turns); begin < count; i = gh_next(page, begin, turns)) {
+		gh_tell_lines(matrix, GH_E_AFTER_END, begin, i < count ? i + 1 : count,
+		              gh_share(ends, 2));
+		begin = i + 1;
 		if (gh_is(page, i, GH_IS_PARAGRAPH))
 			ends -= ends > 0;
 		if (ends_article(page, i))

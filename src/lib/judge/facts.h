@@ -108,6 +108,14 @@ static inline bool gh_is(const struct gh_page *page, size_t i, uint32_t fact)
 	return (page->facts[i] & fact) != 0;
 }
 
+/* The first line from i on that has one of the facts, or the number of lines. */
+static inline size_t gh_next(const struct gh_page *page, size_t i, uint32_t facts)
+{
+	while (i < page->doc->count && !gh_is(page, i, facts))
+		i++;
+	return i;
+}
+
 /* What rules take or hint at, and what of it is not believed; not what they only know part of. */
 #define GH_IS_TOLD (GH_IS_RULED | GH_IS_HINTED)
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/place.h"
 
 /* ---- how many lines about it are such ---- */
 
@@ -116,7 +115,7 @@ static void tell_nearness(struct gh_matrix *matrix, const struct gh_page *page)
 	int16_t *near = gh_matrix_column(matrix, GH_E_RULE_CLOSE);
 	int16_t *around = gh_matrix_column(matrix, GH_E_RULES_AROUND);
 	int16_t *free = gh_matrix_column(matrix, GH_E_RULE_FREE);
-	size_t i, begin = 0, count = page->doc->count, end = gh_gap_end(page, 0, GH_IS_SITES);
+	size_t i, begin = 0, count = page->doc->count, end = gh_next(page, 0, GH_IS_SITES);
 	int16_t space = gh_log_share(end, 4); /* the lines [begin, end) between them */
 
 	for (i = 0; i < count; i++) {
@@ -124,7 +123,7 @@ static void tell_nearness(struct gh_matrix *matrix, const struct gh_page *page)
 		bool sites = i == end;
 
 		if (sites) {
-			end = gh_gap_end(page, i + 1, GH_IS_SITES);
+			end = gh_next(page, i + 1, GH_IS_SITES);
 			space = gh_log_share(end - begin, 4);
 		}
 		down = end < count ? end - i : GH_NOWHERE;

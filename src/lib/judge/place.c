@@ -16,7 +16,7 @@ static void find_enclosed(struct gh_page *page)
 	if (page->first_prose == GH_NOWHERE)
 		return;
 	for (begin = page->first_prose + 1; begin < page->last_prose; begin = end + 1) {
-		end = gh_gap_end(page, begin, GH_IS_PROSE);
+		end = gh_next(page, begin, GH_IS_PROSE);
 		for (i = has_chrome(page, begin, end) ? end : begin; i < end; i++)
 			page->facts[i] |= GH_IS_ENCLOSED;
 	}

@@ -10,12 +10,4 @@
 /* Once all facts but these are known. */
 void gh_page_locate(struct gh_page *page);
 
-/* The line after the last of those from i on that are not such. */
-static inline size_t gh_gap_end(const struct gh_page *page, size_t i, uint32_t fact)
-{
-	while (i < page->doc->count && !gh_is(page, i, fact))
-		i++;
-	return i;
-}
-
 #endif

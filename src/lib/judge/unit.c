@@ -164,19 +164,20 @@ static int16_t sortedness(size_t up, size_t pairs)
 static void end_with_order(const struct gh_page *page, struct gh_unit *unit)
 {
 	const struct gh_line *line = &page->doc->lines[unit->begin + 1];
-	size_t i, up = 0, all = unit->end - unit->begin - 1, pairs = 0, risen = 0;
+	size_t i, missed = 0, all = unit->end - unit->begin - 1, pairs = 0, up = 0;
 
 	if (unit->period > 1 || all < SORTED_PAIRS)
 		return;
-	for (i = 1; i <= all; i++, line++) {
-		up += in_order(page->doc, line - 1, line);
-		if (i >= SORTED_PAIRS && up * 8 >= i * 7)
-			pairs = i, risen = up;
+	/* With a quarter out of order neither the list nor a longer part of it can be in order. */
+	for (i = 1; i <= all && missed * 4 <= all; i++, line++) {
+		missed += !in_order(page->doc, line - 1, line);
+		if (i >= SORTED_PAIRS && (i - missed) * 8 >= i * 7)
+			pairs = i, up = i - missed;
 	}
 	if (pairs == 0)
-		pairs = all, risen = up;
+		pairs = all, up = i - 1 - missed;
 	unit->end = unit->begin + pairs + 1;
-	unit->sorted = sortedness(risen, pairs);
+	unit->sorted = sortedness(up, pairs);
 }
 
 /* The number that a line begins with, in either set of digits; 0 if none. */
