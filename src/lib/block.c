@@ -17,7 +17,7 @@ void gh_block_free(struct gh_block *block)
 	gh_source_free(&block->source);
 	gh_doc_free(&block->doc);
 	gh_hits_free(&block->from, &block->hits);
-	gh_release(&block->from, block->fates);
+	gh_release(&block->from, block->outcomes);
 	gh_removals_free(&block->removals, &block->from);
 	gh_release(&block->from, block->gaps.at);
 	gh_release(&block->from, block->origins);
@@ -25,13 +25,13 @@ void gh_block_free(struct gh_block *block)
 	gh_buf_free(&block->from, &block->bytes);
 }
 
-static bool open_fates(struct gh_block *block)
+static bool open_outcomes(struct gh_block *block)
 {
 	size_t before = (size_t)(block->doc.text - block->source.text), i;
 
-	if (!GH_GROW(&block->from, block->fates, block->fates_room, block->doc.count))
+	if (!GH_GROW(&block->from, block->outcomes, block->outcomes_room, block->doc.count))
 		return false;
-	block->fates_count = block->doc.count;
+	block->outcomes_count = block->doc.count;
 	gh_removals_clear(&block->removals);
 	block->pieces_count = block->bytes.size = block->gaps.count = block->origins_count = 0;
 	for (i = 0; i < block->doc.count; i++) {
@@ -40,7 +40,7 @@ static bool open_fates(struct gh_block *block)
 		bool touched;
 		struct gh_extent raw = gh_source_line(&block->source, extent, &touched);
 
-		block->fates[i] = (struct gh_fate){.start = line->start,
+		block->outcomes[i] = (struct gh_outcome){.start = line->start,
 		                            .end = line->end,
 		                            .raw = raw,
 		                            .touched = touched,
@@ -55,11 +55,11 @@ static bool open_fates(struct gh_block *block)
 
 bool gh_block_read(struct gh_block *block, const char *text, size_t size, size_t *number, bool first)
 {
-	if (block->fates_count > 0 && text != block->source.text)
-		block->raw_at = block->fates[block->fates_count - 1].raw.end;
+	if (block->outcomes_count > 0 && text != block->source.text)
+		block->raw_at = block->outcomes[block->outcomes_count - 1].raw.end;
 	else
 		block->raw_at = 0;
-	return gh_doc_read(&block->doc, text, size, number, first) && open_fates(block);
+	return gh_doc_read(&block->doc, text, size, number, first) && open_outcomes(block);
 }
 
 /* ---- counting what the normaliser changed ---- */
@@ -91,13 +91,15 @@ static bool is_as_it_came(const struct gh_block *block, const char *raw, size_t 
 }
 
 /* The changes in all lines are on the counts: those in a line that went are taken off. */
-static bool take_line(struct gh_block *block, ghirbal_counts *counts, const struct gh_fate *fate)
+static bool take_line(struct gh_block *block, ghirbal_counts *counts,
+                      const struct gh_outcome *outcome)
 {
-	const char *raw = block->source.raw + fate->raw.start, *text = block->doc.text + fate->start;
-	size_t length = fate->raw.end - fate->raw.start;
+	const char *raw = block->source.raw + outcome->raw.start;
+	const char *text = block->doc.text + outcome->start;
+	size_t length = outcome->raw.end - outcome->raw.start;
 	struct gh_changes changes;
 
-	if (is_as_it_came(block, raw, length, text, fate->end - fate->start))
+	if (is_as_it_came(block, raw, length, text, outcome->end - outcome->start))
 		return true;
 	if (!gh_source_mend(&block->source, raw, length, &changes))
 		return false;
@@ -120,9 +122,9 @@ static bool add_piece(struct gh_block *block, ghirbal_counts *counts, const stru
 }
 
 /* What is ill-formed in what stays must not be there. */
-static ghirbal_status check_line(struct gh_block *block, const struct gh_fate *fate)
+static ghirbal_status check_line(struct gh_block *block, const struct gh_outcome *outcome)
 {
-	const struct gh_raw raw = gh_block_raw(block, fate);
+	const struct gh_raw raw = gh_block_raw(block, outcome);
 	struct gh_changes changes;
 
 	if (!gh_source_mend(&block->source,
@@ -133,16 +135,16 @@ static ghirbal_status check_line(struct gh_block *block, const struct gh_fate *f
 }
 
 static ghirbal_status count_line(struct gh_block *block, ghirbal_counts *counts,
-                                 const struct gh_fate *fate, bool fails)
+                                 const struct gh_outcome *outcome, bool fails)
 {
-	bool whole = fate->piece == GH_NO_PIECE;
+	bool whole = outcome->piece == GH_NO_PIECE;
 
-	if ((!whole || fate->dropped) && !take_line(block, counts, fate))
+	if ((!whole || outcome->dropped) && !take_line(block, counts, outcome))
 		return GHIRBAL_NO_MEMORY;
-	if (!whole && !gh_is_removed(fate) &&
-	    !add_piece(block, counts, &block->pieces[fate->piece]))
+	if (!whole && !gh_is_removed(outcome) &&
+	    !add_piece(block, counts, &block->pieces[outcome->piece]))
 		return GHIRBAL_NO_MEMORY;
-	return fails && !gh_is_removed(fate) ? check_line(block, fate) : GHIRBAL_OK;
+	return fails && !gh_is_removed(outcome) ? check_line(block, outcome) : GHIRBAL_OK;
 }
 
 void gh_block_count_all(const struct gh_block *block, ghirbal_counts *counts)
@@ -159,8 +161,8 @@ ghirbal_status gh_block_count(struct gh_block *block, ghirbal_counts *counts, bo
 	if (source->same && source->changes.repaired == 0)
 		return GHIRBAL_OK;
 	fails = fails && source->changes.repaired > 0;
-	for (i = 0; i < block->fates_count && !status; i++)
-		if (block->fates[i].touched || block->fates[i].piece != GH_NO_PIECE)
-			status = count_line(block, counts, &block->fates[i], fails);
+	for (i = 0; i < block->outcomes_count && !status; i++)
+		if (block->outcomes[i].touched || block->outcomes[i].piece != GH_NO_PIECE)
+			status = count_line(block, counts, &block->outcomes[i], fails);
 	return status;
 }

@@ -15,7 +15,7 @@
 #define GH_NO_ORIGIN UINT32_MAX
 
 /* What becomes of one line. */
-struct gh_fate {
+struct gh_outcome {
 	size_t start, end;       /* as in gh_line: where it is in the text that is judged */
 	struct gh_extent raw;    /* where it was in the part as it came in, with its line end */
 	size_t number;
@@ -45,8 +45,8 @@ struct gh_block {
 	size_t raw_at;             /* where the blocks before this one ended in what came in */
 	struct gh_doc doc;         /* the lines that are left of the block */
 	struct gh_hits hits;
-	struct gh_fate *fates;     /* of all lines, in order */
-	size_t fates_count, fates_room;
+	struct gh_outcome *outcomes;     /* of all lines, in order */
+	size_t outcomes_count, outcomes_room;
 	struct gh_removals removals; /* what went of them, and why */
 	struct gh_gaps gaps;       /* in lines with a span cut out */
 	struct gh_origin *origins; /* of those lines */
@@ -67,36 +67,39 @@ void gh_block_free(struct gh_block *block);
 bool gh_block_read(struct gh_block *block, const char *text, size_t size, size_t *number, bool first);
 
 /* Where a line's end, LF or CR LF, begins in source.raw. */
-static inline size_t gh_block_raw_end(const struct gh_block *block, const struct gh_fate *fate)
+static inline size_t gh_block_raw_end(const struct gh_block *block,
+                                      const struct gh_outcome *outcome)
 {
-	size_t size = fate->raw.end - fate->raw.start;
+	size_t size = outcome->raw.end - outcome->raw.start;
 
-	return fate->raw.end - gh_line_end(block->source.raw + fate->raw.start, size);
+	return outcome->raw.end - gh_line_end(block->source.raw + outcome->raw.start, size);
 }
 
 /* A line as it came in, without its line end; or what cuts left of it. */
-static inline struct gh_raw gh_block_raw(const struct gh_block *block, const struct gh_fate *fate)
+static inline struct gh_raw gh_block_raw(const struct gh_block *block,
+                                         const struct gh_outcome *outcome)
 {
-	size_t at = fate->raw.start;
+	size_t at = outcome->raw.start;
 
-	if (fate->piece == GH_NO_PIECE)
-		return (struct gh_raw){at, gh_block_raw_end(block, fate) - at, false};
-	return (struct gh_raw){block->pieces[fate->piece].raw, block->pieces[fate->piece].raw_length,
-	                       true};
+	if (outcome->piece == GH_NO_PIECE)
+		return (struct gh_raw){at, gh_block_raw_end(block, outcome) - at, false};
+	return (struct gh_raw){block->pieces[outcome->piece].raw,
+	                       block->pieces[outcome->piece].raw_length, true};
 }
 
 /* Where the bytes [start, end) of the line as it now reads stood; asked in the order of the line. */
-static inline struct gh_extent gh_block_origin(struct gh_block *block, const struct gh_fate *fate,
-                                               size_t start, size_t end)
+static inline struct gh_extent gh_block_origin(struct gh_block *block,
+                                               const struct gh_outcome *outcome, size_t start,
+                                               size_t end)
 {
-	if (fate->origin == GH_NO_ORIGIN)
-		return (struct gh_extent){fate->raw.start + start, fate->raw.start + end};
-	return gh_origin_of(&block->gaps, &block->origins[fate->origin], start, end);
+	if (outcome->origin == GH_NO_ORIGIN)
+		return (struct gh_extent){outcome->raw.start + start, outcome->raw.start + end};
+	return gh_origin_of(&block->gaps, &block->origins[outcome->origin], start, end);
 }
 
-static inline bool gh_is_removed(const struct gh_fate *fate)
+static inline bool gh_is_removed(const struct gh_outcome *outcome)
 {
-	return fate->dropped || fate->cut_away;
+	return outcome->dropped || outcome->cut_away;
 }
 
 /*

@@ -110,22 +110,23 @@ static bool spares_a_cut(const struct gh_ruleset *set, const struct gh_cut *cuts
 }
 
 /* Of a line out of which nothing was cut yet it is as the line came in. */
-static struct gh_origin *open_origin(struct gh_block *block, struct gh_fate *fate)
+static struct gh_origin *open_origin(struct gh_block *block, struct gh_outcome *outcome)
 {
-	if (fate->origin != GH_NO_ORIGIN)
-		return &block->origins[fate->origin];
+	if (outcome->origin != GH_NO_ORIGIN)
+		return &block->origins[outcome->origin];
 	if (!GH_GROW(&block->from, block->origins, block->origins_room,
 	             block->origins_count + 1))
 		return NULL;
-	fate->origin = (uint32_t)block->origins_count++;
-	block->origins[fate->origin] = (struct gh_origin){.line = fate->raw.start};
-	return &block->origins[fate->origin];
+	outcome->origin = (uint32_t)block->origins_count++;
+	block->origins[outcome->origin] = (struct gh_origin){.line = outcome->raw.start};
+	return &block->origins[outcome->origin];
 }
 
-static bool note_cuts(struct gh_block *block, const struct gh_ruleset *set, struct gh_fate *fate,
-                      const struct gh_raw *raw, const struct gh_cut *cuts, size_t count)
+static bool note_cuts(struct gh_block *block, const struct gh_ruleset *set,
+                      struct gh_outcome *outcome, const struct gh_raw *raw,
+                      const struct gh_cut *cuts, size_t count)
 {
-	struct gh_origin *origin = open_origin(block, fate);
+	struct gh_origin *origin = open_origin(block, outcome);
 	size_t i;
 
 	for (i = 0; i < count && origin; i++) {
@@ -137,7 +138,7 @@ static bool note_cuts(struct gh_block *block, const struct gh_ruleset *set, stru
 			.of_piece = raw->of_piece,
 			.extent = gh_origin_of(&block->gaps, origin, start, end)};
 
-		if (!gh_removals_note(&block->removals, &block->from, &fate->why, &removal,
+		if (!gh_removals_note(&block->removals, &block->from, &outcome->why, &removal,
 		                      "") ||
 		    !gh_gaps_add(&block->from, &block->gaps, &removal.extent))
 			return false;
@@ -146,7 +147,7 @@ static bool note_cuts(struct gh_block *block, const struct gh_ruleset *set, stru
 }
 
 /* What cuts left, raw, is the end of block.bytes; adds it as it will be written, and a piece. */
-static bool add_piece(struct gh_block *block, struct gh_fate *fate, const struct gh_raw *raw)
+static bool add_piece(struct gh_block *block, struct gh_outcome *outcome, const struct gh_raw *raw)
 {
 	struct gh_source *source = &block->source;
 	struct gh_changes changes;
@@ -155,7 +156,7 @@ static bool add_piece(struct gh_block *block, struct gh_fate *fate, const struct
 		return false;
 	if (!gh_source_mend(source, raw_text(block, raw), raw->length, &changes))
 		return false;
-	fate->seen = (uint32_t)block->pieces_count;
+	outcome->seen = (uint32_t)block->pieces_count;
 	block->pieces[block->pieces_count++] =
 		(struct gh_piece){raw->at, raw->length, block->bytes.size, source->line.size};
 	return gh_buf_add(&block->from, &block->bytes, source->line.data, source->line.size);
@@ -179,7 +180,7 @@ static bool cut_once(const struct cutter *cutter, size_t index, struct gh_raw *r
 	const struct gh_line *line = &block->doc.lines[index];
 	const struct gh_hit *hit = &block->hits.lines[index];
 	struct gh_cut *cuts = block->hits.cuts.all + hit->cut;
-	struct gh_fate *fate = &block->fates[line->fate];
+	struct gh_outcome *outcome = &block->outcomes[line->outcome];
 	const struct gh_ruleset *set = cutter->matcher->set;
 	const struct gh_piece *piece;
 	size_t begin = block->bytes.size;
@@ -187,15 +188,15 @@ static bool cut_once(const struct cutter *cutter, size_t index, struct gh_raw *r
 	if (!trace_cuts(block, raw, line, cuts, hit->cuts))
 		return false;
 	take_blanks(raw_text(block, raw), raw->length, cuts, hit->cuts);
-	fate->spared = fate->spared || spares_a_cut(set, cuts, hit->cuts);
-	if ((!fate->spared && !note_cuts(block, set, fate, raw, cuts, hit->cuts)) ||
+	outcome->spared = outcome->spared || spares_a_cut(set, cuts, hit->cuts);
+	if ((!outcome->spared && !note_cuts(block, set, outcome, raw, cuts, hit->cuts)) ||
 	    !add_remainder(block, raw, cuts, hit->cuts))
 		return false;
 	*raw = (struct gh_raw){begin, block->bytes.size - begin, true};
-	if (!add_piece(block, fate, raw))
+	if (!add_piece(block, outcome, raw))
 		return false;
-	fate->piece = fate->spared ? fate->piece : fate->seen;
-	piece = &block->pieces[fate->seen];
+	outcome->piece = outcome->spared ? outcome->piece : outcome->seen;
+	piece = &block->pieces[outcome->seen];
 	return match_again(cutter, index, block->bytes.data + piece->text, piece->length);
 }
 
@@ -209,8 +210,8 @@ static bool cut_line(const struct cutter *cutter, size_t index)
 {
 	struct gh_block *block = cutter->block;
 	const struct gh_line before = block->doc.lines[index];
-	struct gh_fate *fate = &block->fates[before.fate];
-	struct gh_raw raw = gh_block_raw(block, fate);
+	struct gh_outcome *outcome = &block->outcomes[before.outcome];
+	struct gh_raw raw = gh_block_raw(block, outcome);
 	size_t round;
 
 	for (round = 0; round < CUTS_A_LINE && has_cuts(&block->hits.lines[index]); round++)
@@ -218,27 +219,27 @@ static bool cut_line(const struct cutter *cutter, size_t index)
 			return false;
 	if (!has_cuts(&block->hits.lines[index]))
 		return true;
-	fate->piece = fate->seen = GH_NO_PIECE;
-	fate->spared = false;
-	fate->why = GH_NO_CHAIN;
-	fate->origin = GH_NO_ORIGIN;
+	outcome->piece = outcome->seen = GH_NO_PIECE;
+	outcome->spared = false;
+	outcome->why = GH_NO_CHAIN;
+	outcome->origin = GH_NO_ORIGIN;
 	return match_again(cutter, index, before.text, before.length);
 }
 
 /* Blanks that are all that is left of a line go with the last span. */
-static bool take_rest(struct gh_block *block, struct gh_fate *fate)
+static bool take_rest(struct gh_block *block, struct gh_outcome *outcome)
 {
-	const struct gh_raw raw = gh_block_raw(block, fate);
+	const struct gh_raw raw = gh_block_raw(block, outcome);
 	struct gh_removal removal = {
-		.decision = block->removals.at[fate->why.last].decision,
+		.decision = block->removals.at[outcome->why.last].decision,
 		.text = raw.at,
 		.length = raw.length,
 		.of_piece = true,
-		.extent = gh_block_origin(block, fate, 0, raw.length)};
+		.extent = gh_block_origin(block, outcome, 0, raw.length)};
 
-	fate->cut_away = true;
+	outcome->cut_away = true;
 	return raw.length == 0 ||
-	       gh_removals_note(&block->removals, &block->from, &fate->why, &removal, "");
+	       gh_removals_note(&block->removals, &block->from, &outcome->why, &removal, "");
 }
 
 /* Pieces stay in place now; a line of which nothing is left is blank, and the judge sees none. */
@@ -248,12 +249,12 @@ static bool settle_pieces(struct gh_block *block)
 
 	for (i = 0; i < block->doc.count; i++) {
 		struct gh_line *line = &block->doc.lines[i];
-		struct gh_fate *fate = &block->fates[line->fate];
+		struct gh_outcome *outcome = &block->outcomes[line->outcome];
 
-		if (fate->seen != GH_NO_PIECE) {
-			line->text = block->bytes.data + block->pieces[fate->seen].text;
+		if (outcome->seen != GH_NO_PIECE) {
+			line->text = block->bytes.data + block->pieces[outcome->seen].text;
 			if (gh_is_blank_line(line->text, line->length)) {
-				if (!fate->spared && !take_rest(block, fate))
+				if (!outcome->spared && !take_rest(block, outcome))
 					return false;
 				continue;
 			}

@@ -21,7 +21,7 @@ struct place {
 static const struct place places[] = {{2, 2}, {1, 1}};
 
 /* What became of the line. */
-struct fate {
+struct outcome {
 	uint64_t line; /* where it stands */
 	bool gone;
 	const char *what;
@@ -39,13 +39,13 @@ static int write_nowhere(void *context, const char *bytes, size_t size)
 
 static int note_removal(void *context, const ghirbal_removal *removal)
 {
-	struct fate *fate = context;
+	struct outcome *outcome = context;
 
-	if (removal->line != fate->line || removal->verdict == GHIRBAL_BLANK)
+	if (removal->line != outcome->line || removal->verdict == GHIRBAL_BLANK)
 		return 0;
-	fate->gone = true;
-	fate->rule_file = removal->rule_file;
-	fate->rule_line = removal->rule_line;
+	outcome->gone = true;
+	outcome->rule_file = removal->rule_file;
+	outcome->rule_line = removal->rule_line;
 	return 0;
 }
 
@@ -66,7 +66,7 @@ static bool build_page(const ghirbal_allocator *from, struct gh_buf *page, const
 
 /* A stream has one context, so each page has a stream: there are few. */
 static ghirbal_status clean_page(const struct gh_ruleset *set, const ghirbal_rules *rules,
-                                 const struct gh_buf *page, struct fate *fate)
+                                 const struct gh_buf *page, struct outcome *outcome)
 {
 	ghirbal_settings settings;
 	ghirbal_stream *stream;
@@ -75,7 +75,7 @@ static ghirbal_status clean_page(const struct gh_ruleset *set, const ghirbal_rul
 	ghirbal_settings_default(&settings);
 	settings.write = write_nowhere;
 	settings.removed = note_removal;
-	settings.context = fate;
+	settings.context = outcome;
 	status = ghirbal_stream_new(&stream, rules, &settings, &set->from);
 	if (status)
 		return status;
@@ -86,16 +86,16 @@ static ghirbal_status clean_page(const struct gh_ruleset *set, const ghirbal_rul
 
 static ghirbal_status review_no(const struct gh_ruleset *set, const ghirbal_rules *rules,
                                 const struct gh_example *example, struct gh_buf *page,
-                                struct fate *fate)
+                                struct outcome *outcome)
 {
 	ghirbal_status status = GHIRBAL_OK;
 	size_t i;
 
-	for (i = 0; i < sizeof places / sizeof *places && !status && !fate->gone; i++) {
-		fate->line = places[i].before + 1;
+	for (i = 0; i < sizeof places / sizeof *places && !status && !outcome->gone; i++) {
+		outcome->line = places[i].before + 1;
 		if (!build_page(&set->from, page, set->text.data + example->text, &places[i]))
 			return GHIRBAL_NO_MEMORY;
-		status = clean_page(set, rules, page, fate);
+		status = clean_page(set, rules, page, outcome);
 	}
 	return status;
 }
@@ -109,7 +109,7 @@ ghirbal_status gh_review_pages(const struct gh_ruleset *set, const ghirbal_rules
 
 	for (i = 0; i < set->examples_count && !status; i++) {
 		const struct gh_example *example = &set->examples[i];
-		struct fate fate = {0};
+		struct outcome outcome = {0};
 		ghirbal_finding finding = {
 			.file = set->text.data + set->files[set->rules[example->rule].file],
 			.line = example->line,
@@ -119,14 +119,14 @@ ghirbal_status gh_review_pages(const struct gh_ruleset *set, const ghirbal_rules
 
 		if (example->should_match)
 			continue;
-		status = review_no(set, rules, example, &page, &fate);
-		finding.other_file = fate.rule_file;
-		finding.other_line = fate.rule_file ? fate.rule_line : 0;
+		status = review_no(set, rules, example, &page, &outcome);
+		finding.other_file = outcome.rule_file;
+		finding.other_line = outcome.rule_file ? outcome.rule_line : 0;
 		/* What its own rule takes was told before any page was built. */
 		if (finding.other_file == finding.file &&
 		    finding.other_line == set->rules[example->rule].line)
 			continue;
-		if (!status && fate.gone && report && report(context, &finding) != 0)
+		if (!status && outcome.gone && report && report(context, &finding) != 0)
 			status = GHIRBAL_STOPPED;
 	}
 	gh_buf_free(&set->from, &page);

@@ -56,25 +56,25 @@ void gh_sieve_begin(struct gh_sieve *sieve)
 static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_decision *decision)
 {
 	struct gh_block *block = &sieve->block;
-	struct gh_fate *fate = &block->fates[block->doc.lines[index].fate];
-	struct gh_raw raw = gh_block_raw(block, fate);
+	struct gh_outcome *outcome = &block->outcomes[block->doc.lines[index].outcome];
+	struct gh_raw raw = gh_block_raw(block, outcome);
 	struct gh_removal removal = {.decision = *decision, .text = raw.at, .length = raw.length,
 	                             .of_piece = raw.of_piece,
-	                             .extent = gh_block_origin(block, fate, 0, raw.length)};
+	                             .extent = gh_block_origin(block, outcome, 0, raw.length)};
 	char words[EVIDENCE] = "";
 
 	/* Its line end goes with it, behind whatever was cut from its end. */
-	removal.extent.end = gh_block_raw_end(block, fate);
+	removal.extent.end = gh_block_raw_end(block, outcome);
 	if (sieve->settings->removed)
 		gh_judge_explain(sieve->judge, index, words, sizeof words);
-	fate->dropped = true;
-	return gh_removals_note(&block->removals, &block->from, &fate->why, &removal, words);
+	outcome->dropped = true;
+	return gh_removals_note(&block->removals, &block->from, &outcome->why, &removal, words);
 }
 
 static bool is_spared(const struct gh_sieve *sieve, size_t index,
                       const struct gh_decision *decision)
 {
-	return sieve->block.fates[sieve->block.doc.lines[index].fate].spared ||
+	return sieve->block.outcomes[sieve->block.doc.lines[index].outcome].spared ||
 	       gh_is_spared(sieve->set, decision);
 }
 
@@ -158,21 +158,21 @@ static ghirbal_status put_span(struct gh_sieve *sieve, size_t start, size_t end)
 }
 
 /* A line, or what cuts left of it with the line's own end. */
-static ghirbal_status put_line(struct gh_sieve *sieve, const struct gh_fate *fate)
+static ghirbal_status put_line(struct gh_sieve *sieve, const struct gh_outcome *outcome)
 {
 	const struct gh_piece *piece;
 	ghirbal_status status;
 	size_t end;
 
-	if (fate->piece == GH_NO_PIECE)
-		return put_span(sieve, fate->start, fate->end);
-	piece = &sieve->block.pieces[fate->piece];
-	end = gh_line_end(sieve->block.doc.text + fate->start, fate->end - fate->start);
+	if (outcome->piece == GH_NO_PIECE)
+		return put_span(sieve, outcome->start, outcome->end);
+	piece = &sieve->block.pieces[outcome->piece];
+	end = gh_line_end(sieve->block.doc.text + outcome->start, outcome->end - outcome->start);
 	status = put_run(sieve);
 	if (!status)
 		status = put(sieve, sieve->block.bytes.data + piece->text, piece->length);
 	sieve->written = true;
-	return status ? status : put_span(sieve, fate->end - end, fate->end);
+	return status ? status : put_span(sieve, outcome->end - end, outcome->end);
 }
 
 /* How the lines are walked that are written or told. */
@@ -191,59 +191,60 @@ struct walk {
  */
 static ghirbal_status write_blank(struct gh_sieve *sieve, struct walk *walk, size_t i)
 {
-	const struct gh_fate *fate = &sieve->block.fates[i];
-	bool beside = walk->removed || gh_is_removed(fate);
+	const struct gh_outcome *outcome = &sieve->block.outcomes[i];
+	bool beside = walk->removed || gh_is_removed(outcome);
 
 	if (!beside || (!walk->parted && sieve->written && i < walk->after)) {
-		walk->parted = beside && fate->start > walk->at;
-		return put_span(sieve, walk->at, fate->start);
+		walk->parted = beside && outcome->start > walk->at;
+		return put_span(sieve, walk->at, outcome->start);
 	}
-	return gh_tell_blank(&sieve->teller, walk->raw_at, fate->raw.start, walk->number);
+	return gh_tell_blank(&sieve->teller, walk->raw_at, outcome->raw.start, walk->number);
 }
 
-static ghirbal_status tell_line(struct gh_sieve *sieve, const struct gh_fate *fate)
+static ghirbal_status tell_line(struct gh_sieve *sieve, const struct gh_outcome *outcome)
 {
-	size_t end = gh_block_raw_end(&sieve->block, fate);
-	const struct gh_extent line_end = {end, fate->raw.end};
-	ghirbal_status status = gh_tell_removals(&sieve->teller, &sieve->block.removals, &fate->why,
-	                                         fate->number, &line_end);
+	size_t end = gh_block_raw_end(&sieve->block, outcome);
+	const struct gh_extent line_end = {end, outcome->raw.end};
+	ghirbal_status status =
+		gh_tell_removals(&sieve->teller, &sieve->block.removals, &outcome->why,
+		                 outcome->number, &line_end);
 
 	/* Of a line that was cut away its end is left, which is a blank line. */
-	if (!status && fate->cut_away)
-		status = gh_tell_blank(&sieve->teller, end, fate->raw.end, fate->number);
+	if (!status && outcome->cut_away)
+		status = gh_tell_blank(&sieve->teller, end, outcome->raw.end, outcome->number);
 	return status;
 }
 
 static ghirbal_status write_line(struct gh_sieve *sieve, struct walk *walk, size_t i)
 {
-	const struct gh_fate *fate = &sieve->block.fates[i];
+	const struct gh_outcome *outcome = &sieve->block.outcomes[i];
 	ghirbal_status status = write_blank(sieve, walk, i);
 
 	if (!status)
-		status = tell_line(sieve, fate);
-	walk->at = fate->end;
-	walk->raw_at = fate->raw.end;
-	walk->number = fate->number + 1;
-	walk->removed = gh_is_removed(fate);
+		status = tell_line(sieve, outcome);
+	walk->at = outcome->end;
+	walk->raw_at = outcome->raw.end;
+	walk->number = outcome->number + 1;
+	walk->removed = gh_is_removed(outcome);
 	if (walk->removed)
 		return status;
 	walk->parted = false;
-	return status ? status : put_line(sieve, fate);
+	return status ? status : put_line(sieve, outcome);
 }
 
 static ghirbal_status write_lines(struct gh_sieve *sieve, size_t number, bool last)
 {
-	struct walk walk = {.number = number, .after = sieve->block.fates_count};
+	struct walk walk = {.number = number, .after = sieve->block.outcomes_count};
 	ghirbal_status status = GHIRBAL_OK;
 	size_t i;
 
-	while (walk.after > 0 && gh_is_removed(&sieve->block.fates[walk.after - 1]))
+	while (walk.after > 0 && gh_is_removed(&sieve->block.outcomes[walk.after - 1]))
 		walk.after--;
 	sieve->run = sieve->run_end = 0;
 	walk.raw_at = sieve->block.raw_at;
 	sieve->teller.page = sieve->block.source.raw;
 	sieve->teller.pieces = sieve->block.bytes.data;
-	for (i = 0; i < sieve->block.fates_count && !status; i++)
+	for (i = 0; i < sieve->block.outcomes_count && !status; i++)
 		status = write_line(sieve, &walk, i);
 	if (!status && walk.removed && last)
 		status = gh_tell_blank(&sieve->teller, walk.raw_at, sieve->block.source.raw_size, walk.number);

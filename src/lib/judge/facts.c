@@ -148,7 +148,7 @@ bool gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const s
 	if (!lay_out(page))
 		return false;
 	for (i = 0; i < page->doc->count; i++) {
-		const struct gh_shaped *shaped = &page->shapes.lines[page->doc->lines[i].fate];
+		const struct gh_shaped *shaped = &page->shapes.lines[page->doc->lines[i].outcome];
 		uint32_t facts = read_shape(page, i, &shaped->shape);
 
 		page->shaped[i] = shaped;

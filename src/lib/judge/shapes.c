@@ -53,23 +53,25 @@ void gh_shapes_weigh(struct gh_shapes *shapes, const struct gh_weights *weights)
 static uint32_t first_copy(struct gh_shapes *shapes, const struct gh_doc *doc, size_t i,
                            struct gh_body b, uint64_t hash)
 {
-	uint32_t fate = (uint32_t)doc->lines[i].fate, *first = gh_table_enter(&shapes->table, hash);
+	uint32_t outcome = (uint32_t)doc->lines[i].outcome;
+	uint32_t *first = gh_table_enter(&shapes->table, hash);
 	struct gh_body other;
 
 	if (*first == 0)
 		*first = (uint32_t)i + 1;
 	other = gh_line_body(&doc->lines[*first - 1]);
 	if (other.length != b.length || memcmp(other.at, b.at, b.length) != 0)
-		return fate;
-	return (uint32_t)doc->lines[*first - 1].fate;
+		return outcome;
+	return (uint32_t)doc->lines[*first - 1].outcome;
 }
 
-static uint32_t first_named(struct gh_shapes *shapes, const struct gh_shaped *line, uint32_t fate)
+static uint32_t first_named(struct gh_shapes *shapes, const struct gh_shaped *line,
+                            uint32_t outcome)
 {
 	uint32_t *first = gh_table_enter(&shapes->table, NAMES | line->shape.name);
 
 	if (*first == 0)
-		*first = fate + 1;
+		*first = outcome + 1;
 	return *first - 1;
 }
 
@@ -121,7 +123,7 @@ static void read_shape(struct gh_shapes *shapes, const struct gh_doc *doc,
 static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, size_t i)
 {
 	const struct gh_line *line = &doc->lines[i];
-	struct gh_shaped *shaped = &shapes->lines[line->fate];
+	struct gh_shaped *shaped = &shapes->lines[line->outcome];
 	struct gh_body b = gh_line_body(line);
 
 	read_shape(shapes, doc, line, &shaped->shape, shapes->stems + shapes->stems_count);
@@ -129,12 +131,12 @@ static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, size_t
 	shaped->support = GH_UNASKED;
 	shapes->stems_count += shaped->shape.stems;
 	shaped->copy = first_copy(shapes, doc, i, b, gh_has_memo(line) ? line->hash : gh_hash_body(b));
-	shaped->name = first_named(shapes, shaped, (uint32_t)line->fate);
+	shaped->name = first_named(shapes, shaped, (uint32_t)line->outcome);
 }
 
 bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc)
 {
-	size_t i, count = doc->count > 0 ? doc->lines[doc->count - 1].fate + 1 : 0;
+	size_t i, count = doc->count > 0 ? doc->lines[doc->count - 1].outcome + 1 : 0;
 
 	if (!GH_GROW(&shapes->from, shapes->lines, shapes->room, count))
 		return false;

@@ -13,7 +13,7 @@
 #include "judge/table.h"
 #include "text/doc.h"
 
-/* One line of the document; by gh_line.fate, so that they stand while lines are taken out. */
+/* One line of the document; by gh_line.outcome, so that they stand while lines are taken out. */
 struct gh_shaped {
 	struct gh_shape shape;
 	uint32_t stem;  /* its first, in gh_shapes.stems */

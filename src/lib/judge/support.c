@@ -14,7 +14,7 @@ static bool find_stems(struct gh_page *page, size_t i)
 {
 	struct gh_shapes *shapes = &page->shapes;
 	const struct gh_line *line = &page->doc->lines[i];
-	struct gh_shaped *shaped = &shapes->lines[line->fate];
+	struct gh_shaped *shaped = &shapes->lines[line->outcome];
 
 	if (shaped->support != GH_UNASKED)
 		return true;

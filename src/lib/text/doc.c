@@ -102,7 +102,7 @@ static void end_line(struct gh_doc *doc, struct place *place, size_t end, size_t
 		                                          .key = place->key,
 		                                          .key_length = key_end - place->key,
 		                                          .number = place->number,
-		                                          .fate = doc->count};
+		                                          .outcome = doc->count};
 		doc->count++;
 	}
 	place->text = end;

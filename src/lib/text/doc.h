@@ -34,7 +34,7 @@ struct gh_line {
 	size_t number;
 	uint64_t hash;     /* of its bytes, if it has a place in the memo */
 	struct gh_place memo;
-	size_t fate;       /* the sieve's: its place in the table of what became of each line */
+	size_t outcome;       /* the sieve's: its place in the table of what became of each line */
 	uint32_t documents;/* of the site in which it stands too, by the site memory; 0: not known */
 };
 
