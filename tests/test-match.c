@@ -532,6 +532,7 @@ static void test_spellings(void **state)
 		{"^[[:alpha:]1]$", "١", true}, {"^\\p{Arabic}2$", "بٲ", false}, {"^(?(?=1)1ا|ب)$", "١أ", true}, {"^ا\\.2$", "إ.2", true},
 		{"^(*positive_lookahead:2)2$", "٢", true}, {"^\\N{U+0627}ا$", "اأ", true}, {"^مًا{2}$", "ماا", true}, {"^مــ*ا$", "ما", true},
 		{"^ب\xD9\x94$", "ب", true},
+		{"شد", "رشرشد", true}, {"شد", "رشرشر", false}, {"ش|د", "رد", true}, {"ش?د", "رد", true}, {"شش+$", "شرششش", true}, {"ش(*ACCEPT)ر", "رش", true},
 	};
 	struct bench bench = {0};
 	char rules[256];

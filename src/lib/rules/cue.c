@@ -151,3 +151,13 @@ size_t gh_cue_guess(struct gh_slice pattern, char words[GH_CUE_BYTES])
 		;
 	return reading.whole;
 }
+
+struct gh_slice gh_cue_first(struct gh_slice pattern)
+{
+	struct gh_slice character = {pattern.at, 0};
+	size_t n = plain_length(pattern, &character);
+
+	if (n == 0 || is_counted(byte_at(pattern, n)) || !is_one(pattern))
+		character.length = 0;
+	return character;
+}

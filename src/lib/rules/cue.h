@@ -13,4 +13,7 @@
  */
 size_t gh_cue_guess(struct gh_slice pattern, char words[GH_CUE_BYTES]);
 
+/* The character that every match begins with, as it is written; empty where that is not plain. */
+struct gh_slice gh_cue_first(struct gh_slice pattern);
+
 #endif

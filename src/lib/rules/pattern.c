@@ -9,6 +9,7 @@
 #include <pcre2.h>
 
 #include "ground/utf8.h"
+#include "rules/cue.h"
 
 /* Longer lines are data or damage; a pattern is not tried on them, so that none can hang a run. */
 #define MATCH_LINE 65536
@@ -33,6 +34,8 @@ struct trial {
 	pcre2_code *code;
 	const uint8_t *begins; /* one bit a byte: those that can begin an anchored match, or NULL */
 	int first;             /* the byte that every match begins with, or NO_BYTE */
+	char lead[4];          /* the character that every match begins with */
+	size_t lead_length;    /* 0: it is not known */
 	bool anchored;
 	uint64_t line;         /* the last on which its cue was found */
 };
@@ -307,6 +310,21 @@ static void learn_beginning(struct trial *trial)
 	trial->first = kind == 1 && is_sign(unit) ? (int)unit : NO_BYTE;
 }
 
+/* A letter of one spelling stands in what was compiled as it was written. */
+static void learn_lead(struct trial *trial, const struct gh_ruleset *set, uint32_t number,
+                       const struct gh_buf *expanded)
+{
+	const struct gh_rule *rule = &set->rules[number];
+	struct gh_slice first =
+		gh_cue_first((struct gh_slice){set->text.data + rule->text, rule->length});
+
+	if (first.length < 2 || expanded->size < first.length ||
+	    memcmp(expanded->data, first.at, first.length) != 0)
+		return;
+	memcpy(trial->lead, first.at, first.length);
+	trial->lead_length = first.length;
+}
+
 /* It was compiled before, so if it cannot be now that is for want of memory. */
 static struct trial *open_trial(struct run *run, uint32_t number)
 {
@@ -324,6 +342,7 @@ static struct trial *open_trial(struct run *run, uint32_t number)
 		return NULL;
 	}
 	learn_beginning(trial);
+	learn_lead(trial, set, run->patterns->all[number].rule, &trials->expanded);
 	return trial;
 }
 
@@ -333,7 +352,7 @@ static struct trial *open_trial(struct run *run, uint32_t number)
 struct subject {
 	const char *text;
 	size_t length;
-	const pcre2_code *code;
+	const struct trial *trial;
 	uint32_t options;
 };
 
@@ -361,7 +380,7 @@ static bool make_bare(struct run *run)
  */
 static int match(struct run *run, const struct subject *subject, size_t at)
 {
-	int result = pcre2_match(subject->code, (PCRE2_SPTR)subject->text, subject->length, at,
+	int result = pcre2_match(subject->trial->code, (PCRE2_SPTR)subject->text, subject->length, at,
 	                         subject->options | PCRE2_NO_UTF_CHECK, run->trials->data,
 	                         run->trials->context);
 
@@ -370,9 +389,45 @@ static int match(struct run *run, const struct subject *subject, size_t at)
 	return result;
 }
 
+/* The next place of the character that a match begins with, or the end. */
+static size_t seek_lead(const struct subject *subject, size_t at)
+{
+	const struct trial *trial = subject->trial;
+	size_t last = trial->lead_length - 1;
+
+	while (subject->length - at > last) {
+		const char *found = memchr(subject->text + at + last, trial->lead[last],
+		                           subject->length - at - last);
+
+		if (!found)
+			break;
+		if (memcmp(found - last, trial->lead, last) == 0)
+			return (size_t)(found - subject->text) - last;
+		at = (size_t)(found - subject->text) - last + 1;
+	}
+	return subject->length;
+}
+
+/*
+ * Letters of one script share their first byte, and PCRE2 looks for no more: on a long line the
+ * places of the first letter are found here, and each is tried alone.
+ */
+static int match_anywhere(struct run *run, const struct subject *subject, size_t at)
+{
+	struct subject here = *subject;
+	int result = PCRE2_ERROR_NOMATCH;
+
+	if (subject->trial->lead_length == 0)
+		return match(run, subject, at);
+	here.options |= PCRE2_ANCHORED;
+	while (result == PCRE2_ERROR_NOMATCH && (at = seek_lead(subject, at)) < subject->length)
+		result = match(run, &here, at++);
+	return result;
+}
+
 static bool found_again(struct run *run, const struct subject *subject, size_t at)
 {
-	int result = match(run, subject, at);
+	int result = match_anywhere(run, subject, at);
 
 	run->trials->given_up += result == PCRE2_ERROR_MATCHLIMIT ||
 	                         result == PCRE2_ERROR_HEAPLIMIT ||
@@ -394,9 +449,19 @@ static void move_to(struct place *place, const struct gh_line *line, size_t bare
 	char unused[GH_BARE_ROOM(4) + 32];
 
 	while (place->line < line->length) {
-		size_t size, step = gh_fold_bare_next(line->text + place->line,
-		                                      line->length - place->line, unused, &size);
+		size_t left = line->length - place->line, size, step;
 
+		if (place->bare < bare) {
+			size_t most = bare - place->bare < left ? bare - place->bare : left;
+
+			step = gh_fold_bare_run(line->text + place->line, most);
+			place->bare += step;
+			place->line += step;
+			left -= step;
+		}
+		if (left == 0)
+			return;
+		step = gh_fold_bare_next(line->text + place->line, left, unused, &size);
 		if (place->bare >= bare && size > 0)
 			return;
 		place->bare += size;
@@ -468,7 +533,7 @@ static bool has_hope(struct run *run, const struct trial *trial)
 {
 	const struct gh_line *line = run->line;
 	char bare[GH_BARE_ROOM(PREFIX)];
-	struct subject prefix = {bare, PREFIX, trial->code, PCRE2_PARTIAL_HARD};
+	struct subject prefix = {bare, PREFIX, trial, PCRE2_PARTIAL_HARD};
 
 	if (!trial->anchored || line->length <= PREFIX || run->trials->bare_line == run->trials->line)
 		return true;
@@ -503,7 +568,7 @@ static void run_pattern(struct run *run, uint32_t number)
 	set_steps(run, trial);
 	if (!has_hope(run, trial) || !make_bare(run))
 		return;
-	subject = (struct subject){run->trials->bare.data, run->trials->bare.size, trial->code, 0};
+	subject = (struct subject){run->trials->bare.data, run->trials->bare.size, trial, 0};
 	if (run->patterns->set->rules[pattern->rule].verb == GH_CUT) {
 		subject.options = PCRE2_NOTEMPTY;
 		find_cuts(run, &subject, pattern->rule);

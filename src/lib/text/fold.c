@@ -339,8 +339,8 @@ bool gh_is_bare(uint32_t cp)
 	       (class < GH_CLASS_HARAKA || class > GH_CLASS_TATWEEL);
 }
 
-/* How much of text is copied as it is: ASCII and Arabic but for marks, which is most of it. */
-static size_t bare_run(const char *text, size_t n)
+/* ASCII and Arabic but for marks, which is most of a text. */
+size_t gh_fold_bare_run(const char *text, size_t n)
 {
 	const unsigned char *b = (const unsigned char *)text;
 	size_t at = 0;
@@ -386,7 +386,7 @@ size_t gh_fold_bare(const char *text, size_t n, char *out)
 	size_t at = 0, size = 0;
 
 	while (at < n) {
-		size_t step = bare_run(text + at, n - at), more;
+		size_t step = gh_fold_bare_run(text + at, n - at), more;
 
 		memcpy(out + size, text + at, step);
 		size += step;

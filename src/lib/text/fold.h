@@ -207,6 +207,9 @@ void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count);
 #define GH_BARE_ROOM(n) (4 * (n))
 size_t gh_fold_bare(const char *text, size_t n, char *out);
 
+/* How much at the beginning of text it copies as it is. */
+size_t gh_fold_bare_run(const char *text, size_t n);
+
 /* The same for the first character alone: returns its length in text, *size is its length in out. */
 size_t gh_fold_bare_next(const char *text, size_t n, char *out, size_t *size);
 
