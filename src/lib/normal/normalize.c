@@ -105,6 +105,19 @@ static ghirbal_status mend_word(struct gh_pass *pass, size_t at)
 	return status ? status : note_edit(pass, out);
 }
 
+/* The length of a character at which the scan stopped in vain, else 0. */
+static size_t calm_step(const struct gh_pass *pass, size_t at)
+{
+	uint32_t cp;
+	size_t step;
+
+	/* At what is of 0600-06FF it stops only for a reason. */
+	if (pass->norm->scan.everything || (pass->text[at] & 0xFC) == 0xD8)
+		return 0;
+	step = gh_utf8_next(pass->text + at, pass->n - at, &cp);
+	return cp != GH_UTF8_BAD && gh_norm_act(pass->norm, cp) == GH_ACT_CALM ? step : 0;
+}
+
 /* Looks at what the scan stopped at, and does what it calls for; *at is where to scan on. */
 static ghirbal_status look(struct gh_pass *pass, size_t *at)
 {
@@ -113,11 +126,9 @@ static ghirbal_status look(struct gh_pass *pass, size_t *at)
 	if (gh_is_blank(pass->text[*at]) || gh_pass_is_crlf(pass, *at)) {
 		status = end_line(pass, *at);
 	} else {
-		uint32_t cp;
-		size_t step = gh_utf8_next(pass->text + *at, pass->n - *at, &cp);
+		size_t step = calm_step(pass, *at);
 
-		if (!pass->norm->scan.everything && cp != GH_UTF8_BAD &&
-		    gh_norm_act(pass->norm, cp) == GH_ACT_CALM) {
+		if (step > 0) {
 			*at += step;
 			return GHIRBAL_OK;
 		}

@@ -90,7 +90,7 @@ size_t gh_fold(const char *text, size_t n, unsigned char *key);
 /* What kernels look keys up in, and bytes that they compare with, spread as vectors want them. */
 struct gh_fold_tables {
 	unsigned char ascii[128], latin[64], arabic[256], punct[64];
-	unsigned char blank[32], colon[32], line[32], lead[32];
+	unsigned char blank[64], colon[64], line[64], lead[64];
 };
 
 void gh_fold_tables_fill(struct gh_fold_tables *tables);

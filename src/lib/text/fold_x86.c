@@ -123,24 +123,48 @@ static size_t begin(struct gh_folding *folding, size_t stop, struct gh_fold_end 
 	return folding->at < least ? gh_fold_portable(folding, least, ends, GH_FOLD_ENDS) : 0;
 }
 
-/* Leaves to the portable kernel what the blocks up to at did not do before stop. */
-static size_t finish(struct gh_folding *folding, const struct carry *carry, size_t stop,
-                     struct gh_fold_end *ends, size_t room)
+/* Leaves to the portable kernel what the blocks up to at did not do before stop; late: bytes to go back. */
+static size_t finish(struct gh_folding *folding, size_t late, size_t stop, struct gh_fold_end *ends,
+                     size_t room)
 {
-	folding->at -= unfinished(carry);
+	folding->at -= late;
 	return stop - folding->at < BLOCK + 2 ? gh_fold_portable(folding, stop, ends, room) : 0;
 }
 
-/* Hands one block to the portable kernel. */
-static size_t fold_other(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends)
-{
-	size_t stop = folding->at + BLOCK, count;
+/* What a kernel returns of a block that it leaves to the portable one. */
+#define OTHER SIZE_MAX
 
-	folding->at -= unfinished(carry);
-	count = gh_fold_portable(folding, stop, ends, GH_FOLD_ENDS);
-	*carry = carry_of(folding);
-	return count;
+static size_t fold_other(struct gh_folding *folding, size_t late, struct gh_fold_end *ends)
+{
+	size_t stop = folding->at + BLOCK;
+
+	folding->at -= late;
+	return gh_fold_portable(folding, stop, ends, GH_FOLD_ENDS);
 }
+
+/*
+ * A kernel, whose block() folds one block.  It works on copies whose address nobody has, so that they stay
+ * in registers from block to block: what one leaves to the next is the longest chain of the loop.
+ */
+#define KERNEL(name, target, block)                                                                          \
+	target size_t name(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)   \
+	{                                                                                                    \
+		size_t count = begin(folding, stop, ends), found;                                            \
+		struct gh_folding now = *folding;                                                            \
+		struct carry carry = carry_of(&now);                                                         \
+                                                                                                             \
+		for (; now.at + BLOCK <= stop && count + GH_FOLD_ENDS <= room; count += found) {             \
+			found = block(&now, &carry, ends + count);                                           \
+			if (found != OTHER)                                                                  \
+				continue;                                                                    \
+			*folding = now;                                                                      \
+			found = fold_other(folding, unfinished(&carry), ends + count);                       \
+			now = *folding;                                                                      \
+			carry = carry_of(&now);                                                              \
+		}                                                                                            \
+		*folding = now;                                                                              \
+		return count + finish(folding, unfinished(&carry), stop, ends + count, room - count);        \
+	}
 
 /* ---- AVX2: two halves of 32 bytes ---- */
 
@@ -304,10 +328,9 @@ AVX2 INLINE struct keys sort_keys(const struct gh_fold_tables *tables, const __m
 	return found;
 }
 
-/* Folds the block at folding->at, or hands it on. */
-AVX2 INLINE size_t fold_block(struct gh_folding *folding, const struct gh_fold_tables *tables, struct carry *carry,
-                              struct gh_fold_end *ends)
+AVX2 INLINE size_t fold_block(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends)
 {
+	const struct gh_fold_tables *tables = folding->tables;
 	const unsigned char *text = (const unsigned char *)folding->text;
 	unsigned char *end;
 	__m256i found[2];
@@ -316,7 +339,7 @@ AVX2 INLINE size_t fold_block(struct gh_folding *folding, const struct gh_fold_t
 	size_t count;
 
 	if (!find_keys(tables, text + folding->at, carry, found))
-		return fold_other(folding, carry, ends);
+		return OTHER;
 	keys = sort_keys(tables, found);
 	kept = single_blanks(&keys, carry, &folding->keys_size);
 	end = push_together(folding->keys + folding->keys_size, found[0], kept);
@@ -327,15 +350,7 @@ AVX2 INLINE size_t fold_block(struct gh_folding *folding, const struct gh_fold_t
 	return count;
 }
 
-AVX2 size_t gh_fold_avx2(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)
-{
-	size_t count = begin(folding, stop, ends);
-	struct carry carry = carry_of(folding);
-
-	while (folding->at + BLOCK <= stop && count + GH_FOLD_ENDS <= room)
-		count += fold_block(folding, folding->tables, &carry, ends + count);
-	return count + finish(folding, &carry, stop, ends + count, room - count);
-}
+KERNEL(gh_fold_avx2, AVX2, fold_block)
 
 /* ---- AVX-512: one vector of 64 bytes ---- */
 
@@ -344,6 +359,11 @@ AVX2 size_t gh_fold_avx2(struct gh_folding *folding, size_t stop, struct gh_fold
 AVX512 INLINE uint64_t equal64(__m512i bytes, int value)
 {
 	return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)value));
+}
+
+AVX512 INLINE uint64_t same64(__m512i bytes, const unsigned char *splat)
+{
+	return _mm512_cmpeq_epi8_mask(bytes, _mm512_loadu_si512(splat));
 }
 
 /* table[index & 0x7F] */
@@ -388,9 +408,9 @@ AVX512 INLINE bool find_keys64(const struct gh_fold_tables *tables, const unsign
 	return take_kinds(&kinds, carry);
 }
 
-AVX512 INLINE size_t fold_block64(struct gh_folding *folding, const struct gh_fold_tables *tables,
-                                  struct carry *carry, struct gh_fold_end *ends)
+AVX512 INLINE size_t fold_block64(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends)
 {
+	const struct gh_fold_tables *tables = folding->tables;
 	const unsigned char *text = (const unsigned char *)folding->text;
 	struct keys keys;
 	uint64_t kept;
@@ -398,10 +418,10 @@ AVX512 INLINE size_t fold_block64(struct gh_folding *folding, const struct gh_fo
 	__m512i found;
 
 	if (!find_keys64(tables, text + folding->at, carry, &found))
-		return fold_other(folding, carry, ends);
+		return OTHER;
 	keys = (struct keys){.kept = _mm512_cmpgt_epu8_mask(found, _mm512_set1_epi8(GH_KEY_FORM)),
-	                     .blank = equal64(found, GH_KEY_BLANK), .lines = equal64(found, GH_KEY_LINE)};
-	keys.glue = equal64(found, GH_KEY_COLON) | keys.lines;
+	                     .blank = same64(found, tables->blank), .lines = same64(found, tables->line)};
+	keys.glue = same64(found, tables->colon) | keys.lines;
 	kept = single_blanks(&keys, carry, &folding->keys_size);
 	/* To a register first: compressing to memory is eight times as slow on Zen 4. */
 	_mm512_storeu_si512(folding->keys + folding->keys_size, _mm512_maskz_compress_epi8(kept, found));
@@ -411,14 +431,6 @@ AVX512 INLINE size_t fold_block64(struct gh_folding *folding, const struct gh_fo
 	return count;
 }
 
-AVX512 size_t gh_fold_avx512(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)
-{
-	size_t count = begin(folding, stop, ends);
-	struct carry carry = carry_of(folding);
-
-	while (folding->at + BLOCK <= stop && count + GH_FOLD_ENDS <= room)
-		count += fold_block64(folding, folding->tables, &carry, ends + count);
-	return count + finish(folding, &carry, stop, ends + count, room - count);
-}
+KERNEL(gh_fold_avx512, AVX512, fold_block64)
 
 #endif
