@@ -47,8 +47,9 @@ def make(rng, kind, pages):
     if kind == "text":
         return bytearray(rng.choice([b"\f", b"\0", b"\n\n", b"\n \n\n"]).join(pages))
     if kind == "jsonl":
-        lines = (json.dumps({"id": i, "text": page.decode("utf-8", "replace")}, ensure_ascii=bool(rng.randrange(2)))
-                 for i, page in enumerate(pages))
+        texts = (page.decode("utf-8", "replace") for page in pages)
+        lines = (json.dumps({"id": i, "text": rng.choice([text, text.split("\n")])}, ensure_ascii=bool(rng.randrange(2)))
+                 for i, text in enumerate(texts))
         return bytearray("".join(line + "\n" for line in lines).encode())
     out, ends = bytearray(), [b"\r\n\r\n", b"\r\n\r\n", b"\r\n", b"\n\n", b"\n", b""]
     end = rng.choice(ends)
@@ -66,6 +67,8 @@ def draw_options(rng, kind):
     options = ["--from=" + kind]
     if kind == "text":
         options += rng.choice([[], [], ["-z"], ["--document=blank"], ["--document=line"]])
+    if kind == "jsonl":
+        options += rng.choice([["--field=text"], ["--field=/text/*"], ["--field=text", "--field=/text/*"]])
     options += rng.choice([[], [], [], ["--max-document=1"], ["--max-document=100"], ["--max-document=3K"],
                            ["--max-document=66K"], ["--max-document=200K"]])
     options += rng.choice([[], [], [], ["--strict"], ["--invalid=fail"], ["--invalid=keep"]])

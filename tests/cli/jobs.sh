@@ -17,12 +17,16 @@ pages = pages * 3 + [large] + pages
 open("feed.txt", "wb").write(b"\f".join(pages))
 open("nul.txt", "wb").write(b"\0".join(pages))
 open("blank.txt", "wb").write(b"\n \n\n".join(page.replace(b"\n\n", b"\n") for page in pages))
+arrays = open("arrays.jsonl", "w", encoding="utf-8", newline="\n")
 with open("lines.jsonl", "w", encoding="utf-8", newline="\n") as out:
     for number, page in enumerate(pages):
         text = page.decode("utf-8", "replace")
         out.write(json.dumps({"id": number, "text": text}, ensure_ascii=bool(number % 2)) + "\n")
+        arrays.write(json.dumps({"id": number, "text": text.split("\n")}, ensure_ascii=bool(number % 2)) + "\n")
         if number % 9 == 0:
             out.write("no JSON\n")
+            arrays.write('{"text": ["\\ud83d", 1]}\n')
+arrays.close()
 with open("crawl.wet", "wb") as out:
     for number, page in enumerate(pages):
         out.write(b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:x:%d>\r\nContent-Length: %d\r\n\r\n"
@@ -66,6 +70,9 @@ agrees 'JSON Lines, short' lines.jsonl --from=jsonl --max-document=3K --drop-emp
 agrees 'JSON Lines to text' lines.jsonl --from=jsonl --to=text
 agrees 'JSON Lines explained' lines.jsonl --from=jsonl --explain
 agrees 'JSON Lines, strict' lines.jsonl --from=jsonl --strict
+agrees 'arrays' arrays.jsonl --from=jsonl '--field=/text/*' --drop-empty
+agrees 'arrays explained' arrays.jsonl --from=jsonl '--field=/text/*' --explain=json
+agrees 'arrays, strict' arrays.jsonl --from=jsonl '--field=/text/*' --strict
 agrees 'WET' crawl.wet --from=wet
 agrees 'WET, short' crawl.wet --from=wet --max-document=3K
 agrees 'WET to JSON' crawl.wet --from=wet --to=jsonl
