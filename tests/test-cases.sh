@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # The judge, case by case: each file of tests/cases says in prose what it shows, then
 #
-#     @ EVIDENCE: LINES                       the lines, and no others, that have this row of weights.def
+#     @ EVIDENCE: LINES                       the lines, or none, and no others, that have this row of weights.def
 #     keep|drop|cut  GROUP  REASON  TEXT      a line of the page and what becomes of it; "rule" for any rule
 #
 # Every reason of reasons.def and every row of weights.def beyond half a point must have its case, but
@@ -34,7 +34,7 @@ for case in "$src"/tests/cases/*.case; do
 	sed -n 's/^@ \(.*\):\(.*\)/\1\2/p' "$case" | while read -r row lines; do
 		got=$(awk -F'\t' -v row="$row" 'NR == FNR { if ($1 == row) at = FNR; next }
 			at && $(at + 3) != 0 { printf "%s ", $2 }' "$tmp/rows" "$tmp/values")
-		[ "$got" = "$lines " ] || echo "$name: $row: lines ${got:-none }instead of $lines"
+		[ "${got:-none }" = "$lines " ] || echo "$name: $row: lines ${got:-none }instead of $lines"
 	done >"$tmp/wrong"
 	[ ! -s "$tmp/wrong" ] || complain "$(cat "$tmp/wrong")"
 done
@@ -46,6 +46,6 @@ for reason in $(sed -n 's/^GH_REASON([A-Z_]*, "\([^"]*\)".*/\1/p' "$src/src/lib/
 done
 for row in $(sed -n 's/^GH_WEIGHT(\([A-Z_]*\), -\{0,1\}\([0-9]*\),.*/\1 \2/p' "$src/src/lib/judge/weights.def" |
 	awk '$2 > 50 && $1 != "BIAS" && $1 != "RECURS" { print $1 }'); do
-	grep -q "^@ $row: " "$src"/tests/cases/*.case || complain "no case has evidence: $row"
+	grep -q "^@ $row: [0-9]" "$src"/tests/cases/*.case || complain "no case has evidence: $row"
 done
 exit $fail
