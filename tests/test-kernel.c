@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "text/bare.h"
 #include "text/doc.h"
 #include "text/fold.h"
 #include "ground/utf8.h"
@@ -212,6 +213,43 @@ static void test_made_texts(void **state)
 			check(text, make_text(text, 64 + pick(sizeof text - 64), odd[i]), 1 + pick(700));
 }
 
+/* What is bare of a text is what is bare of its characters, however many are looked at together. */
+static void check_bare(const char *given, size_t size)
+{
+	char want[GH_BARE_ROOM(MOST) + 32], got[GH_BARE_ROOM(MOST)], *text = malloc(size + (size == 0));
+	size_t at = 0, bare = 0, more;
+
+	assert_non_null(text);
+	memcpy(text, given, size);
+	while (at < size) {
+		at += gh_fold_bare_next(text + at, size - at, want + bare, &more);
+		bare += more;
+	}
+	assert_int_equal(gh_fold_bare(text, size, got), bare);
+	assert_memory_equal(got, want, bare);
+	free(text);
+}
+
+static void test_bare(void **state)
+{
+	static const size_t odd[] = {0, 1, 2, 10, 100};
+	char text[300];
+	size_t i, k, round;
+
+	(void)state;
+	for (i = 0; i < sizeof odd / sizeof *odd; i++)
+		for (round = 0; round < 2000; round++)
+			check_bare(text, make_text(text, 20 + pick(sizeof text - 20), odd[i]));
+	for (i = 0x600; i < 0x700; i++)
+		for (k = 0; k < 40; k++) {
+			size_t size = make_text(text, 20 + k, 0);
+
+			size += gh_utf8_put((uint32_t)i, text + size);
+			size += make_text(text + size, 60, 0);
+			check_bare(text, size);
+		}
+}
+
 static void test_random_bytes(void **state)
 {
 	char text[600];
@@ -342,7 +380,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_machine), cmocka_unit_test(test_fixtures),
-		cmocka_unit_test(test_made_texts), cmocka_unit_test(test_random_bytes),
+		cmocka_unit_test(test_made_texts), cmocka_unit_test(test_bare), cmocka_unit_test(test_random_bytes),
 		cmocka_unit_test(test_block_borders), cmocka_unit_test(test_every_cut),
 		cmocka_unit_test(test_document), cmocka_unit_test(test_parts),
 	};

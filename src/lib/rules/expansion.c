@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ground/utf8.h"
+#include "text/bare.h"
 #include "text/fold.h"
 
 #define ARABIC 0x600u

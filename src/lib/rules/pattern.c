@@ -10,6 +10,7 @@
 
 #include "ground/utf8.h"
 #include "rules/cue.h"
+#include "text/bare.h"
 
 /* Longer lines are data or damage; a pattern is not tried on them, so that none can hang a run. */
 #define MATCH_LINE 65536
