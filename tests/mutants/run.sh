@@ -58,6 +58,7 @@ copy_sources()
 	mkdir "$work/source" "$work/build" "$work/run"
 	(cd "$source" && tar cf - --exclude=./build --exclude='./build-[!a]*' --exclude=.git --exclude='*.o' .) |
 		tar xf - -C "$work/source"
+	chmod -R u+w "$work/source" # make distcheck takes that away
 	here=$work/source/tests/mutants # as it was when the run began
 	rm -f "$work/source/config.status" # of a build in the tree
 	(cd "$work/build" && "$work/source/configure" -q CFLAGS=-O1 >"$work/log" 2>&1) && make_all
