@@ -19,6 +19,7 @@ struct strip {
 	size_t stopped;            /* where it turned out that the word needs the steps */
 	unsigned forms[2];         /* presentation forms B and A in this word */
 	unsigned blanks;           /* no-break spaces in this word that became spaces */
+	size_t kept;               /* bytes of tatweels at its end, which are in no tally */
 	bool touched;              /* the word is not as it was */
 };
 
@@ -77,6 +78,7 @@ static size_t keep_stretch(struct strip *strip, size_t at)
 		return 0;
 	memcpy(strip->to, pass->text + at, size);
 	strip->to += size;
+	strip->kept = size;
 	return size;
 }
 
@@ -289,9 +291,10 @@ bool gh_fast_words(struct gh_pass *pass)
 
 		strip.start = strip.to = (unsigned char *)sink->data + sink->size;
 		strip.forms[0] = strip.forms[1] = strip.blanks = 0;
+		strip.kept = 0;
 		end = strip_word(&strip, pass->done);
 		if (end == NO_WAY || (gh_pass_on(pass, GH_ELONGATION) && is_drawn_out(&strip))) {
-			strip.stopped = end == NO_WAY ? strip.stopped : end;
+			strip.stopped = end == NO_WAY ? strip.stopped : end - strip.kept;
 			untally(&strip);
 			return false;
 		}
