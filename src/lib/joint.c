@@ -161,21 +161,18 @@ struct asker {
 /* Asks the rules what they say of a piece of the line as if it were one. */
 static bool match_part(const struct asker *asker, const struct gh_line *line, struct part *part)
 {
-	static const unsigned char removing[] = {GH_DROP, GH_HEAD, GH_END};
 	const struct gh_rule *rules = asker->matcher->set->rules;
 	struct gh_doc *doc = &asker->block->doc;
 	struct gh_hits *hits = &asker->block->hits;
 	const struct gh_hit *said = &hits->lines[asker->index];
-	size_t k;
 
 	doc->lines[asker->index].text = line->text + part->start;
 	doc->lines[asker->index].length = part->end - part->start;
 	if (!gh_doc_refold(doc, &doc->lines[asker->index]) ||
 	    !gh_match_line(asker->matcher, asker->scratch, doc, asker->index, hits))
 		return false;
-	for (k = 0; k < sizeof removing && said->rule[GH_KEEP] == GH_NO_RULE; k++)
-		if (part->rule == GH_NO_RULE)
-			part->rule = said->rule[removing[k]];
+	if (part->rule == GH_NO_RULE && said->rule[GH_KEEP] == GH_NO_RULE)
+		part->rule = gh_taking_rule(said);
 	if (part->rule != GH_NO_RULE && rules[part->rule].group == GH_GROUP_INFO)
 		part->rule = GH_NO_RULE;
 	part->related = part->rule != GH_NO_RULE && part->rule == said->rule[GH_HEAD] &&

@@ -18,8 +18,8 @@ const WORDS = {
 		hows: {line: "السطر كله", starts: "يبدأ بـ", ends: "ينتهي بـ", has: "فيه", match: "نمط"},
 		figures: {documents: "وثائق", lines: "أسطر", lines_dropped: "أسطر محذوفة", spans_cut: "مقاطع مقصوصة", bytes_in: "بايتات مقروءة", bytes_removed: "بايتات محذوفة",
 			documents_emptied: "وثائق لم يبق منها شيء", documents_split: "وثائق قُسمت لطولها", lines_too_long: "أسطر أطول من الحد", patterns_given_up: "أنماط تُركت لكثرة خطواتها", sequences_repaired: "تسلسلات بايتات أُصلحت", lines_remembered: "أسطر تعرفها ذاكرة المواقع"},
-		groupNames: {related: "روابط ذات صلة", nav: "قوائم وتنقل", share: "مشاركة", comments: "تعليقات", legal: "حقوق وقانون", promo: "ترويج", tags: "وسوم", login: "حسابات ومنتديات", info: "بيانات الصفحة", other: "غير ذلك"},
-		reasonNames: {"repeated-line": "سطر مكرر", "section-word": "اسم قسم", "tag-cloud": "سحابة وسوم", "in-related-block": "في كتلة روابط", "after-end": "بعد نهاية المقال", "foreign-article": "من مقال آخر",
+		groupNames: {related: "روابط ذات صلة", nav: "قوائم وتنقل", share: "مشاركة", comments: "تعليقات", legal: "حقوق وقانون", promo: "ترويج", tags: "وسوم", login: "حسابات ومنتديات", info: "بيانات الصفحة", other: "غير ذلك", site: "مكرر في الموقع"},
+		reasonNames: {rule: "قاعدة", "repeated-line": "سطر مكرر", "section-word": "اسم قسم", "tag-cloud": "سحابة وسوم", "in-related-block": "في كتلة روابط", "after-end": "بعد نهاية المقال", "foreign-article": "من مقال آخر",
 			"injected-spam": "نص دعائي مدسوس", menu: "قائمة", "list-of-headlines": "قائمة عناوين", "list-of-tags": "قائمة وسوم", contact: "بيانات اتصال", form: "استمارة", "site-about-itself": "كلام الموقع عن نفسه",
 			"terms-of-use": "شروط الاستخدام", "below-the-end": "أسفل النهاية", "phrase-of-a-rule": "فيه عبارة من القواعد", "among-chrome": "بين أسطر الموقع", "away-from-article": "بعيد عن المقال", score: "مجموع القرائن", "site-memory": "في ذاكرة الموقع", "on-many-pages": "في صفحات كثيرة من الموقع"},
 		evidence: {
@@ -46,6 +46,11 @@ const WORDS = {
 			"one of several lists of short pieces on the page": "إحدى قوائم قصيرة في الصفحة", "on other pages of the site": "في صفحات أخرى من الموقع", "on no other page of a site that is known": "ليس في صفحة أخرى من موقع معروف",
 			"titles with their texts nearby": "بقربه عناوين ونصوصها", "words of a site nearby": "بقربه كلمات مواقع", "short, inside the article": "قصير داخل المقال",
 			"the first line": "السطر الأول", "to begin with": "في البدء", "four to seven words": "أربع كلمات إلى سبع",
+			"twenty-five words or more": "خمس وعشرون كلمة فأكثر", "ends in a full stop": "ينتهي بنقطة", "words with the conjunctions and prepositions of running text": "كلمات فيها حروف عطف وجر كالنثر",
+			"its words occur in the prose": "كلماته في النثر", "a longer line with words of the prose": "سطر أطول فيه كلمات من النثر", "inside the article": "داخل المقال",
+			"between paragraphs with no chrome among them": "بين فقرات لا تتخللها أسطر للموقع", "close above the first paragraph": "فوق أول فقرة مباشرة", "a menu's words as a heading": "كلمات قائمة عنوانًا",
+			"what a rule hints at, above a text": "ما تشير إليه قاعدة، فوق نص", "above a price": "فوق سعر", "a name that the copyright line holds too": "اسم في سطر الحقوق أيضًا", "prose nearby": "بقربه نثر",
+			"a title with its text below": "عنوان تحته نصه",
 		},
 	},
 	en: {

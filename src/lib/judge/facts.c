@@ -74,7 +74,7 @@ static uint32_t verb_facts(const struct gh_ruleset *rules, const struct gh_hit *
 {
 	const uint32_t *rule = hit->rule;
 	bool head = rule[GH_HEAD] != GH_NO_RULE, end = rule[GH_END] != GH_NO_RULE;
-	bool ruled = head || end || rule[GH_DROP] != GH_NO_RULE;
+	bool ruled = gh_taking_rule(hit) != GH_NO_RULE;
 	bool hinted = !ruled && rule[GH_HINT] != GH_NO_RULE;
 	bool asked = gh_is_users(rules, rule[GH_DROP]) || gh_is_users(rules, rule[GH_HEAD]) ||
 	             gh_is_users(rules, rule[GH_END]);

@@ -127,19 +127,16 @@ static void keep_all(struct gh_judge *judge, size_t count)
 static void apply_rules(struct gh_judge *judge, const struct gh_ruleset *rules,
                         const struct gh_hits *hits)
 {
-	static const unsigned char removing[] = {GH_DROP, GH_HEAD, GH_END};
 	const struct gh_page *page = &judge->page;
-	size_t i, k;
+	size_t i;
 
 	keep_all(judge, page->doc->count);
 	for (i = 0; i < page->doc->count; i++) {
-		const uint32_t *rule = hits->lines[i].rule;
+		const struct gh_hit *hit = &hits->lines[i];
 
 		if ((page->facts[i] & (GH_IS_RULED | GH_IS_KEPT)) != GH_IS_RULED)
 			continue;
-		for (k = 0; rule[removing[k]] == GH_NO_RULE; k++)
-			;
-		judge->decisions[i] = gh_rule_decision(rules, rule[removing[k]], GHIRBAL_DROPPED);
+		judge->decisions[i] = gh_rule_decision(rules, gh_taking_rule(hit), GHIRBAL_DROPPED);
 	}
 }
 

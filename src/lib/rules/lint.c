@@ -58,14 +58,9 @@ static void advise(struct lint *lint, const struct gh_rule *rule, const char *wh
 
 /* ---- what a rule is ---- */
 
-static bool removes(const struct gh_rule *rule)
-{
-	return rule->verb == GH_DROP || rule->verb == GH_HEAD || rule->verb == GH_END;
-}
-
 bool gh_lint_is_open(const struct gh_ruleset *set, const struct gh_rule *rule)
 {
-	if (!removes(rule))
+	if (!gh_verb_takes(rule->verb))
 		return false;
 	return rule->how != GH_LINE || gh_phrase_holds_open(set, &rule->phrase);
 }

@@ -105,6 +105,16 @@ void gh_scratch_free(struct gh_scratch *scratch)
 	gh_release(&from, scratch);
 }
 
+uint32_t gh_taking_rule(const struct gh_hit *hit)
+{
+	size_t verb;
+
+	for (verb = 0; verb < GH_CUT; verb++)
+		if (gh_verb_takes(verb) && hit->rule[verb] != GH_NO_RULE)
+			return hit->rule[verb];
+	return GH_NO_RULE;
+}
+
 /* ---- finding ---- */
 
 static bool is_open(struct look *look)

@@ -19,6 +19,9 @@ struct gh_hit {
 	unsigned short words;   /* 30 if more; coverage is covered / words */
 };
 
+/* The rule that takes the line, by the first of the verbs that do; or GH_NO_RULE. */
+uint32_t gh_taking_rule(const struct gh_hit *hit);
+
 struct gh_hits {
 	struct gh_hit *lines;   /* one for each doc line */
 	size_t room;

@@ -12,8 +12,7 @@ static bool is_cover(const struct gh_ruleset *set, const struct gh_rule *rule)
 {
 	uint32_t i;
 
-	if (rule->how != GH_LINE ||
-	    (rule->verb != GH_DROP && rule->verb != GH_HEAD && rule->verb != GH_END))
+	if (rule->how != GH_LINE || !gh_verb_takes(rule->verb))
 		return false;
 	for (i = 0; i < rule->phrase.count; i++) {
 		uint32_t slot = set->parts[rule->phrase.first + i].slot;

@@ -6,9 +6,19 @@
 #include "rules/slice.h"
 
 const char *const gh_verbs[GH_VERBS] = {
-	[GH_KEEP] = "keep", [GH_DROP] = "drop", [GH_HEAD] = "head",
-	[GH_END] = "end", [GH_HINT] = "hint", [GH_CUT] = "cut"
+#define GH_VERB(id, name, takes) name,
+#include "rules/verbs.def"
 };
+
+bool gh_verb_takes(size_t verb)
+{
+	static const bool takes_line[GH_VERBS] = {
+#define GH_VERB(id, name, takes) takes,
+#include "rules/verbs.def"
+	};
+
+	return takes_line[verb];
+}
 
 const char *const gh_hows[GH_HOWS] = {[GH_LINE] = "line",
                                           [GH_STARTS] = "starts",

@@ -10,7 +10,11 @@
 #include "base/buf.h"
 
 /* What a rule does.  keep beats the rest; hint only weighs in the judge's score. */
-enum gh_verb { GH_KEEP, GH_DROP, GH_HEAD, GH_END, GH_HINT, GH_CUT, GH_VERBS };
+enum gh_verb {
+#define GH_VERB(id, name, takes) GH_##id,
+#include "rules/verbs.def"
+	GH_VERBS
+};
 enum gh_how { GH_LINE, GH_STARTS, GH_ENDS, GH_HAS, GH_MATCH, GH_HOWS };
 
 enum gh_group {
@@ -116,6 +120,9 @@ static inline bool gh_is_users(const struct gh_ruleset *set, uint32_t rule)
 
 /* The words of the language, by number. */
 extern const char *const gh_verbs[GH_VERBS];
+
+/* Whether a line goes by a rule of the verb alone. */
+bool gh_verb_takes(size_t verb);
 extern const char *const gh_hows[GH_HOWS];
 
 void gh_ruleset_init(struct gh_ruleset *set, const ghirbal_allocator *from);

@@ -268,8 +268,10 @@ static ghirbal_status read_first(struct gh_reader *reader, struct gh_slice line)
 
 static ghirbal_status read_line(struct gh_reader *reader, struct gh_slice line)
 {
-	static const char *const words[] = {"keep", "drop", "head", "end", "hint",
-	                                    "cut",  "slot", "ok",   "no"};
+	static const char *const words[] = {
+#define GH_VERB(id, name, takes) name,
+#include "rules/verbs.def"
+		"slot", "ok", "no"};
 	struct gh_slice rest = line, word = gh_slice_word(&rest);
 	size_t verb = find_name(word, gh_verbs, GH_VERBS);
 	size_t how = find_name(word, gh_hows, GH_HOWS);
