@@ -31,6 +31,7 @@ for case in "$src"/tests/cases/*.case; do
 		awk -F'\t' '{ print $3 "\t" $4 "\t" $5 "\t" ($6 ~ /\.rules:[0-9]+$/ ? "rule" : $6) }' >"$tmp/got"
 	diff "$tmp/want" "$tmp/got" >"$tmp/diff" || complain "$name: what is wanted and what came: $(cat "$tmp/diff")"
 	"$evidence" "$src"/rules/*.rules -- "$tmp/page" >"$tmp/values"
+	cat "$tmp/values" >>"$tmp/all"
 	sed -n 's/^@ \(.*\):\(.*\)/\1\2/p' "$case" | while read -r row lines; do
 		got=$(awk -F'\t' -v row="$row" 'NR == FNR { if ($1 == row) at = FNR; next }
 			at && $(at + 3) != 0 { printf "%s ", $2 }' "$tmp/rows" "$tmp/values")
@@ -38,6 +39,14 @@ for case in "$src"/tests/cases/*.case; do
 	done >"$tmp/wrong"
 	[ ! -s "$tmp/wrong" ] || complain "$(cat "$tmp/wrong")"
 done
+
+# A row that is 0 on every line of every page is one whose value was forgotten; a single page has no memory.
+"$evidence" "$src"/rules/*.rules -- "$src"/tests/devset/docs/*.txt "$src"/tests/holdout/docs/*.txt >>"$tmp/all"
+awk -F'\t' 'NR == FNR { name[FNR] = $1; next }
+	{ for (at in name) if ($(at + 3) != 0) seen[at] = 1 }
+	END { for (at in name) if (!(at in seen) && name[at] != "RECURS" && name[at] != "NEW") print name[at] }' \
+	"$tmp/rows" "$tmp/all" >"$tmp/dead"
+[ ! -s "$tmp/dead" ] || complain "evidence that no line of any page has: $(tr '\n' ' ' <"$tmp/dead")"
 
 cut -f 3 "$src"/tests/cases/*.case >"$tmp/reasons"
 printf '%s\n' site-memory on-many-pages >>"$tmp/reasons"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # What the library has names for has its Arabic in the report (words.js), and what users write or read its place in
-# the manual: groups, verbs, reasons, evidence.
+# the manual: groups, verbs, reasons, evidence.  The glossary names files that are there.
 set -eu
 src=${srcdir:-.}
 words=$src/src/cli/report/words.js
@@ -59,4 +59,9 @@ sed -n 's/^GH_WEIGHT([^"]*"\([^"]*\)".*/\1/p' "$src/src/lib/judge/weights.def" >
 sed '1,/evidence: {/d' "$tmp/arabic" | grep -o '"[^"]*": "' | sed 's/^"//; s/": "$//' |
 	grep -vxF -f "$tmp/names" | sed 's/^/words.js: no evidence is called: /' >"$tmp/wrong" || :
 [ ! -s "$tmp/wrong" ] || complain "$(cat "$tmp/wrong")"
+
+# The glossary sends nobody where nothing is.
+for file in $(sed -n 's/.*| `\([^`]*\)` |$/\1/p' "$src/doc/glossary.md"); do
+	[ -e "$src/$file" ] || complain "doc/glossary.md: there is no $file"
+done
 exit $fail
