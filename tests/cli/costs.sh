@@ -4,12 +4,12 @@
 # times over, which is no measure but a guard against growth out of proportion.
 . "${srcdir:-.}/tests/cli/tap.sh"
 
-# ends WHAT ARGUMENT...: the command ends well in 20 seconds.
+# ends WHAT ARGUMENT...: the command ends well in 20 seconds of processor time, whatever else runs.
 ends()
 {
 	what=$1
 	shift
-	timeout 20 "$ghirbal" "$@" >out 2>err
+	(ulimit -t 20 && exec "$ghirbal" "$@") >out 2>err
 	holds $? "$what"
 }
 
