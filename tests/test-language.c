@@ -55,7 +55,7 @@ static void words_are_known(void **state)
 	for (i = 0; i < COUNT(words); i++) {
 		size_t length = gh_fold(words[i].text, strlen(words[i].text), key);
 
-		gh_words_open(&read, lexemes, key, 0, length);
+		gh_words_open(&read, lexemes, key, 0, length, false);
 		gh_words_read(&read, GH_WORDS_ROOM);
 		if (read.count != 1 || read.all[0].length != length)
 			fail_msg("%s: its key is not one word", words[i].text);

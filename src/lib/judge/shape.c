@@ -89,10 +89,10 @@ static size_t read_head(struct gh_lexemes *lexemes, const unsigned char *key, si
 	struct gh_words words;
 	size_t at = end_of_head(key, length), i, bytes = 0, latin = 0, digits = 0, numbers = 0, clitics = 0;
 
-	gh_words_open(&words, lexemes, key, 0, at);
+	gh_words_open(&words, lexemes, key, 0, at, true);
 	gh_words_read(&words, GH_WORDS_ROOM);
 	for (i = 0; i < words.count; i++) {
-		const struct gh_lexeme *word = gh_words_look(&words, i);
+		const struct gh_lexeme *word = &words.all[i].lexeme;
 
 		bytes += words.all[i].length;
 		latin += word->latin;

@@ -261,7 +261,8 @@ static void walk(struct look *look, enum gh_root root, size_t at)
 
 static void open_words(struct look *look)
 {
-	gh_words_open(&look->scratch->words, look->scratch->lexemes, look->key, look->begin, look->end);
+	gh_words_open(&look->scratch->words, look->scratch->lexemes, look->key, look->begin, look->end,
+	              false);
 }
 
 struct stride {

@@ -43,46 +43,49 @@ static struct gh_lexeme make_lexeme(const struct gh_vocabulary *vocabulary,
 	return lexeme;
 }
 
-const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigned char *word,
-                                       size_t length)
+/* How many bytes are of letters in scripts that are not counted: those of Arabic among them. */
+static size_t count_other(const struct gh_spelling *word)
 {
-	struct gh_spelling spelling = gh_spell(word, length);
-	size_t at = gh_lexeme_place(spelling.head, spelling.tail);
-	struct gh_lexeme *lexeme = length <= 16 ? &lexemes->known[at].lexeme : &lexemes->last;
+	const uint64_t ones = UINT64_C(0x0101010101010101);
 
-	if (length <= 16) {
-		lexemes->known[at].head = spelling.head;
-		lexemes->known[at].tail = spelling.tail;
-	}
-	*lexeme = make_lexeme(lexemes->vocabulary, &spelling);
-	return lexeme;
+	return ((word->head >> 7 & ones) + (word->tail >> 7 & ones)) * ones >> 56;
 }
 
-static void count_letters(struct gh_lexeme *lexeme, const unsigned char *word, size_t length)
+static void count_letters(struct gh_lexeme *lexeme, const struct gh_spelling *word)
 {
 	size_t i, numerals = 0, latin = 0;
 
-	for (i = 0; i < length; i++) {
-		if (word[i] >= GH_KEY_HAMZA)
-			continue; /* a letter of Arabic or of no script that is counted */
-		numerals += word[i] == GH_KEY_DIGIT;
-		latin += word[i] >= 'a' && word[i] <= 'z';
+	for (i = count_other(word) == word->length ? word->length : 0; i < word->length; i++) {
+		numerals += word->at[i] == GH_KEY_DIGIT;
+		latin += word->at[i] >= 'a' && word->at[i] <= 'z';
 	}
 	lexeme->numerals = (uint16_t)numerals;
 	lexeme->latin = (uint16_t)latin;
 }
 
-void gh_lexeme_look(struct gh_lexemes *lexemes, struct gh_lexeme *lexeme,
-                    const unsigned char *word, size_t length)
+static void complete(struct gh_lexeme *lexeme, const struct gh_spelling *word)
 {
-	struct gh_spelling spelling = gh_spell(word, length);
-	size_t at = gh_lexeme_place(spelling.head, spelling.tail);
+	lexeme->whole = true;
+	lexeme->clitic = gh_has_clitic(word->at, word->length);
+	lexeme->stem = gh_stem(word->at, word->length, lexeme->classes);
+	count_letters(lexeme, word);
+}
 
-	lexeme->looked = true;
-	lexeme->clitic = gh_has_clitic(word, length);
-	lexeme->stem = gh_stem(word, length, lexeme->classes);
-	count_letters(lexeme, word, length);
-	if (lexemes->known[at].head == spelling.head && lexemes->known[at].tail == spelling.tail &&
-	    length <= 16)
-		lexemes->known[at].lexeme = *lexeme;
+const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigned char *word,
+                                       size_t length, bool whole)
+{
+	const struct gh_spelling spelling = gh_spell(word, length);
+	size_t at = gh_lexeme_place(spelling.head, spelling.tail);
+	struct gh_lexeme *lexeme = length <= 16 ? &lexemes->known[at].lexeme : &lexemes->last;
+
+	if (length > 16 || lexemes->known[at].head != spelling.head ||
+	    lexemes->known[at].tail != spelling.tail)
+		*lexeme = make_lexeme(lexemes->vocabulary, &spelling);
+	if (length <= 16) {
+		lexemes->known[at].head = spelling.head;
+		lexemes->known[at].tail = spelling.tail;
+	}
+	if (whole && !lexeme->whole)
+		complete(lexeme, &spelling);
+	return lexeme;
 }

@@ -17,7 +17,7 @@ struct gh_lexeme {
 	uint16_t marks;  /* as the vocabulary has them, and so the classes */
 	unsigned char classes;
 	bool digits : 1; /* it has nothing else */
-	bool looked : 1; /* the rest is known too, which not every user needs */
+	bool whole : 1;  /* the rest is known too, which not every user needs */
 	bool clitic : 1; /* it begins with a conjunction or preposition of running text */
 	uint16_t latin, numerals; /* its bytes that are Latin letters, and digits */
 	uint32_t stem;   /* as gh_stem() gives it */
@@ -40,30 +40,36 @@ struct gh_lexemes *gh_lexemes_new(const struct gh_vocabulary *vocabulary,
                                   const ghirbal_allocator *from);
 void gh_lexemes_free(struct gh_lexemes *lexemes);
 
-/* Finds out what is known of a word, and remembers it. */
+/* Finds out what is known of a word, all of it if whole, and remembers it. */
 const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigned char *word,
-                                size_t length);
-
-/* Completes the lexeme of a word, and remembers it so. */
-void gh_lexeme_look(struct gh_lexemes *lexemes, struct gh_lexeme *lexeme,
-                    const unsigned char *word, size_t length);
+                                       size_t length, bool whole);
 
 static inline size_t gh_lexeme_place(uint64_t head, uint64_t tail)
 {
 	return gh_hash_ends(head, tail) >> (64 - GH_LEXEME_BITS);
 }
 
-/* What is known of a word, behind which sixteen bytes may be read; it stands until the next is asked for. */
+/*
+ * What is known of a word, all of it if whole; it stands until the next is asked for.  Behind the word
+ * sixteen bytes may be read.
+ */
 static inline const struct gh_lexeme *gh_lexeme_of(struct gh_lexemes *lexemes,
-                                                   const unsigned char *word, size_t length)
+                                                   const unsigned char *word, size_t length,
+                                                   bool whole)
 {
-	struct gh_spelling spelling = gh_spell(word, length);
-	size_t at = gh_lexeme_place(spelling.head, spelling.tail);
+	const struct gh_lexeme *known;
+	struct gh_spelling spelling;
+	size_t at;
 
-	if (length <= 16 && lexemes->known[at].head == spelling.head &&
-	    lexemes->known[at].tail == spelling.tail)
-		return &lexemes->known[at].lexeme;
-	return gh_lexeme_find(lexemes, word, length);
+	if (length > 16)
+		return gh_lexeme_find(lexemes, word, length, whole);
+	spelling = gh_spell(word, length);
+	at = gh_lexeme_place(spelling.head, spelling.tail);
+	known = &lexemes->known[at].lexeme;
+	if (lexemes->known[at].head != spelling.head || lexemes->known[at].tail != spelling.tail ||
+	    known->whole < whole)
+		return gh_lexeme_find(lexemes, word, length, whole);
+	return known;
 }
 
 #endif

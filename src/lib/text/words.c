@@ -45,8 +45,9 @@ uint64_t gh_gaps(const unsigned char *key, size_t left)
 }
 
 void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const unsigned char *key,
-                   size_t start, size_t end)
+                   size_t start, size_t end, bool whole)
 {
+	words->whole = whole;
 	words->lexemes = lexemes;
 	words->key = key;
 	words->length = end;
@@ -58,6 +59,8 @@ void gh_words_read(struct gh_words *words, size_t count)
 {
 	const unsigned char *key = words->key;
 	size_t start = words->at, base, end = words->length;
+	struct gh_lexemes *lexemes = words->lexemes;
+	bool whole = words->whole;
 	struct gh_key_word *next = words->all + words->count;
 	const struct gh_key_word *last = words->all + (count < GH_WORDS_ROOM ? count : GH_WORDS_ROOM);
 
@@ -69,7 +72,7 @@ void gh_words_read(struct gh_words *words, size_t count)
 			if (end > start) {
 				next->start = start;
 				next->length = end - start;
-				next->lexeme = *gh_lexeme_of(words->lexemes, key + start, end - start);
+				next->lexeme = *gh_lexeme_of(lexemes, key + start, end - start, whole);
 				next++;
 			}
 			start = end + 1;
@@ -139,11 +142,11 @@ size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t len
 	struct gh_words words;
 	size_t count = 0, i;
 
-	gh_words_open(&words, lexemes, key, 0, length);
+	gh_words_open(&words, lexemes, key, 0, length, true);
 	while (words.at < length && count < room) {
 		gh_words_move(&words, words.count);
 		for (i = 0; i < words.count && count < room; i++) {
-			out[count] = gh_words_look(&words, i)->stem;
+			out[count] = words.all[i].lexeme.stem;
 			count += out[count] != 0;
 		}
 	}

@@ -25,6 +25,7 @@ struct gh_words {
 	size_t length; /* of the key: words end there */
 	size_t at;     /* the next word is looked for there; length if there is none */
 	size_t count;
+	bool whole;    /* lexemes are to be */
 	struct gh_key_word all[GH_WORDS_ROOM];
 };
 
@@ -34,9 +35,12 @@ struct gh_words {
  */
 uint64_t gh_gaps(const unsigned char *key, size_t left);
 
-/* The words of a key between start and end, none of them read yet. */
+/*
+ * The words of a key between start and end, none of them read yet; if whole, all that can be known of
+ * them will be.
+ */
 void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const unsigned char *key,
-                   size_t start, size_t end);
+                   size_t start, size_t end, bool whole);
 
 /* Reads on until there are so many words, or there is no further one. */
 void gh_words_read(struct gh_words *words, size_t count);
@@ -52,16 +56,6 @@ bool gh_words_seek(struct gh_words *words, const struct gh_heads *heads);
 
 /* Moves the window, so that it begins with the word at place first, and reads on. */
 void gh_words_move(struct gh_words *words, size_t first);
-
-/* What is known of a word that was read, all of it. */
-static inline const struct gh_lexeme *gh_words_look(struct gh_words *words, size_t at)
-{
-	struct gh_key_word *word = &words->all[at];
-
-	if (!word->lexeme.looked)
-		gh_lexeme_look(words->lexemes, &word->lexeme, words->key + word->start, word->length);
-	return &word->lexeme;
-}
 
 /*
  * The stems of the words of a key, those that say something of its subject, into out, which has room for
