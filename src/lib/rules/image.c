@@ -39,7 +39,7 @@
 /* What is no array. */
 #define VALUES(VALUE)               \
 	VALUE(matcher->unguarded)   \
-	VALUE(matcher->unguarded_heads) \
+	VALUE(matcher->unguarded_words) \
 	VALUE(matcher->open_words)  \
 	VALUE(matcher->ready)       \
 	VALUE(matcher->cues_ready)  \

@@ -267,8 +267,7 @@ static void open_words(struct look *look)
 
 struct stride {
 	unsigned wanted;  /* the marks that matter on this line */
-	size_t words;     /* read so far */
-	size_t covered;   /* the words up to this one are counted */
+	size_t covered;   /* the words before this place in the key are counted */
 	size_t cut_until; /* spans keep apart */
 	bool open;        /* a phrase that begins and ends with any words may be here */
 };
@@ -296,16 +295,24 @@ static void follow_first(struct look *look, struct stride *stride, unsigned mark
 	}
 }
 
+/* Of a menu the longest phrases are counted, one behind another. */
+static void follow_cover(struct look *look, struct stride *stride, size_t at)
+{
+	const struct gh_key_word *words = look->scratch->words.all + at;
+
+	look->covered = 0;
+	walk(look, GH_ROOT_COVER, at);
+	look->hit->covered = (unsigned short)(look->hit->covered + look->covered);
+	if (look->covered > 0)
+		stride->covered = words[look->covered - 1].start + words[look->covered - 1].length;
+}
+
 static void follow_word(struct look *look, struct stride *stride, size_t at, unsigned marks)
 {
 	size_t start = look->scratch->words.all[at].start;
 
-	if (marks & GH_MARK(GH_ROOT_COVER) && stride->words >= stride->covered) {
-		look->covered = 0;
-		walk(look, GH_ROOT_COVER, at);
-		look->hit->covered = (unsigned short)(look->hit->covered + look->covered);
-		stride->covered = stride->words + look->covered;
-	}
+	if (marks & GH_MARK(GH_ROOT_COVER) && start >= stride->covered)
+		follow_cover(look, stride, at);
 	if (marks & GH_MARK(GH_ROOT_OPEN))
 		stride->open = true;
 	if (marks & (GH_MARK(GH_ROOT_INSIDE) | GH_MARK_UNGUARDED)) {
@@ -341,7 +348,7 @@ static void step_on_words(struct look *look, struct stride *stride)
 	const struct gh_words *words = &look->scratch->words;
 	size_t at;
 
-	for (at = 0; at < words->count; at++, stride->words++) {
+	for (at = 0; at < words->count; at++) {
 		unsigned marks = words->all[at].lexeme.marks & stride->wanted;
 
 		if (marks)
@@ -355,7 +362,7 @@ static void step_on_unguarded(struct look *look, struct stride *stride)
 	struct gh_words *words = &look->scratch->words;
 
 	open_words(look);
-	while (gh_words_seek(words, &look->matcher->unguarded_heads)) {
+	while (gh_words_seek(words, &look->matcher->unguarded_words)) {
 		gh_words_read(words, 2);
 		if (words->all[0].lexeme.marks & GH_MARK_UNGUARDED &&
 		    gh_trie_can_begin(&look->matcher->trie, GH_ROOT_INSIDE, words, 0)) {

@@ -144,30 +144,22 @@ static ghirbal_status add_pattern(struct gh_matcher *matcher, uint32_t number,
 	return GHIRBAL_OK;
 }
 
-static void add_head(struct gh_heads *heads, uint64_t head)
-{
-	size_t bit = gh_head_bit(head);
-
-	heads->bits[bit / 64] |= UINT64_C(1) << bit % 64;
-}
-
-/* Lists the words that inline phrases for long lines begin with; a number is so many digits. */
+/* Lists the words that inline phrases for long lines begin with; a number may have any length. */
 static void list_unguarded(struct gh_matcher *matcher)
 {
+	static const unsigned char digits[3] = {GH_KEY_DIGIT, GH_KEY_DIGIT, GH_KEY_DIGIT};
 	const struct gh_vocabulary *words = &matcher->trie.words;
-	struct gh_heads *heads = &matcher->unguarded_heads;
-	uint64_t digits = 0;
+	struct gh_filter *filter = &matcher->unguarded_words;
 	size_t i;
 
 	if (words->any_marks & GH_MARK_UNGUARDED)
-		memset(heads, 0xFF, sizeof *heads);
+		memset(filter, 0xFF, sizeof *filter);
 	for (i = 0; i < words->count; i++)
 		if (words->words[i].marks & GH_MARK_UNGUARDED)
-			add_head(heads, words->words[i].head);
-	for (i = 0; words->digit_marks & GH_MARK_UNGUARDED && i < 8; i++) {
-		digits = digits << 8 | GH_KEY_DIGIT;
-		add_head(heads, digits);
-	}
+			gh_filter_add(filter, (const unsigned char *)words->text.data + words->words[i].at,
+			              words->words[i].length);
+	for (i = 1; words->digit_marks & GH_MARK_UNGUARDED && i <= sizeof digits; i++)
+		gh_filter_add(filter, digits, i);
 }
 
 static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error)

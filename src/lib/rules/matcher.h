@@ -12,6 +12,7 @@
 #include "rules/pattern.h"
 #include "rules/trie.h"
 #include "rules/whole.h"
+#include "text/filter.h"
 
 /* Menus show in this many words of a line. */
 #define GH_COVER_WORDS 30
@@ -35,7 +36,7 @@ struct gh_matcher {
 	struct gh_wholes wholes;
 	struct gh_trie trie;
 	bool unguarded; /* there are inline phrases for long lines */
-	struct gh_heads unguarded_heads; /* the words that they begin with */
+	struct gh_filter unguarded_words; /* that they begin with */
 	/* of the longest phrase that begins and ends with any words; 0: there is none */
 	size_t open_words;
 	struct gh_patterns *patterns;

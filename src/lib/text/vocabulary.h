@@ -10,8 +10,6 @@
 
 #define GH_NO_WORD UINT32_MAX
 
-#define GH_HEAD_BITS 14
-
 /* The bytes of a word, at hand for comparing. */
 struct gh_spelling {
 	uint64_t head, tail; /* its first sixteen bytes, zeros behind a shorter one */
@@ -37,16 +35,6 @@ struct gh_vocabulary {
 	/* of every number, and of every word, known or not */
 	uint16_t digit_marks, any_marks;
 };
-
-/* A set of words by their first eight bytes, as bits: some more are in it by chance. */
-struct gh_heads {
-	uint64_t bits[1u << (GH_HEAD_BITS - 6)];
-};
-
-static inline size_t gh_head_bit(uint64_t head)
-{
-	return head * GH_WORD_FACTOR >> (64 - GH_HEAD_BITS);
-}
 
 void gh_vocabulary_init(struct gh_vocabulary *vocabulary, const ghirbal_allocator *from);
 void gh_vocabulary_free(struct gh_vocabulary *vocabulary);

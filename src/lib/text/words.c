@@ -98,37 +98,6 @@ void gh_words_read_last(struct gh_words *words, size_t most)
 	gh_words_read(words, count);
 }
 
-static bool has_head(const struct gh_heads *heads, const unsigned char *word, size_t length)
-{
-	unsigned behind = length < 8 ? 64 - 8 * (unsigned)length : 0;
-	size_t bit = gh_head_bit(gh_eight(word) << behind >> behind);
-
-	return heads->bits[bit / 64] >> bit % 64 & 1;
-}
-
-bool gh_words_seek(struct gh_words *words, const struct gh_heads *heads)
-{
-	const unsigned char *key = words->key;
-	size_t start = words->at, base;
-
-	words->count = 0;
-	for (base = start; start < words->length; base += 64) {
-		uint64_t gaps = gh_gaps(key + base, words->length - base);
-
-		for (; gaps; gaps &= gaps - 1) {
-			size_t end = base + (size_t)__builtin_ctzll(gaps);
-
-			if (end > start && has_head(heads, key + start, end - start)) {
-				words->at = start;
-				return true;
-			}
-			start = end + 1;
-		}
-	}
-	words->at = words->length;
-	return false;
-}
-
 void gh_words_move(struct gh_words *words, size_t first)
 {
 	words->count -= first;

@@ -48,12 +48,6 @@ void gh_words_read(struct gh_words *words, size_t count);
 /* Leaves out all but the last words, at most so many, and reads these; none must have been read. */
 void gh_words_read_last(struct gh_words *words, size_t most);
 
-/*
- * Empties the window and goes on to the next word that may be in the set, if there is one: of long
- * lines most words are of no interest, and need not be known.
- */
-bool gh_words_seek(struct gh_words *words, const struct gh_heads *heads);
-
 /* Moves the window, so that it begins with the word at place first, and reads on. */
 void gh_words_move(struct gh_words *words, size_t first);
 

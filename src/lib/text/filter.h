@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A set of words, by their first three bytes, as bits: of a long line most words are not in it, and need
+ * not be known.  Some more are in it by chance.
+ */
+#ifndef GH_FILTER_H
+#define GH_FILTER_H
+
+#include "text/words.h"
+
+#define GH_FILTER_BITS 14
+
+struct gh_filter {
+	uint64_t bits[1u << (GH_FILTER_BITS - 6)];
+};
+
+void gh_filter_add(struct gh_filter *filter, const unsigned char *word, size_t length);
+
+/* Empties the window and goes on to the next word that may be in the set, if there is one. */
+bool gh_words_seek(struct gh_words *words, const struct gh_filter *filter);
+
+#endif
