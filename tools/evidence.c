@@ -45,7 +45,7 @@ static void read_file(const char *path, struct gh_buf *buf, const ghirbal_alloca
 static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *path, const struct gh_buf *text)
 {
 	struct gh_matrix matrix = {0};
-	int16_t values[GH_EVIDENCE_ROOM];
+	int16_t values[GH_EVIDENCE];
 	size_t number = 1, i, k;
 
 	page->level = sieve->settings->level;

@@ -331,7 +331,7 @@ void gh_evidence_of(const struct gh_matrix *matrix, const struct gh_page *page, 
 {
 	size_t k, row;
 
-	memset(values, 0, GH_EVIDENCE_ROOM * sizeof *values);
+	memset(values, 0, GH_EVIDENCE * sizeof *values);
 	for (k = 0; k < matrix->rows_count; k++) {
 		row = matrix->rows[k];
 		values[row] = gh_matrix_row(matrix, row)[matrix->told[row] ? i : 0];

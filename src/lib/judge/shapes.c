@@ -77,14 +77,6 @@ static uint32_t first_named(struct gh_shapes *shapes, const struct gh_shaped *li
 
 /* ---- the whole ---- */
 
-static int32_t worth_of(const struct gh_shapes *shapes, const struct gh_shape *shape)
-{
-	int16_t values[GH_EVIDENCE_ROOM] = {0};
-
-	gh_traits_of(shape, values);
-	return gh_weigh(shapes->weights, values);
-}
-
 static bool recall(const struct gh_shapes *shapes, const struct gh_line *line,
                    struct gh_shape *shape, uint32_t *stems)
 {
@@ -116,7 +108,7 @@ static void read_shape(struct gh_shapes *shapes, const struct gh_doc *doc,
 		return;
 	gh_shape_read(shape, shapes->lexemes, line->text, line->length, gh_line_key(doc, line),
 	              line->key_length, stems);
-	shape->worth = worth_of(shapes, shape);
+	shape->worth = gh_worth_of(shape, shapes->weights);
 	remember(shapes, line, shape, stems);
 }
 

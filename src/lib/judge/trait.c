@@ -43,3 +43,15 @@ void gh_traits_of(const struct gh_shape *shape, int16_t *values)
 	weigh_signs(shape, values);
 	weigh_words(shape, values);
 }
+
+int32_t gh_worth_of(const struct gh_shape *shape, const struct gh_weights *weights)
+{
+	int16_t values[GH_SHAPE_EVIDENCE];
+	int32_t worth = 0;
+	int k;
+
+	gh_traits_of(shape, values);
+	for (k = 0; k < GH_SHAPE_EVIDENCE; k++)
+		worth += weights->of[k] * values[k];
+	return worth;
+}

@@ -9,4 +9,7 @@
 /* Sets the rows of values before GH_SHAPE_EVIDENCE. */
 void gh_traits_of(const struct gh_shape *shape, int16_t *values);
 
+/* Their sum by weight, in 1 / GH_SCORE_ONE. */
+int32_t gh_worth_of(const struct gh_shape *shape, const struct gh_weights *weights);
+
 #endif
