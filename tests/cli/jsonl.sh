@@ -119,6 +119,16 @@ cat >want <<END
 "element":2,"line":5,"verdict":"drop","offset":153,"length":34,"text_offset":3,"text_length":34,"text":"$button","end":""}
 END
 same want got '--explain=json tells the element, and places in it'
+printf '{"p":["%s\\n"," ","\\n%s","%s"]}\n' "$button" "$button" "$one" >blank.jsonl
+"$ghirbal" '--field=/p/*' --explain=json blank.jsonl | sed 's/.*"element":\([0-9]*\),"line":\([0-9]*\),"verdict":"\([a-z]*\)".*/\1 \2 \3/' >got
+printf '0 1 drop\n1 2 blank\n2 3 blank\n2 4 drop\n' >want
+same want got 'blank lines that go with others are told one by one'
+printf 'ghirbal 1\n[mine]\ncut ends اضغط هنا\n  ok وصل القطار. اضغط هنا\n' >cut.rules
+cleans 'of a last line without an end what is not cut stays' "{\"p\":[\"$one\",\"$two اضغط هنا\"]}" \
+	"{\"p\":[\"$one\",\"$two\"]}" '--field=/p/*' --rules=cut.rules
+printf '{"p":["a","b\\ud83d","\\ude00"]}\n' | "$ghirbal" --from=jsonl --strict '--field=/p/*' >got 2>messages
+is 1 $? '--strict does not stand half of a surrogate pair in an array'
+is 'ghirbal: -:1: half of a surrogate pair' "$(cat messages)" 'which is told once'
 "$ghirbal" '--field=/p/*' --mark told.jsonl | cut -c 1-3 >got
 printf '== \n  ع\n- ت\n  \n   \n- ت\n  و\n' | cut -c 1-3 >want
 same want got '--mark shows one page'
