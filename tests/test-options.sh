@@ -23,6 +23,16 @@ diff -u "$work/table" "$work/page"
 	LC_ALL=C sort >"$work/help"
 diff -u "$work/table" "$work/help"
 
+# Of what may be chosen from, each word: --to=text|jsonl|wet.
+sed -n '/^\.TP/{n;s/\\-/-/g;s/^\.[BRI]* //;s/ *| */|/g;p;}' "$src/man/ghirbal.1" >"$work/heads"
+"$GHIRBAL" --help | grep -o -e '--[a-z-]*=[a-z0-9|-]*|[a-z0-9|-]*' | while read -r choices; do
+	grep -qF -e "$choices" "$work/heads" || echo "ghirbal(1) has not: $choices"
+done >"$work/unchosen"
+if [ -s "$work/unchosen" ]; then
+	cat "$work/unchosen"
+	exit 1
+fi
+
 grep -o 'ghirbal [^|#]*' "$src/README.md" | grep -oe '--[a-z][a-z-]*' | LC_ALL=C sort -u >"$work/used"
 sed 's/^. //' "$work/table" | LC_ALL=C sort -u | LC_ALL=C comm -13 - "$work/used" >"$work/unknown"
 if [ -s "$work/unknown" ]; then
