@@ -23,6 +23,7 @@
 	      byte_fields)                                                               \
 	ARRAY(trie->words.words, trie->words.count, trie->words.room, word_fields)       \
 	ARRAY(trie->words.table, trie->words.size, unused, number_fields)                \
+	ARRAY(trie->words.hints, trie->words.hints_size, unused, number_fields)          \
 	ARRAY(trie->nodes, trie->nodes_count, trie->nodes_room, node_fields)             \
 	ARRAY(trie->edges, trie->edges_size, unused, edge_fields)                        \
 	ARRAY(trie->steps, trie->steps_count, trie->steps_room, step_fields)             \
@@ -50,6 +51,7 @@
 	VALUE(trie->number_outer)   \
 	VALUE(trie->any_outer)      \
 	VALUE(trie->pairs)          \
+	VALUE(trie->words.hints_shift) \
 	VALUE(trie->words.digit_marks) \
 	VALUE(trie->words.any_marks)
 

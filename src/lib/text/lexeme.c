@@ -13,6 +13,7 @@ struct gh_lexemes *gh_lexemes_new(const struct gh_vocabulary *vocabulary,
 	memset(lexemes, 0, sizeof *lexemes);
 	lexemes->from = *from;
 	lexemes->vocabulary = vocabulary;
+	lexemes->unknown = (struct gh_lexeme){.number = GH_NO_WORD, .marks = vocabulary->any_marks};
 	return lexemes;
 }
 
@@ -29,11 +30,12 @@ void gh_lexemes_free(struct gh_lexemes *lexemes)
 static struct gh_lexeme make_lexeme(const struct gh_vocabulary *vocabulary,
                                     const struct gh_spelling *word)
 {
-	struct gh_lexeme lexeme = {
-		.number = gh_vocabulary_find(vocabulary, word, gh_hash_spelling(word)),
-		.marks = vocabulary->any_marks,
-		.digits = gh_all_digits(word->at, word->length)};
+	struct gh_lexeme lexeme = {.number = GH_NO_WORD,
+	                           .marks = vocabulary->any_marks,
+	                           .digits = gh_all_digits(word->at, word->length)};
 
+	if (gh_may_be_known(vocabulary, gh_hash_ends(word->head, word->tail)))
+		lexeme.number = gh_vocabulary_find(vocabulary, word, gh_hash_spelling(word));
 	if (lexeme.number != GH_NO_WORD) {
 		lexeme.marks |= vocabulary->words[lexeme.number].marks;
 		lexeme.classes = vocabulary->words[lexeme.number].classes;
@@ -75,7 +77,7 @@ const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigne
                                        size_t length, bool whole)
 {
 	const struct gh_spelling spelling = gh_spell(word, length);
-	size_t at = gh_lexeme_place(spelling.head, spelling.tail);
+	size_t at = gh_lexeme_place(gh_hash_ends(spelling.head, spelling.tail));
 	struct gh_lexeme *lexeme = length <= 16 ? &lexemes->known[at].lexeme : &lexemes->last;
 
 	if (length > 16 || lexemes->known[at].head != spelling.head ||

@@ -29,6 +29,7 @@ struct gh_lexemes {
 	ghirbal_allocator from;
 	const struct gh_vocabulary *vocabulary;
 	struct gh_lexeme last; /* of a long word */
+	struct gh_lexeme unknown; /* of a word that the vocabulary has not, and that is no number */
 	struct {
 		uint64_t head, tail; /* of its spelling; longer words are not remembered */
 		struct gh_lexeme lexeme;
@@ -44,9 +45,9 @@ void gh_lexemes_free(struct gh_lexemes *lexemes);
 const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigned char *word,
                                        size_t length, bool whole);
 
-static inline size_t gh_lexeme_place(uint64_t head, uint64_t tail)
+static inline size_t gh_lexeme_place(uint64_t hash)
 {
-	return gh_hash_ends(head, tail) >> (64 - GH_LEXEME_BITS);
+	return hash >> (64 - GH_LEXEME_BITS);
 }
 
 /*
@@ -57,17 +58,15 @@ static inline const struct gh_lexeme *gh_lexeme_of(struct gh_lexemes *lexemes,
                                                    const unsigned char *word, size_t length,
                                                    bool whole)
 {
-	const struct gh_lexeme *known;
-	struct gh_spelling spelling;
-	size_t at;
+	struct gh_spelling spelling = gh_spell(word, length);
+	uint64_t hash = gh_hash_ends(spelling.head, spelling.tail);
+	size_t at = gh_lexeme_place(hash);
+	const struct gh_lexeme *known = &lexemes->known[at].lexeme;
 
-	if (length > 16)
-		return gh_lexeme_find(lexemes, word, length, whole);
-	spelling = gh_spell(word, length);
-	at = gh_lexeme_place(spelling.head, spelling.tail);
-	known = &lexemes->known[at].lexeme;
-	if (lexemes->known[at].head != spelling.head || lexemes->known[at].tail != spelling.tail ||
-	    known->whole < whole)
+	if (!whole && *word != GH_KEY_DIGIT && !gh_may_be_known(lexemes->vocabulary, hash))
+		return &lexemes->unknown;
+	if (length > 16 || lexemes->known[at].head != spelling.head ||
+	    lexemes->known[at].tail != spelling.tail || known->whole < whole)
 		return gh_lexeme_find(lexemes, word, length, whole);
 	return known;
 }

@@ -38,10 +38,27 @@ static void place_word(struct gh_vocabulary *vocabulary, uint32_t number)
 	const struct gh_spelling spelling = {word->head, word->tail, bytes_of(vocabulary, word),
 	                                     word->length};
 	size_t mask = vocabulary->size - 1, at = gh_hash_spelling(&spelling) & mask;
+	size_t bit = (size_t)(gh_hash_ends(word->head, word->tail) >> vocabulary->hints_shift);
 
 	while (vocabulary->table[at])
 		at = (at + 1) & mask;
 	vocabulary->table[at] = number + 1;
+	vocabulary->hints[bit / 32] |= UINT32_C(1) << bit % 32;
+}
+
+/* Four bits for each place of the table, of which at most half are taken. */
+static bool grow_hints(struct gh_vocabulary *vocabulary, size_t size)
+{
+	size_t count = size * 4 / 32;
+	uint32_t *grown = gh_resize(&vocabulary->from, vocabulary->hints, count * sizeof *grown);
+
+	if (!grown)
+		return false;
+	memset(grown, 0, count * sizeof *grown);
+	vocabulary->hints = grown;
+	vocabulary->hints_size = count;
+	vocabulary->hints_shift = 64 - (size_t)__builtin_ctzll(size * 4);
+	return true;
 }
 
 static bool grow_table(struct gh_vocabulary *vocabulary)
@@ -54,8 +71,10 @@ static bool grow_table(struct gh_vocabulary *vocabulary)
 	grown = gh_resize(&vocabulary->from, vocabulary->table, size * sizeof *grown);
 	if (!grown)
 		return false;
-	memset(grown, 0, size * sizeof *grown);
 	vocabulary->table = grown;
+	if (!grow_hints(vocabulary, size))
+		return false;
+	memset(grown, 0, size * sizeof *grown);
 	vocabulary->size = size;
 	for (i = 0; i < vocabulary->count; i++)
 		place_word(vocabulary, i);
@@ -105,4 +124,5 @@ void gh_vocabulary_free(struct gh_vocabulary *vocabulary)
 	gh_buf_free(&vocabulary->from, &vocabulary->text);
 	gh_release(&vocabulary->from, vocabulary->words);
 	gh_release(&vocabulary->from, vocabulary->table);
+	gh_release(&vocabulary->from, vocabulary->hints);
 }

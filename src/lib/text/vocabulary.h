@@ -32,6 +32,12 @@ struct gh_vocabulary {
 	size_t count, room;
 	uint32_t *table;             /* open addressing: number + 1, or 0 */
 	size_t size;                 /* of table: a power of two, or 0 */
+	/*
+	 * Bits by the highest of gh_hash_ends(), set for each word: of the words of a page most are
+	 * not known, and these few bits, which stay near the processor, tell.
+	 */
+	uint32_t *hints;
+	size_t hints_size, hints_shift;
 	/* of every number, and of every word, known or not */
 	uint16_t digit_marks, any_marks;
 };
@@ -66,6 +72,14 @@ static inline struct gh_spelling gh_spell(const unsigned char *word, size_t leng
 static inline uint64_t gh_hash_ends(uint64_t head, uint64_t tail)
 {
 	return (head ^ tail * GH_WORD_FACTOR) * GH_WORD_FACTOR;
+}
+
+/* Whether a word with this hash of its ends may be known: of others one in ten may too. */
+static inline bool gh_may_be_known(const struct gh_vocabulary *vocabulary, uint64_t hash)
+{
+	size_t bit = (size_t)(hash >> vocabulary->hints_shift);
+
+	return vocabulary->hints_size > 0 && (vocabulary->hints[bit / 32] >> bit % 32 & 1);
 }
 
 static inline uint64_t gh_hash_spelling(const struct gh_spelling *spelling)
