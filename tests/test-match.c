@@ -409,7 +409,7 @@ static void test_covers(void **state)
 	assert_int_equal(set_up(&bench, "ghirbal 1\nslot n digits\nslot text words 1-3\n"
 	                                "drop line الرئيسية\ndrop line اتصل بنا\nhead line اتصل بنا الآن\nend line رياضة\n"
 	                                "hint line أخبار\ndrop line صحة {text}\ndrop line {n} تعليق\ndrop starts فن\n"
-	                                "slot one words 1-1\ndrop line دليل {one}\ndrop line دليل الحج والعمرة كاملا\n"),
+	                                "slot one الحج | البيت\ndrop line دليل {one}\ndrop line دليل الحج والعمرة كاملا\n"),
 	                 GHIRBAL_OK);
 	assert_cover(&bench, "الرئيسية أخبار رياضة اتصل بنا", 4, 5);
 	assert_cover(&bench, "الرئيسية | رياضة : اتصل بنا الآن اتصل", 5, 6);
