@@ -292,6 +292,29 @@ static void test_forgotten(void **state)
 	}
 }
 
+/* Two words that share a place and their first eight bytes are two. */
+static void test_places(void **state)
+{
+	unsigned char known[16 + GH_KEY_SLACK], other[16 + GH_KEY_SLACK];
+	struct gh_spelling one, two;
+	uint32_t number;
+	size_t i = 0;
+
+	(void)state;
+	memset(known, 'k', sizeof known);
+	memset(other, 'k', sizeof other);
+	assert_true(gh_vocabulary_add(&vocabulary, known, 16, &number));
+	one = gh_spell(known, 16);
+	do {
+		snprintf((char *)other + 8, 9, "%08zu", ++i);
+		two = gh_spell(other, 16);
+	} while (gh_lexeme_place(gh_hash_ends(one.head, one.tail)) !=
+	         gh_lexeme_place(gh_hash_ends(two.head, two.tail)));
+	assert_int_equal(gh_lexeme_of(lexemes, known, 16, true)->number, number);
+	assert_int_equal(gh_lexeme_of(lexemes, other, 16, true)->number, GH_NO_WORD);
+	assert_int_equal(gh_lexeme_of(lexemes, known, 16, true)->number, number);
+}
+
 static int set_up(void **state)
 {
 	static ghirbal_allocator own;
@@ -318,6 +341,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_read), cmocka_unit_test(test_last),
 	                                   cmocka_unit_test(test_seek), cmocka_unit_test(test_look),
 	                                   cmocka_unit_test(test_stems), cmocka_unit_test(test_window),
+	                                   cmocka_unit_test(test_places),
 	                                   cmocka_unit_test(test_forgotten)};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

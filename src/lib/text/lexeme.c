@@ -32,7 +32,8 @@ static struct gh_lexeme make_lexeme(const struct gh_vocabulary *vocabulary,
 {
 	struct gh_lexeme lexeme = {.number = GH_NO_WORD,
 	                           .marks = vocabulary->any_marks,
-	                           .digits = gh_all_digits(word->at, word->length)};
+	                           .digits = *word->at == GH_KEY_DIGIT &&
+	                                     gh_all_digits(word->at, word->length)};
 
 	if (gh_may_be_known(vocabulary, gh_hash_ends(word->head, word->tail)))
 		lexeme.number = gh_vocabulary_find(vocabulary, word, gh_hash_spelling(word));
