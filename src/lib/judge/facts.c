@@ -40,10 +40,12 @@ static bool lay_out(struct gh_page *page)
 
 static bool is_hit(const struct gh_hit *hit)
 {
-	const uint32_t *rule = hit->rule;
+	uint32_t said = hit->tail;
+	size_t verb;
 
-	return (rule[GH_KEEP] & rule[GH_DROP] & rule[GH_HEAD] & rule[GH_END] & rule[GH_HINT] &
-	        hit->tail) != GH_NO_RULE || hit->covered > 0;
+	for (verb = 0; verb < GH_CUT; verb++)
+		said &= hit->rule[verb];
+	return said != GH_NO_RULE || hit->covered > 0;
 }
 
 /* A group of the user's own says nothing that the judge knows. */
@@ -54,14 +56,16 @@ static unsigned char subject_of(const struct gh_ruleset *rules, uint32_t rule)
 	return (unsigned char)(group < GH_GROUPS ? group : GH_GROUP_OTHER);
 }
 
-static unsigned char find_subject(const struct gh_ruleset *rules, const struct gh_hit *hit)
+/* taking is gh_taking_rule(hit). */
+static unsigned char find_subject(const struct gh_ruleset *rules, const struct gh_hit *hit,
+                                  uint32_t taking)
 {
-	static const unsigned char verbs[] = {GH_HEAD, GH_END, GH_DROP, GH_HINT};
+	const uint32_t told[] = {hit->rule[GH_HEAD], hit->rule[GH_END], taking, hit->rule[GH_HINT]};
 	size_t i;
 
-	for (i = 0; i < sizeof verbs; i++)
-		if (hit->rule[verbs[i]] != GH_NO_RULE)
-			return subject_of(rules, hit->rule[verbs[i]]);
+	for (i = 0; i < sizeof told / sizeof told[0]; i++)
+		if (told[i] != GH_NO_RULE)
+			return subject_of(rules, told[i]);
 	return GH_GROUPS;
 }
 
@@ -70,18 +74,27 @@ static uint32_t fact_if(bool holds, uint32_t fact)
 	return holds ? fact : 0;
 }
 
-static uint32_t verb_facts(const struct gh_ruleset *rules, const struct gh_hit *hit)
+static bool is_asked(const struct gh_ruleset *rules, const struct gh_hit *hit)
+{
+	size_t verb;
+
+	for (verb = 0; verb < GH_CUT; verb++)
+		if (gh_is_users(rules, hit->rule[verb]) && gh_verb_takes(verb))
+			return true;
+	return false;
+}
+
+static uint32_t verb_facts(const struct gh_ruleset *rules, const struct gh_hit *hit,
+                           uint32_t taking)
 {
 	const uint32_t *rule = hit->rule;
 	bool head = rule[GH_HEAD] != GH_NO_RULE, end = rule[GH_END] != GH_NO_RULE;
-	bool ruled = gh_taking_rule(hit) != GH_NO_RULE;
+	bool ruled = taking != GH_NO_RULE;
 	bool hinted = !ruled && rule[GH_HINT] != GH_NO_RULE;
-	bool asked = gh_is_users(rules, rule[GH_DROP]) || gh_is_users(rules, rule[GH_HEAD]) ||
-	             gh_is_users(rules, rule[GH_END]);
 
 	return fact_if(rule[GH_KEEP] != GH_NO_RULE, GH_IS_KEPT) | fact_if(head, GH_IS_HEAD) |
 	       fact_if(end, GH_IS_END) | fact_if(ruled, GH_IS_RULED) |
-	       fact_if(hinted, GH_IS_HINTED) | fact_if(asked, GH_IS_ASKED);
+	       fact_if(hinted, GH_IS_HINTED) | fact_if(ruled && is_asked(rules, hit), GH_IS_ASKED);
 }
 
 static uint32_t cover_facts(int16_t cover)
@@ -95,9 +108,9 @@ static uint32_t read_hit(struct gh_page *page, size_t i, const struct gh_ruleset
                          const struct gh_hit *hit)
 {
 	bool info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_GROUP_INFO;
-	uint32_t facts = verb_facts(rules, hit);
+	uint32_t taking = gh_taking_rule(hit), facts = verb_facts(rules, hit, taking);
 
-	page->subject[i] = find_subject(rules, hit);
+	page->subject[i] = find_subject(rules, hit, taking);
 	if (page->subject[i] == GH_GROUP_INFO)
 		facts |= GH_IS_INFO;
 	if (hit->tail != GH_NO_RULE && !info && !(facts & GH_IS_TOLD))

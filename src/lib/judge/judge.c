@@ -61,8 +61,7 @@ void gh_judge_open(struct gh_judge *judge, bool reasons)
 
 static bool is_known(const struct gh_hit *hit)
 {
-	return hit->rule[GH_DROP] != GH_NO_RULE || hit->rule[GH_HEAD] != GH_NO_RULE ||
-	       hit->rule[GH_END] != GH_NO_RULE || hit->rule[GH_HINT] != GH_NO_RULE ||
+	return (gh_taking_rule(hit) & hit->rule[GH_HINT]) != GH_NO_RULE ||
 	       (hit->words > 0 && hit->covered * 5 >= hit->words * 3);
 }
 

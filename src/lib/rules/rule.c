@@ -10,16 +10,6 @@ const char *const gh_verbs[GH_VERBS] = {
 #include "rules/verbs.def"
 };
 
-bool gh_verb_takes(size_t verb)
-{
-	static const bool takes_line[GH_VERBS] = {
-#define GH_VERB(id, name, takes) takes,
-#include "rules/verbs.def"
-	};
-
-	return takes_line[verb];
-}
-
 const char *const gh_hows[GH_HOWS] = {[GH_LINE] = "line",
                                           [GH_STARTS] = "starts",
                                           [GH_ENDS] = "ends",

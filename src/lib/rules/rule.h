@@ -120,10 +120,18 @@ static inline bool gh_is_users(const struct gh_ruleset *set, uint32_t rule)
 
 /* The words of the language, by number. */
 extern const char *const gh_verbs[GH_VERBS];
-
-/* Whether a line goes by a rule of the verb alone. */
-bool gh_verb_takes(size_t verb);
 extern const char *const gh_hows[GH_HOWS];
+
+/* Whether a line goes by a rule of the verb alone: by bits, since each line that rules know asks. */
+static inline bool gh_verb_takes(size_t verb)
+{
+	const unsigned taking = 0
+#define GH_VERB(id, name, takes) | (takes ? 1u << GH_##id : 0)
+#include "rules/verbs.def"
+		;
+
+	return taking >> verb & 1;
+}
 
 void gh_ruleset_init(struct gh_ruleset *set, const ghirbal_allocator *from);
 
