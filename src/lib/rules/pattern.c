@@ -64,6 +64,8 @@ struct run {
 	struct gh_trials *trials;
 	const struct gh_line *line;
 	const struct gh_asking *asking;
+	unsigned char first; /* the first byte that patterns see, once it was asked for (begun) */
+	bool begun;
 	bool failed; /* for want of memory */
 };
 
@@ -327,24 +329,30 @@ static void learn_lead(struct trial *trial, const struct gh_ruleset *set, uint32
 }
 
 /* It was compiled before, so if it cannot be now that is for want of memory. */
-static struct trial *open_trial(struct run *run, uint32_t number)
+static struct trial *compile_trial(struct run *run, uint32_t number)
 {
 	struct gh_trials *trials = run->trials;
 	const struct gh_ruleset *set = run->patterns->set;
 	struct trial *trial = &trials->all[number];
+	uint32_t rule = run->patterns->all[number].rule;
 	struct compiler compiler = {trials->compile, &run->patterns->spellings, &trials->from,
 	                            &trials->expanded, 0, 0};
 
-	if (trial->code)
-		return trial;
-	trial->code = compile(&compiler, set, &set->rules[run->patterns->all[number].rule]);
+	trial->code = compile(&compiler, set, &set->rules[rule]);
 	if (!trial->code) {
 		run->failed = true;
 		return NULL;
 	}
 	learn_beginning(trial);
-	learn_lead(trial, set, run->patterns->all[number].rule, &trials->expanded);
+	learn_lead(trial, set, rule, &trials->expanded);
 	return trial;
+}
+
+static struct trial *open_trial(struct run *run, uint32_t number)
+{
+	struct trial *trial = &run->trials->all[number];
+
+	return trial->code ? trial : compile_trial(run, number);
 }
 
 /* ---- running ---- */
@@ -503,27 +511,43 @@ static void find_cuts(struct run *run, const struct subject *subject, uint32_t r
 	}
 }
 
-/* The first byte that a pattern sees: most lines begin with it themselves. */
-static unsigned char first_byte(const struct gh_line *line)
+/* The first byte that patterns see: most lines begin with it themselves. */
+static unsigned char first_byte(struct run *run)
 {
+	const struct gh_line *line = run->line;
 	char bare[GH_BARE_ROOM(4) + 32] = "";
 	size_t at = 0, size = 0;
 
-	while (at < line->length && size == 0)
+	if (run->begun)
+		return run->first;
+	if (gh_fold_bare_run(line->text, line->length < 2 ? line->length : 2) > 0)
+		bare[0] = line->text[0];
+	while (at < line->length && size == 0 && !bare[0])
 		at += gh_fold_bare_next(line->text + at, line->length - at, bare, &size);
-	return (unsigned char)bare[0];
+	run->begun = true;
+	run->first = (unsigned char)bare[0];
+	return run->first;
 }
 
 /* What PCRE2 would find out for itself, but only after a call. */
-static bool can_begin(const struct trial *trial, const struct gh_line *line)
+static bool can_begin(struct run *run, const struct trial *trial)
 {
-	unsigned char byte;
-
 	if (trial->begins) {
-		byte = first_byte(line);
+		unsigned char byte = first_byte(run);
+
 		return trial->begins[byte / 8] >> byte % 8 & 1;
 	}
-	return trial->first == NO_BYTE || memchr(line->text, trial->first, line->length);
+	return trial->first == NO_BYTE || memchr(run->line->text, trial->first, run->line->length);
+}
+
+/* Of a pattern that was compiled before, what it begins with is known at once. */
+static bool may_match(struct run *run, uint32_t number)
+{
+	const struct trial *trial = &run->trials->all[number];
+	const struct gh_asking *asking = run->asking;
+
+	return (!trial->code || can_begin(run, trial)) &&
+	       asking->counts(asking->context, run->patterns->all[number].rule);
 }
 
 /*
@@ -561,10 +585,10 @@ static void run_pattern(struct run *run, uint32_t number)
 	struct trial *trial;
 	struct subject subject;
 
-	if (!asking->counts(asking->context, pattern->rule))
+	if (!may_match(run, number))
 		return;
 	trial = open_trial(run, number);
-	if (!trial || !can_begin(trial, run->line))
+	if (!trial || !can_begin(run, trial))
 		return;
 	set_steps(run, trial);
 	if (!has_hope(run, trial) || !make_bare(run))
