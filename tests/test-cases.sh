@@ -48,6 +48,15 @@ awk -F'\t' 'NR == FNR { name[FNR] = $1; next }
 	"$tmp/rows" "$tmp/all" >"$tmp/dead"
 [ ! -s "$tmp/dead" ] || complain "evidence that no line of any page has: $(tr '\n' ' ' <"$tmp/dead")"
 
+# trait.c fills an array that ends at GH_SHAPE_EVIDENCE: its rows stand before that, and no others do.
+last=$(sed -n 's/.*GH_SHAPE_EVIDENCE = GH_E_\([A-Z_]*\) + 1.*/\1/p' "$src/src/lib/judge/weights.h")
+sed -n "1,/^GH_WEIGHT($last,/s/^GH_WEIGHT(\([A-Z_]*\),.*/\1/p" "$src/src/lib/judge/weights.def" | LC_ALL=C sort >"$tmp/shape"
+sed -n 's/.*v\[GH_E_\([A-Z_]*\)\] = .*/\1/p' "$src/src/lib/judge/trait.c" | LC_ALL=C sort -u >"$tmp/traits"
+LC_ALL=C comm -13 "$tmp/shape" "$tmp/traits" >"$tmp/late"
+[ ! -s "$tmp/late" ] || complain "weights.def: set in trait.c, but below $last: $(tr '\n' ' ' <"$tmp/late")"
+LC_ALL=C comm -23 "$tmp/shape" "$tmp/traits" >"$tmp/unset"
+[ ! -s "$tmp/unset" ] || complain "weights.def: not set in trait.c, but not below $last: $(tr '\n' ' ' <"$tmp/unset")"
+
 cut -f 3 "$src"/tests/cases/*.case >"$tmp/reasons"
 printf '%s\n' site-memory on-many-pages >>"$tmp/reasons"
 for reason in $(sed -n 's/^GH_REASON([A-Z_]*, "\([^"]*\)".*/\1/p' "$src/src/lib/judge/reasons.def"); do

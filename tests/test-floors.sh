@@ -57,9 +57,10 @@ for path in "$lib"/*.[chd]* "$lib"/*/*; do
 	done
 done
 
-# A language is read where languages.def includes it.
+# A language is read where languages.def includes it, and goes out with the sources that Makefile.am lists.
 for path in "$lib"/lang/*.def; do
 	name=${path##*/}
+	grep -q "src/lib/lang/$name" "${srcdir:-.}/Makefile.am" || complain "src/lib/lang/$name: Makefile.am does not list it"
 	[ "$name" = languages.def ] || grep -qx "#include \"lang/$name\"" "$lib/lang/languages.def" ||
 		complain "src/lib/lang/$name: languages.def does not include it"
 done

@@ -48,6 +48,7 @@ written()
 
 spoken rules/groups.def GROUP
 written rules/groups.def GROUP ghirbal.1
+written rules/groups.def GROUP ghirbal-rules.5
 spoken rules/verbs.def VERB
 written rules/verbs.def VERB ghirbal-rules.5
 spoken judge/reasons.def REASON
