@@ -114,8 +114,7 @@ static void check_kind(struct reading *reading, const char *file)
 	if (options->to == KIND_WET && from != KIND_WET)
 		wrong(reading, "--to=wet: %s is not WET", file);
 	if (options->check && options->to != KIND_UNSET && options->to != from)
-		wrong(reading, "--check: --to=%s would change all of %s",
-		      options->to == KIND_TEXT ? "text" : "jsonl", file);
+		wrong(reading, "--check: --to would change all of %s", file);
 }
 
 void check_together(struct reading *reading)
