@@ -59,7 +59,7 @@ const WORDS = {
 		yourRules: "Your rules", close: "Close", copy: "Copy", save: "Save", clear: "Clear", help: "Keys",
 		rulesHelp: "The rules that you collected with “Keep rule” and “Drop rule”, each with its example. Change them as you like, then copy or save them and give them to --rules.",
 		nothing: "Nothing of what you chose is in the documents shown.", keepRule: "Keep rule", dropRule: "Drop rule", added: "Rule added", already: "The rule is there already",
-		copied: "Rules copied", tooLong: "The line is too long to make a rule of it", removedBy: "Removed by the rule", removedFor: "Removed as", cutBy: "Cut by the rule",
+		copied: "Rules copied", tooLong: "The line is too long to make a rule of it", removedBy: "Removed by the rule", removedFor: "Why it went:", cutBy: "Cut by the rule",
 		kept: "This line stayed", weighed: "What weighed against it", score: "score, against it below 0", line: "line", record: "record", document: "text", samples: "Samples from all documents",
 		bytes: n => `${n} bytes not shown`, gap: (n, m) => `${n} lines not shown` + (m ? `, ${m} of them removed` : ""), lines: "lines", removed: "removed",
 		sampled: (n, all, seed) => `${n} documents of ${all} are shown, drawn with seed ${seed} from all files, groups and sizes. The totals are of all.`,
