@@ -30,6 +30,7 @@
 	ARRAY(trie->starts, trie->starts_count, trie->starts_room, start_fields)         \
 	ARRAY(trie->accepts, trie->accepts_count, trie->accepts_room, accept_fields)     \
 	ARRAY(trie->slots, trie->slots_count, unused, trie_slot_fields)                  \
+	ARRAY(trie->pairs, trie->pairs_size, unused, eight_fields)                       \
 	ARRAY(trie->outers, trie->outers_count, trie->outers_room, outer_fields)         \
 	ARRAY(wholes->all, wholes->count, unused, whole_fields)                          \
 	ARRAY(wholes->table, wholes->size, unused, number_fields)                        \
@@ -50,7 +51,7 @@
 	VALUE(trie->any_starts)     \
 	VALUE(trie->number_outer)   \
 	VALUE(trie->any_outer)      \
-	VALUE(trie->pairs)          \
+	VALUE(trie->pairs_shift)    \
 	VALUE(trie->words.hints_shift) \
 	VALUE(trie->words.digit_marks) \
 	VALUE(trie->words.any_marks)
@@ -68,6 +69,7 @@ struct field {
 #define END {0, 0}
 
 static const struct field byte_fields[] = {{0, 1}, END};
+static const struct field eight_fields[] = {{0, sizeof(uint64_t)}, END};
 static const struct field number_fields[] = {{0, sizeof(uint32_t)}, END};
 static const struct field size_fields[] = {{0, sizeof(size_t)}, END};
 static const struct field rule_fields[] = {

@@ -5,6 +5,8 @@
 
 #include "text/lexicon.h"
 
+#define PAIRS_LEAST 2048 /* numbers of 64 bits: 16 KB */
+
 /* ---- nodes and edges ---- */
 
 /* There is one to each word of the vocabulary. */
@@ -339,6 +341,12 @@ static bool add_glued(struct gh_trie *trie, uint32_t node, const struct gh_phras
 	       add_step(trie, node, step);
 }
 
+static void set_bits(uint64_t *bits, size_t first, size_t count)
+{
+	for (; count > 0; first++, count--)
+		bits[first / 64] |= UINT64_C(1) << first % 64;
+}
+
 /* Two words that a phrase begins with are entered as a pair; any other beginning is marked alone. */
 static bool mark_begin(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
                        unsigned marks)
@@ -357,8 +365,8 @@ static bool mark_begin(struct gh_trie *trie, enum gh_root root, const struct gh_
 	if (!mark_part(trie, first, backward, marks) || !add_word(trie, first, &words[0]) ||
 	    !add_word(trie, second, &words[1]))
 		return false;
-	pair = gh_trie_pair(root, words[0], words[1]);
-	trie->pairs[pair / 64] |= UINT64_C(1) << pair % 64;
+	pair = gh_trie_pair(trie, root, words[0], words[1]);
+	set_bits(trie->pairs, pair, 1);
 	return true;
 }
 
@@ -431,6 +439,33 @@ static bool open_slots(struct gh_trie *trie)
 	return true;
 }
 
+/*
+ * Eight bits for each part of a phrase keep those few that are set by chance.  A pair's bit is the
+ * highest of its hash, so that a bit of the old becomes a row of bits in the new.
+ */
+static bool widen_pairs(struct gh_trie *trie)
+{
+	size_t old = trie->pairs_size, size = old ? old : PAIRS_LEAST, bit;
+	uint64_t *grown;
+
+	while (size * 64 < 8 * trie->set->parts_count)
+		size *= 2;
+	if (size == old)
+		return true;
+	grown = gh_resize(&trie->from, NULL, size * sizeof *grown);
+	if (!grown)
+		return false;
+	memset(grown, 0, size * sizeof *grown);
+	for (bit = 0; bit < old * 64; bit++)
+		if (trie->pairs[bit / 64] >> bit % 64 & 1)
+			set_bits(grown, bit * (size / old), size / old);
+	gh_release(&trie->from, trie->pairs);
+	trie->pairs = grown;
+	trie->pairs_size = size;
+	trie->pairs_shift = 58 - (size_t)__builtin_ctzll(size);
+	return true;
+}
+
 bool gh_trie_open(struct gh_trie *trie)
 {
 	uint32_t node;
@@ -440,7 +475,7 @@ bool gh_trie_open(struct gh_trie *trie)
 	while (trie->nodes_count < GH_ROOTS)
 		if (!add_node(trie, &node))
 			return false;
-	return grow_outers(trie) && open_slots(trie);
+	return grow_outers(trie) && open_slots(trie) && widen_pairs(trie);
 }
 
 void gh_trie_free(struct gh_trie *trie)
@@ -455,4 +490,5 @@ void gh_trie_free(struct gh_trie *trie)
 	gh_release(&trie->from, trie->accepts);
 	gh_release(&trie->from, trie->slots);
 	gh_release(&trie->from, trie->outers);
+	gh_release(&trie->from, trie->pairs);
 }

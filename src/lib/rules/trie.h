@@ -30,8 +30,6 @@ enum gh_root {
 /* The word may be a phrase by itself, or a slot may begin with it or follow it. */
 #define GH_MARK_ALONE(root) (1u << (GH_ROOTS + 2 + (root)))
 
-#define GH_PAIR_BITS 17
-
 struct gh_accept {
 	uint32_t rule;
 	uint32_t next;      /* of the same node */
@@ -109,7 +107,8 @@ struct gh_trie {
 	size_t outers_count, outers_room;
 	struct gh_trie_outer number_outer, any_outer; /* of every number, and of every word */
 	/* by root and two words, as bits: what phrases begin with; some more are set by chance */
-	uint64_t pairs[1u << (GH_PAIR_BITS - 6)];
+	uint64_t *pairs;
+	size_t pairs_size, pairs_shift; /* see gh_trie_pair() */
 };
 
 void gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set);
@@ -136,11 +135,12 @@ static inline uint64_t gh_slot_bit(uint32_t slot)
 }
 
 /* The bit of two words in pairs. */
-static inline size_t gh_trie_pair(enum gh_root root, uint32_t first, uint32_t second)
+static inline size_t gh_trie_pair(const struct gh_trie *trie, enum gh_root root, uint32_t first,
+                                  uint32_t second)
 {
 	uint64_t both = ((uint64_t)first << 32 | second) ^ (uint64_t)root << 61;
 
-	return (both ^ both >> 29) * GH_WORD_FACTOR >> (64 - GH_PAIR_BITS);
+	return (size_t)((both ^ both >> 29) * GH_WORD_FACTOR >> trie->pairs_shift);
 }
 
 static inline uint64_t gh_edge_key(uint32_t node, enum gh_gap gap, uint32_t word)

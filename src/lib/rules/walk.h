@@ -27,7 +27,8 @@ static inline bool gh_trie_can_begin(const struct gh_trie *trie, enum gh_root ro
 		return true;
 	if (root == GH_ROOT_END ? at == 0 : at + 1 == words->count)
 		return false;
-	pair = gh_trie_pair(root, word->lexeme.number, word[root == GH_ROOT_END ? -1 : 1].lexeme.number);
+	pair = gh_trie_pair(trie, root, word->lexeme.number,
+	                    word[root == GH_ROOT_END ? -1 : 1].lexeme.number);
 	return trie->pairs[pair / 64] >> pair % 64 & 1;
 }
 
