@@ -12,6 +12,7 @@ void address_free(struct address *address)
 	bytes_free(&address->id);
 	bytes_free(&address->url);
 	bytes_free(&address->file_member);
+	bytes_free(&address->members);
 }
 
 static void set_file(struct address *address, const char *file)
@@ -147,6 +148,7 @@ void address_name_warc(struct address *address, const struct warc *warc)
 void address_text(struct address *address, uint64_t offset)
 {
 	address->document++;
+	address->members.size = 0;
 	address->element = ADDRESS_NO_ELEMENT;
 	address->offset = offset;
 	address->string = NULL;

@@ -17,6 +17,7 @@ struct address {
 	/* JSON values by which the record is known elsewhere; empty where it has none */
 	struct bytes id, url;
 	struct bytes file_member;     /* {"file":"..." of that file */
+	struct bytes members;         /* all of these as JSON, for audit.c; empty until asked for */
 	uint64_t offset;              /* in the file, of the document's first byte, or the element's */
 	size_t element;               /* of an array that is one document, or ADDRESS_NO_ELEMENT */
 

@@ -134,17 +134,12 @@ static size_t plain_end(const struct json_quoter *quoter, const char *text, size
 {
 	const unsigned char *at = (const unsigned char *)text;
 
-	while (i < size) {
-		if (size - i >= 8 && are_plain(text + i)) {
-			i += 8;
-			continue;
-		}
-		if (quoter->how[at[i]] != 0)
-			break;
-		if (at[i] < 0x80)
-			i++;
-		else if (at[i] >= 0xc2 && at[i] < 0xe0 && i + 1 < size && at[i + 1] >> 6 == 2)
+	while (i < size && quoter->how[at[i]] == 0) {
+		/* Letters first, since a page is made of them; eight bytes are not tried at each blank. */
+		if (at[i] >= 0xc2 && at[i] < 0xe0 && i + 1 < size && at[i + 1] >> 6 == 2)
 			i += 2;
+		else if (at[i] < 0x80)
+			i += size - i >= 8 && at[i + 1] < 0x80 && are_plain(text + i) ? 8 : 1;
 		else if (at[i] < 0xe0 || gh_utf8_length(text + i, size - i) == 0)
 			break;
 		else
@@ -184,9 +179,10 @@ static bool add_text(struct bytes *to, struct json_quoter *quoter, const char *t
 		bytes_number(to, value); \
 	} while (0)
 
-static void string_end(struct bytes *to, struct json_quoter *quoter, const char *text)
+/* A name of the library's or its words for evidence, in which JSON escapes nothing. */
+static void words_end(struct bytes *to, const char *words)
 {
-	(void)add_text(to, quoter, text, strlen(text));
+	bytes_text(to, words);
 	bytes_put(to, '"');
 }
 
@@ -233,13 +229,13 @@ static void add_cause(struct bytes *to, struct json_quoter *quoter, const ghirba
 	}
 	if (!removal->rule_file || strcmp(removal->reason, "rule") != 0) {
 		WORDS(to, ",\"reason\":\"");
-		string_end(to, quoter, removal->reason);
+		words_end(to, removal->reason);
 	}
 	if (removal->score < 0 || removal->score > 0)
 		score(to, removal->score);
 	if (*removal->evidence) {
 		WORDS(to, ",\"evidence\":\"");
-		string_end(to, quoter, removal->evidence);
+		words_end(to, removal->evidence);
 	}
 }
 
@@ -257,19 +253,28 @@ static void add_place(struct bytes *to, struct address *address, const ghirbal_r
 	NUMBER(to, "text_length", end.decoded - begin.decoded);
 }
 
-static void add_record(struct bytes *to, const struct address *address)
+static void add_value(struct bytes *to, const char *member, const struct bytes *value)
+{
+	if (value->size == 0)
+		return;
+	bytes_text(to, member);
+	bytes_add(to, value->at, value->size);
+}
+
+static void write_members(struct bytes *to, const struct address *address)
 {
 	bytes_add(to, address->file_member.at, address->file_member.size);
 	NUMBER(to, "record", address->record);
-	if (address->id.size > 0) {
-		WORDS(to, ",\"id\":");
-		bytes_add(to, address->id.at, address->id.size);
-	}
-	if (address->url.size > 0) {
-		WORDS(to, ",\"url\":");
-		bytes_add(to, address->url.at, address->url.size);
-	}
+	add_value(to, ",\"id\":", &address->id);
+	add_value(to, ",\"url\":", &address->url);
 	NUMBER(to, "document", address->document);
+}
+
+static void add_record(struct bytes *to, struct address *address)
+{
+	if (address->members.size == 0)
+		write_members(&address->members, address);
+	bytes_add(to, address->members.at, address->members.size);
 	if (address->element != ADDRESS_NO_ELEMENT)
 		NUMBER(to, "element", address->element);
 }
@@ -289,7 +294,7 @@ void audit_json(struct bytes *to, struct address *address, const ghirbal_removal
 	bytes_put(to, '"');
 	if (removal->verdict != GHIRBAL_BLANK) {
 		WORDS(to, ",\"group\":\"");
-		string_end(to, &quoter, removal->group);
+		words_end(to, removal->group);
 		add_cause(to, &quoter, removal);
 	}
 	add_place(to, address, removal);

@@ -53,13 +53,18 @@ void bytes_text(struct bytes *bytes, const char *text)
 
 void bytes_number(struct bytes *bytes, uint64_t number)
 {
-	char digits[20];
-	size_t i = sizeof digits;
+	enum { MOST = 20 };
+	char digits[2 * MOST] = {0};
+	size_t i = MOST;
 
 	do
 		digits[--i] = (char)('0' + number % 10);
 	while ((number /= 10) > 0);
-	bytes_add(bytes, digits + i, sizeof digits - i);
+	/* As many bytes for every number: a copy of known length is no call. */
+	if (bytes->room - bytes->size < MOST)
+		bytes_reserve(bytes, MOST);
+	memcpy(bytes->at + bytes->size, digits + i, MOST);
+	bytes->size += MOST - i;
 }
 
 void bytes_vformat(struct bytes *bytes, const char *format, va_list list)

@@ -96,8 +96,10 @@ static int note_removal(void *context, const ghirbal_removal *removal)
 		return 0;
 	if (cleaner->shown)
 		page_mark(&cleaner->page, removal);
-	counts_add(&tally_of(cleaner)->groups, removal->group, 1);
-	counts_add(&tally_of(cleaner)->reasons, removal->reason, 1);
+	if (options->stats || options->report) {
+		counts_add(&tally_of(cleaner)->groups, removal->group, 1);
+		counts_add(&tally_of(cleaner)->reasons, removal->reason, 1);
+	}
 	return 0;
 }
 

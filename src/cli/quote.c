@@ -52,18 +52,17 @@ static const char letter_of[128] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['
 static const char byte_of[128] = {['b'] = '\b', ['t'] = '\t', ['n'] = '\n', ['f'] = '\f',
                                   ['r'] = '\r', ['"'] = '"', ['\\'] = '\\', ['/'] = '/'};
 
+/* What is not written as it is.  U+0085, U+2028 and U+2029 begin with the last two. */
+static const struct json_quoter simple = {.how = {
+	HEX, HEX, HEX, HEX, HEX, HEX, HEX, HEX, SHORT, SHORT, SHORT, HEX, SHORT, SHORT, HEX, HEX,
+	HEX, HEX, HEX, HEX, HEX, HEX, HEX, HEX, HEX, HEX, HEX, HEX, HEX, HEX, HEX, HEX,
+	['"'] = SHORT, ['\\'] = SHORT, [0xc2] = MULTI, [0xe2] = MULTI,
+}};
+
+/* A copy, since one is made for each removal that is told. */
 void json_quoter_init(struct json_quoter *quoter)
 {
-	size_t i;
-
-	memset(quoter, 0, sizeof *quoter);
-	for (i = 0; i < 0x20; i++)
-		quoter->how[i] = HEX;
-	for (i = 0; i < sizeof letter_of; i++)
-		if (letter_of[i] && i != '/')
-			quoter->how[i] = SHORT;
-	/* U+0085, U+2028 and U+2029 begin with these. */
-	quoter->how[0xc2] = quoter->how[0xe2] = MULTI;
+	*quoter = simple;
 }
 
 static const char lower_digits[] = "0123456789abcdef", upper_digits[] = "0123456789ABCDEF";
