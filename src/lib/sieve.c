@@ -53,7 +53,8 @@ void gh_sieve_begin(struct gh_sieve *sieve)
 
 /* ---- judging ---- */
 
-static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_decision *decision)
+static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_decision *decision,
+                      const char *words)
 {
 	struct gh_block *block = &sieve->block;
 	struct gh_outcome *outcome = &block->outcomes[block->doc.lines[index].outcome];
@@ -61,12 +62,9 @@ static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_deci
 	struct gh_removal removal = {.decision = *decision, .text = raw.at, .length = raw.length,
 	                             .of_piece = raw.of_piece,
 	                             .extent = gh_block_origin(block, outcome, 0, raw.length)};
-	char words[EVIDENCE] = "";
 
 	/* Its line end goes with it, behind whatever was cut from its end. */
 	removal.extent.end = gh_block_raw_end(block, outcome);
-	if (sieve->settings->removed)
-		gh_judge_explain(sieve->judge, index, words, sizeof words);
 	outcome->dropped = true;
 	return gh_removals_note(&block->removals, &block->from, &outcome->why, &removal, words);
 }
@@ -85,12 +83,16 @@ static bool is_spared(const struct gh_sieve *sieve, size_t index,
  */
 static bool take_out(struct gh_sieve *sieve, const struct gh_decision *decisions)
 {
+	char words[EVIDENCE] = "";
 	size_t i, kept = 0;
 
 	for (i = 0; i < sieve->block.doc.count; i++) {
 		if (decisions[i].verdict == GHIRBAL_DROPPED) {
+			/* Whether a group is off is asked of the one that the reason points to. */
+			if (sieve->settings->removed || sieve->set->off)
+				gh_judge_explain(sieve->judge, i, words, sizeof words);
 			if (!is_spared(sieve, i, &decisions[i]) &&
-			    !note_drop(sieve, i, &decisions[i]))
+			    !note_drop(sieve, i, &decisions[i], words))
 				return false;
 			continue;
 		}
@@ -108,7 +110,7 @@ static bool judge_lines(struct gh_sieve *sieve)
 {
 	size_t pass, before;
 
-	gh_judge_open(sieve->judge, sieve->settings->removed || sieve->set->off);
+	gh_judge_open(sieve->judge);
 	for (pass = 0; pass < PASSES && sieve->block.doc.count > 0; pass++) {
 		const struct gh_decision *decisions =
 			gh_judge(sieve->judge, sieve->set, &sieve->block.doc, &sieve->block.hits,

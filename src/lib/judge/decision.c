@@ -14,9 +14,14 @@ void gh_drop(struct gh_decision *decision, enum gh_reason reason)
 	if (decision->verdict == GHIRBAL_DROPPED)
 		return;
 	decision->verdict = GHIRBAL_DROPPED;
+	decision->rule = GH_NO_RULE;
+	gh_explain(decision, reason);
+}
+
+void gh_explain(struct gh_decision *decision, enum gh_reason reason)
+{
 	decision->reason = (unsigned char)reason;
 	decision->group = (unsigned char)reasons[reason].group;
-	decision->rule = GH_NO_RULE;
 }
 
 struct gh_decision gh_rule_decision(const struct gh_ruleset *set, uint32_t rule,

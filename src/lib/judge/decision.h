@@ -28,6 +28,9 @@ struct gh_decision {
 /* Drops the line for the reason, under its group, if nothing has dropped it before. */
 void gh_drop(struct gh_decision *decision, enum gh_reason reason);
 
+/* Gives a line that goes another reason, and its group. */
+void gh_explain(struct gh_decision *decision, enum gh_reason reason);
+
 /* The decision that a rule makes. */
 struct gh_decision gh_rule_decision(const struct gh_ruleset *set, uint32_t rule,
                                     ghirbal_verdict verdict);

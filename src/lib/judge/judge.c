@@ -53,9 +53,8 @@ void gh_judge_weigh(struct gh_judge *judge, const int16_t *trained)
 	gh_shapes_weigh(&judge->page.shapes, &judge->score.weights);
 }
 
-void gh_judge_open(struct gh_judge *judge, bool reasons)
+void gh_judge_open(struct gh_judge *judge)
 {
-	judge->score.reasons = reasons;
 	judge->shaped = false;
 }
 
@@ -208,5 +207,5 @@ void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room)
 	if (judge->decisions[i].reason == GH_BY_MEMORY)
 		gh_tell_recurrence(&judge->page, i, out, room);
 	else if (judge->decisions[i].reason >= GH_BY_MENU)
-		gh_score_explain(&judge->score, &judge->page, i, out, room);
+		gh_score_explain(&judge->score, &judge->page, i, &judge->decisions[i], out, room);
 }

@@ -13,15 +13,13 @@ struct gh_judge;
 struct gh_judge *gh_judge_new(const ghirbal_allocator *from, struct gh_lexemes *lexemes);
 void gh_judge_free(struct gh_judge *judge);
 
-/*
- * To be called before the first judging of a document or part; its lines are then looked at anew.
- * Unless reasons are asked for, removals by score have all the same one.
- */
-void gh_judge_open(struct gh_judge *judge, bool reasons);
+/* To be called before the first judging of a document or part; its lines are then looked at anew. */
+void gh_judge_open(struct gh_judge *judge);
 
 /*
- * Decides every line of doc that is left of the one opened; decisions[i] for line i.  hits are the
- * matcher's.  Returns the decisions, owned by judge and valid until its next use, or NULL for want
+ * Decides every line of doc that is left of the one opened; decisions[i] for line i.  Lines that go by
+ * their score have all the same reason until gh_judge_explain() finds theirs, which costs as much as
+ * the score.  hits are the matcher's.  Returns the decisions, owned by judge and valid until its next use, or NULL for want
  * of memory.
  */
 const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_ruleset *rules,
@@ -34,7 +32,10 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
  */
 void gh_judge_weigh(struct gh_judge *judge, const int16_t *trained);
 
-/* Words for the evidence that weighed most against line i of the last document, into out. */
+/*
+ * Finds why line i of the last document goes, which has not been explained before: the decision then
+ * has its reason and group, and out of room > 0 bytes words for the evidence that weighed most.
+ */
 void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room);
 
 #endif

@@ -37,18 +37,12 @@ void gh_score_free(struct gh_score *score, const ghirbal_allocator *from)
 
 /* ---- what speaks against a line ---- */
 
-struct against {
-	size_t count;
-	unsigned char row[GH_EVIDENCE]; /* in order */
-	int32_t part[GH_EVIDENCE];      /* below 0 */
-};
-
 static void list_row(struct gh_score *score, size_t row, const int16_t *numbers, bool by_line)
 {
 	if (score->weights.of[row] < 0)
 		score->against[score->against_count++] = (struct gh_against){
-			.numbers = numbers, .by_line = by_line, .row = (unsigned char)row,
-			.weight = score->weights.of[row]};
+			.numbers = numbers, .lines = by_line ? SIZE_MAX : 0,
+			.row = (unsigned char)row, .weight = score->weights.of[row]};
 }
 
 /* No number is below 0: only a row that weighs so speaks against anything. */
@@ -64,24 +58,6 @@ static void list_against(struct gh_score *score)
 		row = matrix->rows[k];
 		list_row(score, row, gh_matrix_row(matrix, row), matrix->told[row]);
 	}
-}
-
-static void find_against(struct gh_score *score, const struct gh_page *page, size_t i,
-                         struct against *against)
-{
-	const struct gh_against *list = score->against;
-	size_t k, count = 0;
-
-	gh_traits_of(gh_shape_of(page, i), score->traits);
-	for (k = 0; k < score->against_count; k++) {
-		int16_t number = list[k].numbers[list[k].by_line * i];
-
-		if (number == 0)
-			continue;
-		against->row[count] = list[k].row;
-		against->part[count++] = list[k].weight * number;
-	}
-	against->count = count;
 }
 
 /* ---- the score ---- */
@@ -149,75 +125,13 @@ bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level 
 	return true;
 }
 
+/* ---- the lines decided together ---- */
+
 /* The better of staying and changing, for one state; *from is the state before. */
 static int64_t step(int64_t stay, int64_t change, unsigned char *from)
 {
 	*from = change - switch_cost > stay;
 	return *from ? change - switch_cost : stay;
-}
-
-/* ---- the reason, and the group it points to ---- */
-
-/* The reason whose evidence weighed most against the line: see reasons.def. */
-static enum gh_reason main_reason(const struct against *against)
-{
-	int32_t sums[GH_REASONS + 1] = {0};
-	enum gh_reason worst = GH_BY_PLACE;
-	size_t k;
-
-	for (k = 0; k < against->count; k++)
-		sums[rows[against->row[k]].reason] -= against->part[k];
-	sums[GH_BY_NEARNESS] /= 2;
-	sums[GH_BY_PLACE] /= 2;
-	for (k = GH_BY_MENU; k < GH_REASONS; k++)
-		if (sums[k] > sums[worst])
-			worst = (enum gh_reason)k;
-	return worst;
-}
-
-/* The group of the closest line that a rule takes, if it is close. */
-static unsigned char group_nearby(const struct gh_page *page, size_t i)
-{
-	size_t k;
-
-	for (k = 1; k <= GH_P_NEARBY && k <= i; k++)
-		if (gh_is(page, i - k, GH_IS_SITES))
-			return page->subject[i - k];
-	for (k = 1; k <= GH_P_NEARBY; k++)
-		if (gh_is(page, i + k, GH_IS_SITES))
-			return page->subject[i + k];
-	return GH_GROUPS;
-}
-
-/* Away from the article a line of few words is a menu's, and a longer one links to another page. */
-static unsigned char group_by_size(const struct gh_page *page, size_t i)
-{
-	return page->words[i] <= GH_P_ENTRY_WORDS ? GH_GROUP_NAV : GH_GROUP_RELATED;
-}
-
-static void drop(struct gh_score *score, const struct gh_page *page, size_t i,
-                 struct gh_decision *decision)
-{
-	struct against against;
-	unsigned char group = GH_GROUPS;
-	enum gh_reason reason;
-
-	if (!score->reasons) {
-		gh_drop(decision, GH_BY_PLACE);
-		return;
-	}
-	find_against(score, page, i, &against);
-	reason = main_reason(&against);
-	if (reason == GH_BY_MENU && page->words[i] > GH_P_MENU_WORDS)
-		reason = GH_BY_HEADLINES;
-	gh_drop(decision, reason);
-	if (decision->reason == GH_BY_PHRASE)
-		group = page->subject[i];
-	else if (decision->reason == GH_BY_NEARNESS)
-		group = group_nearby(page, i);
-	else if (decision->reason != GH_BY_PLACE)
-		return;
-	decision->group = group == GH_GROUPS ? group_by_size(page, i) : group;
 }
 
 bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
@@ -247,10 +161,43 @@ bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
 		if (decisions[i].verdict == GHIRBAL_DROPPED)
 			continue;
 		if (state && gh_is(page, i, GH_IS_OPEN))
-			drop(score, page, i, &decisions[i]);
+			gh_drop(&decisions[i], GH_BY_PLACE); /* until it is explained */
 		state = (unsigned char)(state ^ (paths[i] >> state & 1));
 	}
 	return true;
+}
+
+/* ---- the group that a reason points to ---- */
+
+/* The group of the closest line that a rule takes, if it is close. */
+static unsigned char group_nearby(const struct gh_page *page, size_t i)
+{
+	size_t k;
+
+	for (k = 1; k <= GH_P_NEARBY && k <= i; k++)
+		if (gh_is(page, i - k, GH_IS_SITES))
+			return page->subject[i - k];
+	for (k = 1; k <= GH_P_NEARBY; k++)
+		if (gh_is(page, i + k, GH_IS_SITES))
+			return page->subject[i + k];
+	return GH_GROUPS;
+}
+
+/* Away from the article a line of few words is a menu's, and a longer one links to another page. */
+static unsigned char group_by_size(const struct gh_page *page, size_t i)
+{
+	return page->words[i] <= GH_P_ENTRY_WORDS ? GH_GROUP_NAV : GH_GROUP_RELATED;
+}
+
+static unsigned char find_group(const struct gh_page *page, size_t i, unsigned char reason)
+{
+	unsigned char group = GH_GROUPS;
+
+	if (reason == GH_BY_PHRASE)
+		group = page->subject[i];
+	else if (reason == GH_BY_NEARNESS)
+		group = group_nearby(page, i);
+	return group == GH_GROUPS ? group_by_size(page, i) : group;
 }
 
 /* ---- in words ---- */
@@ -302,17 +249,56 @@ static void weigh_in(struct heaviest *heaviest, size_t k, int32_t part)
 	heaviest->part[at] = part;
 }
 
-void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i, char *out,
-                      size_t room)
+/* ---- what weighed against a line ---- */
+
+struct against {
+	int32_t sums[GH_REASONS + 1]; /* of each reason's rows, above 0 */
+	struct heaviest heaviest;
+};
+
+static void weigh_against(struct gh_score *score, const struct gh_page *page, size_t i,
+                          struct against *against)
 {
-	struct heaviest heaviest = {{0}, {0}};
+	const struct gh_against *row = score->against, *end = row + score->against_count;
+
+	memset(against, 0, sizeof *against);
+	gh_traits_of(gh_shape_of(page, i), score->traits);
+	for (; row < end; row++) {
+		int32_t part = row->weight * row->numbers[row->lines & i];
+
+		if (part == 0)
+			continue;
+		against->sums[rows[row->row].reason] -= part;
+		if (part < against->heaviest.part[TOLD - 1])
+			weigh_in(&against->heaviest, row->row, part);
+	}
+}
+
+/* The reason whose evidence weighed most against the line: see reasons.def. */
+static enum gh_reason main_reason(int32_t *sums, size_t words)
+{
+	enum gh_reason worst = GH_BY_PLACE;
+	size_t k;
+
+	sums[GH_BY_NEARNESS] /= 2;
+	sums[GH_BY_PLACE] /= 2;
+	for (k = GH_BY_MENU; k < GH_REASONS; k++)
+		if (sums[k] > sums[worst])
+			worst = (enum gh_reason)k;
+	return worst == GH_BY_MENU && words > GH_P_MENU_WORDS ? GH_BY_HEADLINES : worst;
+}
+
+void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i,
+                      struct gh_decision *decision, char *out, size_t room)
+{
 	struct against against;
+	const struct heaviest *heaviest = &against.heaviest;
 	size_t k, size = 0;
 
-	find_against(score, page, i, &against);
-	for (k = 0; k < against.count; k++)
-		if (against.part[k] < heaviest.part[TOLD - 1])
-			weigh_in(&heaviest, against.row[k], against.part[k]);
-	for (k = 0; k < TOLD && heaviest.part[k] <= -GH_SCORE_ONE / 20; k++)
-		add_words(out, room, &size, rows[heaviest.k[k]].words, heaviest.part[k]);
+	weigh_against(score, page, i, &against);
+	gh_explain(decision, main_reason(against.sums, page->words[i]));
+	if (decision->reason >= GH_BY_PHRASE)
+		decision->group = find_group(page, i, decision->reason);
+	for (k = 0; k < TOLD && heaviest->part[k] <= -GH_SCORE_ONE / 20; k++)
+		add_words(out, room, &size, rows[heaviest->k[k]].words, heaviest->part[k]);
 }

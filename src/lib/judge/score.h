@@ -10,7 +10,7 @@
 
 struct gh_against {
 	const int16_t *numbers; /* of each line, or one of the page or of the line's shape */
-	bool by_line;
+	size_t lines;           /* SIZE_MAX if of each line, else 0: a line's number masked is its place */
 	unsigned char row;
 	int16_t weight;         /* below 0 */
 };
@@ -23,7 +23,6 @@ struct gh_score {
 	int16_t traits[GH_SHAPE_EVIDENCE]; /* of the line that was asked about last */
 	unsigned char *paths; /* the decoder's, two bits a line */
 	size_t paths_room;
-	bool reasons;         /* somebody asks why a line goes */
 };
 
 /* With the weights of weights.def. */
@@ -41,8 +40,11 @@ bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level 
 bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
                      struct gh_decision *decisions);
 
-/* Words for the evidence that weighed most against line i, into out of room bytes. */
-void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i, char *out,
-                      size_t room);
+/*
+ * Why line i goes by its score: finds the decision's reason and group, and puts words for the
+ * evidence that weighed most into out of room bytes.
+ */
+void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i,
+                      struct gh_decision *decision, char *out, size_t room);
 
 #endif
