@@ -288,6 +288,14 @@ static enum gh_reason main_reason(int32_t *sums, size_t words)
 	return worst == GH_BY_MENU && words > GH_P_MENU_WORDS ? GH_BY_HEADLINES : worst;
 }
 
+static void find_reason(const struct gh_page *page, size_t i, struct against *against,
+                        struct gh_decision *decision)
+{
+	gh_explain(decision, main_reason(against->sums, page->words[i]));
+	if (decision->reason >= GH_BY_PHRASE)
+		decision->group = find_group(page, i, decision->reason);
+}
+
 void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i,
                       struct gh_decision *decision, char *out, size_t room)
 {
@@ -296,9 +304,8 @@ void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t
 	size_t k, size = 0;
 
 	weigh_against(score, page, i, &against);
-	gh_explain(decision, main_reason(against.sums, page->words[i]));
-	if (decision->reason >= GH_BY_PHRASE)
-		decision->group = find_group(page, i, decision->reason);
+	if (gh_is(page, i, GH_IS_OPEN)) /* and not gone by structure, which says itself why */
+		find_reason(page, i, &against, decision);
 	for (k = 0; k < TOLD && heaviest->part[k] <= -GH_SCORE_ONE / 20; k++)
 		add_words(out, room, &size, rows[heaviest->k[k]].words, heaviest->part[k]);
 }

@@ -41,8 +41,8 @@ bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
                      struct gh_decision *decisions);
 
 /*
- * Why line i goes by its score: finds the decision's reason and group, and puts words for the
- * evidence that weighed most into out of room bytes.
+ * Puts words for the evidence that weighed most against line i into out of room bytes, and finds the
+ * decision's reason and group if it goes by its score.
  */
 void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i,
                       struct gh_decision *decision, char *out, size_t room);
