@@ -22,6 +22,8 @@ complain()
 }
 
 "$evidence" -n >"$tmp/rows"
+: >"$tmp/empty"
+"$evidence" "$src"/rules/*.rules -- "$tmp/empty" || complain "no evidence of a page without lines"
 for case in "$src"/tests/cases/*.case; do
 	name=$(basename "$case" .case)
 	grep -v '^[#@] ' "$case" >"$tmp/lines"

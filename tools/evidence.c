@@ -51,8 +51,11 @@ static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *
 	page->level = sieve->settings->level;
 	if (!gh_doc_read(&sieve->block.doc, text->data, text->size, &number, true) ||
 	    !gh_match(sieve->matcher, sieve->scratch, &sieve->block.doc, &sieve->block.hits) ||
-	    !gh_shapes_read(&page->shapes, &sieve->block.doc) ||
-	    !gh_page_read(page, &sieve->block.doc, sieve->set, &sieve->block.hits))
+	    !gh_shapes_read(&page->shapes, &sieve->block.doc))
+		die("no memory");
+	if (sieve->block.doc.count == 0)
+		return; /* the judge is asked of no such page either */
+	if (!gh_page_read(page, &sieve->block.doc, sieve->set, &sieve->block.hits))
 		die("no memory");
 	for (i = 0; i < sieve->block.doc.count; i++)
 		page->facts[i] |= GH_IS_WEIGHED;
