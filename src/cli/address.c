@@ -149,6 +149,7 @@ void address_text(struct address *address, uint64_t offset)
 {
 	address->document++;
 	address->members.size = 0;
+	json_quoter_init(&address->quoter);
 	address->element = ADDRESS_NO_ELEMENT;
 	address->offset = offset;
 	address->string = NULL;
@@ -161,7 +162,8 @@ static void set_string(struct address *address, uint64_t offset, const char *str
 	address->string = string;
 	address->size = size;
 	address->escaped = escaped;
-	address->lone = lone;
+	json_quoter_init(&address->quoter);
+	json_quoter_carry(&address->quoter, lone);
 	address->line = 0;
 	memset(&address->reach, 0, sizeof address->reach);
 }
@@ -246,12 +248,10 @@ static void read_to(const struct address *address, struct reach *reach, size_t f
 	}
 }
 
-struct spot address_spot(struct address *address, uint64_t line, uint64_t offset)
+struct spot address_escaped_spot(struct address *address, uint64_t line, uint64_t offset)
 {
-	struct spot spot = {address->offset + offset, offset};
+	struct spot spot;
 
-	if (!address->string || !address->escaped)
-		return spot;
 	/* A line is told more than once where spans are cut out of it, and not always in order. */
 	if (line != address->line) {
 		address->line = line;

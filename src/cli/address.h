@@ -25,7 +25,7 @@ struct address {
 	const char *string;
 	size_t size;
 	bool escaped;
-	uint32_t lone;                /* where lone surrogates travel, see json_quoter */
+	struct json_quoter quoter;    /* writes its text, lone surrogates as the escapes that they were */
 
 	/* how far the string has been read: bytes as written, as the library counts, as decoded */
 	struct reach {
@@ -59,7 +59,15 @@ void address_array(struct address *address);
 void address_element(struct address *address, size_t element, uint64_t offset, const char *string,
                      size_t size, bool escaped, uint32_t lone);
 
-/* Where a byte came from that belongs to that line.  Quick if lines do not go back. */
-struct spot address_spot(struct address *address, uint64_t line, uint64_t offset);
+/* Where a byte of an escaped string came from that belongs to that line.  Quick if lines do not go back. */
+struct spot address_escaped_spot(struct address *address, uint64_t line, uint64_t offset);
+
+/* Where a byte came from. */
+static inline struct spot address_spot(struct address *address, uint64_t line, uint64_t offset)
+{
+	struct spot spot = {address->offset + offset, offset};
+
+	return address->string && address->escaped ? address_escaped_spot(address, line, offset) : spot;
+}
 
 #endif

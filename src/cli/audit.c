@@ -279,14 +279,22 @@ static void add_record(struct bytes *to, struct address *address)
 		NUMBER(to, "element", address->element);
 }
 
+static void add_end(struct bytes *to, struct json_quoter *quoter, const ghirbal_removal *removal)
+{
+	if (removal->line_end_length == 1 && *removal->line_end == '\n') {
+		WORDS(to, ",\"end\":\"\\n\"");
+		return;
+	}
+	WORDS(to, ",\"end\":\"");
+	(void)add_text(to, quoter, removal->line_end, removal->line_end_length);
+	bytes_put(to, '"');
+}
+
 void audit_json(struct bytes *to, struct address *address, const ghirbal_removal *removal)
 {
-	struct json_quoter quoter;
+	struct json_quoter *quoter = &address->quoter;
 	bool broken;
 
-	json_quoter_init(&quoter);
-	if (address->string)
-		json_quoter_carry(&quoter, address->lone);
 	add_record(to, address);
 	NUMBER(to, "line", removal->line);
 	WORDS(to, ",\"verdict\":\"");
@@ -295,16 +303,14 @@ void audit_json(struct bytes *to, struct address *address, const ghirbal_removal
 	if (removal->verdict != GHIRBAL_BLANK) {
 		WORDS(to, ",\"group\":\"");
 		words_end(to, removal->group);
-		add_cause(to, &quoter, removal);
+		add_cause(to, quoter, removal);
 	}
 	add_place(to, address, removal);
 	WORDS(to, ",\"text\":\"");
-	broken = add_text(to, &quoter, removal->text, removal->length);
+	broken = add_text(to, quoter, removal->text, removal->length);
 	bytes_put(to, '"');
 	if (removal->verdict == GHIRBAL_DROPPED) {
-		WORDS(to, ",\"end\":\"");
-		(void)add_text(to, &quoter, removal->line_end, removal->line_end_length);
-		bytes_put(to, '"');
+		add_end(to, quoter, removal);
 	}
 	if (broken) {
 		WORDS(to, ",\"bytes\":\"");

@@ -41,8 +41,9 @@ static void list_row(struct gh_score *score, size_t row, const int16_t *numbers,
 {
 	if (score->weights.of[row] < 0)
 		score->against[score->against_count++] = (struct gh_against){
-			.numbers = numbers, .lines = by_line ? SIZE_MAX : 0,
-			.row = (unsigned char)row, .weight = score->weights.of[row]};
+			.numbers = numbers, .lines = by_line ? UINT32_MAX : 0,
+			.row = (unsigned char)row, .reason = rows[row].reason,
+			.weight = score->weights.of[row]};
 }
 
 /* No number is below 0: only a row that weighs so speaks against anything. */
@@ -264,11 +265,12 @@ static void weigh_against(struct gh_score *score, const struct gh_page *page, si
 	memset(against, 0, sizeof *against);
 	gh_traits_of(gh_shape_of(page, i), score->traits);
 	for (; row < end; row++) {
-		int32_t part = row->weight * row->numbers[row->lines & i];
+		int32_t part = row->numbers[row->lines & i];
 
 		if (part == 0)
 			continue;
-		against->sums[rows[row->row].reason] -= part;
+		part *= row->weight;
+		against->sums[row->reason] -= part;
 		if (part < against->heaviest.part[TOLD - 1])
 			weigh_in(&against->heaviest, row->row, part);
 	}

@@ -10,8 +10,8 @@
 
 struct gh_against {
 	const int16_t *numbers; /* of each line, or one of the page or of the line's shape */
-	size_t lines;           /* SIZE_MAX if of each line, else 0: a line's number masked is its place */
-	unsigned char row;
+	uint32_t lines;         /* UINT32_MAX if of each line, else 0: masks the number of a line */
+	unsigned char row, reason;
 	int16_t weight;         /* below 0 */
 };
 
