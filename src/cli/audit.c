@@ -129,6 +129,19 @@ void audit_explain(struct bytes *to, const struct address *address, const ghirba
 /* Names of members and other words of the form, whose length the compiler knows. */
 #define WORDS(to, words) bytes_add(to, words, sizeof(words) - 1)
 
+/* Four letters of two bytes each, from U+0600 to U+06FF, which are written as they are. */
+static bool are_letters(const char *text)
+{
+	static const unsigned char mask[] = {0xfc, 0xc0, 0xfc, 0xc0, 0xfc, 0xc0, 0xfc, 0xc0},
+	                           arabic[] = {0xd8, 0x80, 0xd8, 0x80, 0xd8, 0x80, 0xd8, 0x80};
+	uint64_t eight, masked, wanted;
+
+	memcpy(&eight, text, sizeof eight);
+	memcpy(&masked, mask, sizeof masked);
+	memcpy(&wanted, arabic, sizeof wanted);
+	return (eight & masked) == wanted;
+}
+
 /* Where the run of characters from i on ends that are written as they are and are UTF-8. */
 static size_t plain_end(const struct json_quoter *quoter, const char *text, size_t size, size_t i)
 {
@@ -136,7 +149,9 @@ static size_t plain_end(const struct json_quoter *quoter, const char *text, size
 
 	while (i < size && quoter->how[at[i]] == 0) {
 		/* Letters first, since a page is made of them; eight bytes are not tried at each blank. */
-		if (at[i] >= 0xc2 && at[i] < 0xe0 && i + 1 < size && at[i + 1] >> 6 == 2)
+		if (size - i >= 8 && are_letters(text + i))
+			i += 8;
+		else if (at[i] >= 0xc2 && at[i] < 0xe0 && i + 1 < size && at[i + 1] >> 6 == 2)
 			i += 2;
 		else if (at[i] < 0x80)
 			i += size - i >= 8 && at[i + 1] < 0x80 && are_plain(text + i) ? 8 : 1;

@@ -46,11 +46,6 @@ void bytes_reserve(struct bytes *bytes, size_t more)
 	bytes->room = room;
 }
 
-void bytes_text(struct bytes *bytes, const char *text)
-{
-	bytes_add(bytes, text, strlen(text));
-}
-
 void bytes_number(struct bytes *bytes, uint64_t number)
 {
 	enum { MOST = 20 };

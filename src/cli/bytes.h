@@ -31,7 +31,12 @@ static inline void bytes_put(struct bytes *bytes, char byte)
 	bytes_add(bytes, &byte, 1);
 }
 
-void bytes_text(struct bytes *bytes, const char *text); /* up to its NUL, which is left out */
+/* Up to its NUL, which is left out. */
+static inline void bytes_text(struct bytes *bytes, const char *text)
+{
+	bytes_add(bytes, text, strlen(text));
+}
+
 void bytes_number(struct bytes *bytes, uint64_t number);
 void bytes_format(struct bytes *bytes, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -6,10 +6,10 @@
 #include "judge/trait.h"
 
 static const struct {
-	unsigned char reason;
+	unsigned char reason, length;
 	const char *words;
 } rows[] = {
-#define GH_WEIGHT(name, weight, prior, reason, words) {GH_BY_##reason, words},
+#define GH_WEIGHT(name, weight, prior, reason, words) {GH_BY_##reason, sizeof words - 1, words},
 #include "judge/weights.def"
 };
 
@@ -206,9 +206,9 @@ static unsigned char find_group(const struct gh_page *page, size_t i, unsigned c
 #define TOLD 3 /* pieces of evidence that an explanation names */
 
 /* By hand, since printf costs more than the weighing, and its decimal point is the locale's. */
-static void add_words(char *out, size_t room, size_t *size, const char *words, int32_t part)
+static void add_words(char *out, size_t room, size_t *size, size_t row, int32_t part)
 {
-	size_t length = strlen(words), start = *size;
+	size_t length = rows[row].length, start = *size;
 	uint32_t tenths = (uint32_t)((GH_SCORE_ONE / 2 - 10 * part) / GH_SCORE_ONE);
 
 	/* A piece that does not fit is left out whole. */
@@ -218,7 +218,7 @@ static void add_words(char *out, size_t room, size_t *size, const char *words, i
 		out[(*size)++] = ';';
 		out[(*size)++] = ' ';
 	}
-	memcpy(out + *size, words, length);
+	memcpy(out + *size, rows[row].words, length);
 	*size += length;
 	out[(*size)++] = ' ';
 	out[(*size)++] = '-';
@@ -230,23 +230,23 @@ static void add_words(char *out, size_t room, size_t *size, const char *words, i
 
 /* The pieces that weigh most against the line, the heaviest first. */
 struct heaviest {
-	size_t k[TOLD];
+	size_t row[TOLD];
 	int32_t part[TOLD];
 };
 
-static void weigh_in(struct heaviest *heaviest, size_t k, int32_t part)
+static void weigh_in(struct heaviest *heaviest, size_t row, int32_t part)
 {
 	size_t at = TOLD;
 
 	for (; at > 0 && part < heaviest->part[at - 1]; at--) {
 		if (at == TOLD)
 			continue;
-		heaviest->k[at] = heaviest->k[at - 1];
+		heaviest->row[at] = heaviest->row[at - 1];
 		heaviest->part[at] = heaviest->part[at - 1];
 	}
 	if (at == TOLD)
 		return;
-	heaviest->k[at] = k;
+	heaviest->row[at] = row;
 	heaviest->part[at] = part;
 }
 
@@ -309,5 +309,5 @@ void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t
 	if (gh_is(page, i, GH_IS_OPEN)) /* and not gone by structure, which says itself why */
 		find_reason(page, i, &against, decision);
 	for (k = 0; k < TOLD && heaviest->part[k] <= -GH_SCORE_ONE / 20; k++)
-		add_words(out, room, &size, rows[heaviest->k[k]].words, heaviest->part[k]);
+		add_words(out, room, &size, heaviest->row[k], heaviest->part[k]);
 }
