@@ -204,7 +204,7 @@ static void words_end(struct bytes *to, const char *words)
 /* Three digits behind the point, whatever the locale thinks of points. */
 static void score(struct bytes *to, double value)
 {
-	uint64_t thousandths = (uint64_t)((value < 0 ? -value : value) * 1000 + .5);
+	uint32_t thousandths = (uint32_t)((value < 0 ? -value : value) * 1000 + .5);
 	char digits[4] = {'.', (char)('0' + thousandths / 100 % 10),
 	                  (char)('0' + thousandths / 10 % 10), (char)('0' + thousandths % 10)};
 
@@ -236,6 +236,11 @@ static void add_base64(struct bytes *to, const char *text, size_t size)
 
 static void add_cause(struct bytes *to, struct json_quoter *quoter, const ghirbal_removal *removal)
 {
+	if (removal->verdict == GHIRBAL_DROPPED)
+		WORDS(to, ",\"verdict\":\"drop\",\"group\":\"");
+	else
+		WORDS(to, ",\"verdict\":\"cut\",\"group\":\"");
+	words_end(to, removal->group);
 	if (removal->rule_file) {
 		WORDS(to, ",\"rule\":\"");
 		(void)add_text(to, quoter, removal->rule_file, strlen(removal->rule_file));
@@ -312,14 +317,10 @@ void audit_json(struct bytes *to, struct address *address, const ghirbal_removal
 
 	add_record(to, address);
 	NUMBER(to, "line", removal->line);
-	WORDS(to, ",\"verdict\":\"");
-	bytes_text(to, verdict_names[removal->verdict]);
-	bytes_put(to, '"');
-	if (removal->verdict != GHIRBAL_BLANK) {
-		WORDS(to, ",\"group\":\"");
-		words_end(to, removal->group);
+	if (removal->verdict == GHIRBAL_BLANK)
+		WORDS(to, ",\"verdict\":\"blank\"");
+	else
 		add_cause(to, quoter, removal);
-	}
 	add_place(to, address, removal);
 	WORDS(to, ",\"text\":\"");
 	broken = add_text(to, quoter, removal->text, removal->length);

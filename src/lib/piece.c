@@ -139,7 +139,7 @@ static bool note_cuts(struct gh_block *block, const struct gh_ruleset *set,
 			.extent = gh_origin_of(&block->gaps, origin, start, end)};
 
 		if (!gh_removals_note(&block->removals, &block->from, &outcome->why, &removal,
-		                      "") ||
+		                      0) ||
 		    !gh_gaps_add(&block->from, &block->gaps, &removal.extent))
 			return false;
 	}
@@ -239,7 +239,7 @@ static bool take_rest(struct gh_block *block, struct gh_outcome *outcome)
 
 	outcome->cut_away = true;
 	return raw.length == 0 ||
-	       gh_removals_note(&block->removals, &block->from, &outcome->why, &removal, "");
+	       gh_removals_note(&block->removals, &block->from, &outcome->why, &removal, 0);
 }
 
 /* Pieces stay in place now; a line of which nothing is left is blank, and the judge sees none. */

@@ -15,7 +15,7 @@ void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *fro
 }
 
 bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *from,
-                      struct gh_chain *chain, const struct gh_removal *removal, const char *words)
+                      struct gh_chain *chain, const struct gh_removal *removal, size_t words)
 {
 	uint32_t place = (uint32_t)removals->count;
 	struct gh_removal *added;
@@ -25,10 +25,9 @@ bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *fro
 		return false;
 	added = &removals->at[place];
 	*added = *removal;
-	added->words = *words ? removals->words.size : GH_NO_WORDS;
+	added->words = words > 0 ? removals->words.size : GH_NO_WORDS;
 	added->next = GH_NO_REMOVAL;
-	if (*words && !gh_buf_add(from, &removals->words, words, strlen(words) + 1))
-		return false;
+	removals->words.size += words > 0 ? words + 1 : 0;
 	if (chain->last == GH_NO_REMOVAL)
 		chain->first = place;
 	else

@@ -33,9 +33,12 @@ struct gh_chain {
 void gh_removals_clear(struct gh_removals *removals);
 void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *from);
 
-/* Adds a copy of removal to the chain, with its evidence in words, which may be empty. */
+/*
+ * Adds a copy of removal to the chain, with its evidence: a string of so many bytes, or of none, that
+ * was written behind those of others.
+ */
 bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *from,
-                      struct gh_chain *chain, const struct gh_removal *removal, const char *words);
+                      struct gh_chain *chain, const struct gh_removal *removal, size_t words);
 
 /* Who counts removals and hands them to the caller's callback. */
 struct gh_teller {

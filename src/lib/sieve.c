@@ -54,7 +54,7 @@ void gh_sieve_begin(struct gh_sieve *sieve)
 /* ---- judging ---- */
 
 static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_decision *decision,
-                      const char *words)
+                      size_t words)
 {
 	struct gh_block *block = &sieve->block;
 	struct gh_outcome *outcome = &block->outcomes[block->doc.lines[index].outcome];
@@ -67,6 +67,20 @@ static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_deci
 	removal.extent.end = gh_block_raw_end(block, outcome);
 	outcome->dropped = true;
 	return gh_removals_note(&block->removals, &block->from, &outcome->why, &removal, words);
+}
+
+/* Also where a group is off: it is asked of the one that the reason points to. */
+static bool explain(struct gh_sieve *sieve, size_t index, size_t *words)
+{
+	struct gh_buf *told = &sieve->block.removals.words;
+
+	*words = 0;
+	if (!sieve->settings->removed && !sieve->set->off)
+		return true;
+	if (!gh_buf_reserve(&sieve->from, told, EVIDENCE))
+		return false;
+	*words = gh_judge_explain(sieve->judge, index, told->data + told->size, EVIDENCE);
+	return true;
 }
 
 static bool is_spared(const struct gh_sieve *sieve, size_t index,
@@ -83,14 +97,12 @@ static bool is_spared(const struct gh_sieve *sieve, size_t index,
  */
 static bool take_out(struct gh_sieve *sieve, const struct gh_decision *decisions)
 {
-	char words[EVIDENCE] = "";
-	size_t i, kept = 0;
+	size_t i, words, kept = 0;
 
 	for (i = 0; i < sieve->block.doc.count; i++) {
 		if (decisions[i].verdict == GHIRBAL_DROPPED) {
-			/* Whether a group is off is asked of the one that the reason points to. */
-			if (sieve->settings->removed || sieve->set->off)
-				gh_judge_explain(sieve->judge, i, words, sizeof words);
+			if (!explain(sieve, i, &words))
+				return false;
 			if (!is_spared(sieve, i, &decisions[i]) &&
 			    !note_drop(sieve, i, &decisions[i], words))
 				return false;

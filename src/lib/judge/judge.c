@@ -199,13 +199,12 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	return decisions;
 }
 
-void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room)
+size_t gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room)
 {
-	if (room == 0)
-		return;
 	out[0] = '\0';
 	if (judge->decisions[i].reason == GH_BY_MEMORY)
-		gh_tell_recurrence(&judge->page, i, out, room);
-	else if (judge->decisions[i].reason >= GH_BY_MENU)
-		gh_score_explain(&judge->score, &judge->page, i, &judge->decisions[i], out, room);
+		return gh_tell_recurrence(&judge->page, i, out, room);
+	if (judge->decisions[i].reason < GH_BY_MENU)
+		return 0;
+	return gh_score_explain(&judge->score, &judge->page, i, &judge->decisions[i], out, room);
 }

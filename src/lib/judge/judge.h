@@ -34,8 +34,9 @@ void gh_judge_weigh(struct gh_judge *judge, const int16_t *trained);
 
 /*
  * Finds why line i of the last document goes, which has not been explained before: the decision then
- * has its reason and group, and out of room > 0 bytes words for the evidence that weighed most.
+ * has its reason and group, and out of room > 0 bytes words for the evidence that weighed most, a
+ * string whose length is returned.
  */
-void gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room);
+size_t gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room);
 
 #endif

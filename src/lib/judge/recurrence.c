@@ -144,17 +144,18 @@ static size_t add_number(char *out, uint32_t number)
 	return count;
 }
 
-void gh_tell_recurrence(const struct gh_page *page, size_t i, char *out, size_t room)
+size_t gh_tell_recurrence(const struct gh_page *page, size_t i, char *out, size_t room)
 {
 	static const char stands[] = "stands on ", of[] = " of ", pages[] = " pages of this site";
 	size_t size = sizeof stands - 1;
 
 	if (page->doc->lines[i].documents == 0 || room < sizeof stands + sizeof of + sizeof pages + 20)
-		return;
+		return 0;
 	memcpy(out, stands, size);
 	size += add_number(out + size, page->doc->lines[i].documents);
 	memcpy(out + size, of, sizeof of - 1);
 	size += sizeof of - 1;
 	size += add_number(out + size, page->doc->site_documents);
 	memcpy(out + size, pages, sizeof pages);
+	return size + sizeof pages - 1;
 }

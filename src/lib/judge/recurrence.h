@@ -26,6 +26,6 @@ int16_t gh_recurrence_of(const struct gh_page *page, size_t i);
 bool gh_is_new(const struct gh_page *page, size_t i);           /* on no other page that is known */
 
 /* "stands on 31 of 57 pages of this site" into out, if the memory knows the line. */
-void gh_tell_recurrence(const struct gh_page *page, size_t i, char *out, size_t room);
+size_t gh_tell_recurrence(const struct gh_page *page, size_t i, char *out, size_t room);
 
 #endif

@@ -298,8 +298,8 @@ static void find_reason(const struct gh_page *page, size_t i, struct against *ag
 		decision->group = find_group(page, i, decision->reason);
 }
 
-void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i,
-                      struct gh_decision *decision, char *out, size_t room)
+size_t gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i,
+                        struct gh_decision *decision, char *out, size_t room)
 {
 	struct against against;
 	const struct heaviest *heaviest = &against.heaviest;
@@ -310,4 +310,5 @@ void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t
 		find_reason(page, i, &against, decision);
 	for (k = 0; k < TOLD && heaviest->part[k] <= -GH_SCORE_ONE / 20; k++)
 		add_words(out, room, &size, heaviest->row[k], heaviest->part[k]);
+	return size;
 }

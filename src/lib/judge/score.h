@@ -42,9 +42,9 @@ bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
 
 /*
  * Puts words for the evidence that weighed most against line i into out of room bytes, and finds the
- * decision's reason and group if it goes by its score.
+ * decision's reason and group if it goes by its score.  Returns their length.
  */
-void gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i,
-                      struct gh_decision *decision, char *out, size_t room);
+size_t gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i,
+                        struct gh_decision *decision, char *out, size_t room);
 
 #endif
