@@ -57,8 +57,10 @@ static uint32_t first_copy(struct gh_shapes *shapes, const struct gh_doc *doc, s
 	uint32_t *first = gh_table_enter(&shapes->table, hash);
 	struct gh_body other;
 
-	if (*first == 0)
+	if (*first == 0) {
 		*first = (uint32_t)i + 1;
+		return outcome;
+	}
 	other = gh_line_body(&doc->lines[*first - 1]);
 	if (other.length != b.length || memcmp(other.at, b.at, b.length) != 0)
 		return outcome;

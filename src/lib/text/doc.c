@@ -149,17 +149,6 @@ bool gh_doc_read(struct gh_doc *doc, const char *text, size_t size, size_t *numb
 	return true;
 }
 
-struct gh_body gh_line_body(const struct gh_line *line)
-{
-	struct gh_body b = {line->text, line->length};
-
-	while (b.length > 0 && (b.at[0] == ' ' || b.at[0] == '\t'))
-		b.at++, b.length--;
-	while (b.length > 0 && (b.at[b.length - 1] == ' ' || b.at[b.length - 1] == '\t'))
-		b.length--;
-	return b;
-}
-
 uint64_t gh_hash_body(struct gh_body body)
 {
 	const unsigned char *at = (const unsigned char *)body.at;

@@ -76,7 +76,18 @@ struct gh_body {
 	const char *at;
 	size_t length;
 };
-struct gh_body gh_line_body(const struct gh_line *line);
+
+static inline struct gh_body gh_line_body(const struct gh_line *line)
+{
+	struct gh_body b = {line->text, line->length};
+
+	while (b.length > 0 && (b.at[0] == ' ' || b.at[0] == '\t'))
+		b.at++, b.length--;
+	while (b.length > 0 && (b.at[b.length - 1] == ' ' || b.at[b.length - 1] == '\t'))
+		b.length--;
+	return b;
+}
+
 uint64_t gh_hash_body(struct gh_body body);
 
 static inline const unsigned char *gh_line_key(const struct gh_doc *doc, const struct gh_line *line)
