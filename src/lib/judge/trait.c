@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/trait.h"
 
+#include <string.h>
+
 static void weigh_size(const struct gh_shape *s, int16_t *v)
 {
 	v[GH_E_BIAS] = GH_ONE;
@@ -15,7 +17,6 @@ static void weigh_signs(const struct gh_shape *s, int16_t *v)
 	v[GH_E_STOP] = gh_yes(s->marks & GH_STOP);
 	v[GH_E_COLON] = gh_yes(s->marks & GH_COLON);
 	v[GH_E_TRUNCATED] = gh_yes(s->marks & GH_TRUNCATED);
-	v[GH_E_COMMAS] = s->words >= 6 ? gh_share(s->commas, 3) : 0;
 	v[GH_E_PARTED] = gh_yes(s->marks & GH_PARTED);
 	v[GH_E_BULLET] = gh_yes(s->marks & GH_BULLET);
 	v[GH_E_NUMBERED] = gh_yes(s->marks & GH_NUMBERED);
@@ -27,8 +28,13 @@ static void weigh_signs(const struct gh_shape *s, int16_t *v)
 
 static void weigh_words(const struct gh_shape *s, int16_t *v)
 {
+	v[GH_E_COMMAS] = s->words >= 6 ? gh_share(s->commas, 3) : 0;
 	v[GH_E_SITE_LONG] = s->words >= 8 ? gh_share(2 * (size_t)s->site, s->sample) : 0;
 	v[GH_E_CLITIC] = gh_share(3 * (size_t)s->clitic, s->sample);
+}
+
+static void weigh_tokens(const struct gh_shape *s, int16_t *v)
+{
 	v[GH_E_LETTERLESS] = gh_yes(s->marks & GH_LETTERLESS);
 	v[GH_E_DATED] = gh_yes(s->marks & GH_DATED);
 	v[GH_E_TIMED] = gh_yes((s->marks & GH_TIMED) && s->words <= 12);
@@ -39,9 +45,13 @@ static void weigh_words(const struct gh_shape *s, int16_t *v)
 
 void gh_traits_of(const struct gh_shape *shape, int16_t *values)
 {
+	memset(values, 0, GH_SHAPE_EVIDENCE * sizeof *values);
 	weigh_size(shape, values);
-	weigh_signs(shape, values);
 	weigh_words(shape, values);
+	if (shape->marks == 0)
+		return; /* as of most short lines */
+	weigh_signs(shape, values);
+	weigh_tokens(shape, values);
 }
 
 int32_t gh_worth_of(const struct gh_shape *shape, const struct gh_weights *weights)
