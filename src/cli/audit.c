@@ -147,12 +147,14 @@ static size_t plain_end(const struct json_quoter *quoter, const char *text, size
 {
 	const unsigned char *at = (const unsigned char *)text;
 
-	while (i < size && quoter->how[at[i]] == 0) {
+	while (i < size) {
 		/* Letters first, since a page is made of them; eight bytes are not tried at each blank. */
 		if (size - i >= 8 && are_letters(text + i))
 			i += 8;
-		else if (at[i] >= 0xc2 && at[i] < 0xe0 && i + 1 < size && at[i + 1] >> 6 == 2)
+		else if (at[i] >= 0xc3 && at[i] < 0xe0 && i + 1 < size && at[i + 1] >> 6 == 2)
 			i += 2;
+		else if (quoter->how[at[i]] != 0)
+			break;
 		else if (at[i] < 0x80)
 			i += size - i >= 8 && at[i + 1] < 0x80 && are_plain(text + i) ? 8 : 1;
 		else if (at[i] < 0xe0 || gh_utf8_length(text + i, size - i) == 0)
@@ -205,13 +207,15 @@ static void words_end(struct bytes *to, const char *words)
 static void score(struct bytes *to, double value)
 {
 	uint32_t thousandths = (uint32_t)((value < 0 ? -value : value) * 1000 + .5);
-	char digits[4] = {'.', (char)('0' + thousandths / 100 % 10),
-	                  (char)('0' + thousandths / 10 % 10), (char)('0' + thousandths % 10)};
+	char digits[5] = {(char)('0' + thousandths / 1000 % 10), '.',
+	                  (char)('0' + thousandths / 100 % 10), (char)('0' + thousandths / 10 % 10),
+	                  (char)('0' + thousandths % 10)};
 
 	WORDS(to, ",\"score\":");
 	if (value < 0 && thousandths > 0)
 		bytes_put(to, '-');
-	bytes_number(to, thousandths / 1000);
+	if (thousandths > 9999)
+		bytes_number(to, thousandths / 10000);
 	bytes_add(to, digits, sizeof digits);
 }
 
