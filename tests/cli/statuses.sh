@@ -152,10 +152,12 @@ fi
 
 # ---- signals ----
 mkfifo wait
-# A shell that is not interactive starts jobs with INT and QUIT ignored, which ghirbal respects; HUP and TERM are not.
+# A shell that is not interactive starts jobs with INT and QUIT ignored, which ghirbal respects; so is HUP under nohup.
+heeding='env --default-signal=HUP,TERM'
+$heeding true 2>/dev/null || heeding=
 for signal in HUP TERM; do
 	exec 9<>wait
-	"$ghirbal" -o unfinished page wait >/dev/null 2>&1 9>&- &
+	$heeding "$ghirbal" -o unfinished page wait >/dev/null 2>&1 9>&- &
 	child=$!
 	sleep 0.3
 	kill -$signal $child
