@@ -160,9 +160,12 @@ static ghirbal_status guess_cue(struct gh_reader *reader, uint32_t rule, struct 
 
 static void drop_guess(struct gh_ruleset *set, uint32_t rule)
 {
-	const struct gh_cue *last = set->cues + set->cues_count - 1;
+	const struct gh_cue *last;
 
-	if (set->cues_count > 0 && last->rule == rule && last->guessed)
+	if (set->cues_count == 0)
+		return;
+	last = &set->cues[set->cues_count - 1];
+	if (last->rule == rule && last->guessed)
 		set->cues_count--;
 }
 
