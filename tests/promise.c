@@ -93,10 +93,9 @@ static void check_removed_text(const char *name, const struct line *line, const 
 {
 	size_t length = line->length;
 
+	/* A CR ends a line with its LF only. */
 	if (length > 0 && line->text[length - 1] == '\n')
-		length--;
-	if (length > 0 && line->text[length - 1] == '\r')
-		length--;
+		length -= length > 1 && line->text[length - 2] == '\r' ? 2 : 1;
 	if (removal->text.size != length || memcmp(removal->text.data, line->text, length) != 0)
 		fail(name, "line %ju: the text told as removed is not the line", (uintmax_t)removal->line);
 }
