@@ -540,14 +540,20 @@ static bool can_begin(struct run *run, const struct trial *trial)
 	return trial->first == NO_BYTE || memchr(run->line->text, trial->first, run->line->length);
 }
 
-/* Of a pattern that was compiled before, what it begins with is known at once. */
-static bool may_match(struct run *run, uint32_t number)
+/*
+ * The trial of a pattern that may match the line, or NULL.  What it begins with is known once it is
+ * compiled, which it is on the first line on which it counts.
+ */
+static struct trial *trial_of(struct run *run, uint32_t number)
 {
-	const struct trial *trial = &run->trials->all[number];
+	struct trial *trial = &run->trials->all[number];
 	const struct gh_asking *asking = run->asking;
+	bool known = trial->code != NULL;
 
-	return (!trial->code || can_begin(run, trial)) &&
-	       asking->counts(asking->context, run->patterns->all[number].rule);
+	if ((known && !can_begin(run, trial)) ||
+	    !asking->counts(asking->context, run->patterns->all[number].rule))
+		return NULL;
+	return known || (compile_trial(run, number) && can_begin(run, trial)) ? trial : NULL;
 }
 
 /*
@@ -582,13 +588,10 @@ static void run_pattern(struct run *run, uint32_t number)
 {
 	const struct gh_pattern *pattern = &run->patterns->all[number];
 	const struct gh_asking *asking = run->asking;
-	struct trial *trial;
+	struct trial *trial = trial_of(run, number);
 	struct subject subject;
 
-	if (!may_match(run, number))
-		return;
-	trial = open_trial(run, number);
-	if (!trial || !can_begin(run, trial))
+	if (!trial)
 		return;
 	set_steps(run, trial);
 	if (!has_hope(run, trial) || !make_bare(run))
