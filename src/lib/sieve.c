@@ -261,7 +261,8 @@ static ghirbal_status write_lines(struct gh_sieve *sieve, size_t number, bool la
 	for (i = 0; i < sieve->block.outcomes_count && !status; i++)
 		status = write_line(sieve, &walk, i);
 	if (!status && walk.removed && last)
-		status = gh_tell_blank(&sieve->teller, walk.raw_at, sieve->block.source.raw_size, walk.number);
+		status = gh_tell_blank(&sieve->teller, walk.raw_at,
+		                       sieve->block.source.raw_size, walk.number);
 	else if (!status)
 		status = put_span(sieve, walk.at, sieve->block.doc.size);
 	return status ? status : put_run(sieve);

@@ -19,8 +19,8 @@ void gh_judge_open(struct gh_judge *judge);
 /*
  * Decides every line of doc that is left of the one opened; decisions[i] for line i.  Lines that go by
  * their score have all the same reason until gh_judge_explain() finds theirs, which costs as much as
- * the score.  hits are the matcher's.  Returns the decisions, owned by judge and valid until its next use, or NULL for want
- * of memory.
+ * the score.  hits are the matcher's.  Returns the decisions, owned by judge and valid until its next
+ * use, or NULL for want of memory.
  */
 const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_ruleset *rules,
                                    const struct gh_doc *doc, const struct gh_hits *hits,

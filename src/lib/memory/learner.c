@@ -151,7 +151,10 @@ static int by_line(const void *left, const void *right)
 	return a->document == b->document ? 0 : a->document < b->document ? -1 : 1;
 }
 
-/* The first of the ways in which a line was written, in the order of bytes: the same however it was learned. */
+/*
+ * The first of the ways in which a line was written, in the order of bytes: the same however it was
+ * learned.
+ */
 static const struct gh_sighting *first_text(const struct gh_learner *learner,
                                             const struct gh_sighting *a, const struct gh_sighting *b)
 {

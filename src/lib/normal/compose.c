@@ -273,5 +273,6 @@ static const struct range pictographic[] = {
 bool gh_is_emoji(uint32_t cp)
 {
 	return cp >= 0xA9 &&
-	       gh_range_of(pictographic, sizeof pictographic / sizeof *pictographic, sizeof *pictographic, cp) != NULL;
+	       gh_range_of(pictographic, sizeof pictographic / sizeof *pictographic,
+	                   sizeof *pictographic, cp) != NULL;
 }

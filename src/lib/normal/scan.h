@@ -24,9 +24,9 @@ typedef size_t gh_scan_kernel(const struct gh_scan *scan, const char *text, size
 struct gh_scan {
 	unsigned char sort[256];      /* of each byte: enum in scan.c */
 	unsigned char wanted[256];    /* by code point less 0600: not to be passed over */
-	/* What the kernels look up by halves of a byte: bits that row and column have if it may be passed over */
+	/* looked up by halves of a byte: bits that row and column have if it may be passed over */
 	unsigned char rows[16], columns[16];
-	unsigned char sets[2][16];    /* wanted again: for D8 D9 and DA DB, by the low half of the second byte */
+	unsigned char sets[2][16];    /* wanted, of D8 D9 and DA DB, by the second byte's low half */
 	unsigned char extra;          /* one ASCII byte to stop at; LF for none */
 	bool line_ends;               /* stop at a blank before LF */
 	bool everything;              /* stop at all but blanks and line ends: the reference */

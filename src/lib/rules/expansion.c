@@ -72,7 +72,10 @@ static size_t quoted_length(struct gh_slice left)
 	return n < left.length ? n + 2 : left.length;
 }
 
-/* An escape with what may be its argument: digits left out of it are literal, digits in it no more than that. */
+/*
+ * An escape with what may be its argument: digits left out of it are literal, digits in it no more
+ * than that.
+ */
 static size_t escape_length(struct gh_slice left)
 {
 	char kind = byte_at(left, 1), next = byte_at(left, 2);

@@ -384,8 +384,9 @@ static bool make_bare(struct run *run)
 }
 
 /*
- * A bare line is well-formed whatever the line is.  A bound that is met is no match, the same on every run and told; a
- * want of memory is neither.  There is no machine code: it counts steps otherwise, and would decide otherwise.
+ * A bare line is well-formed whatever the line is.  A bound that is met is no match, the same on every
+ * run and told; a want of memory is neither.  There is no machine code: it counts steps otherwise, and
+ * would decide otherwise.
  */
 static int match(struct run *run, const struct subject *subject, size_t at)
 {

@@ -139,7 +139,8 @@ static ghirbal_status read_parts(struct gh_reader *reader, struct gh_slice text,
 
 	while (!status) {
 		const char *brace = text.length ? memchr(text.at, '{', text.length) : NULL;
-		struct gh_slice piece = gh_slice_before(text, brace ? (size_t)(brace - text.at) : text.length);
+		size_t before = brace ? (size_t)(brace - text.at) : text.length;
+		struct gh_slice piece = gh_slice_before(text, before);
 		struct gh_slice braced = gh_slice_after(text, piece.length), name;
 		const char *close = braced.length ? memchr(braced.at, '}', braced.length) : NULL;
 
