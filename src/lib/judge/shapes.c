@@ -124,7 +124,7 @@ static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, size_t
 	shaped->stem = (uint32_t)shapes->stems_count;
 	shaped->support = GH_UNASKED;
 	shapes->stems_count += shaped->shape.stems;
-	shaped->copy = first_copy(shapes, doc, i, b, gh_has_memo(line) ? line->hash : gh_hash_body(b));
+	shaped->copy = first_copy(shapes, doc, i, b, line->hash ? line->hash : gh_hash_body(b));
 	shaped->name = first_named(shapes, shaped, (uint32_t)line->outcome);
 }
 

@@ -64,6 +64,7 @@ bool gh_doc_refold(struct gh_doc *doc, struct gh_line *line)
 	while (folding.at < folding.size)
 		doc->fold(&folding, folding.size, none, GH_FOLD_ENDS);
 	line->memo.turn = 0;
+	line->hash = 0;
 	line->key = doc->keys_size + 1;
 	doc->keys_size = folding.keys_size - (folding.keys[folding.keys_size - 1] == GH_KEY_BLANK);
 	line->key_length = doc->keys_size - line->key;

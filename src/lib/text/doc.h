@@ -32,7 +32,7 @@ struct gh_line {
 	size_t key_length; /* bytes, which are code points; 0 for a line of signs only */
 	/* from 1, blank lines counted; never evidence, since removal changes it */
 	size_t number;
-	uint64_t hash;     /* of its bytes, if it has a place in the memo */
+	uint64_t hash;     /* of its body, unless it is 0 */
 	struct gh_place memo;
 	size_t outcome;       /* the sieve's: its place in the table of what became of each line */
 	uint32_t documents;/* of the site in which it stands too, by the site memory; 0: not known */

@@ -7,6 +7,7 @@ struct gh_memo {
 	struct {
 		uint32_t turn;   /* how many lines took the place; 0: none yet */
 		uint16_t length; /* of its text */
+		uint16_t heard;  /* of the hash of the last line that came in vain */
 	} places[GH_MEMO_LINES];
 	char texts[GH_MEMO_LINES][GH_MEMO_BYTES];
 };
@@ -28,17 +29,23 @@ void gh_memo_free(const ghirbal_allocator *from, struct gh_memo *memo)
 static struct gh_place find_place(struct gh_memo *memo, struct gh_line *line)
 {
 	size_t at;
+	uint16_t heard;
 
 	if (line->length > GH_MEMO_BYTES)
 		return (struct gh_place){0, 0};
 	line->hash = gh_hash_body(gh_line_body(line));
 	at = line->hash % GH_MEMO_LINES;
-	if (memo->places[at].length != line->length ||
-	    memcmp(memo->texts[at], line->text, line->length) != 0) {
-		memo->places[at].turn++;
-		memo->places[at].length = (uint16_t)line->length;
-		memcpy(memo->texts[at], line->text, line->length);
+	heard = (uint16_t)(line->hash >> 48);
+	if (memo->places[at].length == line->length &&
+	    memcmp(memo->texts[at], line->text, line->length) == 0)
+		return (struct gh_place){(uint32_t)at, memo->places[at].turn};
+	if (memo->places[at].turn > 0 && memo->places[at].heard != heard) {
+		memo->places[at].heard = heard;
+		return (struct gh_place){0, 0};
 	}
+	memo->places[at].turn++;
+	memo->places[at].length = (uint16_t)line->length;
+	memcpy(memo->texts[at], line->text, line->length);
 	return (struct gh_place){(uint32_t)at, memo->places[at].turn};
 }
 

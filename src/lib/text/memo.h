@@ -2,9 +2,10 @@
 /*
  * Lines seen before, on this page or an earlier one: menus are the same on every page of a site.
  *
- * Each line has one place, by its hash, and a later one takes it.  What a place is good for is its
- * users': each keeps what it found out about the line in an array of its own, with the turn at which
- * the line took its place.  What is forgotten costs a reading and changes nothing.
+ * Each line has one place, by its hash.  It takes it from another when it comes for the second time:
+ * most lines of most pages never do, and would only take the place of one that does.  What a place is
+ * good for is its users': each keeps what it found out about the line in an array of its own, with the
+ * turn at which the line took its place.  What is forgotten costs a reading and changes nothing.
  */
 #ifndef GH_MEMO_H
 #define GH_MEMO_H
