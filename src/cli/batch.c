@@ -26,7 +26,7 @@ void batch_clear(struct batch *batch)
 	bytes_clear(&batch->members, 4096);
 	batch->found = batch->missed = 0;
 	batch->noted_count = 0;
-	batch->stop = batch->streamed = batch->ends_file = false;
+	batch->stop = batch->done = batch->streamed = batch->ends_file = false;
 	tally_clear(&batch->tally);
 }
 

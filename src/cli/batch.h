@@ -19,8 +19,6 @@ struct noted {
 	uint64_t record;
 };
 
-enum batch_state { BATCH_FREE, BATCH_READY, BATCH_TAKEN, BATCH_DONE };
-
 struct batch {
 	const char *file;
 	const struct format *format;
@@ -38,7 +36,7 @@ struct batch {
 	size_t noted_count;
 	/* a bad record ends the run: in and out hold what came before it */
 	bool stop;
-	enum batch_state state;
+	bool done;                    /* it is cleaned, and waits to be written */
 };
 
 void batch_clear(struct batch *batch);

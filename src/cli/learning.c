@@ -27,9 +27,7 @@ struct learning {
 /* Sorting and the doubling of arrays want as much again. */
 static size_t share_of(const struct options *options)
 {
-	size_t learners = options->jobs + (options->jobs > 1);
-
-	return options->memory_limit / learners / 2;
+	return options->memory_limit / options->jobs / 2;
 }
 
 struct learning *learning_new(const struct options *options, struct log *log)

@@ -17,10 +17,11 @@ struct worker {
 
 struct pool {
 	const struct options *options;
+	const ghirbal_rules *rules;
 	pool_write *write;
 	void *context;
 	struct cleaner own;
-	struct worker *workers;
+	struct worker *workers; /* one less than there are jobs: who reads and writes cleans too */
 	size_t worker_count;
 
 	struct batch *batches;
@@ -30,15 +31,25 @@ struct pool {
 	size_t untaken;   /* the next one for a worker, counted in submissions */
 	size_t submitted; /* all so far */
 
-	pthread_mutex_t lock; /* guards the states and the counts above */
+	pthread_mutex_t lock; /* guards what is done of batches, and the counts above */
 	pthread_cond_t work, done;
 	bool quit;
 };
 
-static void clean(struct cleaner *cleaner, struct batch *batch)
+/* Cleans the oldest batch that nobody took; false if there is none.  Meanwhile it lets the lock go. */
+static bool clean_next(struct pool *pool, struct cleaner *cleaner)
 {
+	struct batch *batch;
+
+	if (pool->untaken == pool->submitted)
+		return false;
+	batch = &pool->batches[pool->untaken++ % pool->size];
+	(void)pthread_mutex_unlock(&pool->lock);
 	batch->format->clean(cleaner, batch);
 	cleaner_settle(cleaner, batch);
+	(void)pthread_mutex_lock(&pool->lock);
+	batch->done = true;
+	return true;
 }
 
 static void *work(void *argument)
@@ -49,35 +60,26 @@ static void *work(void *argument)
 	signals_leave_to_main();
 	(void)pthread_mutex_lock(&pool->lock);
 	while (!pool->quit) {
-		struct batch *batch;
-
-		if (pool->untaken == pool->submitted) {
+		if (clean_next(pool, &worker->cleaner))
+			(void)pthread_cond_signal(&pool->done);
+		else
 			(void)pthread_cond_wait(&pool->work, &pool->lock);
-			continue;
-		}
-		batch = &pool->batches[pool->untaken++ % pool->size];
-		batch->state = BATCH_TAKEN;
-		(void)pthread_mutex_unlock(&pool->lock);
-		clean(&worker->cleaner, batch);
-		(void)pthread_mutex_lock(&pool->lock);
-		batch->state = BATCH_DONE;
-		(void)pthread_cond_signal(&pool->done);
 	}
 	(void)pthread_mutex_unlock(&pool->lock);
 	return NULL;
 }
 
-static void start_workers(struct pool *pool, const ghirbal_rules *rules)
+static void start_workers(struct pool *pool)
 {
-	size_t i;
+	size_t i, count = pool->options->jobs - 1;
 
 	signals_hold();
-	pool->workers = array_resize(NULL, pool->options->jobs, sizeof *pool->workers);
-	for (i = 0; i < pool->options->jobs; i++) {
+	pool->workers = array_resize(NULL, count, sizeof *pool->workers);
+	for (i = 0; i < count; i++) {
 		struct worker *worker = &pool->workers[i];
 
 		worker->pool = pool;
-		cleaner_init(&worker->cleaner, pool->options, rules);
+		cleaner_init(&worker->cleaner, pool->options, pool->rules);
 		/* With fewer threads than asked for the work is still done. */
 		if (pthread_create(&worker->thread, NULL, work, worker) != 0) {
 			cleaner_free(&worker->cleaner);
@@ -93,8 +95,8 @@ static void make_batches(struct pool *pool, const ghirbal_rules *rules)
 	const struct options *options = pool->options;
 	size_t rule_count = options->only_normalize ? 0 : ghirbal_rules_count(rules), i;
 
-	/* Each worker has one in hand and one waiting, and one is being read. */
-	pool->size = options->jobs > 1 ? 2 * (size_t)options->jobs + 1 : 1;
+	/* Each thread has one in hand and one waiting. */
+	pool->size = options->jobs > 1 ? 2 * (size_t)options->jobs : 1;
 	pool->batches = array_resize(NULL, pool->size, sizeof *pool->batches);
 	memset(pool->batches, 0, pool->size * sizeof *pool->batches);
 	for (i = 0; i < pool->size && (options->stats || options->report) && rule_count > 0; i++) {
@@ -113,6 +115,7 @@ struct pool *pool_new(const struct options *options, const ghirbal_rules *rules,
 
 	memset(pool, 0, sizeof *pool);
 	pool->options = options;
+	pool->rules = rules;
 	pool->write = write;
 	pool->context = context;
 	cleaner_init(&pool->own, options, rules);
@@ -120,25 +123,21 @@ struct pool *pool_new(const struct options *options, const ghirbal_rules *rules,
 	(void)pthread_mutex_init(&pool->lock, NULL);
 	(void)pthread_cond_init(&pool->work, NULL);
 	(void)pthread_cond_init(&pool->done, NULL);
-	if (options->jobs > 1)
-		start_workers(pool, rules);
 	return pool;
 }
 
-/* Waits for the oldest batch and writes it. */
+/* Cleans what waits until the oldest batch is done, and writes it. */
 static void write_oldest(struct pool *pool)
 {
 	struct batch *batch = &pool->batches[pool->oldest];
 
-	if (pool->worker_count > 0) {
-		(void)pthread_mutex_lock(&pool->lock);
-		while (batch->state != BATCH_DONE)
+	(void)pthread_mutex_lock(&pool->lock);
+	while (!batch->done)
+		if (!clean_next(pool, &pool->own))
 			(void)pthread_cond_wait(&pool->done, &pool->lock);
-		(void)pthread_mutex_unlock(&pool->lock);
-	}
+	(void)pthread_mutex_unlock(&pool->lock);
 	pool->write(pool->context, batch);
 	batch_clear(batch);
-	batch->state = BATCH_FREE;
 	pool->oldest = (pool->oldest + 1) % pool->size;
 	pool->used--;
 }
@@ -152,19 +151,16 @@ struct batch *pool_next(struct pool *pool)
 
 void pool_submit(struct pool *pool)
 {
-	struct batch *batch = &pool->batches[(pool->oldest + pool->used) % pool->size];
-
 	pool->used++;
-	if (pool->worker_count == 0) {
-		clean(&pool->own, batch);
-		write_oldest(pool);
-		return;
-	}
+	/* What is one batch needs one thread. */
+	if (pool->used > 1 && !pool->workers)
+		start_workers(pool);
 	(void)pthread_mutex_lock(&pool->lock);
-	batch->state = BATCH_READY;
 	pool->submitted++;
 	(void)pthread_cond_signal(&pool->work);
 	(void)pthread_mutex_unlock(&pool->lock);
+	if (pool->size == 1)
+		write_oldest(pool);
 }
 
 void pool_drain(struct pool *pool)

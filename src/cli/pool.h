@@ -2,8 +2,8 @@
 /*
  * A ring of batches between one thread that reads and writes and any number that clean.  Batches
  * are taken in order, cleaned in any, and written in order; the ring's size bounds the memory.
- * With one job no thread is made and a batch is cleaned where it is submitted: the same path, the
- * same bytes.
+ * Where it is full, the thread that reads and writes cleans too, and so does all by itself with one job:
+ * the same path, the same bytes.
  */
 #ifndef POOL_H
 #define POOL_H
