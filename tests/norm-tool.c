@@ -59,7 +59,7 @@ int main(int argc, char **argv)
 	if (strncmp(way, "reference", 9) == 0)
 		gh_norm_init_reference(&norm, &normal, GHIRBAL_INVALID_REPLACE);
 	if (strcmp(way, "portable") == 0 && !norm.scan.everything)
-		norm.scan.next = gh_scan_portable;
+		norm.scan.look = gh_scan_portable;
 	text = read_all(stdin, &size);
 	if (text)
 		gh_norm_read(&norm, text, size);

@@ -646,7 +646,7 @@ static void test_ways(void **state)
 				if (way == 0)
 					gh_norm_init_reference(&norm, &normal, (ghirbal_invalid)(round % 2));
 				if (way == 2 && !norm.scan.everything)
-					norm.scan.next = gh_scan_portable;
+					norm.scan.look = gh_scan_portable;
 				out->size = 0;
 				assert_int_equal(gh_normalize_append(&norm, &from, out, text, n, changed[way], &repaired[way]), GHIRBAL_OK);
 				assert_int_equal(out->size, bench.size);

@@ -2,7 +2,7 @@
 /*
  * Every kernel that this machine runs of the loops that only look gives what its loop is to give.  Seams:
  * the first from each place of a line.  The scan for work: the first place that calls for a look from each
- * character.  No library but C's, so that test-neon.sh can have another machine run it.
+ * character, and whether each byte does.  No library but C's, so that test-neon.sh can have another machine run it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,19 +103,69 @@ static void check_seams(const char *text, size_t n)
 
 /* ---- the scan ---- */
 
+/* The definition, for a text that begins with a whole character, or is ill-formed there. */
+static size_t look_of(const struct gh_scan *scan, const char *text, size_t n)
+{
+	const unsigned char *b = (const unsigned char *)text;
+	size_t i = 0;
+
+	while (i < n) {
+		bool blank = b[i] == ' ' || b[i] == '\t', pair = i + 1 < n && gh_scan_is_tail(text[i + 1]);
+		bool arabic = (b[i] & 0xFC) == 0xD8 && pair && !scan->wanted[(b[i] & 3) << 6 | (b[i + 1] & 0x3F)];
+		bool calm = ((b[i] >= 0xC3 && b[i] <= 0xCB) || (b[i] >= 0xCF && b[i] <= 0xD1)) && pair;
+		bool ascii = (b[i] >= ' ' && b[i] < 0x7F) || b[i] == '\t' || b[i] == '\n';
+
+		if (ascii && scan->extra != '\n' && b[i] == scan->extra)
+			return i;
+		if (blank && scan->line_ends && i + 1 < n && b[i + 1] == '\n')
+			return i;
+		if (!ascii && !arabic && !calm)
+			return i;
+		i += ascii ? 1 : 2;
+	}
+	return n;
+}
+
 /* From each place that begins no character's rest, up to the text's end. */
-static void check_scan(const struct gh_scan *scan, const char *given, size_t n)
+static void check_hunt(struct gh_scan *scan, const char *given, size_t n)
 {
 	char *text = copy_of(given, n);
-	size_t at, kernel;
+	size_t at, next, kernel;
+	struct gh_hunt hunt;
 
 	for (kernel = 0; kernel < GH_KERNELS; kernel++) {
-		gh_scan_kernel *next = gh_scan_kernel_of((enum gh_kernel)kernel);
+		scan->look = gh_scan_kernel_of((enum gh_kernel)kernel);
+		if (!scan->look)
+			continue;
+		gh_hunt_begin(&hunt, scan, text, n);
+		for (at = 0; at <= n; at++) {
+			if (at < n && at > 0 && gh_scan_is_tail(text[at]))
+				continue;
+			next = gh_hunt_next(&hunt, at);
+			if (next != at + look_of(scan, text + at, n - at))
+				report("hunt", kernel, text, n, at);
+		}
+	}
+	free(text);
+}
 
-		for (at = 0; next && at <= n; at++)
-			if ((at == 0 || at == n || !gh_scan_is_tail(text[at])) &&
-			    next(scan, text + at, n - at) != gh_scan_portable(scan, text + at, n - at))
-				report("scan", kernel, text, n, at);
+/* A bit a byte, whatever stands there. */
+static void check_scan(const struct gh_scan *scan, const char *given, size_t n)
+{
+	size_t blocks = n > 0 ? (n - 1) / 64 : 0, kernel, block;
+	char *text = copy_of(given, 64 * blocks + (n > 0));
+	uint64_t want[8], got[8];
+
+	gh_scan_portable(scan, text, blocks, want);
+	for (kernel = 0; kernel < GH_KERNELS; kernel++) {
+		gh_scan_kernel *look = gh_scan_kernel_of((enum gh_kernel)kernel);
+
+		if (!look)
+			continue;
+		look(scan, text, blocks, got);
+		for (block = 0; block < blocks; block++)
+			if (got[block] != want[block])
+				report("scan", kernel, given, n, 64 * block);
 	}
 	free(text);
 }
@@ -144,9 +194,11 @@ static void check_all(char *text, size_t room)
 
 		check_seams(text, n);
 		check_scan(&scan, text, n);
-		n = make_bytes(text, 100);
+		check_hunt(&scan, text, n);
+		n = make_bytes(text, 200);
 		check_seams(text, n);
 		check_scan(&scan, text, n);
+		check_hunt(&scan, text, n);
 	}
 }
 

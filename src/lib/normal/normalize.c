@@ -141,18 +141,14 @@ static ghirbal_status look(struct gh_pass *pass, size_t *at)
 /* To the end of the text; the clean text behind the last change is not put yet. */
 static ghirbal_status mend(struct gh_pass *pass)
 {
-	const struct gh_scan *scan = &pass->norm->scan;
 	ghirbal_status status = GHIRBAL_OK;
+	struct gh_hunt hunt;
 	size_t at = 0;
 
 	gh_pass_begin(pass);
-	/* A text of no bytes may be NULL, to which nothing is added. */
-	while (pass->n > 0 && status == GHIRBAL_OK) {
-		at += scan->next(scan, pass->text + at, pass->n - at);
-		if (at >= pass->n)
-			break;
+	gh_hunt_begin(&hunt, &pass->norm->scan, pass->text, pass->n);
+	while (status == GHIRBAL_OK && (at = gh_hunt_next(&hunt, at)) < pass->n)
 		status = look(pass, &at);
-	}
 	return status;
 }
 

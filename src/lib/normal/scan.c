@@ -10,51 +10,121 @@ static bool is_tail(unsigned char byte)
 	return gh_scan_is_tail((char)byte);
 }
 
-static bool is_calm_pair(const struct gh_scan *scan, const unsigned char *b)
+static bool is_lead(unsigned char byte)
 {
-	return (b[0] & 0xFC) == 0xD8 && is_tail(b[1]) &&
-	       !scan->wanted[(b[0] & 3) << 6 | (b[1] & 0x3F)];
+	return byte >= 0xC0;
 }
 
-size_t gh_scan_portable(const struct gh_scan *scan, const char *text, size_t n)
+static bool is_arabic_pair(unsigned char lead, unsigned char tail)
+{
+	return (lead & 0xFC) == 0xD8 && is_tail(tail);
+}
+
+static bool is_wanted(const struct gh_scan *scan, unsigned char lead, unsigned char tail)
+{
+	return scan->wanted[(lead & 3) << 6 | (tail & 0x3F)];
+}
+
+/* Whether a byte calls for a look, seen with the one behind it and no other. */
+static bool calls(const struct gh_scan *scan, unsigned char byte, unsigned char next)
+{
+	return (scan->sort[byte] == LOOK && !is_tail(byte)) || is_lead(byte) != is_tail(next) ||
+	       (scan->sort[byte] == BLANK && next == '\n' && scan->line_ends) ||
+	       (is_arabic_pair(byte, next) && is_wanted(scan, byte, next));
+}
+
+void gh_scan_portable(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
 {
 	const unsigned char *b = (const unsigned char *)text;
-	size_t i = 0;
+	size_t i = 0, end = 64 * blocks;
 
-	while (i < n) {
-		enum sort sort;
-
+	memset(looks, 0, blocks * sizeof *looks);
+	while (i < end) {
 		/* Most of the text there is: letters of the Arabic block, one after the other. */
-		while (i + 1 < n && is_calm_pair(scan, b + i))
+		while (i + 2 < end && is_arabic_pair(b[i], b[i + 1]) && !is_tail(b[i + 2]) &&
+		       !is_wanted(scan, b[i], b[i + 1]))
 			i += 2;
-		if (i == n)
-			break;
-		sort = (enum sort)scan->sort[b[i]];
-		if (sort == LOOK || sort == ARABIC_LEAD)
-			return i;
-		if (sort == BLANK && scan->line_ends && i + 1 < n && b[i + 1] == '\n')
-			return i;
-		if (sort == CALM_LEAD && (i + 1 >= n || !is_tail(b[i + 1])))
-			return i;
-		i += sort == CALM_LEAD ? 2 : 1;
+		looks[i / 64] |= (uint64_t)calls(scan, b[i], b[i + 1]) << i % 64;
+		i++;
 	}
-	return n;
 }
 
-static size_t next_anything(const struct gh_scan *scan, const char *text, size_t n)
+static void look_at_all(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
 {
 	size_t i;
 
-	for (i = 0; i < n; i++) {
+	memset(looks, 0, blocks * sizeof *looks);
+	for (i = 0; i < 64 * blocks; i++) {
 		bool blank = text[i] == ' ' || text[i] == '\t';
+		bool look = blank ? scan->line_ends && text[i + 1] == '\n' : text[i] != '\n';
 
-		if (!blank && text[i] != '\n')
-			return i;
-		if (blank && scan->line_ends && i + 1 < n && text[i + 1] == '\n')
-			return i;
+		looks[i / 64] |= (uint64_t)look << i % 64;
 	}
-	return n;
 }
+
+/* ---- the hunt ---- */
+
+void gh_hunt_begin(struct gh_hunt *hunt, const struct gh_scan *scan, const char *text, size_t n)
+{
+	hunt->scan = scan;
+	hunt->text = text;
+	hunt->n = n;
+	hunt->begin = hunt->end = 0;
+}
+
+/* Looks over the next stretch, which begins at `at`.  What is left of the text is padded to a block. */
+static void look_on(struct gh_hunt *hunt, size_t at)
+{
+	const char *text = hunt->text + at;
+	size_t left = hunt->n - at, blocks = (left - 1) / 64, rest;
+	char last[65] = {0};
+
+	hunt->begin = at;
+	if (blocks >= GH_HUNT_BLOCKS) {
+		hunt->end = at + 64 * GH_HUNT_BLOCKS;
+		hunt->scan->look(hunt->scan, text, GH_HUNT_BLOCKS, hunt->looks);
+		return;
+	}
+	rest = left - 64 * blocks;
+	hunt->end = hunt->n;
+	hunt->scan->look(hunt->scan, text, blocks, hunt->looks);
+	memcpy(last, text + 64 * blocks, rest);
+	hunt->scan->look(hunt->scan, last, 1, hunt->looks + blocks);
+	hunt->looks[blocks] &= ~UINT64_C(0) >> (64 - rest);
+}
+
+/* A byte that calls for a look only because the next one is the rest of nothing stands for that one. */
+static size_t place_of(const struct gh_hunt *hunt, size_t at)
+{
+	unsigned char byte = (unsigned char)hunt->text[at];
+	bool calm = !is_lead(byte) && (is_tail(byte) || hunt->scan->sort[byte] != LOOK);
+
+	return at + (calm && !hunt->scan->everything && at + 1 < hunt->n && gh_scan_is_tail(hunt->text[at + 1]));
+}
+
+size_t gh_hunt_next(struct gh_hunt *hunt, size_t at)
+{
+	if (at < hunt->n && gh_scan_is_tail(hunt->text[at]))
+		return at;
+	while (at < hunt->n) {
+		size_t block, blocks;
+		uint64_t looks;
+
+		if (at < hunt->begin || at >= hunt->end)
+			look_on(hunt, at);
+		block = (at - hunt->begin) / 64;
+		blocks = (hunt->end - hunt->begin + 63) / 64;
+		looks = hunt->looks[block] & ~UINT64_C(0) << (at - hunt->begin) % 64;
+		while (!looks && ++block < blocks)
+			looks = hunt->looks[block];
+		if (looks)
+			return place_of(hunt, hunt->begin + 64 * block + (size_t)__builtin_ctzll(looks));
+		at = hunt->end;
+	}
+	return hunt->n;
+}
+
+/* ---- the tables ---- */
 
 static enum sort sort_of(unsigned byte)
 {
@@ -127,7 +197,7 @@ void gh_scan_prepare(struct gh_scan *scan)
 		scan->sort[scan->extra] = LOOK;
 	fill_rows(scan);
 	fill_sets(scan);
-	scan->next = scan->everything ? next_anything : NULL;
-	while (!scan->next)
-		scan->next = gh_scan_kernel_of((enum gh_kernel)--kernel);
+	scan->look = scan->everything ? look_at_all : NULL;
+	while (!scan->look)
+		scan->look = gh_scan_kernel_of((enum gh_kernel)--kernel);
 }

@@ -14,8 +14,11 @@
 
 struct gh_scan;
 
-/* The first position that calls for a look, or n.  text begins with a whole character. */
-typedef size_t gh_scan_kernel(const struct gh_scan *scan, const char *text, size_t n);
+/*
+ * Says of each byte of so many blocks of 64 whether it calls for a look: bit i of looks[k] stands for the byte
+ * 64 * k + i of text.  One byte more of it is read.
+ */
+typedef void gh_scan_kernel(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks);
 
 /*
  * Passed over: printable ASCII, TAB, LF, and well-formed two-byte characters of the blocks without
@@ -30,7 +33,7 @@ struct gh_scan {
 	unsigned char extra;          /* one ASCII byte to stop at; LF for none */
 	bool line_ends;               /* stop at a blank before LF */
 	bool everything;              /* stop at all but blanks and line ends: the reference */
-	gh_scan_kernel *next;
+	gh_scan_kernel *look;
 };
 
 /* wanted, extra, line_ends and everything are set; fills in the rest. */
@@ -38,6 +41,25 @@ void gh_scan_prepare(struct gh_scan *scan);
 
 /* NULL where there is no such kernel or this machine cannot run it. */
 gh_scan_kernel *gh_scan_kernel_of(enum gh_kernel kernel);
+
+#define GH_HUNT_BLOCKS 64
+
+/* A text through which the scan goes once, so many blocks at a time. */
+struct gh_hunt {
+	const struct gh_scan *scan;
+	const char *text;
+	size_t n;
+	size_t begin, end;            /* the bytes of which looks tell */
+	uint64_t looks[GH_HUNT_BLOCKS];
+};
+
+void gh_hunt_begin(struct gh_hunt *hunt, const struct gh_scan *scan, const char *text, size_t n);
+
+/*
+ * The first position from `at` on that calls for a look, or n.  No character begins before `at` and ends
+ * behind it.  To ask in the order of the text is fast.
+ */
+size_t gh_hunt_next(struct gh_hunt *hunt, size_t at);
 
 /* ---- between scan.c and the kernels for one kind of machine only ---- */
 

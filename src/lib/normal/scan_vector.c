@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The scan by blocks of 16, 32 or 64 bytes, each byte seen with the one behind it.
+ * The scan by vectors of 16, 32 or 64 bytes, each byte seen with the one behind it.
  *
- * A block calls for a look if it has a byte that may not be passed over, a lead without a tail or a tail
- * without a lead, a character that is wanted, or a blank before LF.  Where in the block is left to the
- * portable kernel, which begins at the character that the block tells or, with NEON, at the block.
+ * A byte calls for a look if it may not be passed over, if it is a lead without a tail or none before a
+ * tail, if it begins a character that is wanted, or if it is a blank before LF.
  */
 #include "normal/scan.h"
 
@@ -14,13 +13,6 @@
 #ifdef GH_HAVE_NEON
 #include <arm_neon.h>
 #endif
-
-/* The portable kernel from at, or from the lead of the character that at is the tail of. */
-static inline size_t look_from(const struct gh_scan *scan, const char *text, size_t at, size_t n)
-{
-	at -= at > 0 && gh_scan_is_tail(text[at]);
-	return at + gh_scan_portable(scan, text + at, n - at);
-}
 
 /*
  * Tables by the low half of a byte or by its high one.  A second byte's high half stands for one bit of a
@@ -74,7 +66,7 @@ GH_AVX2 static inline __m256i wanted(const struct tables *tables, __m256i byte, 
 	                        _mm256_shuffle_epi8(_mm256_setr_epi8(SECOND, SECOND), high_half(next)));
 }
 
-GH_AVX2 static inline uint32_t looks(const struct tables *tables, const char *at, __m256i line_end)
+GH_AVX2 static inline uint32_t looks32(const struct tables *tables, const char *at, __m256i line_ends)
 {
 	__m256i byte = load(at), next = load(at + 1), zero = _mm256_setzero_si256();
 	__m256i pass = _mm256_and_si256(_mm256_shuffle_epi8(tables->rows, high_half(byte)),
@@ -83,32 +75,22 @@ GH_AVX2 static inline uint32_t looks(const struct tables *tables, const char *at
 	__m256i broken = _mm256_xor_si256(lead, _mm256_cmpgt_epi8(SPLAT(0xC0), next));
 	__m256i blank = _mm256_or_si256(_mm256_cmpeq_epi8(byte, SPLAT(' ')),
 	                                _mm256_cmpeq_epi8(byte, SPLAT('\t')));
-	__m256i ends = _mm256_and_si256(blank, _mm256_cmpeq_epi8(next, line_end));
+	__m256i ends = _mm256_and_si256(blank, _mm256_and_si256(_mm256_cmpeq_epi8(next, SPLAT('\n')), line_ends));
 	__m256i look = _mm256_or_si256(_mm256_cmpeq_epi8(pass, zero), _mm256_or_si256(broken, ends));
 	__m256i calm = _mm256_cmpeq_epi8(wanted(tables, byte, next), zero);
 
 	return ~(uint32_t)_mm256_movemask_epi8(_mm256_andnot_si256(look, calm));
 }
 
-/* A byte that is never behind a blank that may be passed over, where line ends do not matter. */
-#define NO_LINE_END 0xFF
-
-GH_AVX2 size_t gh_scan_avx2(const struct gh_scan *scan, const char *text, size_t n)
+GH_AVX2 void gh_scan_avx2(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
 {
 	const struct tables tables = {table(scan->rows), table(scan->columns),
 	                              {table(scan->sets[0]), table(scan->sets[1])}};
-	__m256i line_end = SPLAT(scan->line_ends ? '\n' : NO_LINE_END);
-	size_t at;
+	__m256i line_ends = SPLAT(scan->line_ends ? 0xFF : 0);
 
-	if (n > 0 && gh_scan_is_tail(text[0]))
-		return 0;
-	for (at = 0; at + 32 < n; at += 32) {
-		uint32_t look = looks(&tables, text + at, line_end);
-
-		if (look)
-			return look_from(scan, text, at + (size_t)__builtin_ctz(look), n);
-	}
-	return look_from(scan, text, at, n);
+	for (; blocks > 0; blocks--, text += 64)
+		*looks++ = looks32(&tables, text, line_ends) |
+		           (uint64_t)looks32(&tables, text + 32, line_ends) << 32;
 }
 
 /* ---- AVX-512 ---- */
@@ -161,24 +143,16 @@ GH_AVX512 static inline uint64_t looks64(const struct tables64 *tables, const ch
 	return ~pass | (lead ^ tail) | ends | wanted64(tables, byte, next);
 }
 
-GH_AVX512 size_t gh_scan_avx512(const struct gh_scan *scan, const char *text, size_t n)
+GH_AVX512 void gh_scan_avx512(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
 {
 	static const char second[] = {SECOND}, marks[][16] = {{MARKS_D8}, {MARKS_DA}};
 	const struct tables64 tables = {table64(scan->rows), table64(scan->columns),
 	                                {table64(scan->sets[0]), table64(scan->sets[1])},
 	                                {table64(marks[0]), table64(marks[1])}, table64(second)};
 	uint64_t line_ends = scan->line_ends ? ~UINT64_C(0) : 0;
-	size_t at;
 
-	if (n > 0 && gh_scan_is_tail(text[0]))
-		return 0;
-	for (at = 0; at + 64 < n; at += 64) {
-		uint64_t look = looks64(&tables, text + at, line_ends);
-
-		if (look)
-			return look_from(scan, text, at + (size_t)__builtin_ctzll(look), n);
-	}
-	return look_from(scan, text, at, n);
+	for (; blocks > 0; blocks--, text += 64)
+		*looks++ = looks64(&tables, text, line_ends);
 }
 
 #endif
@@ -207,7 +181,7 @@ static inline uint8x16_t wanted16(const struct gh_scan *scan, uint8x16_t byte, u
 	return vtstq_u8(vorrq_u8(d8, da), vqtbl1q_u8(table16(second), vshrq_n_u8(next, 4)));
 }
 
-static inline bool looks16(const struct gh_scan *scan, const char *at)
+static inline uint8x16_t looks16(const struct gh_scan *scan, const char *at)
 {
 	uint8x16_t byte = vld1q_u8((const uint8_t *)at), next = vld1q_u8((const uint8_t *)at + 1);
 	uint8x16_t pass = vtstq_u8(vqtbl1q_u8(table16(scan->rows), vshrq_n_u8(byte, 4)),
@@ -217,21 +191,31 @@ static inline bool looks16(const struct gh_scan *scan, const char *at)
 	uint8x16_t blank = vorrq_u8(vceqq_u8(byte, vdupq_n_u8(' ')), vceqq_u8(byte, vdupq_n_u8('\t')));
 	uint8x16_t ends = vandq_u8(vandq_u8(blank, vceqq_u8(next, vdupq_n_u8('\n'))),
 	                           vdupq_n_u8(scan->line_ends ? 0xFF : 0));
-	uint8x16_t look = vorrq_u8(vorrq_u8(vmvnq_u8(pass), veorq_u8(lead, tail)),
-	                           vorrq_u8(ends, wanted16(scan, byte, next)));
 
-	return vmaxvq_u8(look) != 0;
+	return vorrq_u8(vorrq_u8(vmvnq_u8(pass), veorq_u8(lead, tail)),
+	                vorrq_u8(ends, wanted16(scan, byte, next)));
 }
 
-size_t gh_scan_neon(const struct gh_scan *scan, const char *text, size_t n)
+/* One bit of each byte of 64, the bytes all ones or zeros: neighbours are added until eight are in one. */
+static inline uint64_t bits64(const uint8x16_t bytes[4])
 {
-	size_t at;
+	static const uint8_t powers[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+	uint8x16_t bit = vld1q_u8(powers);
+	uint8x16_t low = vpaddq_u8(vandq_u8(bytes[0], bit), vandq_u8(bytes[1], bit));
+	uint8x16_t high = vpaddq_u8(vandq_u8(bytes[2], bit), vandq_u8(bytes[3], bit));
+	uint8x16_t sum = vpaddq_u8(low, high);
 
-	if (n > 0 && gh_scan_is_tail(text[0]))
-		return 0;
-	for (at = 0; at + 16 < n && !looks16(scan, text + at); at += 16)
-		;
-	return look_from(scan, text, at, n);
+	return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)), 0);
+}
+
+void gh_scan_neon(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
+{
+	for (; blocks > 0; blocks--, text += 64) {
+		const uint8x16_t found[] = {looks16(scan, text), looks16(scan, text + 16),
+		                            looks16(scan, text + 32), looks16(scan, text + 48)};
+
+		*looks++ = bits64(found);
+	}
 }
 
 #endif

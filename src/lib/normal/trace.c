@@ -60,15 +60,13 @@ static size_t origin_in(const struct piece *piece, size_t at)
 }
 
 /* How many bytes, whole words and what is between them, stay as they are; one if it is of no word. */
-static size_t clean_piece(const struct gh_pass *pass)
+static size_t clean_piece(const struct gh_pass *pass, struct gh_hunt *hunt)
 {
-	const struct gh_scan *scan = &pass->norm->scan;
-	const char *text = pass->text + pass->done;
 	size_t size;
 
 	if (pass->one_by_one)
 		return gh_pass_ends_word(pass, pass->done);
-	size = scan->next(scan, text, pass->n - pass->done);
+	size = gh_hunt_next(hunt, pass->done) - pass->done;
 	while (size > 0 && !gh_pass_ends_word(pass, pass->done + size) &&
 	       !gh_pass_ends_word(pass, pass->done + size - 1))
 		size--;
@@ -76,9 +74,9 @@ static size_t clean_piece(const struct gh_pass *pass)
 }
 
 /* The next clean words, or a word that is not, or one byte that is of no word. */
-static ghirbal_status next_piece(struct gh_pass *pass)
+static ghirbal_status next_piece(struct gh_pass *pass, struct gh_hunt *hunt)
 {
-	size_t size = clean_piece(pass);
+	size_t size = clean_piece(pass, hunt);
 
 	if (size == 0) {
 		(void)gh_pass_is_misread(pass, pass->done);
@@ -96,14 +94,16 @@ bool gh_normalize_trace(const struct gh_norm *norm, const ghirbal_allocator *fro
 	uint64_t changed[GHIRBAL_SWITCHES] = {0}, repaired = 0;
 	struct gh_pass pass = {.norm = norm, .sink = {.from = from, .buf = &out}, .text = line, .n = n,
 	                       .changed = changed, .repaired = &repaired};
+	struct gh_hunt hunt;
 	size_t i = 0;
 	bool well = true;
 
 	gh_pass_begin(&pass);
+	gh_hunt_begin(&hunt, &norm->scan, line, n);
 	while (well && i < count && pass.done < n) {
 		size_t text_at = pass.done, out_at = pass.sink.size;
 
-		well = next_piece(&pass) == GHIRBAL_OK;
+		well = next_piece(&pass, &hunt) == GHIRBAL_OK;
 		for (; well && i < count && at[i] < pass.sink.size; i++) {
 			struct piece piece = {line + text_at, pass.sink.data + out_at,
 			                      pass.done - text_at, pass.sink.size - out_at};
