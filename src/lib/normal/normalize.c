@@ -105,6 +105,45 @@ static ghirbal_status mend_word(struct gh_pass *pass, size_t at)
 	return status ? status : note_edit(pass, out);
 }
 
+static unsigned act_at(const struct gh_pass *pass, size_t at)
+{
+	const unsigned char *b = (const unsigned char *)pass->text + at;
+
+	return pass->norm->act[(b[0] & 3u) << 6 | (b[1] & 0x3Fu)];
+}
+
+static bool is_arabic(const struct gh_pass *pass, size_t at)
+{
+	return at + 1 < pass->n && (pass->text[at] & 0xFC) == 0xD8 && gh_scan_is_tail(pass->text[at + 1]);
+}
+
+/*
+ * Where the word ends in which the scan stopped, if it is letters that stay and, not at its beginning,
+ * marks that go, whatever stands beside them: all of them by themselves; else 0.
+ */
+static size_t end_of_marked(const struct gh_pass *pass, size_t at)
+{
+	if (pass->one_by_one || pass->norm->scan.everything || at == pass->done || gh_pass_ends_word(pass, at - 1))
+		return 0;
+	while (is_arabic(pass, at) && act_at(pass, at) < GH_SWITCH_COUNT)
+		at += 2;
+	return gh_pass_ends_word(pass, at) ? at : 0;
+}
+
+/* Takes the marks out of such a word, and leaves the scan behind it. */
+static ghirbal_status drop_marks(struct gh_pass *pass, struct gh_hunt *hunt, size_t *at, size_t end)
+{
+	size_t out = pass->sink.size + *at - pass->done;
+	ghirbal_status status = GHIRBAL_OK;
+
+	for (; *at < end && !status; *at = gh_hunt_next(hunt, *at + 2)) {
+		status = put_as_is(pass, *at);
+		pass->tally[act_at(pass, *at)]++;
+		pass->done = *at + 2;
+	}
+	return status ? status : note_edit(pass, out);
+}
+
 /* The length of a character at which the scan stopped in vain, else 0. */
 static size_t calm_step(const struct gh_pass *pass, size_t at)
 {
@@ -119,10 +158,13 @@ static size_t calm_step(const struct gh_pass *pass, size_t at)
 }
 
 /* Looks at what the scan stopped at, and does what it calls for; *at is where to scan on. */
-static ghirbal_status look(struct gh_pass *pass, size_t *at)
+static ghirbal_status look(struct gh_pass *pass, struct gh_hunt *hunt, size_t *at)
 {
 	ghirbal_status status;
+	size_t end = end_of_marked(pass, *at);
 
+	if (end > *at)
+		return drop_marks(pass, hunt, at, end);
 	if (gh_is_blank(pass->text[*at]) || gh_pass_is_crlf(pass, *at)) {
 		status = end_line(pass, *at);
 	} else {
@@ -148,7 +190,7 @@ static ghirbal_status mend(struct gh_pass *pass)
 	gh_pass_begin(pass);
 	gh_hunt_begin(&hunt, &pass->norm->scan, pass->text, pass->n);
 	while (status == GHIRBAL_OK && (at = gh_hunt_next(&hunt, at)) < pass->n)
-		status = look(pass, &at);
+		status = look(pass, &hunt, &at);
 	return status;
 }
 
