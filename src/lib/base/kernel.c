@@ -1,6 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/kernel.h"
 
+/*
+ * What the C library has found out about the machine at its start, if it tells: to ask the machine again
+ * takes longer than all else at our start where it is a virtual one, since each CPUID stops it.
+ */
+#ifdef GH_HAVE_X86
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#define HAS(name, builtin) CPU_FEATURE_ACTIVE(name)
+#else
+#define HAS(name, builtin) __builtin_cpu_supports(builtin)
+#endif
+#endif
+
 bool gh_kernel_runs(enum gh_kernel kernel)
 {
 	switch (kernel) {
@@ -10,10 +23,10 @@ bool gh_kernel_runs(enum gh_kernel kernel)
 	case GH_KERNEL_SSE2: /* every x86-64 has it, as every AArch64 has NEON */
 		return true;
 	case GH_KERNEL_AVX2:
-		return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+		return HAS(AVX2, "avx2") && HAS(BMI2, "bmi2");
 	case GH_KERNEL_AVX512:
-		return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi") &&
-		       __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi2");
+		return HAS(AVX512BW, "avx512bw") && HAS(AVX512_VBMI, "avx512vbmi") &&
+		       HAS(AVX512_VBMI2, "avx512vbmi2") && HAS(BMI2, "bmi2");
 #endif
 #ifdef GH_HAVE_NEON
 	case GH_KERNEL_NEON:
@@ -22,4 +35,14 @@ bool gh_kernel_runs(enum gh_kernel kernel)
 	default:
 		return false;
 	}
+}
+
+bool gh_kernel_gathers(void)
+{
+#ifdef GH_HAVE_X86
+	/* SSE4a is AMD's, and VAES came with Zen 3. */
+	return !HAS(SSE4A, "sse4a") || HAS(VAES, "vaes");
+#else
+	return false;
+#endif
 }

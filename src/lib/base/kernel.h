@@ -24,6 +24,9 @@ enum gh_kernel {
 /* Whether this machine runs it, compiled as GH_AVX2 and GH_AVX512 say. */
 bool gh_kernel_runs(enum gh_kernel kernel);
 
+/* Whether PEXT and PDEP are fast: before Zen 3 AMD ran them in microcode. */
+bool gh_kernel_gathers(void);
+
 #define GH_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #define GH_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
 

@@ -274,8 +274,8 @@ gh_fold_kernel *gh_fold_kernel_of(enum gh_kernel kernel)
 	if (kernel == GH_KERNEL_PORTABLE)
 		return gh_fold_portable;
 #ifdef GH_HAVE_X86
-	/* Before Zen 3 AMD runs pext and pdep in microcode, slower than no kernel at all. */
-	if (__builtin_cpu_is("znver1") || __builtin_cpu_is("znver2"))
+	/* Where it is slow to gather bits these are slower than no kernel at all. */
+	if (!gh_kernel_gathers())
 		return NULL;
 	if (kernel == GH_KERNEL_AVX2)
 		return gh_fold_avx2;
