@@ -4,11 +4,14 @@
 #include <string.h>
 
 /* Read as a number, it tells machines of another order of bytes. */
-#define MAGIC UINT64_C(0x6768696D61676531)
+#define MAGIC UINT64_C(0x6768696D61676532)
 
 #define ALIGNMENT sizeof(uint64_t)
 
-/* Every array that rules and matcher are made of: where it is, how many, and the room for more. */
+/*
+ * Every array that rules and matcher are made of: where it is, how many, and the room for more.  The
+ * items of all stand behind everything else, so that a start touches few pages of the image.
+ */
 #define ARRAYS(ARRAY)                                                                    \
 	ARRAY(set->text.data, set->text.size, set->text.room, byte_fields)               \
 	ARRAY(set->rules, set->count, set->room, rule_fields)                            \
@@ -117,11 +120,11 @@ static const struct field pattern_fields[] = {FIELD(gh_pattern, rule), END};
 
 /* ---- writing ---- */
 
-/* The fields of one item, at the end of image. */
-static void add_item(struct gh_buf *image, const char *item, const struct field *field)
+/* The fields of one item, at the end of arrays. */
+static void add_item(struct gh_buf *arrays, const char *item, const struct field *field)
 {
 	for (; field->size > 0; field++)
-		memcpy(image->data + image->size + field->at, item + field->at, field->size);
+		memcpy(arrays->data + arrays->size + field->at, item + field->at, field->size);
 }
 
 /* Each array and value begins where any type may. */
@@ -132,19 +135,20 @@ static bool pad(struct gh_buf *image, const ghirbal_allocator *from)
 	return gh_buf_add(from, image, zeros, -image->size % ALIGNMENT);
 }
 
-static bool add_array(struct gh_buf *image, const ghirbal_allocator *from, const void *items,
-                      size_t count, size_t item, const struct field *fields)
+/* Its head goes into the image, its items where those of all arrays stand. */
+static bool add_array(struct gh_buf *image, struct gh_buf *arrays, const ghirbal_allocator *from,
+                      const void *items, size_t count, size_t item, const struct field *fields)
 {
 	const uint64_t head[] = {count, item};
 	size_t i;
 
 	if (!gh_buf_add(from, image, head, sizeof head) ||
-	    !gh_buf_reserve(from, image, count * item + 1))
+	    !gh_buf_reserve(from, arrays, count * item + 1))
 		return false;
-	memset(image->data + image->size, 0, count * item);
-	for (i = 0; i < count; i++, image->size += item)
-		add_item(image, (const char *)items + i * item, fields);
-	return pad(image, from);
+	memset(arrays->data + arrays->size, 0, count * item);
+	for (i = 0; i < count; i++, arrays->size += item)
+		add_item(arrays, (const char *)items + i * item, fields);
+	return pad(arrays, from);
 }
 
 bool gh_image_write(const struct gh_matcher *matcher, const ghirbal_allocator *from,
@@ -154,51 +158,79 @@ bool gh_image_write(const struct gh_matcher *matcher, const ghirbal_allocator *f
 	const struct gh_trie *trie = &matcher->trie;
 	const struct gh_wholes *wholes = &matcher->wholes;
 	const struct gh_patterns *patterns = matcher->patterns;
-	const uint64_t magic = MAGIC;
-	bool well = gh_buf_add(from, image, &magic, sizeof magic);
+	uint64_t front[] = {MAGIC, 0};
+	size_t start = image->size;
+	struct gh_buf arrays = {0};
+	bool well = gh_buf_add(from, image, front, sizeof front);
 
 #define ADD_ARRAY(data, count, room, fields) \
-	well = well && add_array(image, from, data, count, sizeof *(data), fields);
+	well = well && add_array(image, &arrays, from, data, count, sizeof *(data), fields);
 #define ADD_VALUE(value) \
 	well = well && gh_buf_add(from, image, &(value), sizeof(value)) && pad(image, from);
 	ARRAYS(ADD_ARRAY)
 	VALUES(ADD_VALUE)
 #undef ADD_ARRAY
 #undef ADD_VALUE
+	front[1] = image->size - start;
+	well = well && gh_buf_add(from, image, arrays.data, arrays.size);
+	gh_buf_free(from, &arrays);
+	if (well)
+		memcpy(image->data + start, front, sizeof front);
 	return well;
 }
 
 /* ---- reading ---- */
 
-struct reader {
+/* Bytes of the image that were not read yet. */
+struct stretch {
 	const char *at;
 	size_t left;
+};
+
+struct reader {
+	struct stretch front; /* the heads of the arrays, and the values */
+	struct stretch items;
 	const ghirbal_allocator *from;
 	bool strange; /* of another kind of machine */
 	bool failed;  /* for want of memory */
 };
 
 /* So many bytes and what pads them, or NULL. */
-static const char *pass(struct reader *reader, size_t size)
+static const char *pass(struct reader *reader, struct stretch *stretch, size_t size)
 {
-	const char *at = reader->at;
+	const char *at = stretch->at;
 
 	size += -size % ALIGNMENT;
-	if (reader->strange || size > reader->left) {
+	if (reader->strange || size > stretch->left) {
 		reader->strange = true;
 		return NULL;
 	}
-	reader->at += size;
-	reader->left -= size;
+	stretch->at += size;
+	stretch->left -= size;
 	return at;
 }
 
 static void take(struct reader *reader, void *to, size_t size)
 {
-	const char *at = pass(reader, size);
+	const char *at = pass(reader, &reader->front, size);
 
 	if (at)
 		memcpy(to, at, size);
+}
+
+static void take_front(struct reader *reader)
+{
+	const char *image = reader->front.at;
+	size_t size = reader->front.left;
+	uint64_t front[2] = {0, 0};
+
+	take(reader, front, sizeof front);
+	if (front[0] != MAGIC || front[1] < sizeof front || front[1] > size) {
+		reader->strange = true;
+		return;
+	}
+	reader->front.left = (size_t)front[1] - sizeof front;
+	reader->items = (struct stretch){image + front[1], size - (size_t)front[1]};
 }
 
 /*
@@ -213,8 +245,8 @@ static void *take_array(struct reader *reader, size_t item, size_t *count, bool 
 
 	take(reader, head, sizeof head);
 	*count = 0;
-	reader->strange = reader->strange || head[1] != item || head[0] > reader->left / item;
-	items = reader->strange ? NULL : pass(reader, (size_t)head[0] * item);
+	reader->strange = reader->strange || head[1] != item || head[0] > reader->items.left / item;
+	items = reader->strange ? NULL : pass(reader, &reader->items, (size_t)head[0] * item);
 	if (!items || reader->failed || head[0] == 0)
 		return NULL;
 	block = own ? gh_resize(reader->from, NULL, (size_t)head[0] * item) : (void *)items;
@@ -233,11 +265,9 @@ static void take_all(struct reader *reader, struct gh_ruleset *set, struct gh_ma
 	struct gh_trie *trie = &matcher->trie;
 	struct gh_wholes *wholes = &matcher->wholes;
 	struct gh_patterns *patterns = matcher->patterns;
-	uint64_t magic = 0;
 	size_t unused;
 
-	take(reader, &magic, sizeof magic);
-	reader->strange = magic != MAGIC;
+	take_front(reader);
 #define TAKE_ARRAY(data, count, room, fields)                               \
 	data = take_array(reader, sizeof *(data), &(count), !set->borrowed); \
 	room = count;
@@ -247,7 +277,7 @@ static void take_all(struct reader *reader, struct gh_ruleset *set, struct gh_ma
 #undef TAKE_ARRAY
 #undef TAKE_VALUE
 	(void)unused;
-	reader->strange = reader->strange || reader->left > 0;
+	reader->strange = reader->strange || reader->front.left > 0 || reader->items.left > 0;
 }
 
 /* An empty set again, of which only its groups that are off and its report stay. */
@@ -267,7 +297,7 @@ static void empty(struct gh_ruleset *set)
 ghirbal_status gh_image_read(const void *image, size_t size, struct gh_ruleset *set, bool borrow,
                              struct gh_matcher **matcher)
 {
-	struct reader reader = {.at = image, .left = size, .from = &set->from};
+	struct reader reader = {.front = {image, size}, .from = &set->from};
 	struct gh_matcher *made = gh_matcher_open(set);
 
 	*matcher = NULL;
