@@ -25,6 +25,18 @@ void *gh_resize(const ghirbal_allocator *from, void *block, size_t size)
 	return from->resize(from->context, block, size ? size : 1);
 }
 
+void *gh_zeroed(const ghirbal_allocator *from, size_t size)
+{
+	void *block;
+
+	if (from->resize == libc_resize)
+		return calloc(1, size);
+	block = gh_resize(from, NULL, size);
+	if (block)
+		memset(block, 0, size);
+	return block;
+}
+
 void gh_release(const ghirbal_allocator *from, void *block)
 {
 	if (block)

@@ -10,6 +10,8 @@ ghirbal_allocator gh_allocator(const ghirbal_allocator *given);
 
 /* realloc() by the allocator: NULL on failure, the old block then stands. */
 void *gh_resize(const ghirbal_allocator *from, void *block, size_t size);
+/* A block of zeros, as a table that is sparsely filled begins: large ones of the C library are untouched. */
+void *gh_zeroed(const ghirbal_allocator *from, size_t size);
 void gh_release(const ghirbal_allocator *from, void *block);
 
 struct gh_buf {

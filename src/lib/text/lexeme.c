@@ -6,11 +6,10 @@
 struct gh_lexemes *gh_lexemes_new(const struct gh_vocabulary *vocabulary,
                                   const ghirbal_allocator *from)
 {
-	struct gh_lexemes *lexemes = gh_resize(from, NULL, sizeof *lexemes);
+	struct gh_lexemes *lexemes = gh_zeroed(from, sizeof *lexemes);
 
 	if (!lexemes)
 		return NULL;
-	memset(lexemes, 0, sizeof *lexemes);
 	lexemes->from = *from;
 	lexemes->vocabulary = vocabulary;
 	lexemes->unknown = (struct gh_lexeme){.number = GH_NO_WORD, .marks = vocabulary->any_marks};
