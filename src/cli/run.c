@@ -532,7 +532,8 @@ static void begin(struct run *run, const struct options *options, const ghirbal_
 	run->rules = rules;
 	run->log = log;
 	run->totals.tally.rules = options->only_normalize || !rules ? 0 : ghirbal_rules_count(rules);
-	sample_init(&run->sample, options->report_seed, run->totals.tally.rules);
+	sample_init(&run->sample, options->report_seed,
+	            options->report ? run->totals.tally.rules : 0);
 	if ((options->stats || options->report) && run->totals.tally.rules > 0) {
 		run->totals.tally.hits =
 			array_resize(NULL, run->totals.tally.rules, sizeof(uint64_t));

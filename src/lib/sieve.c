@@ -23,7 +23,7 @@ ghirbal_status gh_sieve_init(struct gh_sieve *sieve, const ghirbal_allocator *fr
 	                                   .rule_hits = sieve->rule_hits};
 	gh_block_init(&sieve->block, from, sieve->settings);
 	gh_recall_init(&sieve->recall, from);
-	gh_norm_init(&sieve->norm, &sieve->settings->normal, sieve->settings->invalid);
+	sieve->norm = sieve->block.source.norm;
 	if (sieve->settings->only_normalize)
 		return GHIRBAL_OK;
 	sieve->scratch = gh_scratch_new(sieve->matcher, from);
