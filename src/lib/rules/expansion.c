@@ -8,7 +8,6 @@
 #include "text/fold.h"
 
 #define ARABIC 0x600u
-#define NOT_A_DIGIT 10
 
 /* The zeros of the scripts whose digits are one to a reader. */
 static const uint32_t zeros[] = {'0', 0x660, 0x6F0};
@@ -153,30 +152,20 @@ static void copy(struct expansion *expansion, size_t n)
 	expansion->left = gh_slice_after(expansion->left, n);
 }
 
-static unsigned digit_of(uint32_t cp)
+bool gh_has_spellings(const struct gh_spellings *spellings, uint32_t cp)
 {
-	size_t i;
-
-	for (i = 0; i < SCRIPTS; i++)
-		if (cp >= zeros[i] && cp < zeros[i] + 10)
-			return cp - zeros[i];
-	return NOT_A_DIGIT;
-}
-
-static bool has_spellings(const struct expansion *expansion, uint32_t cp)
-{
-	return digit_of(cp) != NOT_A_DIGIT ||
-	       (cp >> 8 == ARABIC >> 8 && expansion->spellings->next[cp & 0xFF] != (cp & 0xFF));
+	return gh_digit_of(cp) != GH_NO_DIGIT ||
+	       (cp >> 8 == ARABIC >> 8 && spellings->next[cp & 0xFF] != (cp & 0xFF));
 }
 
 /* Every spelling of a letter or digit, the one that was written first. */
 static void put_spellings(struct expansion *expansion, uint32_t cp)
 {
-	unsigned digit = digit_of(cp);
+	unsigned digit = gh_digit_of(cp);
 	uint32_t other = cp;
 	size_t i;
 
-	if (digit != NOT_A_DIGIT) {
+	if (digit != GH_NO_DIGIT) {
 		for (i = 0; i < SCRIPTS; i++)
 			put_code_point(expansion, zeros[i] + digit);
 		return;
@@ -191,13 +180,13 @@ static void put_spellings(struct expansion *expansion, uint32_t cp)
 /* A range of letters stays, since it says which; beside it stand the spellings of both its ends. */
 static void put_range_spellings(struct expansion *expansion, uint32_t from, uint32_t to)
 {
-	unsigned first = digit_of(from), last = digit_of(to);
+	unsigned first = gh_digit_of(from), last = gh_digit_of(to);
 	size_t i;
 
-	if (first == NOT_A_DIGIT || last == NOT_A_DIGIT) {
-		if (has_spellings(expansion, from))
+	if (first == GH_NO_DIGIT || last == GH_NO_DIGIT) {
+		if (gh_has_spellings(expansion->spellings, from))
 			put_spellings(expansion, from);
-		if (has_spellings(expansion, to))
+		if (gh_has_spellings(expansion->spellings, to))
 			put_spellings(expansion, to);
 		return;
 	}
@@ -228,7 +217,7 @@ static void read_member(struct expansion *expansion)
 		if (!escaped && !end_escaped)
 			put_range_spellings(expansion, from, to);
 		copy(expansion, n);
-	} else if (!escaped && has_spellings(expansion, from)) {
+	} else if (!escaped && gh_has_spellings(expansion->spellings, from)) {
 		put_spellings(expansion, from);
 		expansion->left = end;
 	} else {
@@ -261,7 +250,7 @@ static void read_character(struct expansion *expansion)
 		/* What counts a mark counts nothing. */
 		n += count_length(gh_slice_after(left, n));
 		expansion->left = gh_slice_after(left, n);
-	} else if (has_spellings(expansion, cp)) {
+	} else if (gh_has_spellings(expansion->spellings, cp)) {
 		put(expansion, "[", 1);
 		put_spellings(expansion, cp);
 		put(expansion, "]", 1);

@@ -10,6 +10,7 @@
 
 #include "ground/utf8.h"
 #include "rules/cue.h"
+#include "rules/sketch.h"
 #include "text/bare.h"
 
 /* Longer lines are data or damage; a pattern is not tried on them, so that none can hang a run. */
@@ -23,22 +24,30 @@
 #define STEPS_A_BYTE 1000u
 #define STEPS_LEAST 700u
 
-/* Patterns that are bound to a line's beginning are tried on so much of it first. */
+/* Patterns are followed along so much of a line, then along so much, before they run on all of it. */
 #define PREFIX 64
+#define LONG_PREFIX 512
 
 #define HEAP_KIB 8192u
 
-#define NO_BYTE (-1)
+/* Places for the characters that lines begin with: ASCII, the Arabic block and, in turns, the others. */
+#define OPENINGS (0x80 + 0x100 + 61)
 
-/* A pattern as a thread has it: compiled when it is first needed, which most never are. */
+/* A pattern as a thread has it: read when it is first tried, compiled when it is first needed. */
 struct trial {
-	pcre2_code *code;
-	const uint8_t *begins; /* one bit a byte: those that can begin an anchored match, or NULL */
-	int first;             /* the byte that every match begins with, or NO_BYTE */
-	char lead[4];          /* the character that every match begins with */
-	size_t lead_length;    /* 0: it is not known */
-	bool anchored;
+	bool known;
+	bool anchored;         /* PCRE2 tries it at the beginning of a line alone */
+	struct gh_sketch sketch;
+	struct gh_slice lead;  /* the character that every match begins with, empty if that is not known */
+	pcre2_code *code;      /* NULL: it was never needed, as most never are */
 	uint64_t line;         /* the last on which its cue was found */
+};
+
+/* Which of the patterns without a cue may match a line, a row of bits for each way in which one begins. */
+struct openings {
+	uint64_t *bits;
+	size_t words;          /* of a row */
+	uint32_t of[OPENINGS]; /* the character whose row stands at this place */
 };
 
 struct gh_trials {
@@ -52,9 +61,11 @@ struct gh_trials {
 	uint64_t line;      /* a number for each line looked at */
 	uint32_t *due;      /* patterns whose cue stands in it */
 	size_t due_count;
+	struct openings openings;
 	struct gh_buf expanded; /* the pattern compiled last */
 	struct gh_buf bare; /* the line looked at as patterns see it, once one has asked */
 	uint64_t bare_line;
+	size_t bare_read;   /* so many bytes of it */
 	uint64_t given_up;  /* trials that ended for want of steps */
 };
 
@@ -64,8 +75,6 @@ struct run {
 	struct gh_trials *trials;
 	const struct gh_line *line;
 	const struct gh_asking *asking;
-	unsigned char first; /* the first byte that patterns see, once it was asked for (begun) */
-	bool begun;
 	bool failed; /* for want of memory */
 };
 
@@ -128,11 +137,8 @@ static pcre2_code *compile_text(struct compiler *compiler, const char *text, siz
 	                     &compiler->offset, compiler->context);
 }
 
-static pcre2_code *compile(struct compiler *compiler, const struct gh_ruleset *set,
-                           const struct gh_rule *rule)
+static pcre2_code *compile(struct compiler *compiler, struct gh_slice pattern)
 {
-	struct gh_slice pattern = {set->text.data + rule->text, rule->length};
-
 	compiler->expanded->size = 0;
 	compiler->code = PCRE2_ERROR_HEAP_FAILED;
 	if (!gh_expand(compiler->spellings, compiler->from, pattern, compiler->expanded))
@@ -172,7 +178,8 @@ static ghirbal_status check(struct gh_patterns *patterns, const struct gh_rule *
 	if (compiler.context) {
 		pcre2_code *made;
 
-		made = compile(&compiler, patterns->set, rule);
+		made = compile(&compiler, (struct gh_slice){patterns->set->text.data + rule->text,
+		                                            rule->length});
 		status = made ? GHIRBAL_OK
 		              : tell_wrong(&compiler, patterns->set, rule, error);
 		pcre2_code_free(made);
@@ -234,12 +241,26 @@ void gh_patterns_free(struct gh_patterns *patterns)
 
 /* ---- what a thread needs ---- */
 
-static bool open_trials(struct gh_trials *trials, size_t count)
+static bool open_openings(struct gh_trials *trials, size_t count)
 {
+	struct openings *openings = &trials->openings;
+
+	openings->words = (count + 63) / 64;
+	memset(openings->of, 0xFF, sizeof openings->of);
+	openings->bits = gh_resize(&trials->from, NULL,
+	                           OPENINGS * openings->words * sizeof *openings->bits + 1);
+	return openings->bits != NULL;
+}
+
+static bool open_trials(struct gh_trials *trials, const struct gh_patterns *patterns)
+{
+	size_t count = patterns->count;
+
 	trials->all = gh_resize(&trials->from, NULL, count * sizeof *trials->all);
 	trials->pcre = pcre2_general_context_create(pcre_take, pcre_give, &trials->from);
 	trials->due = gh_resize(&trials->from, NULL, count * sizeof *trials->due);
-	if (!trials->all || !trials->due || !trials->pcre)
+	if (!trials->all || !trials->due || !trials->pcre ||
+	    !open_openings(trials, patterns->everywhere_count))
 		return false;
 	memset(trials->all, 0, count * sizeof *trials->all);
 	trials->count = count;
@@ -260,7 +281,7 @@ struct gh_trials *gh_trials_new(const struct gh_patterns *patterns, const ghirba
 		return NULL;
 	memset(trials, 0, sizeof *trials);
 	trials->from = *from;
-	if (patterns->count > 0 && !open_trials(trials, patterns->count)) {
+	if (patterns->count > 0 && !open_trials(trials, patterns)) {
 		gh_trials_free(trials);
 		return NULL;
 	}
@@ -283,6 +304,7 @@ void gh_trials_free(struct gh_trials *trials)
 	pcre2_general_context_free(trials->pcre);
 	gh_release(&from, trials->all);
 	gh_release(&from, trials->due);
+	gh_release(&from, trials->openings.bits);
 	gh_buf_free(&from, &trials->expanded);
 	gh_buf_free(&from, &trials->bare);
 	gh_release(&from, trials);
@@ -293,66 +315,50 @@ uint64_t gh_trials_given_up(const struct gh_trials *trials)
 	return trials->given_up;
 }
 
-/* A sign has no case: of a letter PCRE2 would tell one of two bytes that may come first. */
-static bool is_sign(uint32_t unit)
-{
-	return unit > ' ' && unit < 0x7F && !(unit >= '0' && unit <= '9') &&
-	       !((unit | 0x20) >= 'a' && (unit | 0x20) <= 'z');
-}
-
-static void learn_beginning(struct trial *trial)
-{
-	uint32_t kind = 0, unit = 0, options = 0;
-
-	(void)pcre2_pattern_info(trial->code, PCRE2_INFO_ALLOPTIONS, &options);
-	trial->anchored = (options & PCRE2_ANCHORED) != 0;
-	if (trial->anchored)
-		(void)pcre2_pattern_info(trial->code, PCRE2_INFO_FIRSTBITMAP, &trial->begins);
-	(void)pcre2_pattern_info(trial->code, PCRE2_INFO_FIRSTCODETYPE, &kind);
-	(void)pcre2_pattern_info(trial->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
-	trial->first = kind == 1 && is_sign(unit) ? (int)unit : NO_BYTE;
-}
-
-/* A letter of one spelling stands in what was compiled as it was written. */
-static void learn_lead(struct trial *trial, const struct gh_ruleset *set, uint32_t number,
-                       const struct gh_buf *expanded)
-{
-	const struct gh_rule *rule = &set->rules[number];
-	struct gh_slice first =
-		gh_cue_first((struct gh_slice){set->text.data + rule->text, rule->length});
-
-	if (first.length < 2 || expanded->size < first.length ||
-	    memcmp(expanded->data, first.at, first.length) != 0)
-		return;
-	memcpy(trial->lead, first.at, first.length);
-	trial->lead_length = first.length;
-}
-
 /* It was compiled before, so if it cannot be now that is for want of memory. */
-static struct trial *compile_trial(struct run *run, uint32_t number)
+static bool compile_trial(struct run *run, struct trial *trial)
 {
 	struct gh_trials *trials = run->trials;
-	const struct gh_ruleset *set = run->patterns->set;
-	struct trial *trial = &trials->all[number];
-	uint32_t rule = run->patterns->all[number].rule;
 	struct compiler compiler = {trials->compile, &run->patterns->spellings, &trials->from,
 	                            &trials->expanded, 0, 0};
+	uint32_t options = 0;
 
-	trial->code = compile(&compiler, set, &set->rules[rule]);
+	trial->code = compile(&compiler, trial->sketch.pattern);
 	if (!trial->code) {
 		run->failed = true;
-		return NULL;
+		return false;
 	}
-	learn_beginning(trial);
-	learn_lead(trial, set, rule, &trials->expanded);
-	return trial;
+	(void)pcre2_pattern_info(trial->code, PCRE2_INFO_ALLOPTIONS, &options);
+	trial->anchored = (options & PCRE2_ANCHORED) != 0;
+	return true;
 }
 
-static struct trial *open_trial(struct run *run, uint32_t number)
+/* The first character, where a match can begin with no other spelling of it. */
+static struct gh_slice read_lead(const struct gh_patterns *patterns, struct gh_slice text)
 {
+	struct gh_slice first = gh_cue_first(text);
+	uint32_t cp = 0;
+
+	if (first.length > 0)
+		(void)gh_utf8_next(first.at, first.length, &cp);
+	if (!gh_is_bare(cp) || gh_has_spellings(&patterns->spellings, cp))
+		first.length = 0;
+	return first;
+}
+
+static struct trial *open_trial(const struct run *run, uint32_t number)
+{
+	const struct gh_ruleset *set = run->patterns->set;
+	const struct gh_rule *rule = &set->rules[run->patterns->all[number].rule];
 	struct trial *trial = &run->trials->all[number];
 
-	return trial->code ? trial : compile_trial(run, number);
+	if (trial->known)
+		return trial;
+	trial->known = true;
+	trial->sketch =
+		gh_sketch_read((struct gh_slice){set->text.data + rule->text, rule->length});
+	trial->lead = read_lead(run->patterns, trial->sketch.pattern);
+	return trial;
 }
 
 /* ---- running ---- */
@@ -361,25 +367,27 @@ static struct trial *open_trial(struct run *run, uint32_t number)
 struct subject {
 	const char *text;
 	size_t length;
-	const struct trial *trial;
+	struct trial *trial;
 	uint32_t options;
 };
 
-/* The line as gh_fold_bare() gives it, made when the first pattern runs; false for want of memory. */
-static bool make_bare(struct run *run)
+/* The line as gh_fold_bare() gives it, at least so much of it; false for want of memory. */
+static bool make_bare(struct run *run, size_t most)
 {
 	struct gh_trials *trials = run->trials;
 	const struct gh_line *line = run->line;
+	size_t length = line->length > most ? gh_utf8_cut(line->text, line->length, most) : line->length;
 
-	if (trials->bare_line == trials->line)
+	if (trials->bare_line == trials->line && trials->bare_read >= length)
 		return true;
 	trials->bare.size = 0;
-	if (!gh_buf_reserve(&trials->from, &trials->bare, GH_BARE_ROOM(line->length) + 1)) {
+	if (!gh_buf_reserve(&trials->from, &trials->bare, GH_BARE_ROOM(length) + 1)) {
 		run->failed = true;
 		return false;
 	}
-	trials->bare.size = gh_fold_bare(line->text, line->length, trials->bare.data);
+	trials->bare.size = gh_fold_bare(line->text, length, trials->bare.data);
 	trials->bare_line = trials->line;
+	trials->bare_read = length;
 	return true;
 }
 
@@ -390,10 +398,11 @@ static bool make_bare(struct run *run)
  */
 static int match(struct run *run, const struct subject *subject, size_t at)
 {
-	int result = pcre2_match(subject->trial->code, (PCRE2_SPTR)subject->text, subject->length, at,
-	                         subject->options | PCRE2_NO_UTF_CHECK, run->trials->data,
-	                         run->trials->context);
+	int result;
 
+	result = pcre2_match(subject->trial->code, (PCRE2_SPTR)subject->text, subject->length, at,
+	                     subject->options | PCRE2_NO_UTF_CHECK, run->trials->data,
+	                     run->trials->context);
 	if (result == PCRE2_ERROR_NOMEMORY)
 		run->failed = true;
 	return result;
@@ -402,16 +411,16 @@ static int match(struct run *run, const struct subject *subject, size_t at)
 /* The next place of the character that a match begins with, or the end. */
 static size_t seek_lead(const struct subject *subject, size_t at)
 {
-	const struct trial *trial = subject->trial;
-	size_t last = trial->lead_length - 1;
+	const struct gh_slice lead = subject->trial->lead;
+	size_t last = lead.length - 1;
 
 	while (subject->length - at > last) {
-		const char *found = memchr(subject->text + at + last, trial->lead[last],
+		const char *found = memchr(subject->text + at + last, lead.at[last],
 		                           subject->length - at - last);
 
 		if (!found)
 			break;
-		if (memcmp(found - last, trial->lead, last) == 0)
+		if (memcmp(found - last, lead.at, last) == 0)
 			return (size_t)(found - subject->text) - last;
 		at = (size_t)(found - subject->text) - last + 1;
 	}
@@ -427,7 +436,7 @@ static int match_anywhere(struct run *run, const struct subject *subject, size_t
 	struct subject here = *subject;
 	int result = PCRE2_ERROR_NOMATCH;
 
-	if (subject->trial->lead_length == 0)
+	if (subject->trial->lead.length == 0)
 		return match(run, subject, at);
 	here.options |= PCRE2_ANCHORED;
 	while (result == PCRE2_ERROR_NOMATCH && (at = seek_lead(subject, at)) < subject->length)
@@ -512,66 +521,25 @@ static void find_cuts(struct run *run, const struct subject *subject, uint32_t r
 	}
 }
 
-/* The first byte that patterns see: most lines begin with it themselves. */
-static unsigned char first_byte(struct run *run)
+static bool may_begin(struct run *run, const struct trial *trial, size_t most)
 {
-	const struct gh_line *line = run->line;
-	char bare[GH_BARE_ROOM(4) + 32] = "";
-	size_t at = 0, size = 0;
+	const struct gh_buf *bare = &run->trials->bare;
 
-	if (run->begun)
-		return run->first;
-	if (gh_fold_bare_run(line->text, line->length < 2 ? line->length : 2) > 0)
-		bare[0] = line->text[0];
-	while (at < line->length && size == 0 && !bare[0])
-		at += gh_fold_bare_next(line->text + at, line->length - at, bare, &size);
-	run->begun = true;
-	run->first = (unsigned char)bare[0];
-	return run->first;
-}
-
-/* What PCRE2 would find out for itself, but only after a call. */
-static bool can_begin(struct run *run, const struct trial *trial)
-{
-	if (trial->begins) {
-		unsigned char byte = first_byte(run);
-
-		return trial->begins[byte / 8] >> byte % 8 & 1;
-	}
-	return trial->first == NO_BYTE || memchr(run->line->text, trial->first, run->line->length);
+	return make_bare(run, most) &&
+	       gh_may_match(&trial->sketch, (struct gh_slice){bare->data, bare->size},
+	                    run->trials->bare_read < run->line->length);
 }
 
 /*
- * The trial of a pattern that may match the line, or NULL.  What it begins with is known once it is
- * compiled, which it is on the first line on which it counts.
+ * Whether the pattern may match, by what it says itself: most fail in a few characters, and then the
+ * line need not be made bare, nor the pattern compiled.
  */
-static struct trial *trial_of(struct run *run, uint32_t number)
+static bool may_match(struct run *run, const struct trial *trial)
 {
-	struct trial *trial = &run->trials->all[number];
-	const struct gh_asking *asking = run->asking;
-	bool known = trial->code != NULL;
-
-	if ((known && !can_begin(run, trial)) ||
-	    !asking->counts(asking->context, run->patterns->all[number].rule))
-		return NULL;
-	return known || (compile_trial(run, number) && can_begin(run, trial)) ? trial : NULL;
-}
-
-/*
- * Whether the beginning of a long line lets an anchored pattern hope: most fail in a few characters,
- * and then the line need not be made bare.  A match that needs more than there is counts as hope.
- */
-static bool has_hope(struct run *run, const struct trial *trial)
-{
-	const struct gh_line *line = run->line;
-	char bare[GH_BARE_ROOM(PREFIX)];
-	struct subject prefix = {bare, PREFIX, trial, PCRE2_PARTIAL_HARD};
-
-	if (!trial->anchored || line->length <= PREFIX || run->trials->bare_line == run->trials->line)
-		return true;
-	prefix.length = gh_utf8_cut(line->text, line->length, PREFIX);
-	prefix.length = gh_fold_bare(line->text, prefix.length, bare);
-	return match(run, &prefix, 0) != PCRE2_ERROR_NOMATCH;
+	return !trial->sketch.bound ||
+	       (may_begin(run, trial, PREFIX) &&
+	        (run->trials->bare_read >= LONG_PREFIX || run->trials->bare_read == run->line->length ||
+	         may_begin(run, trial, LONG_PREFIX)));
 }
 
 static void set_steps(struct run *run, const struct trial *trial)
@@ -589,14 +557,13 @@ static void run_pattern(struct run *run, uint32_t number)
 {
 	const struct gh_pattern *pattern = &run->patterns->all[number];
 	const struct gh_asking *asking = run->asking;
-	struct trial *trial = trial_of(run, number);
+	struct trial *trial = open_trial(run, number);
 	struct subject subject;
 
-	if (!trial)
+	if (!asking->counts(asking->context, pattern->rule) || !may_match(run, trial) ||
+	    (!trial->code && !compile_trial(run, trial)) || !make_bare(run, run->line->length))
 		return;
 	set_steps(run, trial);
-	if (!has_hope(run, trial) || !make_bare(run))
-		return;
 	subject = (struct subject){run->trials->bare.data, run->trials->bare.size, trial, 0};
 	if (run->patterns->set->rules[pattern->rule].verb == GH_CUT) {
 		subject.options = PCRE2_NOTEMPTY;
@@ -638,6 +605,23 @@ void gh_trials_note(struct gh_trials *trials, const struct gh_patterns *patterns
 	trials->due[trials->due_count++] = number;
 }
 
+static bool is_sign(char c)
+{
+	return c > ' ' && c < 0x7F && !(c >= '0' && c <= '9') &&
+	       !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+static bool may_begin_arabic(const struct trial *trial)
+{
+	char text[4];
+	uint32_t cp;
+
+	for (cp = 0x621; cp < 0x6D4; cp++)
+		if (gh_may_match(&trial->sketch, (struct gh_slice){text, gh_utf8_put(cp, text)}, true))
+			return true;
+	return false;
+}
+
 bool gh_trials_is_dear(struct gh_trials *trials, const struct gh_patterns *patterns, uint32_t rule)
 {
 	struct run run = {.patterns = patterns, .trials = trials};
@@ -650,9 +634,64 @@ bool gh_trials_is_dear(struct gh_trials *trials, const struct gh_patterns *patte
 	if (i == patterns->everywhere_count)
 		return false;
 	trial = open_trial(&run, number);
-	/* U+0600 to U+06FF begin with the bytes D8 to DB. */
-	return trial && trial->first == NO_BYTE &&
-	       (!trial->begins || (trial->begins[0xD8 / 8] & 0x0F) != 0);
+	return trial->sketch.bound ? may_begin_arabic(trial)
+	                    : trial->lead.length == 0 || !is_sign(trial->lead.at[0]);
+}
+
+/* The bits of the patterns that may match a line which begins with such a character. */
+static void fill_opening(const struct run *run, uint32_t cp, uint64_t *row)
+{
+	const struct gh_patterns *patterns = run->patterns;
+	char text[4];
+	struct gh_slice first = {text, gh_utf8_put(cp, text)};
+	size_t i;
+
+	memset(row, 0, run->trials->openings.words * sizeof *row);
+	for (i = 0; i < patterns->everywhere_count; i++) {
+		const struct trial *trial = open_trial(run, patterns->everywhere[i]);
+
+		if (!trial->sketch.bound || gh_may_match(&trial->sketch, first, true))
+			row[i / 64] |= UINT64_C(1) << i % 64;
+	}
+}
+
+/* The row of the character that patterns see first, which most lines begin with; NULL for none. */
+static const uint64_t *opening(struct run *run)
+{
+	struct openings *openings = &run->trials->openings;
+	const struct gh_line *line = run->line;
+	const char *text = line->text;
+	size_t length = line->length < 2 ? line->length : 2, place;
+	uint32_t cp;
+
+	if (gh_fold_bare_run(text, length) == 0) {
+		if (!make_bare(run, PREFIX) || run->trials->bare.size == 0)
+			return NULL;
+		text = run->trials->bare.data;
+		length = run->trials->bare.size;
+	}
+	(void)gh_utf8_next(text, length, &cp);
+	if (cp < 0x80)
+		place = cp;
+	else
+		place = cp >> 8 == 6 ? cp - 0x600 + 0x80 : 0x180 + cp % 61;
+	if (openings->of[place] != cp)
+		fill_opening(run, cp, openings->bits + place * openings->words);
+	openings->of[place] = cp;
+	return openings->bits + place * openings->words;
+}
+
+static void run_everywhere(struct run *run)
+{
+	const uint64_t *row = opening(run);
+	size_t i;
+
+	for (i = 0; row && i < run->trials->openings.words; i++) {
+		uint64_t left;
+
+		for (left = row[i]; left > 0; left &= left - 1)
+			run_pattern(run, run->patterns->everywhere[64 * i + (size_t)__builtin_ctzll(left)]);
+	}
 }
 
 bool gh_patterns_run(const struct gh_patterns *patterns, struct gh_trials *trials,
@@ -665,7 +704,7 @@ bool gh_patterns_run(const struct gh_patterns *patterns, struct gh_trials *trial
 		return true;
 	for (i = 0; i < trials->due_count; i++)
 		run_pattern(&run, trials->due[i]);
-	for (i = 0; i < patterns->everywhere_count; i++)
-		run_pattern(&run, patterns->everywhere[i]);
+	if (patterns->everywhere_count > 0)
+		run_everywhere(&run);
 	return !run.failed;
 }

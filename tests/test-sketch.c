@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* Patterns followed without PCRE2: a no must be sure, and plain differences must be seen. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "rules/sketch.h"
+
+static bool may_match(const char *pattern, const char *text, bool goes_on)
+{
+	struct gh_sketch sketch = gh_sketch_read(gh_slice_of(pattern));
+
+	return gh_may_match(&sketch, gh_slice_of(text), goes_on);
+}
+
+static void differences_are_seen(void **state)
+{
+	static const char *const differing[][2] = {
+		{"^\\s*رأي واحد", " رأي آخر"},
+		{"^(?:©|ⓒ|\\([cC]\\)\\s*\\d)", "(المصدر) 1"},
+		{"^(?:جميع|كل) الحقوق", "كلا الحقوق"},
+		{"^[ \\t]*+[\\x30-\\x39.,]++[KM]?+\\s*+(?:ال(?:أتباع|معجبين)|أتباع)", "1,234.5 أتبع"},
+		{"^[\\x30-\\x39]", "٣"},
+		{"^\\x{0623}", "ا"},
+		{"^[^.؟]{0,10}©", "قال. ثم ©"},
+		{"^.{0,3}محفوظة", "حقوق محفوظة"},
+		{"^كلمة$", "كلمة أخرى"},
+		{"^(?:\\s|^)و?لا", "ال"},
+		{"^\\d{2,3}:", "1:"},
+		{"^\\d{2,3}:", "1234:"},
+		{"^\\p{Arabic}", "a"},
+		{"^\\p{Latin}+ ", "لا "},
+		{"^آ?راء$", "ر"},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof differing / sizeof *differing; i++)
+		if (may_match(differing[i][0], differing[i][1], false))
+			fail_msg("%s is not told from %s", differing[i][1], differing[i][0]);
+}
+
+static void matches_are_let_through(void **state)
+{
+	static const char *const matching[][2] = {
+		{"^\\s*راي", "رأى"},
+		{"^٣-3", "3-۳"},
+		{"^[ا-ج]", "إ"},
+		{"^[0-9]+$", "٤٢"},
+		{"^(?:ا|اب|ابج)د$", "ابجد"},
+		{"^(?:ab)+c", "ababc"},
+		{"^(?:ab)?c", "c"},
+		{"^a*?b", "aab"},
+		{"^(?=x)x", "x"},
+		{"^(?i)A", "a"},
+		{"^(?:a(?i)b|C)", "c"},
+		{"^\\QA.\\E", "A."},
+		{"^x|^y", "y"},
+		{"^(?:a|^b)$", "b"},
+		{"^قَال", "قال"},
+		{"^[[:alpha:]]", "a"},
+		{"^\\R", "x"},
+		{"^[]x]", "]"},
+		{"^[^\\W]", "ا"},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof matching / sizeof *matching; i++)
+		if (!may_match(matching[i][0], matching[i][1], false))
+			fail_msg("%s does not let %s through", matching[i][0], matching[i][1]);
+}
+
+static void what_goes_on_may_match(void **state)
+{
+	(void)state;
+	assert_true(may_match("^جميع الحقوق", "جميع", true));
+	assert_false(may_match("^جميع الحقوق", "جميع", false));
+	assert_true(may_match("^جميع$", "جميع", true));
+	assert_false(may_match("^جميع الحقوق", "جمع", true));
+	assert_true(may_match("^[ \\t]*©", " ", true));
+}
+
+/* More than it is worth following is let through, in time that does not grow with the ways there are. */
+static void dear_patterns_are_left(void **state)
+{
+	char text[4000];
+
+	(void)state;
+	memset(text, 'a', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	assert_true(may_match("^(?:a?a?a?a?a?a?a?a?a?a?a?a?)(?:a|a|a)(?:a|a|a)(?:a|a|a)(?:a|a|a)"
+	                      "a*a*a*a*a*a*b", text, false));
+}
+
+static void bounds_are_told(void **state)
+{
+	(void)state;
+	assert_true(gh_sketch_read(gh_slice_of("^ا")).bound);
+	assert_false(gh_sketch_read(gh_slice_of("ا")).bound);
+	assert_false(gh_sketch_read(gh_slice_of("^a|b")).bound);
+	assert_false(gh_sketch_read(gh_slice_of("(*UTF)^a")).followed);
+	assert_false(gh_sketch_read(gh_slice_of("^(?m)a")).followed);
+	assert_false(gh_sketch_read(gh_slice_of("^(a)(?1)")).followed);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(differences_are_seen),
+		cmocka_unit_test(matches_are_let_through),
+		cmocka_unit_test(what_goes_on_may_match),
+		cmocka_unit_test(dear_patterns_are_left),
+		cmocka_unit_test(bounds_are_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
