@@ -16,8 +16,6 @@
  */
 #define GH_DOC_LINES 65536
 
-#define GH_KEY_SLACK 64 /* bytes behind the last key that may be read, whatever they are */
-
 /* Where a line is in the memo (memo.h): turn is 0 if it is not. */
 struct gh_place {
 	uint32_t at, turn;

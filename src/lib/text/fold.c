@@ -73,6 +73,12 @@ _Static_assert(1
 #include "text/letters.def"
 	, "a key of several letters where the kernels look up one");
 #undef GH_LETTER
+#define GH_LETTER(cp, key, clean, class) && !((cp) >= 0x2080 && (cp) < 0x2C00)
+_Static_assert(1
+#include "text/letters.def"
+	, "a letter where the kernels take all for signs");
+#undef GH_LETTER
+
 enum gh_class gh_letter_class(uint32_t cp)
 {
 	return cp < LETTER_LIMIT ? (enum gh_class)classes[cp] : GH_CLASS_NONE;

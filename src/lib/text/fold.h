@@ -112,12 +112,13 @@ struct gh_fold_end {
 	size_t text, key;    /* offsets of a LF and of its GH_KEY_LINE */
 };
 
+#define GH_KEY_SLACK 64 /* bytes behind the last key that may be read and written, whatever they are */
 #define GH_FOLD_ENDS 128 /* the least room for ends that a kernel takes */
 
 /*
  * Folds on from folding->at to stop or a few bytes further, or until ends has little room left, and
- * returns the number of ends.  keys has room for GH_FOLD_ROOM(stop - at) bytes more.  A last line
- * without LF has no end and may have a blank behind its key.
+ * returns the number of ends.  keys has room for GH_FOLD_ROOM(stop - at) + GH_KEY_SLACK bytes more.
+ * A last line without LF has no end and may have a blank behind its key.
  */
 typedef size_t gh_fold_kernel(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends,
                               size_t room);

@@ -1,170 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The fold by blocks of 64 bytes.
- *
- * A block of ASCII, Arabic (U+0600 to U+06FF), U+0080 to U+00BF and U+2000 to U+203F, which is nearly all
- * there is, becomes one key for the last byte of each character and none for the others; masks of
- * 64 bits then find the blanks to leave out, and the rest is pushed together.  A block with
- * anything else in it, ill-formed bytes too, goes to the portable kernel.  The stride is fixed, and
- * what the block before began is carried over as bits: to stop at each block's last whole character
- * would put load, compare and add on the loop's critical path (measured: half the speed).
- */
+/* The fold by blocks of 64 bytes, for AVX2 and for AVX-512. */
 #include "text/fold.h"
 
 #ifdef GH_HAVE_X86
 
 #include <immintrin.h>
-#include <stdbool.h>
 #include <string.h>
 
-#define BLOCK 64
-#define BMI "bmi,bmi2,popcnt"
-#define INLINE static inline __attribute__((always_inline))
-
-/* Which bytes of a block are what, a bit a byte. */
-struct kinds {
-	uint64_t high, trail; /* not ASCII; 0x80 to 0xBF */
-	uint64_t arabic, latin, punct; /* leads: D8 to DB, C2, E2 */
-	uint64_t x80;
-};
-
-/* What the block before left to come, in bit 0. */
-struct carry {
-	uint64_t trail;       /* the last byte of two */
-	uint64_t second, third; /* of E2 80 xx */
-	uint64_t general;     /* any of these, unless it is the trail of D8 or D9 */
-	uint64_t blank;       /* the last key is a blank */
-	uint64_t glue;        /* the last key suffers no blank after it */
-};
-
-/* Bits of one block of keys. */
-struct keys {
-	uint64_t kept, blank, glue, lines;
-};
-
-/* Whether a block is well-formed and of the kinds the tables know; if so carry is moved on. */
-INLINE bool take_kinds(const struct kinds *kinds, struct carry *carry)
-{
-	uint64_t second = kinds->punct << 1 | carry->second;
-	uint64_t third = second << 1 | carry->third;
-	uint64_t leads = kinds->arabic | kinds->latin;
-	uint64_t trails = leads << 1 | carry->trail | second | third;
-
-	if (kinds->trail != trails || (second & ~kinds->x80) ||
-	    (kinds->high & ~(kinds->trail | leads | kinds->punct)))
-		return false;
-	carry->trail = leads >> 63;
-	carry->second = kinds->punct >> 63;
-	carry->third = second >> 63;
-	carry->general = carry->trail | carry->second | carry->third;
-	return true;
-}
-
-/*
- * Finds the keys that stay: of a run of blanks the last one, and none where a glue or a line's end is on
- * either side.  Works on the keys pushed together, so that characters of any length are neighbours.
- * A blank at the block's end is written and taken back, *size, if the next block shows it should go.
- */
-__attribute__((target(BMI)))
-INLINE uint64_t single_blanks(const struct keys *keys, struct carry *carry, size_t *size)
-{
-	uint64_t blank = _pext_u64(keys->blank, keys->kept), glue = _pext_u64(keys->glue, keys->kept);
-	unsigned count = (unsigned)_mm_popcnt_u64(keys->kept);
-	uint64_t all = _bzhi_u64(~UINT64_C(0), count), top = all ^ all >> 1;
-	uint64_t beside = blank & (glue << 1 | carry->glue);
-	unsigned long long sum;
-	/* Adding its first bit to a run moves it to the place after the run. */
-	uint64_t lost = (uint64_t)__builtin_add_overflow(blank, beside, &sum) << 63;
-	uint64_t after = sum & ~blank;
-	uint64_t last = blank & ~((blank | glue | after) >> 1 | lost);
-
-	*size -= carry->blank & (blank | glue);
-	if (count > 0) {
-		carry->blank = (last & top) != 0;
-		carry->glue = ((glue | blank) & ~last & top) != 0;
-	}
-	return _pdep_u64((all & ~blank) | last, keys->kept);
-}
-
-__attribute__((target(BMI)))
-INLINE size_t note_ends(uint64_t lines, uint64_t kept, size_t text, size_t key, struct gh_fold_end *ends)
-{
-	size_t count = 0;
-
-	while (lines) {
-		uint64_t below = _blsmsk_u64(lines) >> 1;
-
-		ends[count++] = (struct gh_fold_end){text + (size_t)_mm_popcnt_u64(below),
-		                                     key + (size_t)_mm_popcnt_u64(kept & below)};
-		lines = _blsr_u64(lines);
-	}
-	return count;
-}
-
-/* How many bytes before the next block begin a character that it ends. */
-INLINE size_t unfinished(const struct carry *carry)
-{
-	return carry->third ? 2 : (size_t)(carry->second | carry->trail);
-}
-
-INLINE struct carry carry_of(const struct gh_folding *folding)
-{
-	unsigned char before = folding->keys[folding->keys_size - 1];
-
-	return (struct carry){.blank = before == GH_KEY_BLANK,
-	                      .glue = before == GH_KEY_COLON || before == GH_KEY_LINE};
-}
-
-/* What is done once for a call: the portable kernel begins the text, so that bytes before a block are there. */
-static size_t begin(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends)
-{
-	size_t least = stop < 2 ? stop : 2;
-
-	return folding->at < least ? gh_fold_portable(folding, least, ends, GH_FOLD_ENDS) : 0;
-}
-
-/* Leaves to the portable kernel what the blocks up to at did not do before stop; late: bytes to go back. */
-static size_t finish(struct gh_folding *folding, size_t late, size_t stop, struct gh_fold_end *ends,
-                     size_t room)
-{
-	folding->at -= late;
-	return stop - folding->at < BLOCK + 2 ? gh_fold_portable(folding, stop, ends, room) : 0;
-}
-
-/* What a kernel returns of a block that it leaves to the portable one. */
-#define OTHER SIZE_MAX
-
-static size_t fold_other(struct gh_folding *folding, size_t late, struct gh_fold_end *ends)
-{
-	size_t stop = folding->at + BLOCK;
-
-	folding->at -= late;
-	return gh_fold_portable(folding, stop, ends, GH_FOLD_ENDS);
-}
-
-/*
- * A kernel, whose block() folds one block.  It works on copies whose address nobody has, so that they stay
- * in registers from block to block: what one leaves to the next is the longest chain of the loop.
- */
-#define KERNEL(name, target, block)                                                                          \
-	target size_t name(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)   \
-	{                                                                                                    \
-		size_t count = begin(folding, stop, ends), found;                                            \
-		struct gh_folding now = *folding;                                                            \
-		struct carry carry = carry_of(&now);                                                         \
-                                                                                                             \
-		for (; now.at + BLOCK <= stop && count + GH_FOLD_ENDS <= room; count += found) {             \
-			found = block(&now, &carry, ends + count);                                           \
-			if (found != OTHER)                                                                  \
-				continue;                                                                    \
-			*folding = now;                                                                      \
-			found = fold_other(folding, unfinished(&carry), ends + count);                       \
-			now = *folding;                                                                      \
-			carry = carry_of(&now);                                                              \
-		}                                                                                            \
-		*folding = now;                                                                              \
-		return count + finish(folding, unfinished(&carry), stop, ends + count, room - count);        \
-	}
+#include "text/fold_block.h"
 
 /* ---- AVX2: two halves of 32 bytes ---- */
 
@@ -241,10 +84,11 @@ AVX2 INLINE __m256i other_keys(const struct gh_fold_tables *tables, const unsign
 	__m256i before = load(at - 1);
 	__m256i tail = _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), bytes);
 	__m256i plain = equal(_mm256_and_si256(before, _mm256_set1_epi8((char)0xFE)), 0xD8);
-	__m256i third = _mm256_and_si256(equal(load(at - 2), 0xE2), equal(before, 0x80));
+	__m256i third = _mm256_and_si256(equal(load(at - 2), 0xE2), tail), x80 = equal(before, 0x80);
 
 	keys = _mm256_andnot_si256(_mm256_andnot_si256(plain, tail), keys);
-	keys = take_keys(keys, _mm256_and_si256(third, tail), tables->punct, &index);
+	keys = _mm256_or_si256(keys, _mm256_and_si256(_mm256_andnot_si256(x80, third), load(tables->blank)));
+	keys = take_keys(keys, _mm256_and_si256(third, x80), tables->punct, &index);
 	keys = take_keys(keys, _mm256_and_si256(equal(before, 0xC2), tail), tables->latin, &index);
 	keys = take_keys(keys, _mm256_and_si256(equal(before, 0xDA), tail), tables->arabic + 128, &index);
 	return take_keys(keys, _mm256_and_si256(equal(before, 0xDB), tail), tables->arabic + 192, &index);
@@ -271,6 +115,13 @@ AVX2 INLINE unsigned char *push_together(unsigned char *to, __m256i bytes, uint6
 	return push_eight(to, _mm_unpackhi_epi64(high, high), kept >> 24 & 0xFF);
 }
 
+AVX2 INLINE __m256i may_be_second(__m256i bytes)
+{
+	return _mm256_or_si256(equal(bytes, 0x80),
+	                       _mm256_and_si256(_mm256_cmpgt_epi8(bytes, _mm256_set1_epi8((char)0x81)),
+	                                        _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xB0), bytes)));
+}
+
 AVX2 INLINE void find_leads(struct kinds *kinds, __m256i low, __m256i high)
 {
 	__m256i mask = _mm256_set1_epi8((char)0xFC);
@@ -278,38 +129,13 @@ AVX2 INLINE void find_leads(struct kinds *kinds, __m256i low, __m256i high)
 	kinds->arabic = bits(equal(_mm256_and_si256(low, mask), 0xD8), equal(_mm256_and_si256(high, mask), 0xD8));
 	kinds->latin = bits(equal(low, 0xC2), equal(high, 0xC2));
 	kinds->punct = bits(equal(low, 0xE2), equal(high, 0xE2));
-	kinds->x80 = bits(equal(low, 0x80), equal(high, 0x80));
+	kinds->second = bits(may_be_second(low), may_be_second(high));
 }
 
 /* Which bytes of a block are as those of the splat. */
 AVX2 INLINE uint64_t same(const __m256i keys[2], const unsigned char *splat)
 {
 	return bits(_mm256_cmpeq_epi8(keys[0], load(splat)), _mm256_cmpeq_epi8(keys[1], load(splat)));
-}
-
-/* The keys of one block, 0 or DROPPED where there is none; false where the tables do not know it. */
-AVX2 INLINE bool find_keys(const struct gh_fold_tables *tables, const unsigned char *at, struct carry *carry,
-                           __m256i keys[2])
-{
-	__m256i low = load(at), high = load(at + 32), mask = _mm256_set1_epi8((char)0xFE);
-	__m256i xc0 = _mm256_set1_epi8((char)0xC0);
-	struct kinds kinds = {.high = bits(low, high),
-	                      .trail = bits(_mm256_cmpgt_epi8(xc0, low), _mm256_cmpgt_epi8(xc0, high)),
-	                      .arabic = same((__m256i[]){_mm256_and_si256(low, mask),
-	                                                 _mm256_and_si256(high, mask)}, tables->lead)};
-	bool upper = (bits(_mm256_slli_epi16(low, 1), _mm256_slli_epi16(high, 1)) & ~kinds.high) != 0;
-
-	keys[0] = plain_keys(tables, at, low, upper);
-	keys[1] = plain_keys(tables, at + 32, high, upper);
-	if (kinds.high == (kinds.arabic | kinds.trail) && kinds.trail == (kinds.arabic << 1 | carry->trail) &&
-	    !carry->general) {
-		carry->trail = kinds.arabic >> 63;
-		return true;
-	}
-	find_leads(&kinds, low, high);
-	keys[0] = other_keys(tables, at, low, keys[0]);
-	keys[1] = other_keys(tables, at + 32, high, keys[1]);
-	return take_kinds(&kinds, carry);
 }
 
 AVX2 INLINE struct keys sort_keys(const struct gh_fold_tables *tables, const __m256i keys[2])
@@ -328,29 +154,74 @@ AVX2 INLINE struct keys sort_keys(const struct gh_fold_tables *tables, const __m
 	return found;
 }
 
-AVX2 INLINE size_t fold_block(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends)
+/* Puts the keys of a block behind those before it and enters the lines that end in it. */
+AVX2 INLINE size_t put_keys(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends,
+                            const __m256i found[2])
 {
-	const struct gh_fold_tables *tables = folding->tables;
-	const unsigned char *text = (const unsigned char *)folding->text;
-	unsigned char *end;
-	__m256i found[2];
-	struct keys keys;
-	uint64_t kept;
-	size_t count;
+	struct keys keys = sort_keys(folding->tables, found);
+	uint64_t kept = single_blanks(&keys, carry, &folding->keys_size);
+	size_t count = note_ends(keys.lines, kept, folding->at, folding->keys_size, ends);
+	unsigned char *end = push_together(folding->keys + folding->keys_size, found[0], kept);
 
-	if (!find_keys(tables, text + folding->at, carry, found))
-		return OTHER;
-	keys = sort_keys(tables, found);
-	kept = single_blanks(&keys, carry, &folding->keys_size);
-	end = push_together(folding->keys + folding->keys_size, found[0], kept);
 	end = push_together(end, found[1], kept >> 32);
-	count = note_ends(keys.lines, kept, folding->at, folding->keys_size, ends);
 	folding->keys_size = (size_t)(end - folding->keys);
 	folding->at += BLOCK;
 	return count;
 }
 
-KERNEL(gh_fold_avx2, AVX2, fold_block)
+AVX2 INLINE void find_letters(struct kinds *kinds, __m256i low, __m256i high)
+{
+	__m256i xfe = _mm256_set1_epi8((char)0xFE), xc0 = _mm256_set1_epi8((char)0xC0);
+
+	kinds->high = bits(low, high);
+	kinds->trail = bits(_mm256_cmpgt_epi8(xc0, low), _mm256_cmpgt_epi8(xc0, high));
+	kinds->arabic = bits(equal(_mm256_and_si256(low, xfe), 0xD8), equal(_mm256_and_si256(high, xfe), 0xD8));
+}
+
+/* The keys of ASCII and of second bytes behind D8 and D9. */
+AVX2 INLINE void find_plain_keys(const struct gh_fold_tables *tables, const unsigned char *at, uint64_t high_bits,
+                                 __m256i keys[2])
+{
+	__m256i low = load(at), high = load(at + 32);
+	bool upper = (bits(_mm256_slli_epi16(low, 1), _mm256_slli_epi16(high, 1)) & ~high_bits) != 0;
+
+	keys[0] = plain_keys(tables, at, low, upper);
+	keys[1] = plain_keys(tables, at + 32, high, upper);
+}
+
+/* Each byte is seen with the one before it, so nothing need be known of the block before. */
+AVX2 INLINE size_t fold_plain(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends)
+{
+	const unsigned char *at = (const unsigned char *)folding->text + folding->at;
+	__m256i xfe = _mm256_set1_epi8((char)0xFE), keys[2];
+	struct kinds kinds;
+
+	find_letters(&kinds, load(at), load(at + 32));
+	if (kinds.high != (kinds.arabic | kinds.trail) ||
+	    kinds.trail != bits(equal(_mm256_and_si256(load(at - 1), xfe), 0xD8),
+	                        equal(_mm256_and_si256(load(at + 31), xfe), 0xD8)))
+		return OTHER;
+	find_plain_keys(folding->tables, at, kinds.high, keys);
+	return put_keys(folding, carry, ends, keys);
+}
+
+AVX2 static size_t fold_mixed(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends)
+{
+	const unsigned char *at = (const unsigned char *)folding->text + folding->at;
+	__m256i low = load(at), high = load(at + 32), keys[2];
+	struct kinds kinds;
+
+	find_letters(&kinds, low, high);
+	find_leads(&kinds, low, high);
+	if (!take_kinds(&kinds, carry))
+		return OTHER;
+	find_plain_keys(folding->tables, at, kinds.high, keys);
+	keys[0] = other_keys(folding->tables, at, low, keys[0]);
+	keys[1] = other_keys(folding->tables, at + 32, high, keys[1]);
+	return put_keys(folding, carry, ends, keys);
+}
+
+KERNEL(gh_fold_avx2, AVX2, fold_plain, fold_mixed)
 
 /* ---- AVX-512: one vector of 64 bytes ---- */
 
@@ -366,61 +237,44 @@ AVX512 INLINE uint64_t same64(__m512i bytes, const unsigned char *splat)
 	return _mm512_cmpeq_epi8_mask(bytes, _mm512_loadu_si512(splat));
 }
 
-/* table[index & 0x7F] */
-AVX512 INLINE __m512i look_up128(const unsigned char *table, __m512i index)
+/* The keys of ASCII and of second bytes behind D8 and D9. */
+AVX512 INLINE __m512i plain_keys64(const struct gh_fold_tables *tables, __m512i bytes, uint64_t ascii, uint64_t d8,
+                                   uint64_t d9)
 {
-	return _mm512_permutex2var_epi8(_mm512_loadu_si512(table), index, _mm512_loadu_si512(table + 64));
+	__m512i keys = _mm512_maskz_permutex2var_epi8(ascii, _mm512_loadu_si512(tables->ascii), bytes,
+	                                              _mm512_loadu_si512(tables->ascii + 64));
+
+	keys = _mm512_mask_permutexvar_epi8(keys, d8, bytes, _mm512_loadu_si512(tables->arabic));
+	return _mm512_mask_permutexvar_epi8(keys, d9, bytes, _mm512_loadu_si512(tables->arabic + 64));
 }
 
-/* Adds the keys that Latin-1 signs, U+2000 to U+203F and the Arabic letters from U+0680 have. */
+/* Adds the keys that Latin-1 signs, U+2000 to U+2BFF and the Arabic letters from U+0680 have. */
 AVX512 INLINE __m512i add_other_keys(const struct gh_fold_tables *tables, const unsigned char *at, __m512i bytes,
                                      uint64_t trail, __m512i keys)
 {
 	__m512i before = _mm512_loadu_si512(at - 1);
-	uint64_t third = equal64(_mm512_loadu_si512(at - 2), 0xE2) & equal64(before, 0x80) & trail;
+	uint64_t third = equal64(_mm512_loadu_si512(at - 2), 0xE2) & trail;
 	uint64_t latin = equal64(before, 0xC2) & trail;
 	uint64_t da = equal64(before, 0xDA) & trail, db = equal64(before, 0xDB) & trail;
 
-	keys = _mm512_mask_permutexvar_epi8(keys, third, bytes, _mm512_loadu_si512(tables->punct));
+	keys = _mm512_mask_mov_epi8(keys, third, _mm512_loadu_si512(tables->blank));
+	keys = _mm512_mask_permutexvar_epi8(keys, third & equal64(before, 0x80), bytes,
+	                                    _mm512_loadu_si512(tables->punct));
 	keys = _mm512_mask_permutexvar_epi8(keys, latin, bytes, _mm512_loadu_si512(tables->latin));
 	keys = _mm512_mask_permutexvar_epi8(keys, da, bytes, _mm512_loadu_si512(tables->arabic + 128));
 	return _mm512_mask_permutexvar_epi8(keys, db, bytes, _mm512_loadu_si512(tables->arabic + 192));
 }
 
-AVX512 INLINE bool find_keys64(const struct gh_fold_tables *tables, const unsigned char *at, struct carry *carry,
-                               __m512i *keys)
-{
-	__m512i bytes = _mm512_loadu_si512(at), before = _mm512_loadu_si512(at - 1);
-	__m512i xfc = _mm512_set1_epi8((char)0xFC), xfe = _mm512_set1_epi8((char)0xFE);
-	/* Two pages of 64: the low bit of the lead says which. */
-	__m512i index = _mm512_ternarylogic_epi32(_mm512_set1_epi8(0x3F), bytes, _mm512_slli_epi16(before, 6), 0xCA);
-	struct kinds kinds = {.high = (uint64_t)_mm512_movepi8_mask(bytes),
-	                      .arabic = equal64(_mm512_and_si512(bytes, xfc), 0xD8),
-	                      .latin = equal64(bytes, 0xC2), .punct = equal64(bytes, 0xE2),
-	                      .x80 = equal64(bytes, 0x80)};
-	uint64_t letters = equal64(_mm512_and_si512(before, xfe), 0xD8) & kinds.high;
-
-	kinds.trail = _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8((char)0xC0));
-	*keys = _mm512_maskz_mov_epi8(~kinds.high, look_up128(tables->ascii, bytes));
-	*keys = _mm512_mask_blend_epi8(letters & kinds.trail, *keys, look_up128(tables->arabic, index));
-	if (kinds.trail & ~letters)
-		*keys = add_other_keys(tables, at, bytes, kinds.trail, *keys);
-	return take_kinds(&kinds, carry);
-}
-
-AVX512 INLINE size_t fold_block64(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends)
+/* Puts the keys of a block behind those before it and enters the lines that end in it. */
+AVX512 INLINE size_t put_keys64(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends,
+                                __m512i bytes, __m512i found)
 {
 	const struct gh_fold_tables *tables = folding->tables;
-	const unsigned char *text = (const unsigned char *)folding->text;
-	struct keys keys;
+	struct keys keys = {.kept = _mm512_test_epi8_mask(found, _mm512_set1_epi8((char)0xFE)),
+	                    .blank = same64(found, tables->blank), .lines = same64(bytes, tables->line)};
 	uint64_t kept;
-	size_t count;
-	__m512i found;
+	size_t count = 0;
 
-	if (!find_keys64(tables, text + folding->at, carry, &found))
-		return OTHER;
-	keys = (struct keys){.kept = _mm512_cmpgt_epu8_mask(found, _mm512_set1_epi8(GH_KEY_FORM)),
-	                     .blank = same64(found, tables->blank), .lines = same64(found, tables->line)};
 	keys.glue = same64(found, tables->colon) | keys.lines;
 	kept = single_blanks(&keys, carry, &folding->keys_size);
 	/* To a register first: compressing to memory is eight times as slow on Zen 4. */
@@ -431,6 +285,40 @@ AVX512 INLINE size_t fold_block64(struct gh_folding *folding, struct carry *carr
 	return count;
 }
 
-KERNEL(gh_fold_avx512, AVX512, fold_block64)
+/* Each byte is seen with the one before it, so nothing need be known of the block before. */
+AVX512 INLINE size_t fold_plain64(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends)
+{
+	const unsigned char *at = (const unsigned char *)folding->text + folding->at;
+	__m512i bytes = _mm512_loadu_si512(at), before = _mm512_loadu_si512(at - 1);
+	uint64_t high = (uint64_t)_mm512_movepi8_mask(bytes);
+	uint64_t trail = _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8((char)0xC0));
+	uint64_t leads = equal64(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xFE)), 0xD8);
+	uint64_t d8 = equal64(before, 0xD8), d9 = equal64(before, 0xD9);
+
+	if ((high ^ (leads | trail)) | (trail ^ (d8 | d9)))
+		return OTHER;
+	return put_keys64(folding, carry, ends, bytes, plain_keys64(folding->tables, bytes, ~high, d8, d9));
+}
+
+AVX512 static size_t fold_mixed64(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends)
+{
+	const unsigned char *at = (const unsigned char *)folding->text + folding->at;
+	__m512i bytes = _mm512_loadu_si512(at), before = _mm512_loadu_si512(at - 1), keys;
+	uint64_t trail = _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8((char)0xC0));
+	uint64_t d8 = equal64(before, 0xD8) & trail, d9 = equal64(before, 0xD9) & trail;
+	struct kinds kinds = {.high = (uint64_t)_mm512_movepi8_mask(bytes), .trail = trail,
+	                      .arabic = equal64(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xFC)), 0xD8),
+	                      .latin = equal64(bytes, 0xC2), .punct = equal64(bytes, 0xE2)};
+
+	kinds.second = equal64(bytes, 0x80) | (_mm512_cmpgt_epi8_mask(bytes, _mm512_set1_epi8((char)0x81)) &
+	                                       _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8((char)0xB0)));
+	if (!take_kinds(&kinds, carry))
+		return OTHER;
+	keys = plain_keys64(folding->tables, bytes, ~kinds.high, d8, d9);
+	keys = add_other_keys(folding->tables, at, bytes, trail & ~(d8 | d9), keys);
+	return put_keys64(folding, carry, ends, bytes, keys);
+}
+
+KERNEL(gh_fold_avx512, AVX512, fold_plain64, fold_mixed64)
 
 #endif
