@@ -31,7 +31,7 @@ void gh_score_init(struct gh_score *score)
 
 void gh_score_free(struct gh_score *score, const ghirbal_allocator *from)
 {
-	gh_release(from, score->paths);
+	gh_release(from, score->before);
 	gh_matrix_free(&score->evidence, from);
 }
 
@@ -52,6 +52,7 @@ static void list_against(struct gh_score *score)
 	const struct gh_matrix *matrix = &score->evidence;
 	size_t k, row;
 
+	score->listed = true;
 	score->against_count = 0;
 	for (row = GH_E_BIAS + 1; row < GH_SHAPE_EVIDENCE; row++)
 		list_row(score, row, &score->traits[row], false);
@@ -114,7 +115,7 @@ bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level 
 	if (!gh_evidence_read(&score->evidence, page))
 		return false;
 	gh_matrix_weigh(&score->evidence, page, &score->weights);
-	list_against(score);
+	score->listed = false;
 	for (i = 0; i < page->doc->count; i++) {
 		int32_t sum = page->score[i] + level_bias[level];
 
@@ -128,42 +129,50 @@ bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level 
 
 /* ---- the lines decided together ---- */
 
-/* The better of staying and changing, for one state; *from is the state before. */
-static int64_t step(int64_t stay, int64_t change, unsigned char *from)
+/* What the line before one is: certain whatever comes, or the same as this one. */
+enum { GONE = -1, SAME = 0, KEPT = 1 };
+
+/*
+ * Of the two states only the lead of kept over dropped counts: where it is more than the cost of
+ * changing, the line before is decided, and no more than that cost is carried on.
+ */
+static void go_forward(signed char *before, const struct gh_decision *decisions, size_t count,
+                       int32_t *lead)
 {
-	*from = change - switch_cost > stay;
-	return *from ? change - switch_cost : stay;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (decisions[i].verdict == GHIRBAL_DROPPED)
+			continue;
+		before[i] = (signed char)((*lead > switch_cost) - (*lead < -switch_cost));
+		if (before[i] != SAME)
+			*lead = before[i] * switch_cost;
+		*lead += 2 * decisions[i].score;
+	}
 }
 
 bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
                      struct gh_decision *decisions)
 {
+	struct gh_decision gone = {.verdict = GHIRBAL_KEPT};
 	size_t i, count = page->doc->count;
-	int64_t keep = 0, gone = 0;
-	unsigned char *paths, state;
+	int32_t lead = 0;
+	bool kept;
 
-	if (!GH_GROW(&page->from, score->paths, score->paths_room, count))
+	if (!GH_GROW(&page->from, score->before, score->before_room, count))
 		return false;
-	paths = score->paths;
-	for (i = 0; i < count; i++) {
-		int64_t sum = decisions[i].score, next_keep, next_gone;
-		unsigned char from_keep, from_gone;
-
-		paths[i] = 0;
-		if (decisions[i].verdict == GHIRBAL_DROPPED)
-			continue;
-		next_keep = step(keep, gone, &from_keep) + sum;
-		next_gone = step(gone, keep, &from_gone) - sum;
-		keep = next_keep, gone = next_gone;
-		paths[i] = (unsigned char)(from_keep | from_gone << 1);
-	}
-	state = gone > keep;
+	go_forward(score->before, decisions, count, &lead);
+	gh_drop(&gone, GH_BY_PLACE); /* until it is explained */
+	kept = lead >= 0;
 	for (i = count; i-- > 0;) {
 		if (decisions[i].verdict == GHIRBAL_DROPPED)
 			continue;
-		if (state && gh_is(page, i, GH_IS_OPEN))
-			gh_drop(&decisions[i], GH_BY_PLACE); /* until it is explained */
-		state = (unsigned char)(state ^ (paths[i] >> state & 1));
+		if (!kept && gh_is(page, i, GH_IS_OPEN)) {
+			gone.score = decisions[i].score;
+			decisions[i] = gone;
+		}
+		if (score->before[i] != SAME)
+			kept = score->before[i] == KEPT;
 	}
 	return true;
 }
@@ -260,8 +269,11 @@ struct against {
 static void weigh_against(struct gh_score *score, const struct gh_page *page, size_t i,
                           struct against *against)
 {
-	const struct gh_against *row = score->against, *end = row + score->against_count;
+	const struct gh_against *row, *end;
 
+	if (!score->listed)
+		list_against(score);
+	row = score->against, end = row + score->against_count;
 	memset(against, 0, sizeof *against);
 	gh_traits_of(gh_shape_of(page, i), score->traits);
 	for (; row < end; row++) {

@@ -20,9 +20,10 @@ struct gh_score {
 	struct gh_matrix evidence; /* of the last page that was scored */
 	struct gh_against against[GH_EVIDENCE]; /* rows that can speak against a line of it */
 	size_t against_count;
+	bool listed; /* they are, which only reports ask for */
 	int16_t traits[GH_SHAPE_EVIDENCE]; /* of the line that was asked about last */
-	unsigned char *paths; /* the decoder's, two bits a line */
-	size_t paths_room;
+	signed char *before; /* the decoder's: what the line before each is */
+	size_t before_room;
 };
 
 /* With the weights of weights.def. */
