@@ -27,6 +27,9 @@ bool gh_kernel_runs(enum gh_kernel kernel);
 /* Whether PEXT and PDEP are fast: before Zen 3 AMD ran them in microcode. */
 bool gh_kernel_gathers(void);
 
+/* A function compiled into each that calls it, for the machine and with the constants of that one. */
+#define GH_WITHIN static inline __attribute__((always_inline))
+
 #define GH_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #define GH_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
 

@@ -12,6 +12,9 @@ struct gh_lexemes *gh_lexemes_new(const struct gh_vocabulary *vocabulary,
 		return NULL;
 	lexemes->from = *from;
 	lexemes->vocabulary = vocabulary;
+	lexemes->kernel = GH_KERNELS - 1;
+	while (!gh_kernel_runs(lexemes->kernel))
+		lexemes->kernel--;
 	lexemes->unknown = (struct gh_lexeme){.number = GH_NO_WORD, .marks = vocabulary->any_marks};
 	return lexemes;
 }
@@ -26,23 +29,17 @@ void gh_lexemes_free(struct gh_lexemes *lexemes)
 	gh_release(&from, lexemes);
 }
 
-static struct gh_lexeme make_lexeme(const struct gh_vocabulary *vocabulary,
-                                    const struct gh_spelling *word)
+static void look_up(struct gh_lexeme *lexeme, const struct gh_vocabulary *vocabulary,
+                    const struct gh_spelling *word)
 {
-	struct gh_lexeme lexeme = {.number = GH_NO_WORD,
-	                           .marks = vocabulary->any_marks,
-	                           .digits = *word->at == GH_KEY_DIGIT &&
-	                                     gh_all_digits(word->at, word->length)};
-
-	if (gh_may_be_known(vocabulary, gh_hash_ends(word->head, word->tail)))
-		lexeme.number = gh_vocabulary_find(vocabulary, word, gh_hash_spelling(word));
-	if (lexeme.number != GH_NO_WORD) {
-		lexeme.marks |= vocabulary->words[lexeme.number].marks;
-		lexeme.classes = vocabulary->words[lexeme.number].classes;
+	if (gh_may_be_known(gh_hints_of(vocabulary), gh_hash_ends(word->head, word->tail)))
+		lexeme->number = gh_vocabulary_find(vocabulary, word, gh_hash_spelling(word));
+	if (lexeme->number != GH_NO_WORD) {
+		lexeme->marks |= vocabulary->words[lexeme->number].marks;
+		lexeme->classes = vocabulary->words[lexeme->number].classes;
 	}
-	if (lexeme.digits)
-		lexeme.marks |= vocabulary->digit_marks;
-	return lexeme;
+	if (lexeme->digits)
+		lexeme->marks |= vocabulary->digit_marks;
 }
 
 /* How many bytes are of letters in scripts that are not counted: those of Arabic among them. */
@@ -57,37 +54,31 @@ static void count_letters(struct gh_lexeme *lexeme, const struct gh_spelling *wo
 {
 	size_t i, numerals = 0, latin = 0;
 
-	for (i = count_other(word) == word->length ? word->length : 0; i < word->length; i++) {
+	for (i = 0; i < word->length; i++) {
 		numerals += word->at[i] == GH_KEY_DIGIT;
 		latin += word->at[i] >= 'a' && word->at[i] <= 'z';
 	}
 	lexeme->numerals = (uint16_t)numerals;
 	lexeme->latin = (uint16_t)latin;
+	lexeme->digits = numerals == word->length;
 }
 
-static void complete(struct gh_lexeme *lexeme, const struct gh_spelling *word)
+const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigned char *at,
+                                       size_t length, uint64_t head, uint64_t tail)
 {
-	lexeme->whole = true;
-	lexeme->clitic = gh_has_clitic(word->at, word->length);
-	lexeme->stem = gh_stem(word->at, word->length, lexeme->classes);
-	count_letters(lexeme, word);
-}
+	const struct gh_spelling word = {head, tail, at, length};
+	struct gh_remembered_word *place = &lexemes->known[gh_lexeme_place(gh_hash_ends(head, tail))];
+	struct gh_lexeme *lexeme = length <= GH_SPELT ? &place->lexeme : &lexemes->last;
 
-const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigned char *word,
-                                       size_t length, bool whole)
-{
-	const struct gh_spelling spelling = gh_spell(word, length);
-	size_t at = gh_lexeme_place(gh_hash_ends(spelling.head, spelling.tail));
-	struct gh_lexeme *lexeme = length <= 16 ? &lexemes->known[at].lexeme : &lexemes->last;
-
-	if (length > 16 || lexemes->known[at].head != spelling.head ||
-	    lexemes->known[at].tail != spelling.tail)
-		*lexeme = make_lexeme(lexemes->vocabulary, &spelling);
-	if (length <= 16) {
-		lexemes->known[at].head = spelling.head;
-		lexemes->known[at].tail = spelling.tail;
+	*lexeme = lexemes->unknown;
+	if (count_other(&word) != length)
+		count_letters(lexeme, &word);
+	look_up(lexeme, lexemes->vocabulary, &word);
+	lexeme->clitic = gh_has_clitic(at, length);
+	lexeme->stem = gh_stem(at, length, lexeme->classes);
+	if (length <= GH_SPELT) {
+		place->head = head;
+		place->tail = tail;
 	}
-	if (whole && !lexeme->whole)
-		complete(lexeme, &spelling);
 	return lexeme;
 }

@@ -17,7 +17,7 @@ struct gh_lexeme {
 	uint16_t marks;  /* as the vocabulary has them, and so the classes */
 	unsigned char classes;
 	bool digits : 1; /* it has nothing else */
-	bool whole : 1;  /* the rest is known too, which not every user needs */
+	/* what follows is 0 of a word that the vocabulary has not, unless the whole is asked for */
 	bool clitic : 1; /* it begins with a conjunction or preposition of running text */
 	uint16_t latin, numerals; /* its bytes that are Latin letters, and digits */
 	uint32_t stem;   /* as gh_stem() gives it */
@@ -25,15 +25,18 @@ struct gh_lexeme {
 
 #define GH_LEXEME_BITS 13
 
+struct gh_remembered_word {
+	uint64_t head, tail; /* of its spelling; longer words are not remembered */
+	struct gh_lexeme lexeme;
+};
+
 struct gh_lexemes {
 	ghirbal_allocator from;
 	const struct gh_vocabulary *vocabulary;
+	enum gh_kernel kernel; /* by which words are read: the fastest that this machine runs */
 	struct gh_lexeme last; /* of a long word */
 	struct gh_lexeme unknown; /* of a word that the vocabulary has not, and that is no number */
-	struct {
-		uint64_t head, tail; /* of its spelling; longer words are not remembered */
-		struct gh_lexeme lexeme;
-	} known[1u << GH_LEXEME_BITS];
+	struct gh_remembered_word known[1u << GH_LEXEME_BITS];
 };
 
 /* A thread's own, for a vocabulary that stays as it is; about 256 KB.  NULL for want of memory. */
@@ -41,9 +44,9 @@ struct gh_lexemes *gh_lexemes_new(const struct gh_vocabulary *vocabulary,
                                   const ghirbal_allocator *from);
 void gh_lexemes_free(struct gh_lexemes *lexemes);
 
-/* Finds out what is known of a word, all of it if whole, and remembers it. */
-const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigned char *word,
-                                       size_t length, bool whole);
+/* Finds out all there is to know of a word of this spelling, and remembers it if it is not too long. */
+const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigned char *at,
+                                       size_t length, uint64_t head, uint64_t tail);
 
 static inline size_t gh_lexeme_place(uint64_t hash)
 {
@@ -52,23 +55,26 @@ static inline size_t gh_lexeme_place(uint64_t hash)
 
 /*
  * What is known of a word, all of it if whole; it stands until the next is asked for.  Behind the word
- * sixteen bytes may be read.
+ * sixteen bytes may be read; the hints are the vocabulary's.
  */
-static inline const struct gh_lexeme *gh_lexeme_of(struct gh_lexemes *lexemes,
-                                                   const unsigned char *word, size_t length,
-                                                   bool whole)
+GH_WITHIN const struct gh_lexeme *gh_lexeme_of(struct gh_lexemes *lexemes, struct gh_hints hints,
+                                               const unsigned char *word, size_t length,
+                                               bool whole)
 {
-	struct gh_spelling spelling = gh_spell(word, length);
-	uint64_t hash = gh_hash_ends(spelling.head, spelling.tail);
-	size_t at = gh_lexeme_place(hash);
-	const struct gh_lexeme *known = &lexemes->known[at].lexeme;
+	const struct gh_remembered_word *place;
+	struct gh_spelling it;
+	uint64_t hash;
 
-	if (!whole && *word != GH_KEY_DIGIT && !gh_may_be_known(lexemes->vocabulary, hash))
+	if (length > GH_SPELT)
+		return gh_lexeme_find(lexemes, word, length, gh_eight(word), gh_eight(word + 8));
+	it = gh_spell(word, length);
+	hash = gh_hash_ends(it.head, it.tail);
+	place = &lexemes->known[gh_lexeme_place(hash)];
+	if (!whole && !gh_may_be_known(hints, hash))
 		return &lexemes->unknown;
-	if (length > 16 || lexemes->known[at].head != spelling.head ||
-	    lexemes->known[at].tail != spelling.tail || known->whole < whole)
-		return gh_lexeme_find(lexemes, word, length, whole);
-	return known;
+	if (place->head == it.head && place->tail == it.tail)
+		return &place->lexeme;
+	return gh_lexeme_find(lexemes, word, length, it.head, it.tail);
 }
 
 #endif

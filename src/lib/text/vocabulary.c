@@ -14,7 +14,7 @@ static bool is_word(const struct gh_vocabulary *vocabulary, const struct gh_know
 {
 	return word->head == spelling->head && word->tail == spelling->tail &&
 	       word->length == spelling->length &&
-	       (word->length <= 16 ||
+	       (word->length <= GH_SPELT ||
 	        memcmp(bytes_of(vocabulary, word), spelling->at, word->length) == 0);
 }
 
@@ -32,18 +32,37 @@ uint32_t gh_vocabulary_find(const struct gh_vocabulary *vocabulary,
 	return GH_NO_WORD;
 }
 
+static void set_hint(struct gh_vocabulary *vocabulary, uint64_t head, uint64_t tail)
+{
+	size_t bit = (size_t)(gh_hash_ends(head, tail) >> vocabulary->hints_shift);
+
+	vocabulary->hints[bit / 32] |= UINT32_C(1) << bit % 32;
+}
+
 static void place_word(struct gh_vocabulary *vocabulary, uint32_t number)
 {
 	const struct gh_known_word *word = &vocabulary->words[number];
 	const struct gh_spelling spelling = {word->head, word->tail, bytes_of(vocabulary, word),
 	                                     word->length};
 	size_t mask = vocabulary->size - 1, at = gh_hash_spelling(&spelling) & mask;
-	size_t bit = (size_t)(gh_hash_ends(word->head, word->tail) >> vocabulary->hints_shift);
 
 	while (vocabulary->table[at])
 		at = (at + 1) & mask;
 	vocabulary->table[at] = number + 1;
-	vocabulary->hints[bit / 32] |= UINT32_C(1) << bit % 32;
+	set_hint(vocabulary, word->head, word->tail);
+}
+
+static void hint_numbers(struct gh_vocabulary *vocabulary)
+{
+	unsigned char digits[GH_SPELT];
+	struct gh_spelling number;
+	size_t length;
+
+	memset(digits, GH_KEY_DIGIT, sizeof digits);
+	for (length = 1; length <= sizeof digits; length++) {
+		number = gh_spell(digits, length);
+		set_hint(vocabulary, number.head, number.tail);
+	}
 }
 
 /* Four bits for each place of the table, of which at most half are taken. */
@@ -58,6 +77,7 @@ static bool grow_hints(struct gh_vocabulary *vocabulary, size_t size)
 	vocabulary->hints = grown;
 	vocabulary->hints_size = count;
 	vocabulary->hints_shift = 64 - (size_t)__builtin_ctzll(size * 4);
+	hint_numbers(vocabulary);
 	return true;
 }
 
@@ -103,7 +123,7 @@ static bool add_new(struct gh_vocabulary *vocabulary, const struct gh_spelling *
 bool gh_vocabulary_add(struct gh_vocabulary *vocabulary, const unsigned char *word, size_t length,
                        uint32_t *number)
 {
-	unsigned char first[16] = {0};
+	unsigned char first[GH_SPELT] = {0};
 	struct gh_spelling spelling;
 
 	memcpy(first, word, length < sizeof first ? length : sizeof first);

@@ -12,7 +12,7 @@
 
 /* The bytes of a word, at hand for comparing. */
 struct gh_spelling {
-	uint64_t head, tail; /* its first sixteen bytes, zeros behind a shorter one */
+	uint64_t head, tail; /* its first sixteen bytes (GH_SPELT), zeros behind a shorter one */
 	const unsigned char *at;
 	size_t length;
 };
@@ -33,8 +33,8 @@ struct gh_vocabulary {
 	uint32_t *table;             /* open addressing: number + 1, or 0 */
 	size_t size;                 /* of table: a power of two, or 0 */
 	/*
-	 * Bits by the highest of gh_hash_ends(), set for each word: of the words of a page most are
-	 * not known, and these few bits, which stay near the processor, tell.
+	 * Bits by the highest of gh_hash_ends(), set for each word and for numbers: of the words of a
+	 * page most are not known, and these few bits, which stay near the processor, tell.
 	 */
 	uint32_t *hints;
 	size_t hints_size, hints_shift;
@@ -53,6 +53,8 @@ bool gh_vocabulary_add(struct gh_vocabulary *vocabulary, const unsigned char *wo
 uint32_t gh_vocabulary_find(const struct gh_vocabulary *vocabulary,
                             const struct gh_spelling *spelling, uint64_t hash);
 
+#define GH_SPELT 16 /* bytes of a word are in its head and tail */
+
 /* The spelling of a word behind which sixteen bytes may be read. */
 static inline struct gh_spelling gh_spell(const unsigned char *word, size_t length)
 {
@@ -62,7 +64,7 @@ static inline struct gh_spelling gh_spell(const unsigned char *word, size_t leng
 		UINT64_MAX >> 32, UINT64_MAX >> 24, UINT64_MAX >> 16, UINT64_MAX >> 8, UINT64_MAX,
 		UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
 		UINT64_MAX};
-	size_t n = length < 16 ? length : 16;
+	size_t n = length < GH_SPELT ? length : GH_SPELT;
 
 	return (struct gh_spelling){gh_eight(word) & bits[n + 8], gh_eight(word + 8) & bits[n], word,
 	                            length};
@@ -74,12 +76,26 @@ static inline uint64_t gh_hash_ends(uint64_t head, uint64_t tail)
 	return (head ^ tail * GH_WORD_FACTOR) * GH_WORD_FACTOR;
 }
 
-/* Whether a word with this hash of its ends may be known: of others one in ten may too. */
-static inline bool gh_may_be_known(const struct gh_vocabulary *vocabulary, uint64_t hash)
-{
-	size_t bit = (size_t)(hash >> vocabulary->hints_shift);
+/* A vocabulary's hints, for one who asks about many words to have at hand. */
+struct gh_hints {
+	const uint32_t *bits;
+	size_t shift;
+};
 
-	return vocabulary->hints_size > 0 && (vocabulary->hints[bit / 32] >> bit % 32 & 1);
+static inline struct gh_hints gh_hints_of(const struct gh_vocabulary *vocabulary)
+{
+	return (struct gh_hints){vocabulary->hints, vocabulary->hints_shift};
+}
+
+/*
+ * Whether a word with this hash of its ends may be known, or be a number: of others one in ten may too.
+ * There is a word in the vocabulary.
+ */
+static inline bool gh_may_be_known(struct gh_hints hints, uint64_t hash)
+{
+	size_t bit = (size_t)(hash >> hints.shift);
+
+	return hints.bits[bit / 32] >> bit % 32 & 1;
 }
 
 static inline uint64_t gh_hash_spelling(const struct gh_spelling *spelling)

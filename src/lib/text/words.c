@@ -3,12 +3,15 @@
 
 #include <string.h>
 
-#if defined(__SSE2__)
+#ifdef GH_HAVE_X86
+#include <immintrin.h>
+#endif
 
-#include <emmintrin.h>
+/* ---- where words part ---- */
 
-/* Every x86-64 has these, so there is nothing to dispatch on. */
-static uint64_t gaps_of_16(const unsigned char *key)
+#ifdef GH_HAVE_X86
+
+static inline uint64_t gaps_of_16(const unsigned char *key)
 {
 	const __m128i blank = _mm_set1_epi8(GH_KEY_BLANK), colon = _mm_set1_epi8(GH_KEY_COLON);
 	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)key);
@@ -17,10 +20,32 @@ static uint64_t gaps_of_16(const unsigned char *key)
 		_mm_or_si128(_mm_cmpeq_epi8(bytes, blank), _mm_cmpeq_epi8(bytes, colon)));
 }
 
-static uint64_t gaps_of_64(const unsigned char *key)
+static inline uint64_t gaps_of_64(const unsigned char *key)
 {
 	return gaps_of_16(key) | gaps_of_16(key + 16) << 16 | gaps_of_16(key + 32) << 32 |
 	       gaps_of_16(key + 48) << 48;
+}
+
+GH_AVX2 static inline uint64_t gaps_of_32(const unsigned char *key)
+{
+	const __m256i blank = _mm256_set1_epi8(GH_KEY_BLANK), colon = _mm256_set1_epi8(GH_KEY_COLON);
+	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)key);
+
+	return (uint32_t)_mm256_movemask_epi8(
+		_mm256_or_si256(_mm256_cmpeq_epi8(bytes, blank), _mm256_cmpeq_epi8(bytes, colon)));
+}
+
+GH_AVX2 static inline uint64_t gaps_avx2(const unsigned char *key)
+{
+	return gaps_of_32(key) | gaps_of_32(key + 32) << 32;
+}
+
+GH_AVX512 static inline uint64_t gaps_avx512(const unsigned char *key)
+{
+	__m512i bytes = _mm512_loadu_si512(key);
+
+	return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(GH_KEY_BLANK)) |
+	       _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(GH_KEY_COLON));
 }
 
 #else
@@ -37,11 +62,15 @@ static uint64_t gaps_of_64(const unsigned char *key)
 
 #endif
 
+/* Gaps as they are where the key ends so many bytes on. */
+static inline uint64_t end_gaps(uint64_t gaps, size_t left)
+{
+	return left < 64 ? (gaps & ((UINT64_C(1) << left) - 1)) | UINT64_C(1) << left : gaps;
+}
+
 uint64_t gh_gaps(const unsigned char *key, size_t left)
 {
-	uint64_t gaps = gaps_of_64(key);
-
-	return left < 64 ? (gaps & ((UINT64_C(1) << left) - 1)) | UINT64_C(1) << left : gaps;
+	return end_gaps(gaps_of_64(key), left);
 }
 
 void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const unsigned char *key,
@@ -50,36 +79,91 @@ void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const uns
 	words->whole = whole;
 	words->lexemes = lexemes;
 	words->key = key;
-	words->length = end;
+	words->length = end < UINT32_MAX ? end : UINT32_MAX;
 	words->at = start;
 	words->count = 0;
 }
 
-void gh_words_read(struct gh_words *words, size_t count)
+typedef uint64_t gaps_kernel(const unsigned char *key);
+
+/*
+ * Finds where the next words stand, from next to last, and returns the one behind those there are;
+ * compiled into each of the kernels with its own gaps.
+ */
+GH_WITHIN struct gh_key_word *place_words(struct gh_words *words, struct gh_key_word *next,
+                                          const struct gh_key_word *last, gaps_kernel *gaps_of)
 {
-	const unsigned char *key = words->key;
-	size_t start = words->at, base, end = words->length;
-	struct gh_lexemes *lexemes = words->lexemes;
-	bool whole = words->whole;
-	struct gh_key_word *next = words->all + words->count;
-	const struct gh_key_word *last = words->all + (count < GH_WORDS_ROOM ? count : GH_WORDS_ROOM);
+	size_t start = words->at, base, end;
 
 	for (base = start; start < words->length && next < last; base += 64) {
-		uint64_t gaps = gh_gaps(key + base, words->length - base);
+		uint64_t gaps = end_gaps(gaps_of(words->key + base), words->length - base);
 
-		for (; gaps && next < last; gaps &= gaps - 1) {
+		for (; gaps; gaps &= gaps - 1) {
 			end = base + (size_t)__builtin_ctzll(gaps);
 			if (end > start) {
-				next->start = start;
-				next->length = end - start;
-				next->lexeme = *gh_lexeme_of(lexemes, key + start, end - start, whole);
+				if (next == last)
+					break;
+				next->start = (uint32_t)start;
+				next->length = (uint32_t)(end - start);
 				next++;
 			}
 			start = end + 1;
 		}
 	}
-	words->count = (size_t)(next - words->all);
 	words->at = start < words->length ? start : words->length;
+	return next;
+}
+
+#define PLACER(name, target, gaps_of)                                                           \
+	target static struct gh_key_word *place_##name(                                         \
+		struct gh_words *words, struct gh_key_word *next, const struct gh_key_word *last) \
+	{                                                                                       \
+		return place_words(words, next, last, gaps_of);                                 \
+	}
+
+PLACER(anywhere, , gaps_of_64)
+#ifdef GH_HAVE_X86
+PLACER(avx2, GH_AVX2, gaps_avx2)
+PLACER(avx512, GH_AVX512, gaps_avx512)
+#endif
+
+static struct gh_key_word *place_next(struct gh_words *words, struct gh_key_word *next,
+                                      const struct gh_key_word *last)
+{
+#ifdef GH_HAVE_X86
+	if (words->lexemes->kernel == GH_KERNEL_AVX512)
+		return place_avx512(words, next, last);
+	if (words->lexemes->kernel == GH_KERNEL_AVX2)
+		return place_avx2(words, next, last);
+#endif
+	return place_anywhere(words, next, last);
+}
+
+/* What is known of the words from word to end. */
+GH_WITHIN void look_up(const struct gh_words *words, struct gh_key_word *word,
+                       const struct gh_key_word *end, bool whole)
+{
+	struct gh_lexemes *lexemes = words->lexemes;
+	const struct gh_hints hints = gh_hints_of(lexemes->vocabulary);
+	const unsigned char *key = words->key;
+
+	for (; word < end; word++)
+		word->lexeme = *gh_lexeme_of(lexemes, hints, key + word->start, word->length, whole);
+}
+
+void gh_words_read(struct gh_words *words, size_t count)
+{
+	size_t most = count < GH_WORDS_ROOM ? count : GH_WORDS_ROOM;
+	struct gh_key_word *first = words->all + words->count, *end;
+
+	if (words->at == words->length || words->count >= most)
+		return;
+	end = place_next(words, first, words->all + most);
+	if (words->whole)
+		look_up(words, first, end, true);
+	else
+		look_up(words, first, end, false);
+	words->count = (size_t)(end - words->all);
 }
 
 void gh_words_read_last(struct gh_words *words, size_t most)

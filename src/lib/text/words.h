@@ -15,7 +15,7 @@
 #define GH_WORDS_PLACES 63
 
 struct gh_key_word {
-	size_t start, length; /* in the key */
+	uint32_t start, length; /* in the key */
 	struct gh_lexeme lexeme;
 };
 
@@ -25,7 +25,7 @@ struct gh_words {
 	size_t length; /* of the key: words end there */
 	size_t at;     /* the next word is looked for there; length if there is none */
 	size_t count;
-	bool whole;    /* lexemes are to be */
+	bool whole;    /* all is to be known of them */
 	struct gh_key_word all[GH_WORDS_ROOM];
 };
 
@@ -37,7 +37,7 @@ uint64_t gh_gaps(const unsigned char *key, size_t left);
 
 /*
  * The words of a key between start and end, none of them read yet; if whole, all that can be known of
- * them will be.
+ * them will be.  Behind 4 GiB no word is looked for.
  */
 void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const unsigned char *key,
                    size_t start, size_t end, bool whole);
