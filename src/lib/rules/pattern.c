@@ -30,7 +30,10 @@
 
 #define HEAP_KIB 8192u
 
-/* Places for the characters that lines begin with: ASCII, the Arabic block and, in turns, the others. */
+/*
+ * Places for the characters that lines begin with, or have behind a first blank: ASCII, the Arabic
+ * block and, in turns, the others.
+ */
 #define OPENINGS (0x80 + 0x100 + 61)
 
 /* A pattern as a thread has it: read when it is first tried, compiled when it is first needed. */
@@ -47,7 +50,7 @@ struct trial {
 struct openings {
 	uint64_t *bits;
 	size_t words;          /* of a row */
-	uint32_t of[OPENINGS]; /* the character whose row stands at this place */
+	uint32_t of[2 * OPENINGS]; /* whose row stands at this place */
 };
 
 struct gh_trials {
@@ -248,7 +251,7 @@ static bool open_openings(struct gh_trials *trials, size_t count)
 	openings->words = (count + 63) / 64;
 	memset(openings->of, 0xFF, sizeof openings->of);
 	openings->bits = gh_resize(&trials->from, NULL,
-	                           OPENINGS * openings->words * sizeof *openings->bits + 1);
+	                           2 * OPENINGS * openings->words * sizeof *openings->bits + 1);
 	return openings->bits != NULL;
 }
 
@@ -638,55 +641,68 @@ bool gh_trials_is_dear(struct gh_trials *trials, const struct gh_patterns *patte
 	                    : trial->lead.length == 0 || !is_sign(trial->lead.at[0]);
 }
 
-/* The bits of the patterns that may match a line which begins with such a character. */
-static void fill_opening(const struct run *run, uint32_t cp, uint64_t *row)
+/* The bits of the patterns that may match a line which begins so. */
+static void fill_row(const struct run *run, struct gh_slice beginning, uint64_t *row)
 {
 	const struct gh_patterns *patterns = run->patterns;
-	char text[4];
-	struct gh_slice first = {text, gh_utf8_put(cp, text)};
 	size_t i;
 
 	memset(row, 0, run->trials->openings.words * sizeof *row);
 	for (i = 0; i < patterns->everywhere_count; i++) {
 		const struct trial *trial = open_trial(run, patterns->everywhere[i]);
 
-		if (!trial->sketch.bound || gh_may_match(&trial->sketch, first, true))
+		if (!trial->sketch.bound || gh_may_match(&trial->sketch, beginning, true))
 			row[i / 64] |= UINT64_C(1) << i % 64;
 	}
 }
 
-/* The row of the character that patterns see first, which most lines begin with; NULL for none. */
-static const uint64_t *opening(struct run *run)
+/* The first character that patterns see of a line, and behind a blank the next; empty for want of any. */
+static struct gh_slice beginning_of(struct run *run)
+{
+	const struct gh_line *line = run->line;
+	struct gh_slice beginning = {line->text, line->length};
+	size_t seen = gh_fold_bare_run(line->text, line->length < 3 ? line->length : 3);
+
+	if (seen < 2 && (seen == 0 || line->text[0] == ' ')) {
+		if (!make_bare(run, PREFIX) || run->trials->bare.size == 0)
+			return (struct gh_slice){line->text, 0};
+		beginning = (struct gh_slice){run->trials->bare.data, run->trials->bare.size};
+	}
+	seen = gh_utf8_length(beginning.at, beginning.length);
+	if (beginning.at[0] == ' ')
+		seen += gh_utf8_length(beginning.at + 1, beginning.length - 1);
+	return gh_slice_before(beginning, seen);
+}
+
+/* The row of patterns for how the line begins. */
+static const uint64_t *row_of(struct run *run, struct gh_slice beginning)
 {
 	struct openings *openings = &run->trials->openings;
-	const struct gh_line *line = run->line;
-	const char *text = line->text;
-	size_t length = line->length < 2 ? line->length : 2, place;
+	bool blank = beginning.length > 1 && beginning.at[0] == ' ';
+	size_t place = blank ? OPENINGS : 0;
 	uint32_t cp;
 
-	if (gh_fold_bare_run(text, length) == 0) {
-		if (!make_bare(run, PREFIX) || run->trials->bare.size == 0)
-			return NULL;
-		text = run->trials->bare.data;
-		length = run->trials->bare.size;
-	}
-	(void)gh_utf8_next(text, length, &cp);
+	(void)gh_utf8_next(beginning.at + blank, beginning.length - blank, &cp);
 	if (cp < 0x80)
-		place = cp;
+		place += cp;
 	else
-		place = cp >> 8 == 6 ? cp - 0x600 + 0x80 : 0x180 + cp % 61;
+		place += cp >> 8 == 6 ? cp - 0x600 + 0x80 : 0x180 + cp % 61;
 	if (openings->of[place] != cp)
-		fill_opening(run, cp, openings->bits + place * openings->words);
+		fill_row(run, beginning, openings->bits + place * openings->words);
 	openings->of[place] = cp;
 	return openings->bits + place * openings->words;
 }
 
 static void run_everywhere(struct run *run)
 {
-	const uint64_t *row = opening(run);
+	struct gh_slice beginning = beginning_of(run);
+	const uint64_t *row;
 	size_t i;
 
-	for (i = 0; row && i < run->trials->openings.words; i++) {
+	if (beginning.length == 0)
+		return;
+	row = row_of(run, beginning);
+	for (i = 0; i < run->trials->openings.words; i++) {
 		uint64_t left;
 
 		for (left = row[i]; left > 0; left &= left - 1)

@@ -7,11 +7,13 @@
 #include "rules/atom.h"
 #include "rules/expansion.h"
 #include "text/bare.h"
+#include "text/fold.h"
 
 /* What following a pattern may take: more is left to PCRE2. */
-#define STEPS_A_TEXT 64
-#define STEPS_A_BYTE 4
+#define STEPS 600
 #define DEPTH 16
+
+#define ANY_FIRST UINT64_MAX
 
 struct pursuit {
 	const char *pattern_end, *text, *text_end;
@@ -30,10 +32,11 @@ static bool is_plain(char c)
 /* The | or ) at which the rest of an alternative ends, or the pattern's end. */
 static const char *alternative_end(const char *at, const char *end)
 {
+	static const unsigned char signs[256] = {['\\'] = 1, ['['] = 1, ['('] = 1, ['|'] = 1, [')'] = 1};
 	unsigned depth = 0;
 
 	for (; at < end; at++) {
-		if (*at & 0x80)
+		if (!signs[(unsigned char)*at])
 			continue;
 		if (*at == '\\') {
 			at++;
@@ -41,7 +44,7 @@ static const char *alternative_end(const char *at, const char *end)
 			at = gh_class_end(at + 1, end);
 		} else if (*at == '(') {
 			depth++;
-		} else if (*at == '|' || *at == ')') {
+		} else {
 			if (depth == 0)
 				return at;
 			depth -= *at == ')';
@@ -128,10 +131,98 @@ static const char *behind_group(const char *at, const char *end)
 	return count.most == 1 ? next : NULL;
 }
 
+/* What asks for no character: \b and what begins or ends a line. */
+static bool is_place(const char *at, const char *end)
+{
+	char next = gh_byte_at(at + 1, end);
+
+	if (*at == '\\')
+		return next == 'b' || next == 'B';
+	return (*at == '^' || *at == '$') && !gh_is_count(next);
+}
+
+/* ---- what may come first ---- */
+
+/* A letter as one of 64, the same for its spellings. */
+static uint64_t bit_of(uint32_t cp)
+{
+	if (cp >> 8 == 6)
+		cp = gh_fold_keys[cp];
+	else if (cp >= '0' && cp <= '9')
+		cp = GH_KEY_DIGIT;
+	return UINT64_C(1) << cp % 64;
+}
+
+static uint64_t firsts(const char *at, const char *end, unsigned depth);
+
+static uint64_t firsts_of_group(const char *at, const char *end, unsigned depth)
+{
+	uint64_t bits = 0;
+	const char *close;
+
+	for (close = first_alternative(at, end); close; close++) {
+		bits |= firsts(close, end, depth + 1);
+		close = alternative_end(close, end);
+		if (gh_byte_at(close, end) != '|')
+			break;
+	}
+	return !close || close == end || gh_is_count(gh_byte_at(close + 1, end)) ? ANY_FIRST : bits;
+}
+
+static uint64_t firsts_of_atom(const struct gh_atom *atom)
+{
+	switch (atom->kind) {
+	case GH_LETTER: case GH_EXACT:
+		return bit_of(atom->cp);
+	case GH_DIGIT:
+		return atom->negated ? ANY_FIRST : bit_of('0');
+	case GH_BLANK:
+		return atom->negated ? ANY_FIRST : UINT64_C(0x1F) << '\t' | bit_of(' ');
+	default:
+		return ANY_FIRST;
+	}
+}
+
+/* The bits of the letters, ASCII or Arabic, that may come first where the pattern goes on. */
+static uint64_t firsts(const char *at, const char *end, unsigned depth)
+{
+	uint64_t bits = 0;
+	struct gh_atom atom;
+
+	do {
+		while (at < end && is_place(at, end))
+			at += *at == '\\' ? 2 : 1;
+		if (at == end || depth == DEPTH)
+			return ANY_FIRST;
+		if (*at == '(')
+			return bits | firsts_of_group(at, end, depth);
+		at = *at != '|' && *at != ')' ? gh_atom_read(at, end, &atom) : NULL;
+		if (!at)
+			return ANY_FIRST;
+		bits |= firsts_of_atom(&atom);
+	} while (atom.least == 0);
+	return bits;
+}
+
+/* ---- one thing after another ---- */
+
+/* Whether the rest of the pattern may begin here, once it has not two times. */
+static bool may_begin(struct pursuit *pursuit, const char *rest, const char *text, uint64_t *bits,
+                      uint32_t times)
+{
+	const char *next = text;
+	uint32_t cp = gh_next_letter(&next, pursuit->text_end);
+
+	if (times == 2)
+		*bits = firsts(rest, pursuit->pattern_end, 0);
+	return (*bits & bit_of(cp) || (cp >= 0x80 && cp >> 8 != 6)) && may_deeper(pursuit, rest, text);
+}
+
 /* One thing as often as it comes; behind each time the rest may go on. */
 static enum gh_answer follow_atom(struct pursuit *pursuit, const char **at, const char **text)
 {
 	struct gh_atom atom;
+	uint64_t bits = ANY_FIRST;
 	uint32_t n;
 
 	*at = gh_atom_read(*at, pursuit->pattern_end, &atom);
@@ -144,7 +235,7 @@ static enum gh_answer follow_atom(struct pursuit *pursuit, const char **at, cons
 		if (is == GH_NO)
 			break;
 		if (n >= atom.least && !(atom.possessive && is == GH_YES) &&
-		    may_deeper(pursuit, *at, *text))
+		    may_begin(pursuit, *at, *text, &bits, n - atom.least))
 			return GH_YES;
 		if (pursuit->steps == 0)
 			return GH_YES;
@@ -154,16 +245,6 @@ static enum gh_answer follow_atom(struct pursuit *pursuit, const char **at, cons
 	if (n >= atom.least)
 		return GH_MAYBE;
 	return *text == pursuit->text_end && pursuit->goes_on ? GH_YES : GH_NO;
-}
-
-/* What asks for no character: \b and what begins or ends a line. */
-static bool is_place(const char *at, const char *end)
-{
-	char next = gh_byte_at(at + 1, end);
-
-	if (*at == '\\')
-		return next == 'b' || next == 'B';
-	return (*at == '^' || *at == '$') && !gh_is_count(next);
 }
 
 static enum gh_answer follow_place(const struct pursuit *pursuit, const char **at, const char *text)
@@ -219,9 +300,11 @@ static bool is_bare(struct gh_slice pattern)
 {
 	const char *at = pattern.at, *end = at + pattern.length;
 
-	while (at < end)
-		if (!gh_is_bare(gh_next_letter(&at, end)))
+	while (at < end) {
+		at += gh_fold_bare_run(at, (size_t)(end - at));
+		if (at < end && !gh_is_bare(gh_next_letter(&at, end)))
 			return false;
+	}
 	return true;
 }
 
@@ -264,8 +347,7 @@ bool gh_may_match(const struct gh_sketch *sketch, struct gh_slice text, bool goe
 {
 	const struct gh_slice *pattern = &sketch->pattern;
 	struct pursuit pursuit = {pattern->at + pattern->length, text.at,
-	                          text.at + text.length, goes_on,
-	                          STEPS_A_TEXT + STEPS_A_BYTE * (uint32_t)text.length, 0};
+	                          text.at + text.length, goes_on, STEPS, 0};
 
 	return !sketch->followed || may_follow(&pursuit, pattern->at, text.at);
 }
