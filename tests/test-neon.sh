@@ -13,8 +13,8 @@ trap 'rm -rf "$work"' EXIT
 echo 'int main(void) { return 0; }' >"$work/empty.c"
 $CC -static -o "$work/empty" "$work/empty.c" 2>/dev/null || { echo "skipped: no C library for AArch64"; exit 77; }
 
-$CC -std=c11 -O2 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -static -I"$lib" -o "$work/vectors" \
-	"${srcdir:-.}/tests/test-vectors.c" "$lib/base/kernel.c" "$lib/text/seam.c" "$lib/normal/scan.c" \
+$CC -std=c11 -O2 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -static -I"$lib" -I"$lib/.." -o "$work/vectors" \
+	"${srcdir:-.}/tests/test-vectors.c" "$lib/../ground/kernel.c" "$lib/text/seam.c" "$lib/normal/scan.c" \
 	"$lib/normal/scan_vector.c"
 said=$(qemu-aarch64 "$work/vectors") || { echo "$said"; exit 1; }
 echo "$said"

@@ -6,11 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "json_path.h"
+#include "mask.h"
 
 #define NO_ARRAY SIZE_MAX
 
@@ -51,30 +48,6 @@ static struct json_span *add_span(struct finder *finder, enum span_kind kind, co
 
 /* ---- strings ---- */
 
-/* The first quote, backslash or control character, or end. */
-static const char *plain_end(const char *at, const char *end)
-{
-#ifdef __SSE2__
-	const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
-	const __m128i control = _mm_set1_epi8(0x1f);
-
-	for (; end - at >= 16; at += 16) {
-		__m128i text = _mm_loadu_si128((const __m128i *)(const void *)at);
-		__m128i hit =
-			_mm_or_si128(_mm_cmpeq_epi8(text, quote), _mm_cmpeq_epi8(text, backslash));
-		int mask;
-
-		hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(text, control), text));
-		mask = _mm_movemask_epi8(hit);
-		if (mask)
-			return at + __builtin_ctz((unsigned)mask);
-	}
-#endif
-	while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20)
-		at++;
-	return at;
-}
-
 static inline bool is_hex4(const char *digits)
 {
 	const unsigned char *at = (const unsigned char *)digits;
@@ -98,22 +71,58 @@ static const char *escape_end(const char *at, const char *end)
 	}
 }
 
+/* Past this escape and those that follow at once, or NULL if one is none. */
+static const char *escapes_end(const char *at, const char *end)
+{
+	do {
+		at = escape_end(at, end);
+	} while (at && at < end && *at == '\\');
+	return at;
+}
+
+/*
+ * How much of size bytes at at belongs to a string: up to a quote, a control character or a wrong
+ * escape, and beyond size where an escape goes on there.  The line ends at end; text is these bytes
+ * themselves, or a copy of the line's last with room behind it.
+ */
+static size_t inside(const char *at, const char *text, size_t size, const char *end, bool *escaped)
+{
+	uint64_t hits[MASK_BLOCKS], left;
+	size_t i = 0, from = 0, block, blocks;
+
+	while (i < size) {
+		blocks = mask_blocks(size - i, i);
+		masks()->ends(text + i, blocks, hits);
+		for (block = 0; block < blocks; block++, i += MASK_BLOCK) {
+			left = from > i ? mask_from(hits[block], from - i) : hits[block];
+			while (left) {
+				size_t hit = i + mask_first(left);
+				const char *past = text[hit] == '\\' ? escapes_end(at + hit, end) : NULL;
+
+				if (!past)
+					return hit;
+				*escaped = true;
+				from = (size_t)(past - at);
+				left = mask_from(left, from - i);
+			}
+		}
+	}
+	return from > size ? from : size;
+}
+
 /* The closing quote of the string whose inside begins at at, or NULL. */
 static const char *string_end(const char *at, const char *end, bool *escaped)
 {
+	size_t whole = mask_whole((size_t)(end - at)), size = 0;
+	struct mask_end last;
+
 	*escaped = false;
-	for (;;) {
-		at = plain_end(at, end);
-		if (at == end || (*at != '\\' && *at != '"'))
-			return NULL;
-		if (*at == '"')
-			return at;
-		*escaped = true;
-		/* A text that is all escapes would only start the vectors in vain. */
-		while (at < end && *at == '\\')
-			if (!(at = escape_end(at, end)))
-				return NULL;
-	}
+	if (whole > 0)
+		size = inside(at, at, whole, end, escaped);
+	at += size;
+	if (size >= whole)
+		at += inside(at, mask_end(&last, at, (size_t)(end - at)), (size_t)(end - at), end, escaped);
+	return at < end && *at == '"' ? at : NULL;
 }
 
 /* ---- the rest of the grammar ---- */

@@ -36,7 +36,7 @@ struct pool {
 	bool quit;
 };
 
-/* Cleans the oldest batch that nobody took; false if there is none.  Meanwhile the lock is let go. */
+/* Cleans the oldest batch that nobody took, with the lock let go; false if there is none. */
 static bool clean_next(struct pool *pool, struct cleaner *cleaner)
 {
 	struct batch *batch;

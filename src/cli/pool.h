@@ -2,8 +2,8 @@
 /*
  * A ring of batches between one thread that reads and writes and any number that clean.  Batches
  * are taken in order, cleaned in any, and written in order; the ring's size bounds the memory.
- * Where it is full, the thread that reads and writes cleans too, and so does all by itself with one job:
- * the same path, the same bytes.
+ * Where it is full, the thread that reads and writes cleans too, and with one job it does all by
+ * itself: the same path, the same bytes.
  */
 #ifndef POOL_H
 #define POOL_H

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/kernel.h"
+#include "ground/kernel.h"
 
 struct gh_scan;
 

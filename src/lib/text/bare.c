@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/kernel.h"
+#include "ground/kernel.h"
 #include "ground/utf8.h"
 #include "text/fold.h"
 

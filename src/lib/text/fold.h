@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/kernel.h"
+#include "ground/kernel.h"
 
 enum gh_key {
 	GH_KEY_DROPPED = 1, /* in tables only, never in a key */

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "base/kernel.h"
+#include "ground/kernel.h"
 
 /*
  * The first place of a line, from `at` on, where a space stands and behind it another blank, a bar or

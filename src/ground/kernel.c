@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/kernel.h"
+#include "ground/kernel.h"
 
 /*
  * What the C library has found out about the machine at its start, if it tells: to ask the machine again
