@@ -109,6 +109,19 @@ static void bounds_are_told(void **state)
 	assert_false(gh_sketch_read(gh_slice_of("^(a)(?1)")).followed);
 }
 
+static void plain_patterns_are_told(void **state)
+{
+	static const char *const plain[] = {"^\\s*قال الولد\\s*$", "كلمة", "^a?b", "", "^قَال+", "\\S*"};
+	static const char *const others[] = {"^*", "a??", "a{2}", "(a)", "a$b", "[a]", "\\d", "a\xFF", "a.", "\\"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof plain / sizeof *plain; i++)
+		assert_true(gh_is_plain(gh_slice_of(plain[i])));
+	for (i = 0; i < sizeof others / sizeof *others; i++)
+		assert_false(gh_is_plain(gh_slice_of(others[i])));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +130,7 @@ int main(void)
 		cmocka_unit_test(what_goes_on_may_match),
 		cmocka_unit_test(dear_patterns_are_left),
 		cmocka_unit_test(bounds_are_told),
+		cmocka_unit_test(plain_patterns_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,6 +62,8 @@ static bool parts_words(struct gh_slice character)
 	unsigned char key[GH_FOLD_ROOM(sizeof between)];
 
 	(void)gh_utf8_next(character.at, character.length, &cp);
+	if (cp == ' ')
+		return true;
 	if (gh_letter_class(cp) == GH_CLASS_LETTER)
 		return false;
 	memcpy(between + 1, character.at, character.length);
@@ -91,13 +93,30 @@ static bool take(struct reading *reading, size_t n, struct gh_slice text)
 	return true;
 }
 
-/* Reads a letter or a blank more; false at the end of what the pattern says plainly. */
+/* Letters of two bytes that come once: most of what patterns say plainly. */
+static size_t letters_length(struct gh_slice left)
+{
+	size_t n = 0, next;
+	uint32_t cp;
+
+	for (; left.length - n > 1 && ((unsigned char)left.at[n] & 0xE0) == 0xC0; n = next) {
+		next = n + gh_utf8_next(left.at + n, left.length - n, &cp);
+		if (gh_letter_class(cp) != GH_CLASS_LETTER || is_counted(byte_at(left, next)))
+			break;
+	}
+	return n;
+}
+
+/* Reads letters or a blank more; false at the end of what the pattern says plainly. */
 static bool read_on(struct reading *reading)
 {
 	struct gh_slice left = reading->left, character;
 	bool optional = false;
-	size_t n = plain_length(left, &character);
+	size_t n = letters_length(left);
 
+	if (n > 0)
+		return take(reading, n, gh_slice_before(left, n));
+	n = plain_length(left, &character);
 	if (n > 0 && !is_counted(byte_at(left, n)) && !parts_words(character))
 		return take(reading, n, character);
 	n = blank_length(left, &optional);
@@ -118,6 +137,8 @@ static bool is_one(struct gh_slice pattern)
 	for (i = 0; i < pattern.length; i++) {
 		char c = pattern.at[i], next = byte_at(pattern, i + 1);
 
+		if (c & 0x80)
+			continue;
 		if (c == '\\') {
 			if (next == 'Q' || next == 'E')
 				return false;

@@ -166,9 +166,12 @@ static ghirbal_status tell_wrong(struct compiler *compiler, const struct gh_rule
 	return bad_pattern(set, rule, compiler->code, compiler->offset, error);
 }
 
-/* A pattern is compiled here to see whether it can be: where it runs it is compiled again. */
-static ghirbal_status check(struct gh_patterns *patterns, const struct gh_rule *rule,
-                            ghirbal_error *error)
+/*
+ * A pattern is compiled here to see whether it can be, if that is not plain: where it runs it is
+ * compiled again.
+ */
+static ghirbal_status check(struct gh_patterns *patterns, struct gh_slice pattern,
+                            const struct gh_rule *rule, ghirbal_error *error)
 {
 	pcre2_general_context *pcre =
 		pcre2_general_context_create(pcre_take, pcre_give, &patterns->from);
@@ -181,8 +184,7 @@ static ghirbal_status check(struct gh_patterns *patterns, const struct gh_rule *
 	if (compiler.context) {
 		pcre2_code *made;
 
-		made = compile(&compiler, (struct gh_slice){patterns->set->text.data + rule->text,
-		                                            rule->length});
+		made = compile(&compiler, pattern);
 		status = made ? GHIRBAL_OK
 		              : tell_wrong(&compiler, patterns->set, rule, error);
 		pcre2_code_free(made);
@@ -205,7 +207,9 @@ bool gh_patterns_everywhere(struct gh_patterns *patterns)
 ghirbal_status gh_patterns_add(struct gh_patterns *patterns, uint32_t number, ghirbal_error *error)
 {
 	const struct gh_rule *rule = &patterns->set->rules[number];
-	ghirbal_status status = check(patterns, rule, error);
+	struct gh_slice pattern = {patterns->set->text.data + rule->text, rule->length};
+	ghirbal_status status =
+		gh_is_plain(pattern) ? GHIRBAL_OK : check(patterns, pattern, rule, error);
 
 	if (status)
 		return status;

@@ -13,6 +13,9 @@
 #define STEPS 600
 #define DEPTH 16
 
+/* Longer patterns may be too long for PCRE2 once they are expanded. */
+#define PLAIN_BYTES 512
+
 #define ANY_FIRST UINT64_MAX
 
 struct pursuit {
@@ -350,4 +353,24 @@ bool gh_may_match(const struct gh_sketch *sketch, struct gh_slice text, bool goe
 	                          text.at + text.length, goes_on, STEPS, 0};
 
 	return !sketch->followed || may_follow(&pursuit, pattern->at, text.at);
+}
+
+bool gh_is_plain(struct gh_slice pattern)
+{
+	const char *at = pattern.at, *end = at + pattern.length;
+
+	if (pattern.length > PLAIN_BYTES || gh_utf8_valid(at, pattern.length) < pattern.length)
+		return false;
+	at += gh_byte_at(at, end) == '^' && !gh_is_count(gh_byte_at(at + 1, end));
+	while (at < end && !(*at == '$' && at + 1 == end)) {
+		if (*at == '\\' && (gh_byte_at(at + 1, end) | 0x20) == 's')
+			at += 2;
+		else if (is_plain(*at))
+			at++;
+		else
+			return false;
+		if (gh_is_count(gh_byte_at(at, end)) && *at++ == '{')
+			return false;
+	}
+	return true;
 }

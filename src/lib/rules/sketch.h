@@ -24,4 +24,7 @@ struct gh_sketch gh_sketch_read(struct gh_slice pattern);
  */
 bool gh_may_match(const struct gh_sketch *sketch, struct gh_slice text, bool goes_on);
 
+/* Whether a pattern has but letters, blanks and counts, so that nothing in it can be wrong. */
+bool gh_is_plain(struct gh_slice pattern);
+
 #endif
