@@ -7,6 +7,7 @@
 
 #define PROSE_HEAD 640 /* key bytes of a line of prose whose words can support others */
 #define PROSE_STEMS 96
+#define FIRST_STEMS 1024 /* that there is room for before more come */
 #define SEVERAL (UINT32_C(1) << 31) /* a stem that occurs in more than one line of prose */
 
 /* Finds the stems of a line of prose, once for all passes over the document. */
@@ -77,19 +78,18 @@ static void enter_stems(struct gh_page *page, const struct sought *sought, size_
 bool gh_gather_support(struct gh_page *page, uint32_t facts)
 {
 	struct sought sought;
-	size_t i, total = 0;
+	size_t i;
 
 	if (page->supported)
 		return true;
-	for (i = 0; i < page->doc->count; i++)
-		total += gh_is(page, i, GH_IS_PROSE) ? page->words[i] : 0;
-	if (!gh_table_empty(&page->table, &page->from, total))
+	if (!gh_table_empty(&page->table, &page->from, FIRST_STEMS))
 		return false;
 	seek_stems(&sought, page, facts);
 	for (i = 0; i < page->doc->count; i++) {
 		if (!gh_is(page, i, GH_IS_PROSE))
 			continue;
-		if (!find_stems(page, i))
+		if (!find_stems(page, i) ||
+		    !gh_table_reserve(&page->table, &page->from, page->shaped[i]->supports))
 			return false;
 		enter_stems(page, &sought, i);
 	}

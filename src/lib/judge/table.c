@@ -21,6 +21,12 @@ static uint64_t make_secret(const struct gh_table *table, const void *slots)
 	return (h ^ h >> 32) | 1;
 }
 
+static void use_slots(struct gh_table *table, size_t count)
+{
+	table->mask = count - 1;
+	table->shift = 64 - (unsigned)__builtin_ctzll(count);
+}
+
 bool gh_table_empty(struct gh_table *table, const ghirbal_allocator *from, size_t keys)
 {
 	size_t before = table->room, want = LEAST;
@@ -34,9 +40,9 @@ bool gh_table_empty(struct gh_table *table, const ghirbal_allocator *from, size_
 		table->turn = 0;
 		table->secret = make_secret(table, table->slots);
 	}
-	table->mask = want - 1;
-	table->shift = 64 - (unsigned)__builtin_ctzll(want);
+	use_slots(table, want);
 	table->turn++;
+	table->count = 0;
 	return true;
 }
 
@@ -58,9 +64,45 @@ uint32_t *gh_table_enter(struct gh_table *table, uint64_t key)
 {
 	struct gh_table_slot *slot = &table->slots[place_of(table, key)];
 
-	if (slot->turn != table->turn)
+	if (slot->turn != table->turn) {
 		*slot = (struct gh_table_slot){key, 0, table->turn};
+		table->count++;
+	}
 	return &slot->value;
+}
+
+/* Moves the keys of before into new slots. */
+static void move_keys(struct gh_table *table, const struct gh_table *before)
+{
+	size_t i;
+
+	for (i = 0; i <= before->mask; i++)
+		if (before->slots[i].turn == before->turn)
+			*gh_table_enter(table, before->slots[i].key) = before->slots[i].value;
+}
+
+bool gh_table_reserve(struct gh_table *table, const ghirbal_allocator *from, size_t more)
+{
+	struct gh_table before = *table;
+	size_t want = before.mask + 1;
+
+	if ((before.count + more) * 2 <= want)
+		return true;
+	while (want < (before.count + more) * 2)
+		want *= 2;
+	table->slots = gh_zeroed(from, want * sizeof *table->slots);
+	if (!table->slots) {
+		*table = before;
+		return false;
+	}
+	table->room = want;
+	table->count = 0;
+	table->turn = 1;
+	table->secret = make_secret(table, table->slots);
+	use_slots(table, want);
+	move_keys(table, &before);
+	gh_release(from, before.slots);
+	return true;
 }
 
 uint32_t gh_table_find(const struct gh_table *table, uint64_t key)

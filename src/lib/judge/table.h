@@ -14,6 +14,7 @@
 struct gh_table {
 	struct gh_table_slot *slots;
 	size_t room, mask;
+	size_t count;    /* of keys */
 	uint32_t turn;   /* slots of other turns are empty */
 	unsigned shift;  /* leaves as many bits as mask has */
 	uint64_t secret; /* odd */
@@ -23,7 +24,15 @@ struct gh_table {
 bool gh_table_empty(struct gh_table *table, const ghirbal_allocator *from, size_t keys);
 void gh_table_free(struct gh_table *table, const ghirbal_allocator *from);
 
-/* The number of a key, entered as 0 when it is new; it stands until the table is emptied. */
+/*
+ * Sees to room for so many more keys, whose places may change: for who enters far fewer than could come,
+ * since a table much larger than its keys is never in the cache.  False for want of memory.
+ */
+bool gh_table_reserve(struct gh_table *table, const ghirbal_allocator *from, size_t more);
+
+/*
+ * The number of a key, entered as 0 when it is new; it stands until the table is emptied or room is made.
+ */
 uint32_t *gh_table_enter(struct gh_table *table, uint64_t key);
 
 /* The number of a key, or 0. */
