@@ -25,6 +25,27 @@ void gh_block_free(struct gh_block *block)
 	gh_buf_free(&block->from, &block->bytes);
 }
 
+/* What the normaliser left as it came ends as it came. */
+static struct gh_outcome open_outcome(struct gh_block *block, const struct gh_line *line, size_t before)
+{
+	struct gh_extent extent = {before + line->start, before + line->end};
+	bool touched;
+	struct gh_extent raw = gh_source_line(&block->source, extent, &touched);
+	size_t ending = touched ? gh_line_end(block->source.raw + raw.start, raw.end - raw.start)
+	                        : line->end - line->start - line->length;
+
+	return (struct gh_outcome){.start = line->start,
+	                           .end = line->end,
+	                           .raw = raw,
+	                           .number = line->number,
+	                           .piece = GH_NO_PIECE,
+	                           .seen = GH_NO_PIECE,
+	                           .origin = GH_NO_ORIGIN,
+	                           .why = GH_NO_CHAIN,
+	                           .ending = (unsigned char)ending,
+	                           .touched = touched};
+}
+
 static bool open_outcomes(struct gh_block *block)
 {
 	size_t before = (size_t)(block->doc.text - block->source.text), i;
@@ -34,22 +55,8 @@ static bool open_outcomes(struct gh_block *block)
 	block->outcomes_count = block->doc.count;
 	gh_removals_clear(&block->removals);
 	block->pieces_count = block->bytes.size = block->gaps.count = block->origins_count = 0;
-	for (i = 0; i < block->doc.count; i++) {
-		const struct gh_line *line = &block->doc.lines[i];
-		struct gh_extent extent = {before + line->start, before + line->end};
-		bool touched;
-		struct gh_extent raw = gh_source_line(&block->source, extent, &touched);
-
-		block->outcomes[i] = (struct gh_outcome){.start = line->start,
-		                            .end = line->end,
-		                            .raw = raw,
-		                            .touched = touched,
-		                            .number = line->number,
-		                            .piece = GH_NO_PIECE,
-		                            .seen = GH_NO_PIECE,
-		                            .origin = GH_NO_ORIGIN,
-		                            .why = GH_NO_CHAIN};
-	}
+	for (i = 0; i < block->doc.count; i++)
+		block->outcomes[i] = open_outcome(block, &block->doc.lines[i], before);
 	return true;
 }
 

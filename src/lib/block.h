@@ -23,9 +23,10 @@ struct gh_outcome {
 	uint32_t seen;           /* the piece that the judge sees, if it is another */
 	uint32_t origin;         /* of the piece, in block.origins; or GH_NO_ORIGIN */
 	struct gh_chain why;     /* its removals */
-	bool touched;            /* by the normaliser */
-	bool dropped, cut_away;
-	bool spared;             /* it holds a span of a group that is off: no more of it goes */
+	unsigned char ending;    /* how many bytes ended it as it came in */
+	bool touched:1;          /* by the normaliser */
+	bool dropped:1, cut_away:1;
+	bool spared:1;           /* it holds a span of a group that is off: no more of it goes */
 };
 
 /* What cuts left of a line, in block.bytes: as it came in, and as it will be written. */
@@ -67,12 +68,9 @@ void gh_block_free(struct gh_block *block);
 bool gh_block_read(struct gh_block *block, const char *text, size_t size, size_t *number, bool first);
 
 /* Where a line's end, LF or CR LF, begins in source.raw. */
-static inline size_t gh_block_raw_end(const struct gh_block *block,
-                                      const struct gh_outcome *outcome)
+static inline size_t gh_raw_end(const struct gh_outcome *outcome)
 {
-	size_t size = outcome->raw.end - outcome->raw.start;
-
-	return outcome->raw.end - gh_line_end(block->source.raw + outcome->raw.start, size);
+	return outcome->raw.end - outcome->ending;
 }
 
 /* A line as it came in, without its line end; or what cuts left of it. */
@@ -82,7 +80,7 @@ static inline struct gh_raw gh_block_raw(const struct gh_block *block,
 	size_t at = outcome->raw.start;
 
 	if (outcome->piece == GH_NO_PIECE)
-		return (struct gh_raw){at, gh_block_raw_end(block, outcome) - at, false};
+		return (struct gh_raw){at, gh_raw_end(outcome) - at, false};
 	return (struct gh_raw){block->pieces[outcome->piece].raw,
 	                       block->pieces[outcome->piece].raw_length, true};
 }
@@ -100,6 +98,13 @@ static inline struct gh_extent gh_block_origin(struct gh_block *block,
 static inline bool gh_is_removed(const struct gh_outcome *outcome)
 {
 	return outcome->dropped || outcome->cut_away;
+}
+
+/* Nothing of it goes. */
+static inline bool gh_stays_whole(const struct gh_outcome *outcome)
+{
+	return outcome->piece == GH_NO_PIECE && outcome->why.first == GH_NO_REMOVAL &&
+	       !gh_is_removed(outcome);
 }
 
 /*

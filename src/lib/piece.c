@@ -131,16 +131,17 @@ static bool note_cuts(struct gh_block *block, const struct gh_ruleset *set,
 
 	for (i = 0; i < count && origin; i++) {
 		size_t start = cuts[i].start, end = start + cuts[i].length;
-		struct gh_removal removal = {
-			.decision = gh_rule_decision(set, cuts[i].rule, GHIRBAL_CUT),
-			.text = raw->at + start,
-			.length = end - start,
-			.of_piece = raw->of_piece,
-			.extent = gh_origin_of(&block->gaps, origin, start, end)};
+		struct gh_removal *removal =
+			gh_removals_add(&block->removals, &block->from, &outcome->why, 0);
 
-		if (!gh_removals_note(&block->removals, &block->from, &outcome->why, &removal,
-		                      0) ||
-		    !gh_gaps_add(&block->from, &block->gaps, &removal.extent))
+		if (!removal)
+			return false;
+		removal->decision = gh_rule_decision(set, cuts[i].rule, GHIRBAL_CUT);
+		removal->text = raw->at + start;
+		removal->length = end - start;
+		removal->of_piece = raw->of_piece;
+		removal->extent = gh_origin_of(&block->gaps, origin, start, end);
+		if (!gh_gaps_add(&block->from, &block->gaps, &removal->extent))
 			return false;
 	}
 	return origin && gh_origin_take(&block->from, &block->gaps, origin, count);
@@ -229,17 +230,22 @@ static bool cut_line(const struct cutter *cutter, size_t index)
 /* Blanks that are all that is left of a line go with the last span. */
 static bool take_rest(struct gh_block *block, struct gh_outcome *outcome)
 {
+	const struct gh_decision decision = block->removals.at[outcome->why.last].decision;
 	const struct gh_raw raw = gh_block_raw(block, outcome);
-	struct gh_removal removal = {
-		.decision = block->removals.at[outcome->why.last].decision,
-		.text = raw.at,
-		.length = raw.length,
-		.of_piece = true,
-		.extent = gh_block_origin(block, outcome, 0, raw.length)};
+	struct gh_removal *removal;
 
 	outcome->cut_away = true;
-	return raw.length == 0 ||
-	       gh_removals_note(&block->removals, &block->from, &outcome->why, &removal, 0);
+	if (raw.length == 0)
+		return true;
+	removal = gh_removals_add(&block->removals, &block->from, &outcome->why, 0);
+	if (!removal)
+		return false;
+	removal->decision = decision;
+	removal->text = raw.at;
+	removal->length = raw.length;
+	removal->of_piece = true;
+	removal->extent = gh_block_origin(block, outcome, 0, raw.length);
+	return true;
 }
 
 /* Pieces stay in place now; a line of which nothing is left is blank, and the judge sees none. */

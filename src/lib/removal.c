@@ -14,17 +14,16 @@ void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *fro
 	gh_buf_free(from, &removals->words);
 }
 
-bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *from,
-                      struct gh_chain *chain, const struct gh_removal *removal, size_t words)
+struct gh_removal *gh_removals_add(struct gh_removals *removals, const ghirbal_allocator *from,
+                                   struct gh_chain *chain, size_t words)
 {
 	uint32_t place = (uint32_t)removals->count;
 	struct gh_removal *added;
 
 	if (removals->count >= GH_NO_REMOVAL ||
 	    !GH_GROW(from, removals->at, removals->room, removals->count + 1))
-		return false;
+		return NULL;
 	added = &removals->at[place];
-	*added = *removal;
 	added->words = words > 0 ? removals->words.size : GH_NO_WORDS;
 	added->next = GH_NO_REMOVAL;
 	removals->words.size += words > 0 ? words + 1 : 0;
@@ -34,7 +33,7 @@ bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *fro
 		removals->at[chain->last].next = place;
 	chain->last = place;
 	removals->count++;
-	return true;
+	return added;
 }
 
 /* To a caller who asks for removals. */
@@ -119,17 +118,19 @@ ghirbal_status gh_tell_removals(struct gh_teller *teller, const struct gh_remova
 ghirbal_status gh_tell_blank(struct gh_teller *teller, size_t start, size_t end, size_t number)
 {
 	const struct gh_extent extent = {start, end};
-	ghirbal_removal told = {.line = number,
-	                        .verdict = GHIRBAL_BLANK,
-	                        .group = "",
-	                        .rule = GHIRBAL_NO_RULE,
-	                        .reason = "blank",
-	                        .evidence = "",
-	                        .text = teller->page + start,
-	                        .length = end - start,
-	                        .line_end = ""};
+	ghirbal_removal told;
 
 	teller->counts->bytes_removed += end - start;
-	return start == end || !teller->settings->removed ? GHIRBAL_OK
-	                                                  : hand_over(teller, &told, &extent);
+	if (start == end || !teller->settings->removed)
+		return GHIRBAL_OK;
+	told = (ghirbal_removal){.line = number,
+	                         .verdict = GHIRBAL_BLANK,
+	                         .group = "",
+	                         .rule = GHIRBAL_NO_RULE,
+	                         .reason = "blank",
+	                         .evidence = "",
+	                         .text = teller->page + start,
+	                         .length = end - start,
+	                         .line_end = ""};
+	return hand_over(teller, &told, &extent);
 }

@@ -34,11 +34,11 @@ void gh_removals_clear(struct gh_removals *removals);
 void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *from);
 
 /*
- * Adds a copy of removal to the chain, with its evidence: a string of so many bytes, or of none, that
- * was written behind those of others.
+ * Adds a removal to the chain, to be filled in but for its evidence, which is a string of so many bytes,
+ * or of none, that was written behind those of others.  NULL for want of memory.
  */
-bool gh_removals_note(struct gh_removals *removals, const ghirbal_allocator *from,
-                      struct gh_chain *chain, const struct gh_removal *removal, size_t words);
+struct gh_removal *gh_removals_add(struct gh_removals *removals, const ghirbal_allocator *from,
+                                   struct gh_chain *chain, size_t words);
 
 /* Who counts removals and hands them to the caller's callback. */
 struct gh_teller {

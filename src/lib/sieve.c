@@ -59,14 +59,20 @@ static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_deci
 	struct gh_block *block = &sieve->block;
 	struct gh_outcome *outcome = &block->outcomes[block->doc.lines[index].outcome];
 	struct gh_raw raw = gh_block_raw(block, outcome);
-	struct gh_removal removal = {.decision = *decision, .text = raw.at, .length = raw.length,
-	                             .of_piece = raw.of_piece,
-	                             .extent = gh_block_origin(block, outcome, 0, raw.length)};
+	struct gh_removal *removal =
+		gh_removals_add(&block->removals, &block->from, &outcome->why, words);
 
+	if (!removal)
+		return false;
+	removal->decision = *decision;
+	removal->text = raw.at;
+	removal->length = raw.length;
+	removal->of_piece = raw.of_piece;
+	removal->extent = gh_block_origin(block, outcome, 0, raw.length);
 	/* Its line end goes with it, behind whatever was cut from its end. */
-	removal.extent.end = gh_block_raw_end(block, outcome);
+	removal->extent.end = gh_raw_end(outcome);
 	outcome->dropped = true;
-	return gh_removals_note(&block->removals, &block->from, &outcome->why, &removal, words);
+	return true;
 }
 
 /* Also where a group is off: it is asked of the one that the reason points to. */
@@ -217,7 +223,7 @@ static ghirbal_status write_blank(struct gh_sieve *sieve, struct walk *walk, siz
 
 static ghirbal_status tell_line(struct gh_sieve *sieve, const struct gh_outcome *outcome)
 {
-	size_t end = gh_block_raw_end(&sieve->block, outcome);
+	size_t end = gh_raw_end(outcome);
 	const struct gh_extent line_end = {end, outcome->raw.end};
 	ghirbal_status status =
 		gh_tell_removals(&sieve->teller, &sieve->block.removals, &outcome->why,
@@ -229,6 +235,15 @@ static ghirbal_status tell_line(struct gh_sieve *sieve, const struct gh_outcome 
 	return status;
 }
 
+static void step_over(struct walk *walk, const struct gh_outcome *outcome)
+{
+	walk->at = outcome->end;
+	walk->raw_at = outcome->raw.end;
+	walk->number = outcome->number + 1;
+	walk->removed = gh_is_removed(outcome);
+	walk->parted = walk->parted && walk->removed;
+}
+
 static ghirbal_status write_line(struct gh_sieve *sieve, struct walk *walk, size_t i)
 {
 	const struct gh_outcome *outcome = &sieve->block.outcomes[i];
@@ -236,21 +251,31 @@ static ghirbal_status write_line(struct gh_sieve *sieve, struct walk *walk, size
 
 	if (!status)
 		status = tell_line(sieve, outcome);
-	walk->at = outcome->end;
-	walk->raw_at = outcome->raw.end;
-	walk->number = outcome->number + 1;
-	walk->removed = gh_is_removed(outcome);
+	step_over(walk, outcome);
+	return status || walk->removed ? status : put_line(sieve, outcome);
+}
+
+/* Lines from i on of which nothing goes, behind another that stays: the blank ones between them stay. */
+static ghirbal_status write_whole(struct gh_sieve *sieve, struct walk *walk, size_t *i)
+{
+	const struct gh_outcome *outcomes = sieve->block.outcomes;
+	size_t at = walk->at, first = *i;
+
 	if (walk->removed)
-		return status;
-	walk->parted = false;
-	return status ? status : put_line(sieve, outcome);
+		return GHIRBAL_OK;
+	while (*i < sieve->block.outcomes_count && gh_stays_whole(&outcomes[*i]))
+		++*i;
+	if (*i == first)
+		return GHIRBAL_OK;
+	step_over(walk, &outcomes[*i - 1]);
+	return put_span(sieve, at, walk->at);
 }
 
 static ghirbal_status write_lines(struct gh_sieve *sieve, size_t number, bool last)
 {
-	struct walk walk = {.number = number, .after = sieve->block.outcomes_count};
+	size_t count = sieve->block.outcomes_count, i = 0;
+	struct walk walk = {.number = number, .after = count};
 	ghirbal_status status = GHIRBAL_OK;
-	size_t i;
 
 	while (walk.after > 0 && gh_is_removed(&sieve->block.outcomes[walk.after - 1]))
 		walk.after--;
@@ -258,8 +283,11 @@ static ghirbal_status write_lines(struct gh_sieve *sieve, size_t number, bool la
 	walk.raw_at = sieve->block.raw_at;
 	sieve->teller.page = sieve->block.source.raw;
 	sieve->teller.pieces = sieve->block.bytes.data;
-	for (i = 0; i < sieve->block.outcomes_count && !status; i++)
-		status = write_line(sieve, &walk, i);
+	while (i < count && !status) {
+		status = write_whole(sieve, &walk, &i);
+		if (i < count && !status)
+			status = write_line(sieve, &walk, i++);
+	}
 	if (!status && walk.removed && last)
 		status = gh_tell_blank(&sieve->teller, walk.raw_at,
 		                       sieve->block.source.raw_size, walk.number);

@@ -27,12 +27,12 @@ bool gh_source_read(struct gh_source *source, const char *raw, size_t size)
 	source->raw = raw;
 	source->raw_size = size;
 	source->edits.count = source->edits.seen = 0;
-	source->walk = (struct gh_edit_walk){.edits = &source->edits};
 	gh_norm_read(&source->norm, raw, size);
 	if (gh_normalize_view(&source->norm, &source->from, &source->normal, raw, size,
 	                      &source->same, source->changes.changed, &source->changes.repaired,
 	                      &source->edits))
 		return false;
+	source->walk = gh_edit_walk_begin(&source->edits);
 	source->text = source->same ? raw : source->normal.data;
 	source->size = source->same ? size : source->normal.size;
 	return true;

@@ -45,14 +45,19 @@ bool gh_source_read(struct gh_source *source, const char *raw, size_t size);
 static inline struct gh_extent gh_source_line(struct gh_source *source, struct gh_extent line,
                                               bool *touched)
 {
-	bool before;
-	struct gh_extent raw = {gh_edit_origin(&source->walk, line.start, &before), source->raw_size};
+	struct gh_edit_walk *walk = &source->walk;
+	struct gh_extent raw = {line.start + walk->ahead, line.end + walk->ahead};
 
+	*touched = walk->until < line.end || line.end == source->size;
+	if (!*touched)
+		return raw;
+	raw.start = gh_edit_origin(walk, line.start, touched);
+	raw.end = source->raw_size;
 	/* Of the last line what stands behind its last character may be gone, its line end too. */
 	if (source->text[line.end - 1] == '\n')
-		raw.end = gh_edit_origin(&source->walk, line.end, touched);
+		raw.end = gh_edit_origin(walk, line.end, touched);
 	else
-		(void)gh_edit_origin(&source->walk, SIZE_MAX, touched);
+		(void)gh_edit_origin(walk, SIZE_MAX, touched);
 	return raw;
 }
 

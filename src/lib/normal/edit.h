@@ -28,16 +28,26 @@ bool gh_edits_note(const ghirbal_allocator *from, struct gh_edits *edits, const 
 struct gh_edit_walk {
 	const struct gh_edits *edits;
 	size_t next, ahead;
+	size_t until; /* up to this place of the result nothing more was touched */
 };
+
+static inline size_t gh_edit_out(const struct gh_edits *edits, size_t i)
+{
+	return i < edits->count ? edits->at[i].out : SIZE_MAX;
+}
+
+static inline struct gh_edit_walk gh_edit_walk_begin(const struct gh_edits *edits)
+{
+	return (struct gh_edit_walk){.edits = edits, .until = gh_edit_out(edits, 0)};
+}
 
 static inline size_t gh_edit_origin(struct gh_edit_walk *walk, size_t out, bool *touched)
 {
-	size_t next = walk->next;
-
-	while (next < walk->edits->count && walk->edits->at[next].out < out)
-		walk->ahead = walk->edits->at[next++].ahead;
-	*touched = next > walk->next;
-	walk->next = next;
+	*touched = walk->until < out;
+	while (walk->until < out) {
+		walk->ahead = walk->edits->at[walk->next++].ahead;
+		walk->until = gh_edit_out(walk->edits, walk->next);
+	}
 	return out + walk->ahead;
 }
 

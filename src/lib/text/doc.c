@@ -84,38 +84,49 @@ static bool reach_lines(struct gh_doc *doc, size_t count)
 
 /*
  * A line has been folded up to end, which is after its LF if it has one; the next begins there.  There
- * is room for a line.
+ * is room for a line: it is entered if it is not blank, and the place of the next one returned.
  */
-static void end_line(struct gh_doc *doc, struct place *place, size_t end, size_t key_end,
-                     bool newline)
+static inline struct gh_line *end_line(const struct gh_doc *doc, struct gh_line *line, struct place *place,
+                                       size_t end, size_t key_end, bool newline)
 {
 	const char *text = doc->text + place->text;
 	size_t length = end - place->text - newline;
 
-	if (newline && length > 0 && text[length - 1] == '\r')
-		length--;
+	length -= newline && length > 0 && text[length - 1] == '\r';
 	/* All that gh_is_blank_line() knows folds to nothing, so it need not look at a line with a key. */
 	if (key_end > place->key || !gh_is_blank_line(text, length)) {
-		doc->lines[doc->count] = (struct gh_line){.text = text,
-		                                          .length = length,
-		                                          .start = place->text,
-		                                          .end = end,
-		                                          .key = place->key,
-		                                          .key_length = key_end - place->key,
-		                                          .number = place->number,
-		                                          .outcome = doc->count};
-		doc->count++;
+		*line = (struct gh_line){.text = text,
+		                         .length = length,
+		                         .start = place->text,
+		                         .end = end,
+		                         .key = place->key,
+		                         .key_length = key_end - place->key,
+		                         .number = place->number,
+		                         .outcome = (size_t)(line - doc->lines)};
+		line++;
 	}
-	place->text = end;
-	place->key = key_end + 1;
-	place->number++;
+	*place = (struct place){end, key_end + 1, place->number + 1};
+	return line;
+}
+
+/* Enters lines that end, as many as there is room for in a part. */
+static void end_lines(struct gh_doc *doc, struct place *place, const struct gh_fold_end *ends, size_t count)
+{
+	struct gh_line *line = doc->lines + doc->count;
+	struct place at = *place;
+	size_t i;
+
+	for (i = 0; i < count && line < doc->lines + GH_DOC_LINES; i++)
+		line = end_line(doc, line, &at, ends[i].text + 1, ends[i].key, true);
+	*place = at;
+	doc->count = (size_t)(line - doc->lines);
 }
 
 /* Folds one step of the text and enters the lines that end in it. */
 static bool read_step(struct gh_doc *doc, struct gh_folding *folding, struct place *place)
 {
 	struct gh_fold_end ends[ENDS];
-	size_t left = folding->size - folding->at, step = left < STEP ? left : STEP, count, i;
+	size_t left = folding->size - folding->at, step = left < STEP ? left : STEP, count;
 
 	if (!reach_keys(doc, folding, step))
 		return false;
@@ -123,8 +134,7 @@ static bool read_step(struct gh_doc *doc, struct gh_folding *folding, struct pla
 	count = doc->fold(folding, folding->at + step, ends, ENDS);
 	if (!reach_lines(doc, count + 1))
 		return false;
-	for (i = 0; i < count && doc->count < GH_DOC_LINES; i++)
-		end_line(doc, place, ends[i].text + 1, ends[i].key, true);
+	end_lines(doc, place, ends, count);
 	return true;
 }
 
@@ -142,7 +152,8 @@ bool gh_doc_read(struct gh_doc *doc, const char *text, size_t size, size_t *numb
 			return false;
 	if (place.text < size && doc->count < GH_DOC_LINES) {
 		folding.keys_size -= folding.keys[folding.keys_size - 1] == GH_KEY_BLANK;
-		end_line(doc, &place, size, folding.keys_size, false);
+		doc->count = (size_t)(end_line(doc, doc->lines + doc->count, &place, size,
+		                               folding.keys_size, false) - doc->lines);
 	}
 	doc->keys_size = folding.keys_size;
 	doc->size = place.text;
