@@ -22,7 +22,9 @@ struct gh_outcome {
 	uint32_t piece;          /* what cuts left of it, in block.pieces; or GH_NO_PIECE */
 	uint32_t seen;           /* the piece that the judge sees, if it is another */
 	uint32_t origin;         /* of the piece, in block.origins; or GH_NO_ORIGIN */
-	struct gh_chain why;     /* its removals */
+	struct gh_chain why;     /* the spans that went */
+	struct gh_decision drop; /* why the rest went, if it was dropped */
+	size_t words;            /* and the evidence, in block.removals.words; or GH_NO_WORDS */
 	unsigned char ending;    /* how many bytes ended it as it came in */
 	bool touched:1;          /* by the normaliser */
 	bool dropped:1, cut_away:1;

@@ -132,7 +132,7 @@ static bool note_cuts(struct gh_block *block, const struct gh_ruleset *set,
 	for (i = 0; i < count && origin; i++) {
 		size_t start = cuts[i].start, end = start + cuts[i].length;
 		struct gh_removal *removal =
-			gh_removals_add(&block->removals, &block->from, &outcome->why, 0);
+			gh_removals_add(&block->removals, &block->from, &outcome->why);
 
 		if (!removal)
 			return false;
@@ -237,7 +237,7 @@ static bool take_rest(struct gh_block *block, struct gh_outcome *outcome)
 	outcome->cut_away = true;
 	if (raw.length == 0)
 		return true;
-	removal = gh_removals_add(&block->removals, &block->from, &outcome->why, 0);
+	removal = gh_removals_add(&block->removals, &block->from, &outcome->why);
 	if (!removal)
 		return false;
 	removal->decision = decision;

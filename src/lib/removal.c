@@ -15,7 +15,7 @@ void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *fro
 }
 
 struct gh_removal *gh_removals_add(struct gh_removals *removals, const ghirbal_allocator *from,
-                                   struct gh_chain *chain, size_t words)
+                                   struct gh_chain *chain)
 {
 	uint32_t place = (uint32_t)removals->count;
 	struct gh_removal *added;
@@ -24,9 +24,8 @@ struct gh_removal *gh_removals_add(struct gh_removals *removals, const ghirbal_a
 	    !GH_GROW(from, removals->at, removals->room, removals->count + 1))
 		return NULL;
 	added = &removals->at[place];
-	added->words = words > 0 ? removals->words.size : GH_NO_WORDS;
+	added->words = GH_NO_WORDS;
 	added->next = GH_NO_REMOVAL;
-	removals->words.size += words > 0 ? words + 1 : 0;
 	if (chain->last == GH_NO_REMOVAL)
 		chain->first = place;
 	else
@@ -34,6 +33,16 @@ struct gh_removal *gh_removals_add(struct gh_removals *removals, const ghirbal_a
 	chain->last = place;
 	removals->count++;
 	return added;
+}
+
+size_t gh_removals_take_words(struct gh_removals *removals, size_t size)
+{
+	size_t at = removals->words.size;
+
+	if (size == 0)
+		return GH_NO_WORDS;
+	removals->words.size += size + 1;
+	return at;
 }
 
 /* To a caller who asks for removals. */
@@ -65,7 +74,7 @@ static void name_cause(const struct gh_ruleset *set, const struct gh_decision *d
 	}
 }
 
-static void count_removal(struct gh_teller *teller, const struct gh_decision *decision, size_t bytes)
+void gh_count_removal(struct gh_teller *teller, const struct gh_decision *decision, size_t bytes)
 {
 	if (decision->rule != GH_NO_RULE)
 		teller->rule_hits[decision->rule]++;
@@ -76,7 +85,7 @@ static void count_removal(struct gh_teller *teller, const struct gh_decision *de
 	teller->counts->bytes_removed += bytes;
 }
 
-static ghirbal_status tell_removal(struct gh_teller *teller, const struct gh_removals *removals,
+static ghirbal_status hand_removal(struct gh_teller *teller, const struct gh_removals *removals,
                                    const struct gh_removal *removal, size_t number,
                                    const struct gh_extent *line_end)
 {
@@ -96,6 +105,18 @@ static ghirbal_status tell_removal(struct gh_teller *teller, const struct gh_rem
 	return hand_over(teller, &told, &removal->extent);
 }
 
+ghirbal_status gh_tell_removal(struct gh_teller *teller, const struct gh_removals *removals,
+                               const struct gh_removal *removal, size_t number,
+                               const struct gh_extent *line_end)
+{
+	bool dropped = removal->decision.verdict == GHIRBAL_DROPPED;
+
+	gh_count_removal(teller, &removal->decision,
+	                 removal->length + (dropped ? line_end->end - line_end->start : 0));
+	return teller->settings->removed ? hand_removal(teller, removals, removal, number, line_end)
+	                                 : GHIRBAL_OK;
+}
+
 ghirbal_status gh_tell_removals(struct gh_teller *teller, const struct gh_removals *removals,
                                 const struct gh_chain *chain, size_t number,
                                 const struct gh_extent *line_end)
@@ -103,15 +124,8 @@ ghirbal_status gh_tell_removals(struct gh_teller *teller, const struct gh_remova
 	ghirbal_status status = GHIRBAL_OK;
 	uint32_t at;
 
-	for (at = chain->first; at != GH_NO_REMOVAL && !status; at = removals->at[at].next) {
-		const struct gh_removal *removal = &removals->at[at];
-		bool dropped = removal->decision.verdict == GHIRBAL_DROPPED;
-
-		count_removal(teller, &removal->decision,
-		              removal->length + (dropped ? line_end->end - line_end->start : 0));
-		if (teller->settings->removed)
-			status = tell_removal(teller, removals, removal, number, line_end);
-	}
+	for (at = chain->first; at != GH_NO_REMOVAL && !status; at = removals->at[at].next)
+		status = gh_tell_removal(teller, removals, &removals->at[at], number, line_end);
 	return status;
 }
 

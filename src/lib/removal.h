@@ -33,12 +33,12 @@ struct gh_chain {
 void gh_removals_clear(struct gh_removals *removals);
 void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *from);
 
-/*
- * Adds a removal to the chain, to be filled in but for its evidence, which is a string of so many bytes,
- * or of none, that was written behind those of others.  NULL for want of memory.
- */
+/* Adds a removal to the chain, to be filled in.  NULL for want of memory. */
 struct gh_removal *gh_removals_add(struct gh_removals *removals, const ghirbal_allocator *from,
-                                   struct gh_chain *chain, size_t words);
+                                   struct gh_chain *chain);
+
+/* Takes a string of so many bytes, or of none, that was written behind the words: its offset or GH_NO_WORDS. */
+size_t gh_removals_take_words(struct gh_removals *removals, size_t size);
 
 /* Who counts removals and hands them to the caller's callback. */
 struct gh_teller {
@@ -51,7 +51,15 @@ struct gh_teller {
 	uint64_t offset;       /* of the part's first byte in the document */
 };
 
-/* Tells the removals of the line of that number, whose end is a range of the part. */
+/* Counts a removal of so many bytes, where nobody asks for more of it. */
+void gh_count_removal(struct gh_teller *teller, const struct gh_decision *decision, size_t bytes);
+
+/* Counts and tells a removal of the line of that number, whose end is a range of the part. */
+ghirbal_status gh_tell_removal(struct gh_teller *teller, const struct gh_removals *removals,
+                               const struct gh_removal *removal, size_t number,
+                               const struct gh_extent *line_end);
+
+/* Tells those of a chain. */
 ghirbal_status gh_tell_removals(struct gh_teller *teller, const struct gh_removals *removals,
                                 const struct gh_chain *chain, size_t number,
                                 const struct gh_extent *line_end);

@@ -53,26 +53,15 @@ void gh_sieve_begin(struct gh_sieve *sieve)
 
 /* ---- judging ---- */
 
-static bool note_drop(struct gh_sieve *sieve, size_t index, const struct gh_decision *decision,
+static void note_drop(struct gh_sieve *sieve, size_t index, const struct gh_decision *decision,
                       size_t words)
 {
 	struct gh_block *block = &sieve->block;
 	struct gh_outcome *outcome = &block->outcomes[block->doc.lines[index].outcome];
-	struct gh_raw raw = gh_block_raw(block, outcome);
-	struct gh_removal *removal =
-		gh_removals_add(&block->removals, &block->from, &outcome->why, words);
 
-	if (!removal)
-		return false;
-	removal->decision = *decision;
-	removal->text = raw.at;
-	removal->length = raw.length;
-	removal->of_piece = raw.of_piece;
-	removal->extent = gh_block_origin(block, outcome, 0, raw.length);
-	/* Its line end goes with it, behind whatever was cut from its end. */
-	removal->extent.end = gh_raw_end(outcome);
+	outcome->drop = *decision;
+	outcome->words = gh_removals_take_words(&block->removals, words);
 	outcome->dropped = true;
-	return true;
 }
 
 /* Also where a group is off: it is asked of the one that the reason points to. */
@@ -109,9 +98,8 @@ static bool take_out(struct gh_sieve *sieve, const struct gh_decision *decisions
 		if (decisions[i].verdict == GHIRBAL_DROPPED) {
 			if (!explain(sieve, i, &words))
 				return false;
-			if (!is_spared(sieve, i, &decisions[i]) &&
-			    !note_drop(sieve, i, &decisions[i], words))
-				return false;
+			if (!is_spared(sieve, i, &decisions[i]))
+				note_drop(sieve, i, &decisions[i], words);
 			continue;
 		}
 		if (kept < i) {
@@ -221,17 +209,32 @@ static ghirbal_status write_blank(struct gh_sieve *sieve, struct walk *walk, siz
 	return gh_tell_blank(&sieve->teller, walk->raw_at, outcome->raw.start, walk->number);
 }
 
+/* What was left of a line goes with its line end, behind whatever was cut from its end. */
+static ghirbal_status tell_drop(struct gh_sieve *sieve, const struct gh_outcome *outcome,
+                                const struct gh_extent *line_end)
+{
+	struct gh_raw raw = gh_block_raw(&sieve->block, outcome);
+	struct gh_removal removal = {.decision = outcome->drop, .text = raw.at, .length = raw.length,
+	                             .of_piece = raw.of_piece, .words = outcome->words};
+
+	removal.extent = gh_block_origin(&sieve->block, outcome, 0, raw.length);
+	removal.extent.end = line_end->start;
+	return gh_tell_removal(&sieve->teller, &sieve->block.removals, &removal, outcome->number,
+	                       line_end);
+}
+
 static ghirbal_status tell_line(struct gh_sieve *sieve, const struct gh_outcome *outcome)
 {
-	size_t end = gh_raw_end(outcome);
-	const struct gh_extent line_end = {end, outcome->raw.end};
+	const struct gh_extent line_end = {gh_raw_end(outcome), outcome->raw.end};
 	ghirbal_status status =
 		gh_tell_removals(&sieve->teller, &sieve->block.removals, &outcome->why,
 		                 outcome->number, &line_end);
 
+	if (!status && outcome->dropped)
+		status = tell_drop(sieve, outcome, &line_end);
 	/* Of a line that was cut away its end is left, which is a blank line. */
 	if (!status && outcome->cut_away)
-		status = gh_tell_blank(&sieve->teller, end, outcome->raw.end, outcome->number);
+		status = gh_tell_blank(&sieve->teller, line_end.start, line_end.end, outcome->number);
 	return status;
 }
 
@@ -253,6 +256,28 @@ static ghirbal_status write_line(struct gh_sieve *sieve, struct walk *walk, size
 		status = tell_line(sieve, outcome);
 	step_over(walk, outcome);
 	return status || walk->removed ? status : put_line(sieve, outcome);
+}
+
+/* Whether a line was dropped in one piece, right behind the line before it. */
+static bool is_plain_drop(const struct gh_outcome *outcome, const struct walk *walk)
+{
+	return outcome->dropped && outcome->piece == GH_NO_PIECE &&
+	       outcome->why.first == GH_NO_REMOVAL && outcome->start == walk->at &&
+	       outcome->raw.start == walk->raw_at;
+}
+
+/* Such lines from i on are only counted where nobody asks for what went. */
+static void count_drops(struct gh_sieve *sieve, struct walk *walk, size_t *i)
+{
+	const struct gh_outcome *outcome = &sieve->block.outcomes[*i];
+
+	if (sieve->settings->removed)
+		return;
+	for (; *i < sieve->block.outcomes_count && is_plain_drop(outcome, walk); ++*i, outcome++) {
+		gh_count_removal(&sieve->teller, &outcome->drop,
+		                 outcome->raw.end - outcome->raw.start);
+		step_over(walk, outcome);
+	}
 }
 
 /* Lines from i on of which nothing goes, behind another that stays: the blank ones between them stay. */
@@ -285,6 +310,7 @@ static ghirbal_status write_lines(struct gh_sieve *sieve, size_t number, bool la
 	sieve->teller.pieces = sieve->block.bytes.data;
 	while (i < count && !status) {
 		status = write_whole(sieve, &walk, &i);
+		count_drops(sieve, &walk, &i);
 		if (i < count && !status)
 			status = write_line(sieve, &walk, i++);
 	}
