@@ -691,11 +691,12 @@ static void check_edits(const struct gh_norm *norm, const char *text, size_t n)
 	uint64_t changed[GHIRBAL_SWITCHES] = {0}, repaired = 0;
 	struct gh_buf out = {NULL, 0, 0};
 	struct gh_edits edits = {NULL, 0, 0, 0};
-	struct gh_edit_walk walk = {.edits = &edits};
+	struct gh_edit_walk walk;
 	size_t at = 0, out_at = 0, end, out_end;
 	bool same, touched;
 
 	assert_int_equal(gh_normalize_view(norm, &from, &out, text, n, &same, changed, &repaired, &edits), GHIRBAL_OK);
+	walk = gh_edit_walk_begin(&edits);
 	if (same)
 		assert_int_equal(edits.count, 0);
 	for (; !same && out_at < out.size && out.data[out.size - 1] == '\n'; at = end, out_at = out_end) {

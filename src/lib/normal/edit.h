@@ -36,6 +36,7 @@ static inline size_t gh_edit_out(const struct gh_edits *edits, size_t i)
 	return i < edits->count ? edits->at[i].out : SIZE_MAX;
 }
 
+/* Once all is noted. */
 static inline struct gh_edit_walk gh_edit_walk_begin(const struct gh_edits *edits)
 {
 	return (struct gh_edit_walk){.edits = edits, .until = gh_edit_out(edits, 0)};
