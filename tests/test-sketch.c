@@ -11,11 +11,36 @@
 
 #include "rules/sketch.h"
 
+static ghirbal_allocator from;
+
+static struct gh_sketch draw(struct gh_sketches *sketches, const char *pattern)
+{
+	struct gh_spellings spellings;
+	struct gh_sketch sketch;
+
+	from = gh_allocator(NULL);
+	gh_spellings_init(&spellings);
+	assert_true(gh_sketch_draw(sketches, &from, &spellings, gh_slice_of(pattern), &sketch));
+	return sketch;
+}
+
+static bool is_bound(const char *pattern)
+{
+	struct gh_sketches sketches = {0};
+	bool bound = draw(&sketches, pattern).bound;
+
+	gh_sketches_free(&from, &sketches);
+	return bound;
+}
+
 static bool may_match(const char *pattern, const char *text, bool goes_on)
 {
-	struct gh_sketch sketch = gh_sketch_read(gh_slice_of(pattern));
+	struct gh_sketches sketches = {0};
+	struct gh_sketch sketch = draw(&sketches, pattern);
+	bool may = gh_may_match(&sketches, &sketch, gh_slice_of(text), goes_on);
 
-	return gh_may_match(&sketch, gh_slice_of(text), goes_on);
+	gh_sketches_free(&from, &sketches);
+	return may;
 }
 
 static void differences_are_seen(void **state)
@@ -36,6 +61,9 @@ static void differences_are_seen(void **state)
 		{"^\\p{Arabic}", "a"},
 		{"^\\p{Latin}+ ", "لا "},
 		{"^آ?راء$", "ر"},
+		{"^a|^b", "c"},
+		{"^(?:a|^b)$", "c"},
+		{"^(?:a|b)c|^d", "bd"},
 	};
 	size_t i;
 
@@ -101,12 +129,31 @@ static void dear_patterns_are_left(void **state)
 static void bounds_are_told(void **state)
 {
 	(void)state;
-	assert_true(gh_sketch_read(gh_slice_of("^ا")).bound);
-	assert_false(gh_sketch_read(gh_slice_of("ا")).bound);
-	assert_false(gh_sketch_read(gh_slice_of("^a|b")).bound);
-	assert_false(gh_sketch_read(gh_slice_of("(*UTF)^a")).followed);
-	assert_false(gh_sketch_read(gh_slice_of("^(?m)a")).followed);
-	assert_false(gh_sketch_read(gh_slice_of("^(a)(?1)")).followed);
+	assert_true(is_bound("^ا"));
+	assert_true(is_bound("^a|^(?:b|c)"));
+	assert_false(is_bound("ا"));
+	assert_false(is_bound("^a|b"));
+	assert_false(is_bound("^?a"));
+	assert_false(is_bound("(*UTF)^a"));
+	assert_false(is_bound("^(?m)a"));
+	assert_false(is_bound("^(a)(?1)"));
+}
+
+/* However deep it goes, and however many ways there are. */
+static void long_patterns_are_drawn(void **state)
+{
+	char pattern[30001];
+	size_t i;
+
+	(void)state;
+	memset(pattern, '(', 20000);
+	memset(pattern + 20000, ')', 10000);
+	pattern[30000] = '\0';
+	assert_true(may_match(pattern, "a", false));
+	for (i = 1; i < 30000; i++)
+		pattern[i] = '|';
+	pattern[0] = '^';
+	assert_true(may_match(pattern, "a", false));
 }
 
 static void plain_patterns_are_told(void **state)
@@ -130,6 +177,7 @@ int main(void)
 		cmocka_unit_test(what_goes_on_may_match),
 		cmocka_unit_test(dear_patterns_are_left),
 		cmocka_unit_test(bounds_are_told),
+		cmocka_unit_test(long_patterns_are_drawn),
 		cmocka_unit_test(plain_patterns_are_told),
 	};
 

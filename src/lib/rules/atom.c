@@ -3,9 +3,96 @@
 
 #include <string.h>
 
-#include "rules/expansion.h"
+#define EVERY UINT64_MAX
 
-/* ---- reading ---- */
+/* The digits of ASCII, and those of the Arabic block's two rows. */
+#define DIGITS (UINT64_C(0x3FF) << '0')
+#define DIGITS_1 (UINT64_C(0x3FF) << 0x20)
+#define DIGITS_3 (UINT64_C(0x3FF) << 0x30)
+
+/* The letters of Latin in the upper half of ASCII. */
+#define LETTERS (UINT64_C(0x3FFFFFF) << 1 | UINT64_C(0x3FFFFFF) << 33)
+
+/* What escapes stand for; what Unicode says of letters beyond is not told. */
+static const struct gh_set blanks = {{UINT64_C(0x1F) << '\t' | UINT64_C(1) << ' '}, .beyond = true},
+	digits = {{DIGITS}, {0, DIGITS_1, 0, DIGITS_3}, .beyond = true},
+	latin = {{0, LETTERS}, .beyond = true},
+	arabic = {{0}, {EVERY, EVERY, EVERY, EVERY}, .beyond = true, .vague = true},
+	words = {{DIGITS, LETTERS | UINT64_C(1) << ('_' - 64)}, {EVERY, EVERY, EVERY, EVERY},
+	         .beyond = true, .vague = true},
+	any = {{EVERY, EVERY}, {EVERY, EVERY, EVERY, EVERY}, .beyond = true, .vague = true};
+
+/* ---- sets ---- */
+
+static void add_one(struct gh_set *set, uint32_t cp)
+{
+	if (cp < 0x80)
+		set->ascii[cp / 64] |= UINT64_C(1) << cp % 64;
+	else if (cp >> 8 == 6)
+		set->arabic[(cp & 0xFF) / 64] |= UINT64_C(1) << cp % 64;
+	else
+		set->alone = set->beyond && set->alone != cp ? 0 : cp;
+	set->beyond = set->beyond || (cp >= 0x80 && cp >> 8 != 6);
+}
+
+void gh_set_add(struct gh_set *set, const struct gh_spellings *spellings, uint32_t cp)
+{
+	unsigned digit = gh_digit_of(cp);
+	uint32_t other = cp;
+
+	if (digit != GH_NO_DIGIT) {
+		add_one(set, '0' + digit);
+		add_one(set, 0x660 + digit);
+		add_one(set, 0x6F0 + digit);
+		return;
+	}
+	do {
+		add_one(set, other);
+		if (cp >> 8 == 6)
+			other = 0x600 | spellings->next[other & 0xFF];
+	} while (other != cp);
+}
+
+static void add_all(struct gh_set *set, const struct gh_set *others)
+{
+	size_t i;
+
+	for (i = 0; i < 2; i++)
+		set->ascii[i] |= others->ascii[i];
+	for (i = 0; i < 4; i++)
+		set->arabic[i] |= others->arabic[i];
+	if (others->beyond)
+		set->alone = 0;
+	set->beyond = set->beyond || others->beyond;
+	set->vague = set->vague || others->vague;
+}
+
+/* Of those beyond it is not told which are left out. */
+static void negate(struct gh_set *set)
+{
+	size_t i;
+
+	if (set->vague) {
+		*set = any;
+		return;
+	}
+	for (i = 0; i < 2; i++)
+		set->ascii[i] = ~set->ascii[i];
+	for (i = 0; i < 4; i++)
+		set->arabic[i] = ~set->arabic[i];
+	set->beyond = true;
+	set->alone = 0;
+}
+
+/* ---- one character ---- */
+
+/* What is read of one: a code point, with its spellings or without, or a set. */
+struct member {
+	const struct gh_set *set; /* NULL: it is a code point */
+	uint32_t cp;
+	bool exact;
+	bool negated;
+};
 
 static uint32_t hex_digit(char c)
 {
@@ -15,16 +102,14 @@ static uint32_t hex_digit(char c)
 }
 
 /* A code point by its number: \xHH or \x{HHHH}; NULL for what is written otherwise. */
-static const char *read_number(const char *at, const char *end, struct gh_atom *atom)
+static const char *read_number(const char *at, const char *end, struct member *member)
 {
 	bool braced = gh_byte_at(at, end) == '{';
 	size_t most = braced ? 6 : 2, n = 0;
 
 	at += braced;
-	atom->kind = GH_EXACT;
-	atom->cp = 0;
 	while (n < most && hex_digit(gh_byte_at(at, end)) < 16) {
-		atom->cp = atom->cp << 4 | hex_digit(*at++);
+		member->cp = member->cp << 4 | hex_digit(*at++);
 		n++;
 	}
 	if (braced)
@@ -32,22 +117,16 @@ static const char *read_number(const char *at, const char *end, struct gh_atom *
 	return n == 2 ? at : NULL;
 }
 
-static const char *read_property(const char *at, const char *end, struct gh_atom *atom)
+static const char *read_property(const char *at, const char *end, struct member *member)
 {
-	static const char arabic[] = "{Arabic}", latin[] = "{Latin}";
 	size_t left = (size_t)(end - at);
-	const char *close;
+	const char *close = left > 0 && *at == '{' ? memchr(at, '}', left) : NULL;
+	struct gh_slice name = {at + 1, close ? (size_t)(close - at - 1) : 0};
 
-	if (left >= sizeof arabic - 1 && memcmp(at, arabic, sizeof arabic - 1) == 0) {
-		atom->kind = GH_ARABIC;
-		return at + sizeof arabic - 1;
-	}
-	if (left >= sizeof latin - 1 && memcmp(at, latin, sizeof latin - 1) == 0) {
-		atom->kind = GH_LATIN;
-		return at + sizeof latin - 1;
-	}
-	close = left > 0 && *at == '{' ? memchr(at, '}', left) : NULL;
-	atom->kind = GH_UNKNOWN;
+	if (gh_slice_equals(name, "Arabic"))
+		member->set = &arabic;
+	else
+		member->set = gh_slice_equals(name, "Latin") ? &latin : &any;
 	return close ? close + 1 : NULL;
 }
 
@@ -57,79 +136,143 @@ static bool is_sign(char c)
 	       !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-static const char *read_exact(const char *behind, char c, struct gh_atom *atom)
-{
-	atom->kind = GH_EXACT;
-	atom->cp = (unsigned char)c;
-	return behind;
-}
-
 /* What an escape stands for, behind its backslash; NULL if that is no one character or not known here. */
-static const char *read_escape(const char *at, const char *end, struct gh_atom *atom)
+static const char *read_escape(const char *at, const char *end, struct member *member)
 {
 	char kind = gh_byte_at(at, end);
 
 	switch (kind | 0x20) {
 	case 's':
-		atom->kind = GH_BLANK;
+		member->set = &blanks;
 		break;
 	case 'd':
-		atom->kind = GH_DIGIT;
+		member->set = &digits;
 		break;
 	case 'w':
-		atom->kind = GH_WORD;
+		member->set = &words;
 		break;
 	default:
+		member->exact = true;
 		if (kind == 'p')
-			return read_property(at + 1, end, atom);
+			return read_property(at + 1, end, member);
 		if (kind == 'x')
-			return read_number(at + 1, end, atom);
-		if (kind == 't')
-			return read_exact(at + 1, '\t', atom);
-		return is_sign(kind) ? read_exact(at + 1, kind, atom) : NULL;
+			return read_number(at + 1, end, member);
+		member->cp = kind == 't' ? '\t' : (unsigned char)kind;
+		return kind == 't' || is_sign(kind) ? at + 1 : NULL;
 	}
-	atom->negated = kind < 'a';
+	member->negated = kind < 'a';
 	return at + 1;
 }
 
-/* The bracket that ends a class, of which `at` is behind the first; the pattern's end if there is none. */
+static const char *read_member(const char *at, const char *end, struct member *member)
+{
+	*member = (struct member){0};
+	if (*at == '\\')
+		return read_escape(at + 1, end, member);
+	member->cp = gh_next_letter(&at, end);
+	return at;
+}
+
+static void add_member(struct gh_set *set, const struct gh_spellings *spellings,
+                       const struct member *member)
+{
+	struct gh_set others;
+
+	if (!member->set) {
+		if (member->exact)
+			add_one(set, member->cp);
+		else
+			gh_set_add(set, spellings, member->cp);
+		return;
+	}
+	others = *member->set;
+	if (member->negated)
+		negate(&others);
+	add_all(set, &others);
+}
+
+/* ---- a class ---- */
+
 const char *gh_class_end(const char *at, const char *end)
 {
 	at += gh_byte_at(at, end) == '^';
 	at += gh_byte_at(at, end) == ']';
 	while (at < end && *at != ']')
-		at += *at == '\\' ? 2 : 1;
-	return at < end ? at : end;
+		at += *at == '\\' && end - at > 1 ? 2 : 1;
+	return at;
 }
 
-static const char *read_class(const char *at, const char *end, struct gh_atom *atom)
+/* As it is expanded: beside a range of letters stand the spellings of both its ends. */
+static void add_range(struct gh_set *set, const struct gh_spellings *spellings,
+                      const struct member *from, const struct member *to)
 {
-	const char *close = gh_class_end(at, end);
+	bool exact = from->exact || to->exact, numbers;
+	uint32_t cp;
 
-	if (close == end)
-		return NULL;
-	atom->kind = GH_CLASS;
-	atom->negated = *at == '^';
-	at += atom->negated;
-	atom->members = (struct gh_slice){at, (size_t)(close - at)};
-	return close + 1;
-}
-
-static const char *read_one(const char *at, const char *end, struct gh_atom *atom)
-{
-	*atom = (struct gh_atom){.kind = GH_ANY, .least = 1, .most = 1};
-	switch (*at) {
-	case '.':
-		return at + 1;
-	case '[':
-		return read_class(at + 1, end, atom);
-	case '\\':
-		return read_escape(at + 1, end, atom);
-	case '?': case '*': case '+': case '{': case '^': case '$':
-		return NULL;
+	if (from->set || to->set) {
+		add_all(set, &any);
+		return;
 	}
-	atom->kind = GH_LETTER;
-	atom->cp = gh_next_letter(&at, end);
+	numbers = gh_digit_of(from->cp) != GH_NO_DIGIT && gh_digit_of(to->cp) != GH_NO_DIGIT;
+	for (cp = from->cp; cp <= to->cp && cp < 0x700; cp++) {
+		if (numbers && !exact)
+			gh_set_add(set, spellings, cp);
+		else if (cp < 0x80 || cp >= 0x600)
+			add_one(set, cp);
+	}
+	if (!exact) {
+		gh_set_add(set, spellings, from->cp);
+		gh_set_add(set, spellings, to->cp);
+	}
+	if (to->cp >= 0x80 && (from->cp < 0x600 || to->cp >= 0x700)) {
+		set->beyond = true;
+		set->alone = 0;
+	}
+}
+
+static void read_class(const struct gh_spellings *spellings, const char *at, const char *end,
+                       struct gh_set *set)
+{
+	struct member from, to;
+
+	while (at && at < end) {
+		at = read_member(at, end, &from);
+		if (at && gh_byte_at(at, end) == '-' && end - at > 1) {
+			at = read_member(at + 1, end, &to);
+			add_range(set, spellings, &from, &to);
+		} else {
+			add_member(set, spellings, &from);
+		}
+	}
+	if (!at)
+		*set = any;
+}
+
+/* ---- one thing ---- */
+
+static const char *read_one(const struct gh_spellings *spellings, const char *at, const char *end,
+                            struct gh_set *set)
+{
+	struct member member;
+	const char *close;
+
+	*set = any;
+	if (gh_is_count(*at) || *at == '^' || *at == '$')
+		return NULL;
+	if (*at == '.')
+		return at + 1;
+	*set = (struct gh_set){0};
+	if (*at == '[') {
+		bool negated = gh_byte_at(at + 1, end) == '^';
+
+		close = gh_class_end(at + 1, end);
+		read_class(spellings, at + 1 + negated, close, set);
+		if (negated)
+			negate(set);
+		return close < end ? close + 1 : NULL;
+	}
+	at = read_member(at, end, &member);
+	add_member(set, spellings, &member);
 	return at;
 }
 
@@ -177,116 +320,10 @@ const char *gh_count_read(const char *at, const char *end, struct gh_atom *atom)
 	return at + (atom->possessive || gh_byte_at(at, end) == '?');
 }
 
-/* One thing with its count; NULL where the pattern cannot be followed. */
-const char *gh_atom_read(const char *at, const char *end, struct gh_atom *atom)
+const char *gh_atom_read(const struct gh_spellings *spellings, const char *at, const char *end,
+                         struct gh_atom *atom)
 {
-	at = read_one(at, end, atom);
+	*atom = (struct gh_atom){.least = 1, .most = 1};
+	at = read_one(spellings, at, end, &atom->set);
 	return at ? gh_count_read(at, end, atom) : NULL;
 }
-
-/* ---- whether a character is what the pattern asks ---- */
-
-static enum gh_answer is_ascii_of(uint32_t cp, const struct gh_atom *atom)
-{
-	uint32_t lower = cp | 0x20;
-	bool letter = lower >= 'a' && lower <= 'z', digit = cp >= '0' && cp <= '9', is;
-
-	if (atom->kind == GH_BLANK)
-		is = cp == ' ' || (cp >= '\t' && cp <= '\r');
-	else if (atom->kind == GH_DIGIT)
-		is = digit;
-	else if (atom->kind == GH_WORD)
-		is = letter || digit || cp == '_';
-	else
-		is = atom->kind == GH_LATIN && letter;
-	return is != atom->negated ? GH_YES : GH_NO;
-}
-
-/* Of the Arabic block it is told what is sure; of what lies beyond nothing. */
-static enum gh_answer is_beyond_of(uint32_t cp, const struct gh_atom *atom)
-{
-	bool arabic = cp >= 0x600 && cp < 0x700, digit = gh_digit_of(cp) != GH_NO_DIGIT;
-
-	if (!arabic || atom->kind == GH_WORD || atom->kind == GH_ARABIC)
-		return GH_MAYBE;
-	if (atom->kind == GH_DIGIT)
-		return digit != atom->negated ? GH_YES : GH_NO;
-	return atom->negated ? GH_YES : GH_NO;
-}
-
-static enum gh_answer is_in_range(uint32_t cp, const struct gh_atom *from, const struct gh_atom *to)
-{
-	if (from->kind > GH_EXACT || to->kind > GH_EXACT)
-		return GH_MAYBE;
-	if (cp >= from->cp && cp <= to->cp)
-		return GH_YES;
-	if (from->kind == GH_EXACT || to->kind == GH_EXACT)
-		return GH_NO;
-	if (gh_digit_of(cp) != GH_NO_DIGIT)
-		return GH_MAYBE;
-	return gh_is_spelling(cp, from->cp) || gh_is_spelling(cp, to->cp) ? GH_YES : GH_NO;
-}
-
-/* The answer of the next member, a range or not. */
-static enum gh_answer is_member(uint32_t cp, const char **at, const char *end)
-{
-	struct gh_atom from = {.kind = GH_LETTER}, to = {.kind = GH_LETTER};
-	const char *next = *at;
-	bool escaped = *next == '\\';
-
-	if (escaped)
-		next = read_escape(next + 1, end, &from);
-	else
-		from.cp = gh_next_letter(&next, end);
-	if (next && gh_byte_at(next, end) == '-' && end - next > 1) {
-		next++;
-		if (*next == '\\')
-			next = read_escape(next + 1, end, &to);
-		else
-			to.cp = gh_next_letter(&next, end);
-		*at = next ? next : end;
-		return next ? is_in_range(cp, &from, &to) : GH_MAYBE;
-	}
-	*at = next ? next : end;
-	return next ? gh_atom_is(&from, cp) : GH_MAYBE;
-}
-
-static enum gh_answer is_in_class(uint32_t cp, const struct gh_atom *atom)
-{
-	const char *at = atom->members.at, *end = at + atom->members.length;
-	enum gh_answer best = GH_NO;
-
-	while (at < end && best != GH_YES) {
-		const char *next = at;
-		uint32_t member = gh_next_letter(&next, end);
-		enum gh_answer one;
-
-		if (member != '\\' && gh_byte_at(next, end) != '-') {
-			one = cp == member || gh_is_spelling(cp, member) ? GH_YES : GH_NO;
-			at = next;
-		} else {
-			one = is_member(cp, &at, end);
-		}
-
-		if (one > best)
-			best = one;
-	}
-	return atom->negated ? (enum gh_answer)(GH_YES - best) : best;
-}
-
-enum gh_answer gh_atom_is(const struct gh_atom *atom, uint32_t cp)
-{
-	switch (atom->kind) {
-	case GH_LETTER:
-		return cp == atom->cp || gh_is_spelling(cp, atom->cp) ? GH_YES : GH_NO;
-	case GH_EXACT:
-		return cp == atom->cp ? GH_YES : GH_NO;
-	case GH_CLASS:
-		return is_in_class(cp, atom);
-	case GH_ANY: case GH_UNKNOWN:
-		return GH_MAYBE;
-	default:
-		return cp < 0x80 ? is_ascii_of(cp, atom) : is_beyond_of(cp, atom);
-	}
-}
-

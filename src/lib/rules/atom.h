@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One thing of a pattern: a letter, a class or what an escape stands for, with its count. */
+/* One thing of a pattern: what may stand for it, a set of characters, and how often. */
 #ifndef GH_ATOM_H
 #define GH_ATOM_H
 
@@ -7,32 +7,49 @@
 #include <stdint.h>
 
 #include "ground/utf8.h"
+#include "rules/expansion.h"
 #include "rules/slice.h"
 
-/* What stands for one character, and how often it may come. */
-struct gh_atom {
-	enum gh_atom_kind {
-		GH_LETTER, GH_EXACT, GH_ANY, GH_BLANK, GH_DIGIT, GH_WORD, GH_ARABIC, GH_LATIN, GH_CLASS,
-		GH_UNKNOWN
-	} kind;
-	bool negated;
-	bool possessive;
-	uint32_t cp;             /* of a letter, which has its spellings, or of one that has not */
-	struct gh_slice members; /* of a class */
-	uint32_t least, most;    /* UINT32_MAX: no end */
+/* Of ASCII and the Arabic block each character, of those beyond one or all: rather too many than too few. */
+struct gh_set {
+	uint64_t ascii[2], arabic[4];
+	uint32_t alone; /* the only one of those beyond, 0: all */
+	bool beyond;    /* there are any */
+	bool vague;     /* of the Arabic block too there may be too many */
 };
 
-/* Whether a character is what stands in the pattern. */
-enum gh_answer { GH_NO, GH_MAYBE, GH_YES };
+struct gh_atom {
+	struct gh_set set;
+	uint32_t least, most; /* UINT32_MAX: no end */
+	bool possessive;
+};
 
 /* Each reads at `at`, which is before end, and returns what is behind; NULL for what is not known here. */
-const char *gh_atom_read(const char *at, const char *end, struct gh_atom *atom);
+const char *gh_atom_read(const struct gh_spellings *spellings, const char *at, const char *end,
+                         struct gh_atom *atom);
 const char *gh_count_read(const char *at, const char *end, struct gh_atom *atom);
 
-/* The bracket that ends a class, of which `at` is behind the first; the pattern's end if there is none. */
+/* The bracket that ends a class, of which `at` is behind the first; end if there is none. */
 const char *gh_class_end(const char *at, const char *end);
 
-enum gh_answer gh_atom_is(const struct gh_atom *atom, uint32_t cp);
+/* Adds a letter with all its spellings. */
+void gh_set_add(struct gh_set *set, const struct gh_spellings *spellings, uint32_t cp);
+
+static inline bool gh_set_has(const struct gh_set *set, uint32_t cp)
+{
+	if (cp < 0x80)
+		return set->ascii[cp / 64] >> cp % 64 & 1;
+	if (cp >> 8 == 6)
+		return set->arabic[(cp & 0xFF) / 64] >> cp % 64 & 1;
+	return set->beyond && (set->alone == 0 || set->alone == cp);
+}
+
+/* A set as bits for the last six bits of its code points, but for those beyond. */
+static inline uint64_t gh_set_bits(const struct gh_set *set)
+{
+	return set->ascii[0] | set->ascii[1] | set->arabic[0] | set->arabic[1] | set->arabic[2] |
+	       set->arabic[3];
+}
 
 static inline char gh_byte_at(const char *at, const char *end)
 {

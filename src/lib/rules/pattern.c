@@ -25,7 +25,7 @@
 #define STEPS_LEAST 700u
 
 /* Patterns are followed along so much of a line, then along so much, before they run on all of it. */
-#define PREFIX 64
+#define PREFIX 96
 #define LONG_PREFIX 512
 
 #define HEAP_KIB 8192u
@@ -39,6 +39,7 @@
 /* A pattern as a thread has it: read when it is first tried, compiled when it is first needed. */
 struct trial {
 	bool known;
+	struct gh_slice text;  /* as it was written */
 	bool anchored;         /* PCRE2 tries it at the beginning of a line alone */
 	struct gh_sketch sketch;
 	struct gh_slice lead;  /* the character that every match begins with, empty if that is not known */
@@ -64,6 +65,7 @@ struct gh_trials {
 	uint64_t line;      /* a number for each line looked at */
 	uint32_t *due;      /* patterns whose cue stands in it */
 	size_t due_count;
+	struct gh_sketches sketches;
 	struct openings openings;
 	struct gh_buf expanded; /* the pattern compiled last */
 	struct gh_buf bare; /* the line looked at as patterns see it, once one has asked */
@@ -312,6 +314,7 @@ void gh_trials_free(struct gh_trials *trials)
 	gh_release(&from, trials->all);
 	gh_release(&from, trials->due);
 	gh_release(&from, trials->openings.bits);
+	gh_sketches_free(&from, &trials->sketches);
 	gh_buf_free(&from, &trials->expanded);
 	gh_buf_free(&from, &trials->bare);
 	gh_release(&from, trials);
@@ -330,7 +333,7 @@ static bool compile_trial(struct run *run, struct trial *trial)
 	                            &trials->expanded, 0, 0};
 	uint32_t options = 0;
 
-	trial->code = compile(&compiler, trial->sketch.pattern);
+	trial->code = compile(&compiler, trial->text);
 	if (!trial->code) {
 		run->failed = true;
 		return false;
@@ -353,18 +356,24 @@ static struct gh_slice read_lead(const struct gh_patterns *patterns, struct gh_s
 	return first;
 }
 
-static struct trial *open_trial(const struct run *run, uint32_t number)
+/* NULL for want of memory. */
+static struct trial *open_trial(struct run *run, uint32_t number)
 {
 	const struct gh_ruleset *set = run->patterns->set;
 	const struct gh_rule *rule = &set->rules[run->patterns->all[number].rule];
-	struct trial *trial = &run->trials->all[number];
+	struct gh_trials *trials = run->trials;
+	struct trial *trial = &trials->all[number];
 
 	if (trial->known)
 		return trial;
+	trial->text = (struct gh_slice){set->text.data + rule->text, rule->length};
+	if (!gh_sketch_draw(&trials->sketches, &trials->from, &run->patterns->spellings, trial->text,
+	                    &trial->sketch)) {
+		run->failed = true;
+		return NULL;
+	}
+	trial->lead = read_lead(run->patterns, trial->text);
 	trial->known = true;
-	trial->sketch =
-		gh_sketch_read((struct gh_slice){set->text.data + rule->text, rule->length});
-	trial->lead = read_lead(run->patterns, trial->sketch.pattern);
 	return trial;
 }
 
@@ -533,7 +542,7 @@ static bool may_begin(struct run *run, const struct trial *trial, size_t most)
 	const struct gh_buf *bare = &run->trials->bare;
 
 	return make_bare(run, most) &&
-	       gh_may_match(&trial->sketch, (struct gh_slice){bare->data, bare->size},
+	       gh_may_match(&run->trials->sketches, &trial->sketch, (struct gh_slice){bare->data, bare->size},
 	                    run->trials->bare_read < run->line->length);
 }
 
@@ -567,7 +576,7 @@ static void run_pattern(struct run *run, uint32_t number)
 	struct trial *trial = open_trial(run, number);
 	struct subject subject;
 
-	if (!asking->counts(asking->context, pattern->rule) || !may_match(run, trial) ||
+	if (!trial || !asking->counts(asking->context, pattern->rule) || !may_match(run, trial) ||
 	    (!trial->code && !compile_trial(run, trial)) || !make_bare(run, run->line->length))
 		return;
 	set_steps(run, trial);
@@ -618,13 +627,13 @@ static bool is_sign(char c)
 	       !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-static bool may_begin_arabic(const struct trial *trial)
+static bool may_begin_arabic(const struct run *run, const struct trial *trial)
 {
 	char text[4];
 	uint32_t cp;
 
 	for (cp = 0x621; cp < 0x6D4; cp++)
-		if (gh_may_match(&trial->sketch, (struct gh_slice){text, gh_utf8_put(cp, text)}, true))
+		if (gh_may_match(&run->trials->sketches, &trial->sketch, (struct gh_slice){text, gh_utf8_put(cp, text)}, true))
 			return true;
 	return false;
 }
@@ -641,12 +650,14 @@ bool gh_trials_is_dear(struct gh_trials *trials, const struct gh_patterns *patte
 	if (i == patterns->everywhere_count)
 		return false;
 	trial = open_trial(&run, number);
-	return trial->sketch.bound ? may_begin_arabic(trial)
-	                    : trial->lead.length == 0 || !is_sign(trial->lead.at[0]);
+	if (!trial)
+		return false;
+	return trial->sketch.bound ? may_begin_arabic(&run, trial)
+	                           : trial->lead.length == 0 || !is_sign(trial->lead.at[0]);
 }
 
 /* The bits of the patterns that may match a line which begins so. */
-static void fill_row(const struct run *run, struct gh_slice beginning, uint64_t *row)
+static void fill_row(struct run *run, struct gh_slice beginning, uint64_t *row)
 {
 	const struct gh_patterns *patterns = run->patterns;
 	size_t i;
@@ -655,7 +666,7 @@ static void fill_row(const struct run *run, struct gh_slice beginning, uint64_t 
 	for (i = 0; i < patterns->everywhere_count; i++) {
 		const struct trial *trial = open_trial(run, patterns->everywhere[i]);
 
-		if (!trial->sketch.bound || gh_may_match(&trial->sketch, beginning, true))
+		if (trial && (!trial->sketch.bound || gh_may_match(&run->trials->sketches, &trial->sketch, beginning, true)))
 			row[i / 64] |= UINT64_C(1) << i % 64;
 	}
 }

@@ -5,25 +5,34 @@
 #include <string.h>
 
 #include "rules/atom.h"
-#include "rules/expansion.h"
 #include "text/bare.h"
-#include "text/fold.h"
 
-/* What following a pattern may take: more is left to PCRE2. */
+/* What following a pattern may take, and how long and deep one is drawn: more is left to PCRE2. */
 #define STEPS 600
 #define DEPTH 16
+#define THINGS 200
 
 /* Longer patterns may be too long for PCRE2 once they are expanded. */
 #define PLAIN_BYTES 512
 
-#define ANY_FIRST UINT64_MAX
-
-struct pursuit {
-	const char *pattern_end, *text, *text_end;
-	bool goes_on;
-	uint32_t steps; /* that may still be taken */
-	unsigned depth;
+/* One thing after another, each with all that may come behind it. */
+struct gh_stroke {
+	enum { YES, NO, LETTERS, SET, FORK, BEGIN, END } kind;
+	bool possessive;
+	uint64_t firsts;     /* what may come first from here on, as gh_set_bits() */
+	uint32_t next, other; /* strokes; of a fork the one way and the other */
+	uint32_t least, most; /* how often */
+	union {
+		struct gh_slice letters;
+		uint32_t set;
+	} of;
 };
+
+/* Strokes that are always there. */
+#define STROKE_YES 0
+#define STROKE_NO 1
+
+/* ---- the pattern ---- */
 
 /* Of what stands for itself the most. */
 static bool is_plain(char c)
@@ -56,82 +65,12 @@ static const char *alternative_end(const char *at, const char *end)
 	return end;
 }
 
-/* ---- along the text ---- */
-
-static bool may_follow(struct pursuit *pursuit, const char *at, const char *text);
-
-/* Deeper or longer than a pattern is worth following: it may match. */
-static bool may_deeper(struct pursuit *pursuit, const char *at, const char *text)
-{
-	bool may;
-
-	if (pursuit->depth == DEPTH || pursuit->steps == 0)
-		return true;
-	pursuit->steps--;
-	pursuit->depth++;
-	may = may_follow(pursuit, at, text);
-	pursuit->depth--;
-	return may;
-}
-
 /* The first alternative of a group that begins at `at`; NULL if it is of another kind. */
 static const char *first_alternative(const char *at, const char *end)
 {
 	if (gh_byte_at(at + 1, end) != '?')
 		return at + 1;
 	return gh_byte_at(at + 2, end) == ':' ? at + 3 : NULL;
-}
-
-static bool may_enter(struct pursuit *pursuit, const char *at, const char *text)
-{
-	const char *end = pursuit->pattern_end;
-	struct gh_atom count = {.least = 1};
-
-	at = first_alternative(at, end);
-	if (!at)
-		return true;
-	for (;;) {
-		if (may_deeper(pursuit, at, text))
-			return true;
-		at = alternative_end(at, end);
-		if (gh_byte_at(at, end) != '|')
-			break;
-		at++;
-	}
-	at = at < end ? gh_count_read(at + 1, end, &count) : NULL;
-	return !at || (count.least == 0 && may_deeper(pursuit, at, text));
-}
-
-/* Letters that stand for themselves and come once, which most of a pattern is; NULL if one differs. */
-static const char *follow_letters(const struct pursuit *pursuit, const char *at, const char **text)
-{
-	const char *end = pursuit->pattern_end, *next = at;
-
-	while (at < end && *text < pursuit->text_end && is_plain(*at)) {
-		const char *behind = *text;
-		uint32_t letter = gh_next_letter(&next, end),
-			 other = gh_next_letter(&behind, pursuit->text_end);
-
-		if (gh_is_count(gh_byte_at(next, end)))
-			break;
-		if (letter != other && !gh_is_spelling(letter, other))
-			return NULL;
-		*text = behind;
-		at = next;
-	}
-	return at;
-}
-
-/* Behind a group of which one alternative is gone through; NULL if it may come again, which is not followed. */
-static const char *behind_group(const char *at, const char *end)
-{
-	struct gh_atom count = {.most = 1};
-	const char *next;
-
-	while (gh_byte_at(at, end) == '|')
-		at = alternative_end(at + 1, end);
-	next = at < end ? gh_count_read(at + 1, end, &count) : NULL;
-	return count.most == 1 ? next : NULL;
 }
 
 /* What asks for no character: \b and what begins or ends a line. */
@@ -144,148 +83,144 @@ static bool is_place(const char *at, const char *end)
 	return (*at == '^' || *at == '$') && !gh_is_count(next);
 }
 
-/* ---- what may come first ---- */
+/* ---- drawing ---- */
 
-/* A letter as one of 64, the same for its spellings. */
-static uint64_t bit_of(uint32_t cp)
+struct drawing {
+	struct gh_sketches *sketches;
+	const ghirbal_allocator *from;
+	const struct gh_spellings *spellings;
+	const char *end;
+	unsigned things;
+	bool failed; /* for want of memory */
+};
+
+static uint32_t draw(struct drawing *drawing, const char *at, uint32_t after);
+
+static uint32_t add(struct drawing *drawing, struct gh_stroke stroke)
 {
-	if (cp >> 8 == 6)
-		cp = gh_fold_keys[cp];
-	else if (cp >= '0' && cp <= '9')
-		cp = GH_KEY_DIGIT;
-	return UINT64_C(1) << cp % 64;
+	struct gh_sketches *sketches = drawing->sketches;
+
+	if (!GH_GROW(drawing->from, sketches->all, sketches->room, sketches->count + 1)) {
+		drawing->failed = true;
+		return STROKE_YES;
+	}
+	sketches->all[sketches->count] = stroke;
+	return (uint32_t)sketches->count++;
 }
 
-static uint64_t firsts(const char *at, const char *end, unsigned depth);
-
-static uint64_t firsts_of_group(const char *at, const char *end, unsigned depth)
+static uint64_t firsts_of(const struct drawing *drawing, uint32_t stroke)
 {
-	uint64_t bits = 0;
-	const char *close;
+	return drawing->failed ? 0 : drawing->sketches->all[stroke].firsts;
+}
 
-	for (close = first_alternative(at, end); close; close++) {
-		bits |= firsts(close, end, depth + 1);
-		close = alternative_end(close, end);
-		if (gh_byte_at(close, end) != '|')
+/* How many bytes are letters that stand for themselves and come once. */
+static size_t letters_length(const char *at, const char *end)
+{
+	const char *next = at, *behind = at;
+
+	while (next < end && is_plain(*next)) {
+		(void)gh_next_letter(&next, end);
+		if (gh_is_count(gh_byte_at(next, end)))
 			break;
+		behind = next;
 	}
-	return !close || close == end || gh_is_count(gh_byte_at(close + 1, end)) ? ANY_FIRST : bits;
+	return (size_t)(behind - at);
 }
 
-static uint64_t firsts_of_atom(const struct gh_atom *atom)
+static uint32_t draw_letters(struct drawing *drawing, struct gh_slice letters, uint32_t next)
 {
-	switch (atom->kind) {
-	case GH_LETTER: case GH_EXACT:
-		return bit_of(atom->cp);
-	case GH_DIGIT:
-		return atom->negated ? ANY_FIRST : bit_of('0');
-	case GH_BLANK:
-		return atom->negated ? ANY_FIRST : UINT64_C(0x1F) << '\t' | bit_of(' ');
-	default:
-		return ANY_FIRST;
-	}
+	const char *at = letters.at;
+	struct gh_set first = {0};
+	struct gh_stroke stroke = {.kind = LETTERS, .next = next, .of.letters = letters};
+
+	gh_set_add(&first, drawing->spellings, gh_next_letter(&at, at + letters.length));
+	stroke.firsts = gh_set_bits(&first);
+	return add(drawing, stroke);
 }
 
-/* The bits of the letters, ASCII or Arabic, that may come first where the pattern goes on. */
-static uint64_t firsts(const char *at, const char *end, unsigned depth)
+static uint32_t draw_atom(struct drawing *drawing, const struct gh_atom *atom, uint32_t next)
 {
-	uint64_t bits = 0;
+	struct gh_sketches *sketches = drawing->sketches;
+	struct gh_stroke stroke = {.kind = SET, .possessive = atom->possessive && !atom->set.vague,
+	                           .next = next, .least = atom->least, .most = atom->most,
+	                           .of.set = (uint32_t)sketches->sets_count};
+
+	if (!GH_GROW(drawing->from, sketches->sets, sketches->sets_room, sketches->sets_count + 1)) {
+		drawing->failed = true;
+		return STROKE_YES;
+	}
+	sketches->sets[sketches->sets_count++] = atom->set;
+	stroke.firsts = gh_set_bits(&atom->set) | (atom->least == 0 ? firsts_of(drawing, next) : 0);
+	return add(drawing, stroke);
+}
+
+/* The alternatives from here on, behind each of which comes after, and the way if it is none of them. */
+static uint32_t draw_alternatives(struct drawing *drawing, const char *at, uint32_t after,
+                                  uint32_t none)
+{
+	struct gh_stroke stroke = {.kind = FORK, .other = none};
+
+	if (drawing->failed || drawing->things++ >= THINGS)
+		return STROKE_YES;
+	stroke.next = draw(drawing, at, after);
+	at = alternative_end(at, drawing->end);
+	if (gh_byte_at(at, drawing->end) == '|')
+		stroke.other = draw_alternatives(drawing, at + 1, after, none);
+	else if (none == STROKE_NO)
+		return stroke.next;
+	stroke.firsts = firsts_of(drawing, stroke.next) | firsts_of(drawing, stroke.other);
+	return add(drawing, stroke);
+}
+
+/* A group that may come again is not followed behind the first time. */
+static uint32_t draw_group(struct drawing *drawing, const char *at, uint32_t after)
+{
+	const char *end = drawing->end, *first = first_alternative(at, end), *close = first;
+	struct gh_atom count = {.least = 1, .most = 1};
+	uint32_t behind;
+
+	if (!first)
+		return STROKE_YES;
+	while ((close = alternative_end(close, end)) < end && *close == '|')
+		close++;
+	close = close < end ? gh_count_read(close + 1, end, &count) : NULL;
+	if (!close)
+		return STROKE_YES;
+	behind = draw(drawing, close, after);
+	return draw_alternatives(drawing, first, count.most == 1 ? behind : STROKE_YES,
+	                         count.least == 0 ? behind : STROKE_NO);
+}
+
+static uint32_t draw_place(struct drawing *drawing, const char *at, uint32_t after)
+{
+	uint32_t next = draw(drawing, at + (*at == '\\' ? 2 : 1), after);
+
+	if (*at == '\\')
+		return next;
+	return add(drawing, (struct gh_stroke){.kind = *at == '^' ? BEGIN : END, .next = next,
+	                                       .firsts = *at == '^' ? firsts_of(drawing, next) : 0});
+}
+
+/* What is drawn from here to the end of the alternative, and after it; returns the first stroke. */
+static uint32_t draw(struct drawing *drawing, const char *at, uint32_t after)
+{
+	const char *end = drawing->end, *behind;
 	struct gh_atom atom;
+	size_t n;
 
-	do {
-		while (at < end && is_place(at, end))
-			at += *at == '\\' ? 2 : 1;
-		if (at == end || depth == DEPTH)
-			return ANY_FIRST;
-		if (*at == '(')
-			return bits | firsts_of_group(at, end, depth);
-		at = *at != '|' && *at != ')' ? gh_atom_read(at, end, &atom) : NULL;
-		if (!at)
-			return ANY_FIRST;
-		bits |= firsts_of_atom(&atom);
-	} while (atom.least == 0);
-	return bits;
-}
-
-/* ---- one thing after another ---- */
-
-/* Whether the rest of the pattern may begin here, once it has not two times. */
-static bool may_begin(struct pursuit *pursuit, const char *rest, const char *text, uint64_t *bits,
-                      uint32_t times)
-{
-	const char *next = text;
-	uint32_t cp = gh_next_letter(&next, pursuit->text_end);
-
-	if (times == 2)
-		*bits = firsts(rest, pursuit->pattern_end, 0);
-	return (*bits & bit_of(cp) || (cp >= 0x80 && cp >> 8 != 6)) && may_deeper(pursuit, rest, text);
-}
-
-/* One thing as often as it comes; behind each time the rest may go on. */
-static enum gh_answer follow_atom(struct pursuit *pursuit, const char **at, const char **text)
-{
-	struct gh_atom atom;
-	uint64_t bits = ANY_FIRST;
-	uint32_t n;
-
-	*at = gh_atom_read(*at, pursuit->pattern_end, &atom);
-	if (!*at)
-		return GH_YES;
-	for (n = 0; n < atom.most && *text < pursuit->text_end; n++) {
-		const char *next = *text;
-		enum gh_answer is = gh_atom_is(&atom, gh_next_letter(&next, pursuit->text_end));
-
-		if (is == GH_NO)
-			break;
-		if (n >= atom.least && !(atom.possessive && is == GH_YES) &&
-		    may_begin(pursuit, *at, *text, &bits, n - atom.least))
-			return GH_YES;
-		if (pursuit->steps == 0)
-			return GH_YES;
-		pursuit->steps--;
-		*text = next;
-	}
-	if (n >= atom.least)
-		return GH_MAYBE;
-	return *text == pursuit->text_end && pursuit->goes_on ? GH_YES : GH_NO;
-}
-
-static enum gh_answer follow_place(const struct pursuit *pursuit, const char **at, const char *text)
-{
-	char place = **at;
-
-	*at += place == '\\' ? 2 : 1;
-	return (place == '$' && text < pursuit->text_end) || (place == '^' && text > pursuit->text)
-	               ? GH_NO
-	               : GH_MAYBE;
-}
-
-/* The next thing that is no plain letter.  MAYBE: what is behind it is to be followed from where it ends. */
-static enum gh_answer follow_one(struct pursuit *pursuit, const char **at, const char **text)
-{
-	const char *end = pursuit->pattern_end;
-
-	if (*text == pursuit->text_end && pursuit->goes_on)
-		return GH_YES;
-	if (is_place(*at, end))
-		return follow_place(pursuit, at, *text);
-	if (**at == '(')
-		return may_enter(pursuit, *at, *text) ? GH_YES : GH_NO;
-	if (**at != '|' && **at != ')')
-		return follow_atom(pursuit, at, text);
-	*at = behind_group(*at, end);
-	return *at ? GH_MAYBE : GH_YES;
-}
-
-static bool may_follow(struct pursuit *pursuit, const char *at, const char *text)
-{
-	while ((at = follow_letters(pursuit, at, &text)) && at < pursuit->pattern_end) {
-		enum gh_answer came = follow_one(pursuit, &at, &text);
-
-		if (came != GH_MAYBE)
-			return came == GH_YES;
-	}
-	return at != NULL;
+	if (at >= end || *at == '|' || *at == ')')
+		return after;
+	if (drawing->failed || drawing->things++ >= THINGS)
+		return STROKE_YES;
+	if (*at == '(')
+		return draw_group(drawing, at, after);
+	if (is_place(at, end))
+		return draw_place(drawing, at, after);
+	n = letters_length(at, end);
+	if (n > 0)
+		return draw_letters(drawing, (struct gh_slice){at, n}, draw(drawing, at + n, after));
+	behind = gh_atom_read(drawing->spellings, at, end, &atom);
+	return behind ? draw_atom(drawing, &atom, draw(drawing, behind, after)) : STROKE_YES;
 }
 
 /* A verb, or a group that sets options or has conditions, changes what stands elsewhere. */
@@ -335,24 +270,175 @@ static bool is_followable(const char *at, const char *end)
 	return true;
 }
 
-struct gh_sketch gh_sketch_read(struct gh_slice pattern)
+/* Whether each of its alternatives is. */
+static bool is_bound(struct gh_slice pattern)
 {
-	const char *end = pattern.at + pattern.length;
-	struct gh_sketch sketch = {.pattern = pattern};
+	const char *at = pattern.at, *end = at + pattern.length;
 
-	sketch.followed = is_bare(pattern) && is_followable(pattern.at, end) &&
-	                  alternative_end(pattern.at, end) == end;
-	sketch.bound = sketch.followed && gh_byte_at(pattern.at, end) == '^';
-	return sketch;
+	while (gh_byte_at(at, end) == '^' && !gh_is_count(gh_byte_at(at + 1, end))) {
+		at = alternative_end(at, end);
+		if (at == end)
+			return true;
+		at++;
+	}
+	return false;
 }
 
-bool gh_may_match(const struct gh_sketch *sketch, struct gh_slice text, bool goes_on)
+bool gh_sketch_draw(struct gh_sketches *sketches, const ghirbal_allocator *from,
+                    const struct gh_spellings *spellings, struct gh_slice pattern,
+                    struct gh_sketch *sketch)
 {
-	const struct gh_slice *pattern = &sketch->pattern;
-	struct pursuit pursuit = {pattern->at + pattern->length, text.at,
-	                          text.at + text.length, goes_on, STEPS, 0};
+	struct drawing drawing = {.sketches = sketches, .from = from, .spellings = spellings,
+	                          .end = pattern.at + pattern.length};
 
-	return !sketch->followed || may_follow(&pursuit, pattern->at, text.at);
+	if (sketches->count == 0) {
+		if (!GH_GROW(from, sketches->all, sketches->room, 2))
+			return false;
+		(void)add(&drawing, (struct gh_stroke){.kind = YES, .firsts = UINT64_MAX});
+		(void)add(&drawing, (struct gh_stroke){.kind = NO});
+	}
+	*sketch = (struct gh_sketch){.first = STROKE_YES};
+	if (!is_bare(pattern) || !is_followable(pattern.at, drawing.end))
+		return !drawing.failed;
+	sketch->bound = is_bound(pattern);
+	sketch->first = draw_alternatives(&drawing, pattern.at, STROKE_YES, STROKE_NO);
+	return !drawing.failed;
+}
+
+void gh_sketches_free(const ghirbal_allocator *from, struct gh_sketches *sketches)
+{
+	gh_release(from, sketches->all);
+	gh_release(from, sketches->sets);
+}
+
+/* ---- along the text ---- */
+
+struct pursuit {
+	const struct gh_sketches *sketches;
+	const char *text, *end;
+	bool goes_on;
+	uint32_t steps; /* that may still be taken */
+	unsigned depth;
+};
+
+static bool may_follow(struct pursuit *pursuit, uint32_t at, const char *text);
+
+/* Deeper or longer than a pattern is worth following: it may match. */
+static bool may_deeper(struct pursuit *pursuit, uint32_t at, const char *text)
+{
+	bool may;
+
+	if (pursuit->depth == DEPTH || pursuit->steps == 0)
+		return true;
+	pursuit->steps--;
+	pursuit->depth++;
+	may = may_follow(pursuit, at, text);
+	pursuit->depth--;
+	return may;
+}
+
+/* What a look at the next character tells, which is cp. */
+static bool may_begin(const struct pursuit *pursuit, uint32_t at, uint32_t cp)
+{
+	return pursuit->sketches->all[at].firsts >> cp % 64 & 1 || (cp >= 0x80 && cp >> 8 != 6);
+}
+
+/* Moves on over letters, as far as the text goes; returns whether all are there. */
+static bool follow_letters(const struct pursuit *pursuit, struct gh_slice letters, const char **text)
+{
+	const char *at = letters.at, *end = at + letters.length, *next = *text;
+
+	while (at < end && next < pursuit->end) {
+		uint32_t letter = gh_next_letter(&at, end), other = gh_next_letter(&next, pursuit->end);
+
+		if (letter != other && !gh_is_spelling(letter, other))
+			return false;
+	}
+	*text = next;
+	return at == end;
+}
+
+/* Moves on as often as characters of a set come; returns whether the rest may go on before one of them. */
+static bool follow_set(struct pursuit *pursuit, const struct gh_stroke *stroke, const char **text,
+                       uint32_t *times)
+{
+	const struct gh_set *set = pursuit->sketches->sets + stroke->of.set;
+
+	for (*times = 0; *times < stroke->most && *text < pursuit->end; ++*times) {
+		const char *next = *text;
+		uint32_t cp = gh_next_letter(&next, pursuit->end);
+		bool known = cp < 0x80 || cp >> 8 == 6;
+
+		if (!gh_set_has(set, cp))
+			break;
+		if (pursuit->steps == 0 ||
+		    (*times >= stroke->least && !(stroke->possessive && known) &&
+		     may_begin(pursuit, stroke->next, cp) &&
+		     may_deeper(pursuit, stroke->next, *text)))
+			return true;
+		pursuit->steps--;
+		*text = next;
+	}
+	return false;
+}
+
+static bool may_take(struct pursuit *pursuit, const struct gh_stroke *fork, const char *text)
+{
+	const char *next = text;
+
+	return (text == pursuit->end ||
+	        may_begin(pursuit, fork->next, gh_next_letter(&next, pursuit->end))) &&
+	       may_deeper(pursuit, fork->next, text);
+}
+
+/* Follows one stroke; returns whether that is all there is to say, which is *may. */
+static bool follow_one(struct pursuit *pursuit, uint32_t *at, const char **text, bool *may)
+{
+	const struct gh_stroke *stroke = pursuit->sketches->all + *at;
+	uint32_t times = 0;
+
+	*at = stroke->next;
+	*may = false;
+	switch (stroke->kind) {
+	case YES:
+		*may = true;
+		return true;
+	case NO:
+		return true;
+	case LETTERS:
+		return !follow_letters(pursuit, stroke->of.letters, text);
+	case BEGIN:
+		return *text > pursuit->text;
+	case END:
+		return *text < pursuit->end;
+	case FORK:
+		*at = stroke->other;
+		*may = may_take(pursuit, stroke, *text);
+		return *may;
+	case SET:
+		*may = follow_set(pursuit, stroke, text, &times);
+		return *may || times < stroke->least;
+	}
+	return true;
+}
+
+static bool may_follow(struct pursuit *pursuit, uint32_t at, const char *text)
+{
+	bool may;
+
+	do {
+		if (text == pursuit->end && pursuit->goes_on)
+			return true;
+	} while (!follow_one(pursuit, &at, &text, &may));
+	return may || (text == pursuit->end && pursuit->goes_on);
+}
+
+bool gh_may_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
+                  struct gh_slice text, bool goes_on)
+{
+	struct pursuit pursuit = {sketches, text.at, text.at + text.length, goes_on, STEPS, 0};
+
+	return may_follow(&pursuit, sketch->first, text.at);
 }
 
 bool gh_is_plain(struct gh_slice pattern)

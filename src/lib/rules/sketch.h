@@ -8,21 +8,35 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
+#include "rules/expansion.h"
 #include "rules/slice.h"
 
-struct gh_sketch {
-	struct gh_slice pattern;
-	bool followed; /* it can be: otherwise every text may match */
-	bool bound;    /* and matches at the beginning of a line alone */
+/* What patterns are drawn as, all of them in one array. */
+struct gh_sketches {
+	struct gh_stroke *all;
+	size_t count, room;
+	struct gh_set *sets;
+	size_t sets_count, sets_room;
 };
 
-struct gh_sketch gh_sketch_read(struct gh_slice pattern);
+struct gh_sketch {
+	uint32_t first; /* of its strokes */
+	bool bound;     /* it matches at the beginning of a line alone */
+};
+
+/* Draws the pattern, which must stay where it is; false for want of memory. */
+bool gh_sketch_draw(struct gh_sketches *sketches, const ghirbal_allocator *from,
+                    const struct gh_spellings *spellings, struct gh_slice pattern,
+                    struct gh_sketch *sketch);
+void gh_sketches_free(const ghirbal_allocator *from, struct gh_sketches *sketches);
 
 /*
  * Whether a match may begin where the bare text begins.  What is not understood, or takes too long,
  * counts as yes, and so does what lies behind the end of a text that goes on.
  */
-bool gh_may_match(const struct gh_sketch *sketch, struct gh_slice text, bool goes_on);
+bool gh_may_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
+                  struct gh_slice text, bool goes_on);
 
 /* Whether a pattern has but letters, blanks and counts, so that nothing in it can be wrong. */
 bool gh_is_plain(struct gh_slice pattern);
