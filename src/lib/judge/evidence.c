@@ -322,19 +322,15 @@ bool gh_evidence_read(struct gh_matrix *matrix, struct gh_page *page)
 		asked = true;
 		tell_support(matrix, page, i);
 	}
-	gh_matrix_close(matrix);
 	return true;
 }
 
 void gh_evidence_of(const struct gh_matrix *matrix, const struct gh_page *page, size_t i,
                     int16_t *values)
 {
-	size_t k, row;
+	size_t row;
 
-	memset(values, 0, GH_EVIDENCE * sizeof *values);
-	for (k = 0; k < matrix->rows_count; k++) {
-		row = matrix->rows[k];
+	for (row = GH_SHAPE_EVIDENCE; row < GH_EVIDENCE; row++)
 		values[row] = gh_matrix_row(matrix, row)[matrix->told[row] ? i : 0];
-	}
 	gh_traits_of(gh_shape_of(page, i), values);
 }

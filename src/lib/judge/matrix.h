@@ -18,17 +18,14 @@ struct gh_matrix {
 	size_t room, stride;            /* of cells; lines from one column to the next */
 	bool told[GH_EVIDENCE];         /* the row has a column; ... */
 	int16_t of_page[GH_EVIDENCE];   /* ... of others, what is the same for all lines */
-	unsigned char rows[GH_EVIDENCE]; /* of the page, with anything to say, in order */
-	size_t rows_count;
+	unsigned char columns[GH_EVIDENCE]; /* the rows that have, as they were told */
+	size_t columns_count;
 };
 
 void gh_matrix_free(struct gh_matrix *matrix, const ghirbal_allocator *from);
 
 /* Empties it for the lines of a page; false for want of memory. */
 bool gh_matrix_open(struct gh_matrix *matrix, const struct gh_page *page);
-
-/* Lists the rows that have anything to say, once all is told. */
-void gh_matrix_close(struct gh_matrix *matrix);
 
 /* The product: adds up each line's numbers by their weights, with those of its shape, into page->score. */
 void gh_matrix_weigh(const struct gh_matrix *matrix, struct gh_page *page,
@@ -46,9 +43,11 @@ static inline int16_t *gh_matrix_column(struct gh_matrix *matrix, enum gh_eviden
 {
 	int16_t *column = matrix->cells + ((size_t)row - GH_SHAPE_EVIDENCE) * matrix->stride;
 
-	if (!matrix->told[row])
-		memset(column, 0, matrix->stride * sizeof *column);
+	if (matrix->told[row])
+		return column;
+	memset(column, 0, matrix->stride * sizeof *column);
 	matrix->told[row] = true;
+	matrix->columns[matrix->columns_count++] = (unsigned char)row;
 	return column;
 }
 

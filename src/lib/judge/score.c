@@ -50,16 +50,15 @@ static void list_row(struct gh_score *score, size_t row, const int16_t *numbers,
 static void list_against(struct gh_score *score)
 {
 	const struct gh_matrix *matrix = &score->evidence;
-	size_t k, row;
+	size_t row;
 
 	score->listed = true;
 	score->against_count = 0;
 	for (row = GH_E_BIAS + 1; row < GH_SHAPE_EVIDENCE; row++)
 		list_row(score, row, &score->traits[row], false);
-	for (k = 0; k < matrix->rows_count; k++) {
-		row = matrix->rows[k];
-		list_row(score, row, gh_matrix_row(matrix, row), matrix->told[row]);
-	}
+	for (row = GH_SHAPE_EVIDENCE; row < GH_EVIDENCE; row++)
+		if (matrix->told[row] || matrix->of_page[row])
+			list_row(score, row, gh_matrix_row(matrix, row), matrix->told[row]);
 }
 
 /* ---- the score ---- */
