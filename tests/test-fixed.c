@@ -28,6 +28,16 @@ static void logs_are_logs(void **state)
 	assert_true(gh_log(SIZE_MAX) > 22 * GH_ONE);
 }
 
+static void logs_have_shares(void **state)
+{
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < 200; n++)
+		assert_int_equal(gh_log_share(n), gh_share((size_t)gh_log(n), 4 * GH_ONE));
+	assert_int_equal(gh_log_share(SIZE_MAX), GH_ONE);
+}
+
 static void shares_end_at_one(void **state)
 {
 	(void)state;
@@ -44,6 +54,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(logs_are_logs),
+		cmocka_unit_test(logs_have_shares),
 		cmocka_unit_test(shares_end_at_one),
 	};
 

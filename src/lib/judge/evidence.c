@@ -11,66 +11,76 @@
 
 /* ---- what a line is ---- */
 
-/* A yes where the facts of a mask are these and no others. */
+/* A yes where a line has a fact, with one and without another if they are given. */
 static const struct {
 	enum gh_evidence row;
-	uint32_t mask, facts;
+	uint32_t fact, with, without;
 } told[] = {
-	{GH_E_RULED, GH_IS_RULED | GH_IS_INFO, GH_IS_RULED},
-	{GH_E_HINTED, GH_IS_HINTED | GH_IS_INFO, GH_IS_HINTED},
-	{GH_E_COPIED, GH_IS_COPIED, GH_IS_COPIED},
-	{GH_E_HEADLINE, GH_IS_HEADLINE, GH_IS_HEADLINE},
-	{GH_E_NEAR_COPY, GH_IS_NEAR_COPY, GH_IS_NEAR_COPY},
-	{GH_E_TAIL_COPY, GH_IS_TAIL | GH_IS_NEAR_COPY, GH_IS_TAIL | GH_IS_NEAR_COPY},
-	{GH_E_GAP_CLEAN, GH_IS_ENCLOSED, GH_IS_ENCLOSED},
-	{GH_E_SITE_NAME, GH_IS_SIGNED, GH_IS_SIGNED},
-	{GH_E_UNIT_DATED, GH_IS_LISTED, GH_IS_LISTED},
-	{GH_E_CARD, GH_IS_CARD, GH_IS_CARD},
-	{GH_E_CARD_COPIED, GH_IS_CARD | GH_IS_COPIED, GH_IS_CARD | GH_IS_COPIED},
-	{GH_E_POLICY, GH_IS_POLICY, GH_IS_POLICY},
+	{GH_E_RULED, GH_IS_RULED, 0, GH_IS_INFO},
+	{GH_E_HINTED, GH_IS_HINTED, 0, GH_IS_INFO},
+	{GH_E_COPIED, GH_IS_COPIED, 0, 0},
+	{GH_E_HEADLINE, GH_IS_HEADLINE, 0, 0},
+	{GH_E_NEAR_COPY, GH_IS_NEAR_COPY, 0, 0},
+	{GH_E_TAIL_COPY, GH_IS_TAIL, GH_IS_NEAR_COPY, 0},
+	{GH_E_GAP_CLEAN, GH_IS_ENCLOSED, 0, 0},
+	{GH_E_SITE_NAME, GH_IS_SIGNED, 0, 0},
+	{GH_E_UNIT_DATED, GH_IS_LISTED, 0, 0},
+	{GH_E_CARD, GH_IS_CARD, 0, 0},
+	{GH_E_CARD_COPIED, GH_IS_CARD, GH_IS_COPIED, 0},
+	{GH_E_POLICY, GH_IS_POLICY, 0, 0},
 };
 
-static void tell_fact(int16_t *restrict column, const uint32_t *restrict facts, size_t count,
-                      uint32_t mask, uint32_t wanted)
+/* A yes for those of 64 lines from i on. */
+static void tell_yes(struct gh_matrix *matrix, enum gh_evidence row, size_t i, uint64_t lines)
 {
-	size_t i, k;
+	int16_t *column;
 
-	for (i = 0; i < count; i += GH_MARGIN)
-		for (k = 0; k < GH_MARGIN; k++)
-			column[i + k] = gh_yes((facts[i + k] & mask) == wanted);
+	if (!lines)
+		return;
+	for (column = gh_matrix_column(matrix, row) + i; lines; lines &= lines - 1)
+		column[__builtin_ctzll(lines)] = GH_ONE;
 }
 
 static void tell_facts(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	size_t k;
+	const struct gh_sets *sets = &matrix->sets;
+	size_t k, n;
 
 	for (k = 0; k < sizeof told / sizeof told[0]; k++) {
-		int16_t *column;
+		const uint64_t *lines = gh_set_of(sets, told[k].fact);
 
-		if ((page->any & told[k].facts) != told[k].facts)
-			continue;
-		column = gh_matrix_column(matrix, told[k].row);
-		tell_fact(column, page->facts, page->doc->count, told[k].mask, told[k].facts);
+		for (n = 0; (page->any & told[k].fact) && n < gh_set_words(sets); n++) {
+			uint64_t those = lines[n];
+
+			if (told[k].with)
+				those &= gh_set_of(sets, told[k].with)[n];
+			if (told[k].without)
+				those &= ~gh_set_of(sets, told[k].without)[n];
+			tell_yes(matrix, told[k].row, n * 64, those);
+		}
 	}
 }
 
 static void tell_rules(struct gh_matrix *matrix, const struct gh_page *page)
 {
+	const struct gh_sets *sets = &matrix->sets;
+	const uint64_t *tails = gh_set_of(sets, GH_IS_TAIL), *known = gh_set_of(sets, GH_IS_HALF_KNOWN);
 	size_t i, count = page->doc->count;
 
-	for (i = gh_next(page, 0, GH_IS_TAIL); i < count; i = gh_next(page, i + 1, GH_IS_TAIL))
+	for (i = gh_set_next(sets, tails, 0); i < count; i = gh_set_next(sets, tails, i + 1))
 		if (page->words[i] <= 30 && !(page->marks[i] & GH_STOP))
 			gh_tell(matrix, GH_E_TAIL, i, GH_ONE);
-	for (i = gh_next(page, 0, GH_IS_HALF_KNOWN); i < count;
-	     i = gh_next(page, i + 1, GH_IS_HALF_KNOWN))
+	for (i = gh_set_next(sets, known, 0); i < count; i = gh_set_next(sets, known, i + 1))
 		gh_tell(matrix, GH_E_COVERED, i, page->cover[i]);
 }
 
 static void tell_copies(struct gh_matrix *matrix, const struct gh_page *page)
 {
+	const struct gh_sets *sets = &matrix->sets;
+	const uint64_t *copied = gh_set_of(sets, GH_IS_COPIED);
 	size_t i, count = page->doc->count;
 
-	for (i = gh_next(page, 0, GH_IS_COPIED); i < count; i = gh_next(page, i + 1, GH_IS_COPIED))
+	for (i = gh_set_next(sets, copied, 0); i < count; i = gh_set_next(sets, copied, i + 1))
 		if (page->copies[i] >= 3)
 			gh_tell(matrix, GH_E_COPIED_OFTEN, i, GH_ONE);
 	if (page->doc->first)
@@ -79,12 +89,14 @@ static void tell_copies(struct gh_matrix *matrix, const struct gh_page *page)
 
 static void tell_lists(struct gh_matrix *matrix, const struct gh_page *page)
 {
+	const struct gh_sets *sets = &matrix->sets;
+	const uint64_t *sections = gh_set_of(sets, GH_IS_SECTION);
 	size_t i, count = page->doc->count;
 
 	for (i = 0; i < count && page->lists >= 4; i++)
 		if (page->marks[i] & GH_LISTED)
 			gh_tell(matrix, GH_E_LISTED_OFTEN, i, GH_ONE);
-	for (i = gh_next(page, 0, GH_IS_SECTION); i < count; i = gh_next(page, i + 1, GH_IS_SECTION))
+	for (i = gh_set_next(sets, sections, 0); i < count; i = gh_set_next(sets, sections, i + 1))
 		if (page->words[i] <= 6)
 			gh_tell(matrix, GH_E_SECTIONS, i,
 			        gh_share(gh_shape_of(page, i)->section, page->words[i]));
@@ -111,9 +123,26 @@ static void tell_support(struct gh_matrix *matrix, const struct gh_page *page, s
 
 /* ---- where it stands ---- */
 
+/* So many lines outward from the article, and no farther than the most that distance says. */
+static size_t count_steps(size_t lines)
+{
+	return lines < GH_LOGS ? lines : GH_LOGS;
+}
+
+static void tell_outside(int16_t *outside, const struct gh_page *page)
+{
+	size_t d, below = page->doc->count - page->end;
+
+	gh_fill(outside, 0, page->begin, page->sureness);
+	gh_fill(outside, page->end, page->doc->count, page->sureness);
+	for (d = 1; d <= count_steps(page->begin); d++)
+		outside[page->begin - d] = (int16_t)(page->sureness * gh_log_share(d) / GH_ONE);
+	for (d = 1; d <= count_steps(below); d++)
+		outside[page->end + d - 1] = (int16_t)(page->sureness * gh_log_share(d) / GH_ONE);
+}
+
 static void tell_stretch(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	int16_t *outside;
 	size_t i;
 
 	if (page->end == 0)
@@ -122,59 +151,64 @@ static void tell_stretch(struct gh_matrix *matrix, const struct gh_page *page)
 	for (i = page->begin; i < page->end; i++)
 		if (page->words[i] <= 8)
 			gh_tell(matrix, GH_E_INSIDE_SHORT, i, GH_ONE);
-	outside = gh_matrix_column(matrix, GH_E_OUTSIDE);
-	for (i = 0; i < page->begin; i++)
-		outside[i] = (int16_t)(page->sureness * gh_log_share(page->begin - i, 4) / GH_ONE);
-	for (i = page->end; i < page->doc->count; i++)
-		outside[i] = (int16_t)(page->sureness * gh_log_share(i + 1 - page->end, 4) / GH_ONE);
+	tell_outside(gh_matrix_column(matrix, GH_E_OUTSIDE), page);
 }
 
-static size_t count_chrome(const struct gh_page *page, size_t begin, size_t end)
+static size_t count_chrome(const struct gh_sets *sets, size_t begin, size_t end)
 {
-	size_t chrome = 0;
+	const uint64_t *chrome = gh_set_of(sets, GH_IS_CHROME);
+	size_t count = 0;
 
-	for (; begin < end; begin++)
-		chrome += gh_is(page, begin, GH_IS_CHROME);
-	return chrome;
+	for (; (begin = gh_set_next(sets, chrome, begin)) < end; begin++)
+		count++;
+	return count;
 }
 
-/* The lines [begin, end) stand above the first line of prose. */
-static void tell_lead(struct gh_matrix *matrix, const struct gh_page *page, size_t end)
+/* The lines [0, end) stand above the first line of prose. */
+static void tell_lead(struct gh_matrix *matrix, size_t end)
 {
+	const uint64_t *chrome = gh_set_of(&matrix->sets, GH_IS_CHROME);
 	int16_t *lead = gh_matrix_column(matrix, GH_E_LEAD);
-	int16_t *after_chrome = gh_matrix_column(matrix, GH_E_LEAD_CHROME);
-	size_t i, chrome = 0;
+	size_t i, last = gh_set_last(chrome, end), clean = last == GH_NOWHERE ? 0 : last + 1, n;
 
-	for (i = end; i-- > 0;) {
-		chrome += gh_is(page, i, GH_IS_CHROME);
-		lead[i] = chrome == 0 ? gh_share(1, end - i) : 0;
-		after_chrome[i] = gh_share(chrome, 3);
+	for (i = end; i-- > clean;)
+		lead[i] = gh_share(1, end - i);
+	for (n = 1; last != GH_NOWHERE; n++) {
+		size_t before = n < 3 ? gh_set_last(chrome, last) : GH_NOWHERE;
+
+		gh_tell_lines(matrix, GH_E_LEAD_CHROME, before == GH_NOWHERE ? 0 : before + 1, last + 1,
+		              gh_share(n, 3));
+		last = before;
 	}
 }
 
 /* From begin on there is no more prose. */
 static void tell_rest(struct gh_matrix *matrix, const struct gh_page *page, size_t begin)
 {
-	int16_t *after_chrome = gh_matrix_column(matrix, GH_E_REST_CHROME);
-	size_t i, chrome = 0;
+	const uint64_t *chrome = gh_set_of(&matrix->sets, GH_IS_CHROME);
+	size_t n, next, count = page->doc->count;
 
-	for (i = begin; i < page->doc->count; i++) {
-		chrome += gh_is(page, i, GH_IS_CHROME);
-		after_chrome[i] = gh_share(chrome, 3);
+	begin = gh_set_next(&matrix->sets, chrome, begin);
+	for (n = 1; begin < count; n++, begin = next) {
+		next = n < 3 ? gh_set_next(&matrix->sets, chrome, begin + 1) : count;
+		gh_tell_lines(matrix, GH_E_REST_CHROME, begin, next, gh_share(n, 3));
 	}
 }
 
 static void tell_gaps(struct gh_matrix *matrix, const struct gh_page *page)
 {
+	const struct gh_sets *sets = &matrix->sets;
 	size_t begin, end;
 
 	if (page->first_prose == GH_NOWHERE)
 		return;
-	tell_lead(matrix, page, page->first_prose);
+	tell_lead(matrix, page->first_prose);
 	for (begin = page->first_prose + 1; begin < page->last_prose; begin = end + 1) {
-		end = gh_next(page, begin, GH_IS_PROSE);
+		end = gh_set_next(sets, gh_set_of(sets, GH_IS_PROSE), begin);
+		if (begin == end)
+			continue;
 		gh_tell_lines(matrix, GH_E_GAP_CHROME, begin, end,
-		           gh_share(count_chrome(page, begin, end), end - begin));
+		              gh_share(count_chrome(sets, begin, end), end - begin));
 		gh_tell_lines(matrix, GH_E_GAP_LENGTH, begin, end, gh_log(end - begin) / 4);
 	}
 	tell_rest(matrix, page, page->last_prose + 1);
@@ -203,10 +237,12 @@ static bool is_of_article(const struct gh_page *page, size_t i)
 /* A heading is remembered until a sentence of the article; it says less with each line. */
 static void tell_heads(struct gh_matrix *matrix, const struct gh_page *page)
 {
+	const struct gh_sets *sets = &matrix->sets;
+	const uint64_t *heads = gh_set_of(sets, GH_IS_HEAD);
 	unsigned char subject = GH_GROUPS;
 	size_t i, since = 0;
 
-	for (i = gh_next(page, 0, GH_IS_HEAD); i < page->doc->count; i++) {
+	for (i = gh_set_next(sets, heads, 0); i < page->doc->count; i++) {
 		if (gh_is(page, i, GH_IS_HEAD) && page->copies[i] < GH_P_BUTTON) {
 			subject = page->subject[i];
 			since = 0;
@@ -214,7 +250,7 @@ static void tell_heads(struct gh_matrix *matrix, const struct gh_page *page)
 		}
 		if (subject == GH_GROUPS || is_of_article(page, i)) {
 			subject = GH_GROUPS;
-			i = gh_next(page, i + 1, GH_IS_HEAD) - 1;
+			i = gh_set_next(sets, heads, i + 1) - 1;
 			continue;
 		}
 		since++;
@@ -226,14 +262,18 @@ static void tell_heads(struct gh_matrix *matrix, const struct gh_page *page)
 /* So are ends, until a paragraph makes one of them fade. */
 static void tell_ends(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	const uint32_t turns = GH_IS_END | GH_IS_RULED | GH_IS_PARAGRAPH;
-	size_t i, begin = 0, count = page->doc->count;
+	const struct gh_sets *sets = &matrix->sets;
+	uint64_t *turns = gh_set(sets, GH_SET_FOUND);
+	size_t i, k, begin = 0, count = page->doc->count;
 	unsigned ends = 0;
 
-	for (i = gh_next(page, 0, turns); begin < count; i = gh_next(page, begin, turns)) {
+	for (k = 0; k < gh_set_words(sets); k++)
+		turns[k] = gh_set_of(sets, GH_IS_END)[k] | gh_set_of(sets, GH_IS_RULED)[k] |
+		           gh_set_of(sets, GH_IS_PARAGRAPH)[k];
+	for (; begin < count; begin = i + 1) {
+		i = gh_set_next(sets, turns, begin);
 		gh_tell_lines(matrix, GH_E_AFTER_END, begin, i < count ? i + 1 : count,
 		              gh_share(ends, 2));
-		begin = i + 1;
 		if (gh_is(page, i, GH_IS_PARAGRAPH))
 			ends -= ends > 0;
 		if (ends_article(page, i))
@@ -243,18 +283,16 @@ static void tell_ends(struct gh_matrix *matrix, const struct gh_page *page)
 
 /* ---- the run of lines of one pattern that it is in ---- */
 
-static void tell_kinds(struct gh_matrix *matrix, const struct gh_page *page)
+static void tell_kinds(struct gh_matrix *matrix)
 {
-	size_t i;
+	const uint64_t *fields = gh_set(&matrix->sets, GH_SET_FIELDS),
+	               *prices = gh_set(&matrix->sets, GH_SET_PRICES);
+	size_t n;
 
-	for (i = 0; i < page->doc->count; i++) {
-		if (page->kind[i] == GH_FIELD)
-			gh_tell(matrix, GH_E_FIELD, i, GH_ONE);
-		if (page->kind[i] != GH_PRICE)
-			continue;
-		gh_tell(matrix, GH_E_PRICED, i, GH_ONE);
-		if (i > 0 && page->kind[i - 1] != GH_PRICE)
-			gh_tell(matrix, GH_E_ABOVE_PRICE, i - 1, GH_ONE);
+	for (n = 0; n < gh_set_words(&matrix->sets); n++) {
+		tell_yes(matrix, GH_E_FIELD, n * 64, fields[n]);
+		tell_yes(matrix, GH_E_PRICED, n * 64, prices[n]);
+		tell_yes(matrix, GH_E_ABOVE_PRICE, n * 64, gh_set_above(prices + n) & ~prices[n]);
 	}
 }
 
@@ -301,7 +339,7 @@ static void tell_all(struct gh_matrix *matrix, const struct gh_page *page)
 	tell_heads(matrix, page);
 	tell_ends(matrix, page);
 	gh_tell_neighbours(matrix, page);
-	tell_kinds(matrix, page);
+	tell_kinds(matrix);
 	for (k = 0; k < page->units_count; k++)
 		tell_unit(matrix, page, &page->units[k]);
 }

@@ -52,6 +52,9 @@ enum gh_fact {
 	GH_IS_WEIGHED = 1 << 30    /* its evidence is asked for, for that or for the reason it goes */
 };
 
+/* Stems by the highest ten bits of their hashes: of most kinds a page has none. */
+#define GH_STEM_KINDS 1024
+
 /* A run of lines of one pattern; see unit.h. */
 struct gh_unit {
 	size_t begin, end;        /* end is the line after it */
@@ -91,6 +94,7 @@ struct gh_page {
 	/* lines that rules take or hint at for the site's; those that they take */
 	size_t ruled, taken;
 	struct gh_table table; /* of the stems of the prose */
+	unsigned char stems[GH_STEM_KINDS]; /* whether one such is sought, or in the table (support.h) */
 	uint32_t *counts;      /* by line: three arrays in a row */
 	size_t counts_room;
 	bool supported;        /* the stems of the prose are in the table (support.h) */

@@ -26,4 +26,13 @@ static inline int16_t gh_yes(bool fact)
 /* The natural logarithm of n + 1; n is not taken for more than UINT32_MAX. */
 int16_t gh_log(size_t n);
 
+/* From so many on a logarithm is more than four. */
+#define GH_LOGS 54
+extern const int16_t gh_logs[GH_LOGS]; /* of n + 1, as shares of four */
+
+static inline int16_t gh_log_share(size_t n)
+{
+	return n < GH_LOGS ? gh_logs[n] : GH_ONE;
+}
+
 #endif

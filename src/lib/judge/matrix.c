@@ -8,6 +8,7 @@
 void gh_matrix_free(struct gh_matrix *matrix, const ghirbal_allocator *from)
 {
 	gh_release(from, matrix->cells);
+	gh_sets_free(&matrix->sets, from);
 }
 
 bool gh_matrix_open(struct gh_matrix *matrix, const struct gh_page *page)
@@ -15,7 +16,8 @@ bool gh_matrix_open(struct gh_matrix *matrix, const struct gh_page *page)
 	size_t lines = (page->doc->count / GH_MARGIN + 1) * GH_MARGIN;
 
 	if (!GH_GROW(&page->from, matrix->cells, matrix->room,
-	             lines * (GH_EVIDENCE - GH_SHAPE_EVIDENCE)))
+	             lines * (GH_EVIDENCE - GH_SHAPE_EVIDENCE)) ||
+	    !gh_sets_read(&matrix->sets, page))
 		return false;
 	matrix->stride = lines;
 	matrix->columns_count = 0;

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "judge/facts.h"
+#include "judge/sets.h"
 #include "judge/weights.h"
 
 struct gh_matrix {
@@ -20,6 +20,7 @@ struct gh_matrix {
 	int16_t of_page[GH_EVIDENCE];   /* ... of others, what is the same for all lines */
 	unsigned char columns[GH_EVIDENCE]; /* the rows that have, as they were told */
 	size_t columns_count;
+	struct gh_sets sets;            /* of the page's lines */
 };
 
 void gh_matrix_free(struct gh_matrix *matrix, const ghirbal_allocator *from);
@@ -57,21 +58,23 @@ static inline void gh_tell(struct gh_matrix *matrix, enum gh_evidence row, size_
 		gh_matrix_column(matrix, row)[i] = number;
 }
 
-static inline void gh_tell_lines(struct gh_matrix *matrix, enum gh_evidence row, size_t begin,
-                                 size_t end, int16_t number)
+/* By eights, for the compiler to put into vectors. */
+static inline void gh_fill(int16_t *column, size_t begin, size_t end, int16_t number)
 {
-	int16_t *column;
+	size_t k;
 
-	if (!number)
-		return;
-	for (column = gh_matrix_column(matrix, row); begin < end; begin++)
+	for (; begin + 8 <= end; begin += 8)
+		for (k = 0; k < 8; k++)
+			column[begin + k] = number;
+	for (; begin < end; begin++)
 		column[begin] = number;
 }
 
-/* The logarithm of n + 1 as a share of most. */
-static inline int16_t gh_log_share(size_t n, size_t most)
+static inline void gh_tell_lines(struct gh_matrix *matrix, enum gh_evidence row, size_t begin,
+                                 size_t end, int16_t number)
 {
-	return gh_share((size_t)gh_log(n), most * GH_ONE);
+	if (number && begin < end)
+		gh_fill(gh_matrix_column(matrix, row), begin, end, number);
 }
 
 #endif

@@ -1,141 +1,118 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/neighbours.h"
 
-#include <stdlib.h>
-#include <string.h>
-
+#include "judge/window.h"
 
 /* ---- how many lines about it are such ---- */
 
-#define SHARE(n, most) ((n) < (most) ? (n) * GH_ONE / (most) : GH_ONE)
-#define SHARES(m) \
-	{SHARE(0, m), SHARE(1, m), SHARE(2, m), SHARE(3, m), SHARE(4, m), SHARE(5, m), SHARE(6, m), \
-	 SHARE(7, m), SHARE(8, m), SHARE(9, m), SHARE(10, m), SHARE(11, m), SHARE(12, m), \
-	 SHARE(13, m), SHARE(14, m), SHARE(15, m), SHARE(16, m), SHARE(17, m)}
-
-/* Lines of this fact at most reach lines away, as a share of some number of lines. */
-static const struct window {
+static const struct {
 	enum gh_evidence row;
 	uint32_t fact;
-	unsigned reach;
-	bool itself;         /* counts too */
-	bool of_all;         /* as a share of the lines there are: less at the ends of a page */
-	int16_t shares[18];  /* of so many lines */
+	struct gh_window window;
 } windows[] = {
-	{GH_E_SITE_NEAR, GH_IS_ABOUT_SITE, 3, true, false, SHARES(7)},
-	{GH_E_PROSE_NEAR, GH_IS_PROSE, 5, false, false, SHARES(10)},
-	{GH_E_RULED_NEAR, GH_IS_SITES, 5, false, true, SHARES(10)},
-	{GH_E_CHROME_NEAR, GH_IS_CHROME, 8, true, true, SHARES(17)},
-	{GH_E_CARDS, GH_IS_CARD, 8, true, false, SHARES(5)},
-	{GH_E_ECHOES, GH_IS_ECHO, 2, true, false, SHARES(5)},
-	{GH_E_DATES_NEAR, GH_IS_DATED, 8, true, false, SHARES(4)},
+	{GH_E_SITE_NEAR, GH_IS_ABOUT_SITE, {3, true, false, 8, GH_SHARE_FACTOR(7, 8)}},
+	{GH_E_PROSE_NEAR, GH_IS_PROSE, {5, false, false, 7, GH_SHARE_FACTOR(10, 7)}},
+	{GH_E_RULED_NEAR, GH_IS_SITES, {5, false, true, 7, GH_SHARE_FACTOR(10, 7)}},
+	{GH_E_CHROME_NEAR, GH_IS_CHROME, {8, true, true, 6, GH_SHARE_FACTOR(17, 6)}},
+	{GH_E_CARDS, GH_IS_CARD, {8, true, false, 8, GH_SHARE_FACTOR(5, 8)}},
+	{GH_E_ECHOES, GH_IS_ECHO, {2, true, false, 8, GH_SHARE_FACTOR(5, 8)}},
+	{GH_E_DATES_NEAR, GH_IS_DATED, {8, true, false, 9, GH_SHARE_FACTOR(4, 9)}},
 };
 
-static void mark_lines(unsigned char *restrict such, const uint32_t *restrict facts, size_t count,
-                       uint32_t fact)
+static void tell_windows(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < count; i += GH_MARGIN)
-		for (k = 0; k < GH_MARGIN; k++)
-			such[i + k] = (facts[i + k] & fact) != 0;
-	memset(such + i, 0, GH_MARGIN);
-	memset(such - GH_MARGIN, 0, GH_MARGIN);
-}
-
-/* How many of so many lines from each on are such. */
-static void count_lines(unsigned char *restrict near, const unsigned char *restrict such,
-                        size_t count, size_t lines)
-{
-	size_t i, k, n;
-
-	for (i = 0; i < count; i += GH_MARGIN) {
-		unsigned char sums[GH_MARGIN] = {0};
-
-		for (n = 0; n < lines; n++)
-			for (k = 0; k < GH_MARGIN; k++)
-				sums[k] = (unsigned char)(sums[k] + such[i + n + k]);
-		memcpy(near + i, sums, sizeof sums);
-	}
-}
-
-static void take_away(unsigned char *restrict near, const unsigned char *restrict such, size_t count)
-{
-	size_t i, k;
-
-	for (i = 0; i < count; i += GH_MARGIN)
-		for (k = 0; k < GH_MARGIN; k++)
-			near[i + k] = (unsigned char)(near[i + k] - such[i + k]);
-}
-
-static size_t lines_around(const struct gh_page *page, size_t i, size_t reach)
-{
-	size_t below = page->doc->count - 1 - i;
-
-	return (i < reach ? i : reach) + (below < reach ? below : reach);
-}
-
-/* At the ends of a page there are fewer lines to be a share of. */
-static void tell_ends_of_page(int16_t *column, const struct gh_page *page,
-                              const struct window *window)
-{
-	size_t i, count = page->doc->count, reach = window->reach;
-
-	for (i = 0; i < count; i++) {
-		if (i == reach && count - i > reach)
-			i = count - reach;
-		column[i] = gh_share(page->near[i], lines_around(page, i, reach) + window->itself);
-	}
-}
-
-static void tell_window(struct gh_matrix *matrix, const struct gh_page *page,
-                        const struct window *window)
-{
-	int16_t *column;
-	size_t i, count = page->doc->count;
-
-	if (!(page->any & window->fact))
-		return;
-	column = gh_matrix_column(matrix, window->row);
-	mark_lines(page->such, page->facts, count, window->fact);
-	count_lines(page->near, page->such - window->reach, count, 2 * window->reach + 1);
-	if (!window->itself)
-		take_away(page->near, page->such, count);
-	for (i = 0; i < count; i++)
-		column[i] = window->shares[page->near[i]];
-	if (window->of_all)
-		tell_ends_of_page(column, page, window);
+	for (k = 0; k < sizeof windows / sizeof windows[0]; k++)
+		if (page->any & windows[k].fact)
+			gh_window_tell(&windows[k].window, page, &matrix->sets,
+			               gh_set_of(&matrix->sets, windows[k].fact),
+			               gh_matrix_column(matrix, windows[k].row));
 }
 
 /* ---- how far it is to them ---- */
 
-/* Of the lines that rules take, the next above and the next below. */
+/* 2 / d */
+#define EIGHT(d) PAIR(d), PAIR(d + 2), PAIR(d + 4), PAIR(d + 6)
+#define PAIR(d) 2 * GH_ONE / (d), 2 * GH_ONE / (d + 1)
+
+static int16_t two_in(size_t d)
+{
+	static const int16_t twos[] = {0, EIGHT(1), EIGHT(9), EIGHT(17), EIGHT(25)};
+
+	return d < sizeof twos / sizeof *twos ? twos[d]
+	       : d <= (size_t)2 * GH_ONE      ? (int16_t)(2 * GH_ONE / d)
+	                                      : 0;
+}
+
+static int16_t one_in(size_t d)
+{
+	return two_in(d) / 2;
+}
+
+/* The columns that tell how far it is to the lines that rules take, above and below. */
+struct nearness {
+	int16_t *near, *around, *free;
+};
+
+/* The lines [begin, end) between two of these. */
+static void tell_between(const struct nearness *to, size_t begin, size_t end)
+{
+	size_t near = 1, far = end - begin;
+
+	for (; near <= far; near++, far--) {
+		int16_t one = one_in(near), two = two_in(far + 1);
+
+		to->near[begin + near - 1] = to->near[end - near] = one;
+		to->around[begin + near - 1] = to->around[end - near] = two;
+	}
+}
+
+/* Those above the first of these, or below the last: one side has none. */
+static void tell_beyond(const struct nearness *to, size_t begin, size_t end, bool above)
+{
+	size_t d, most = end - begin < GH_ONE ? end - begin : GH_ONE;
+
+	for (d = 1; d <= most; d++)
+		to->near[above ? end - d : begin + d - 1] = one_in(d);
+}
+
+/* One of these itself, at line i, with the free lines from begin above it and up to end below. */
+static void tell_taken(const struct nearness *to, size_t begin, size_t i, size_t end, size_t count)
+{
+	size_t up = i + 1 - begin, down = end - i;
+
+	if (begin == 0)
+		up = down;
+	else if (end == count)
+		down = up;
+	else
+		to->around[i] = two_in((up > down ? up : down) + 1);
+	if (begin > 0 || end < count)
+		to->near[i] = one_in(up < down ? up : down);
+	to->free[i] = gh_log_share(end - begin);
+}
+
 static void tell_nearness(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	int16_t *near = gh_matrix_column(matrix, GH_E_RULE_CLOSE);
-	int16_t *around = gh_matrix_column(matrix, GH_E_RULES_AROUND);
-	int16_t *free = gh_matrix_column(matrix, GH_E_RULE_FREE);
-	size_t i, begin = 0, count = page->doc->count, end = gh_next(page, 0, GH_IS_SITES);
-	int16_t space = gh_log_share(end, 4); /* the lines [begin, end) between them */
+	const uint64_t *sites = gh_set_of(&matrix->sets, GH_IS_SITES);
+	struct nearness to = {.free = gh_matrix_column(matrix, GH_E_RULE_FREE)};
+	size_t begin = 0, count = page->doc->count, end = gh_set_next(&matrix->sets, sites, 0), next;
 
-	for (i = 0; i < count; i++) {
-		size_t up = begin > 0 ? i + 1 - begin : GH_NOWHERE, down;
-		bool sites = i == end;
-
-		if (sites) {
-			end = gh_next(page, i + 1, GH_IS_SITES);
-			space = gh_log_share(end - begin, 4);
-		}
-		down = end < count ? end - i : GH_NOWHERE;
-		free[i] = space;
-		if (up != GH_NOWHERE || down != GH_NOWHERE)
-			near[i] = gh_share(1, up < down ? up : down);
-		if (up != GH_NOWHERE && down != GH_NOWHERE)
-			around[i] = gh_share(2, (up > down ? up : down) + 1);
-		if (sites) {
-			begin = i + 1;
-			space = gh_log_share(end - begin, 4);
-		}
+	if (end < count) {
+		to.near = gh_matrix_column(matrix, GH_E_RULE_CLOSE);
+		to.around = gh_matrix_column(matrix, GH_E_RULES_AROUND);
+	}
+	for (;; begin = end + 1, end = next) {
+		gh_fill(to.free, begin, end, gh_log_share(end - begin));
+		if (begin > 0 && end < count)
+			tell_between(&to, begin, end);
+		else if (begin > 0 || end < count)
+			tell_beyond(&to, begin, end, end < count);
+		if (end == count)
+			return;
+		next = gh_set_next(&matrix->sets, sites, end + 1);
+		tell_taken(&to, begin, end, next, count);
 	}
 }
 
@@ -173,55 +150,72 @@ static void tell_buttons(struct gh_matrix *matrix, const struct gh_page *page)
 			gh_tell(matrix, GH_E_BUTTONS, i, GH_ONE);
 }
 
+/* Runs of lines that are each as long as the one before, and no sentences. */
 static void tell_like_lines(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	size_t i, start = 0, count = page->doc->count;
+	const struct gh_sets *sets = &matrix->sets;
+	const uint64_t *like = gh_set(sets, GH_SET_LIKE_NEXT), *prose = gh_set_of(sets, GH_IS_PROSE),
+	               *stops = gh_set(sets, GH_SET_STOPS);
+	uint64_t *linked = gh_set(sets, GH_SET_FOUND); /* each with the line below it */
+	size_t k, i, end, count = page->doc->count;
 
-	for (i = 0; i < count; i++) {
-		if (i + 1 < count && !gh_is(page, i, GH_IS_PROSE) &&
-		    !gh_is(page, i + 1, GH_IS_PROSE) && !(page->marks[i + 1] & GH_STOP) &&
-		    gh_like_sized(page, i, i + 1))
-			continue;
-		if (i - start >= 2)
-			gh_tell_lines(matrix, GH_E_LIKE_LINES, start, i + 1, gh_log_share(i + 1 - start, 3));
-		start = i + 1;
+	for (k = 0; k < gh_set_words(sets); k++)
+		linked[k] = like[k] & ~(prose[k] | gh_set_above(prose + k) | gh_set_above(stops + k));
+	for (i = gh_set_next(sets, linked, 0); i < count; i = gh_set_next(sets, linked, end)) {
+		end = gh_set_end(sets, linked, i);
+		if (end - i >= 2)
+			gh_tell_lines(matrix, GH_E_LIKE_LINES, i, end + 1,
+			              gh_share((size_t)gh_log(end + 1 - i), 3 * GH_ONE));
 	}
 }
 
 static void tell_rhythm(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	size_t i;
+	const struct gh_sets *sets = &matrix->sets;
+	const uint64_t *like = gh_set(sets, GH_SET_LIKE_AFTER), *leaps = gh_set(sets, GH_SET_LEAPS);
+	uint64_t *found = gh_set(sets, GH_SET_FOUND);
+	size_t k, i, count = page->doc->count;
 
-	for (i = 2; i + 2 < page->doc->count; i++)
-		if (gh_like_sized(page, i, i - 2) && gh_like_sized(page, i, i + 2) &&
-		    abs(page->size[i] - page->size[i - 1]) * 100 > 60 * GH_ONE)
-			gh_tell(matrix, GH_E_RHYTHM, i, GH_ONE);
+	for (k = 0; k < gh_set_words(sets); k++)
+		found[k] = (like[k] << 2 | like[k - 1] >> 62) & like[k] & leaps[k];
+	for (i = gh_set_next(sets, found, 0); i < count; i = gh_set_next(sets, found, i + 1))
+		gh_tell(matrix, GH_E_RHYTHM, i, GH_ONE);
 }
 
 /* What a menu says too, or what rules hint at, is a heading of the author's where his text follows. */
+static void tell_heading(struct gh_matrix *matrix, const struct gh_page *page, size_t i)
+{
+	if (page->words[i] > 3)
+		return;
+	if (page->since_copy[i] > GH_P_STRIDE)
+		gh_tell(matrix, GH_E_HEADS_COPY, i, GH_ONE);
+	if (gh_is(page, i, GH_IS_HINTED) && page->words[i + 1] >= page->words[i] + 2)
+		gh_tell(matrix, GH_E_HINT_HEADS, i, GH_ONE);
+}
+
 static void tell_headings(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	size_t i;
+	const struct gh_sets *sets = &matrix->sets;
+	const uint64_t *copied = gh_set_of(sets, GH_IS_COPIED), *hinted = gh_set_of(sets, GH_IS_HINTED),
+	               *ruled = gh_set_of(sets, GH_IS_RULED);
+	uint64_t *found = gh_set(sets, GH_SET_FOUND);
+	size_t k, i, last = page->doc->count - 1;
 
-	for (i = 0; i + 1 < page->doc->count; i++) {
-		if (page->words[i] > 3 || gh_is(page, i + 1, GH_IS_TOLD))
-			continue;
-		if (page->since_copy[i] > GH_P_STRIDE)
-			gh_tell(matrix, GH_E_HEADS_COPY, i, GH_ONE);
-		if (gh_is(page, i, GH_IS_HINTED) && page->words[i + 1] >= page->words[i] + 2)
-			gh_tell(matrix, GH_E_HINT_HEADS, i, GH_ONE);
-	}
+	for (k = 0; k < gh_set_words(sets); k++)
+		found[k] = (copied[k] | hinted[k]) &
+		           ~(gh_set_above(ruled + k) | gh_set_above(hinted + k));
+	for (i = gh_set_next(sets, found, 0); i < last; i = gh_set_next(sets, found, i + 1))
+		tell_heading(matrix, page, i);
 }
 
 void gh_tell_neighbours(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	size_t k;
-
-	for (k = 0; k < sizeof windows / sizeof windows[0]; k++)
-		tell_window(matrix, page, &windows[k]);
+	tell_windows(matrix, page);
 	tell_nearness(matrix, page);
-	scale_column(gh_matrix_column(matrix, GH_E_UNCERTAIN_NEAR),
-	             gh_matrix_column(matrix, GH_E_RULE_CLOSE), matrix->stride, page->uncertain);
+	if ((page->any & GH_IS_SITES) && page->uncertain)
+		scale_column(gh_matrix_column(matrix, GH_E_UNCERTAIN_NEAR),
+		             gh_matrix_column(matrix, GH_E_RULE_CLOSE), matrix->stride,
+		             page->uncertain);
 	tell_buttons(matrix, page);
 	tell_like_lines(matrix, page);
 	tell_rhythm(matrix, page);

@@ -31,43 +31,45 @@ static bool find_stems(struct gh_page *page, size_t i)
 	return true;
 }
 
-/* The stems that are looked for, by twelve bits of their hashes: of the prose most are not. */
-struct sought {
-	uint64_t bits[64];
-};
+/* What is known of the stems of a kind. */
+enum { NOT_SOUGHT, SOUGHT, IN_PROSE };
 
-static inline bool is_sought(const struct sought *sought, uint32_t stem)
+static inline size_t kind_of(uint32_t stem)
 {
-	return sought->bits[stem >> 1 & 63] >> (stem >> 7 & 63) & 1;
+	return stem >> 22;
 }
 
-static void seek_stems(struct sought *sought, const struct gh_page *page, uint32_t facts)
-{
-	size_t i, k;
+_Static_assert(GH_STEM_KINDS == 1 << 10, "kinds are ten bits");
 
-	memset(sought->bits, facts == GH_ANY_FACT ? 0xFF : 0, sizeof sought->bits);
-	for (i = 0; i < page->doc->count && facts != GH_ANY_FACT; i++) {
-		const uint32_t *stems = page->shapes.stems + page->shaped[i]->stem;
+/* Of lines with the fact; all are sought for who asks for any. */
+static void seek_stems(struct gh_page *page, uint32_t facts)
+{
+	size_t i, count = facts == GH_ANY_FACT ? 0 : page->doc->count;
+
+	memset(page->stems, facts == GH_ANY_FACT ? SOUGHT : NOT_SOUGHT, sizeof page->stems);
+	for (i = 0; i < count; i++) {
+		const struct gh_shaped *line = page->shaped[i];
+		const uint32_t *stem = page->shapes.stems + line->stem, *end = stem + line->shape.stems;
 
 		if (!gh_is(page, i, facts))
 			continue;
-		for (k = 0; k < gh_shape_of(page, i)->stems; k++)
-			sought->bits[stems[k] >> 1 & 63] |= UINT64_C(1) << (stems[k] >> 7 & 63);
+		for (; stem < end; stem++)
+			page->stems[kind_of(*stem)] = SOUGHT;
 	}
 }
 
-static void enter_stems(struct gh_page *page, const struct sought *sought, size_t i)
+static void enter_stems(struct gh_page *page, size_t i)
 {
 	const struct gh_shaped *line = page->shaped[i];
-	const uint32_t *stems = page->shapes.stems + line->support;
-	size_t k;
+	const uint32_t *stem = page->shapes.stems + line->support, *end = stem + line->supports;
 
-	for (k = 0; k < line->supports; k++) {
+	for (; stem < end; stem++) {
 		uint32_t *value;
 
-		if (!is_sought(sought, stems[k]))
+		if (page->stems[kind_of(*stem)] == NOT_SOUGHT)
 			continue;
-		value = gh_table_enter(&page->table, stems[k]);
+		page->stems[kind_of(*stem)] = IN_PROSE;
+		value = gh_table_enter(&page->table, *stem);
 		if (*value == 0)
 			*value = (uint32_t)i + 1;
 		else if ((*value & ~SEVERAL) != i + 1)
@@ -77,21 +79,22 @@ static void enter_stems(struct gh_page *page, const struct sought *sought, size_
 
 bool gh_gather_support(struct gh_page *page, uint32_t facts)
 {
-	struct sought sought;
-	size_t i;
+	size_t i, count = page->doc->count;
 
 	if (page->supported)
 		return true;
 	if (!gh_table_empty(&page->table, &page->from, FIRST_STEMS))
 		return false;
-	seek_stems(&sought, page, facts);
-	for (i = 0; i < page->doc->count; i++) {
-		if (!gh_is(page, i, GH_IS_PROSE))
-			continue;
+	i = gh_next(page, 0, GH_IS_PROSE);
+	if (i < count)
+		seek_stems(page, facts);
+	else
+		memset(page->stems, NOT_SOUGHT, sizeof page->stems);
+	for (; i < count; i = gh_next(page, i + 1, GH_IS_PROSE)) {
 		if (!find_stems(page, i) ||
 		    !gh_table_reserve(&page->table, &page->from, page->shaped[i]->supports))
 			return false;
-		enter_stems(page, &sought, i);
+		enter_stems(page, i);
 	}
 	page->supported = true;
 	return true;
@@ -99,14 +102,17 @@ bool gh_gather_support(struct gh_page *page, uint32_t facts)
 
 int16_t gh_support_of(const struct gh_page *page, size_t i)
 {
-	const struct gh_shape *shape = gh_shape_of(page, i);
-	const uint32_t *stems = page->shapes.stems + page->shaped[i]->stem;
-	size_t k, found = 0;
+	const struct gh_shaped *line = page->shaped[i];
+	const uint32_t *stem = page->shapes.stems + line->stem, *end = stem + line->shape.stems;
+	size_t found = 0;
 
-	for (k = 0; k < shape->stems; k++) {
-		uint32_t line = gh_table_find(&page->table, stems[k]);
+	for (; stem < end; stem++) {
+		uint32_t in;
 
-		found += line != 0 && line != (uint32_t)i + 1;
+		if (page->stems[kind_of(*stem)] != IN_PROSE)
+			continue;
+		in = gh_table_find(&page->table, *stem);
+		found += in != 0 && in != (uint32_t)i + 1;
 	}
-	return gh_share(found, shape->stems);
+	return gh_share(found, line->shape.stems);
 }

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* Sets of lines and the windows over them, read by vectors and by words, against a look at each line. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "judge/unit.h"
+#include "judge/window.h"
+
+#define MOST 700
+#define ROOM (MOST + 4 * GH_MARGIN)
+
+static uint32_t facts[ROOM], marks[ROOM];
+static int16_t sizes[ROOM], column[ROOM];
+static unsigned char kinds[ROOM], before[ROOM];
+static struct gh_doc doc;
+static struct gh_page page;
+static struct gh_sets sets;
+
+static uint32_t chance(void)
+{
+	static uint64_t seed = 10;
+
+	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (uint32_t)(seed >> 32);
+}
+
+/* A page of so many lines, with facts as seldom as that. */
+static void make_page(size_t count, unsigned seldom)
+{
+	size_t i, k;
+
+	page.facts = facts + GH_MARGIN, page.marks = marks + GH_MARGIN;
+	page.size = sizes + GH_MARGIN, page.kind = kinds + GH_MARGIN, page.before = before + GH_MARGIN;
+	memset(facts, 0, sizeof facts);
+	for (i = 0; i < ROOM; i++) {
+		marks[i] = chance(), kinds[i] = (unsigned char)(chance() % 6);
+		sizes[i] = (int16_t)(chance() % 5 * 358 + chance() % 3);
+		before[i] = (unsigned char)chance();
+	}
+	for (i = 0; i < count; i++)
+		for (k = 0; k < 31; k++)
+			page.facts[i] |= (uint32_t)(chance() % seldom == 0) << k;
+	doc.count = count;
+	page.doc = &doc;
+	assert_true(gh_sets_read(&sets, &page));
+}
+
+static bool is_in(enum gh_set set, size_t i)
+{
+	const int16_t *size = page.size + i;
+
+	switch (set) {
+	case GH_SET_STOPS: return (page.marks[i] & GH_STOP) != 0;
+	case GH_SET_FIELDS: return page.kind[i] == GH_FIELD;
+	case GH_SET_PRICES: return page.kind[i] == GH_PRICE;
+	case GH_SET_LIKE_NEXT: return i + 1 < doc.count && gh_like_sized(&page, i, i + 1);
+	case GH_SET_LIKE_AFTER: return i + 2 < doc.count && gh_like_sized(&page, i, i + 2);
+	case GH_SET_LEAPS: return abs(size[0] - size[-1]) * 100 > 60 * GH_ONE;
+	default: return set < GH_SET_STOPS && (page.facts[i] >> set & 1);
+	}
+}
+
+static void check_set(enum gh_set which)
+{
+	const uint64_t *set = gh_set(&sets, which);
+	size_t i, next = doc.count, last = GH_NOWHERE, end = doc.count;
+
+	assert_int_equal(set[-1] | set[gh_set_words(&sets)], 0);
+	for (i = doc.count; i-- > 0;) {
+		if (is_in(which, i))
+			next = i;
+		else
+			end = i;
+		assert_int_equal(set[i / 64] >> i % 64 & 1, is_in(which, i));
+		assert_int_equal(gh_set_next(&sets, set, i), next);
+		assert_int_equal(gh_set_end(&sets, set, i), end);
+	}
+	for (i = 0; i <= doc.count; i++) {
+		assert_int_equal(gh_set_last(set, i), last);
+		if (i < doc.count && is_in(which, i))
+			last = i;
+	}
+	assert_int_equal(gh_set_next(&sets, set, doc.count), doc.count);
+	assert_int_equal(set[doc.count / 64] >> doc.count % 64, 0);
+}
+
+static void sets_have_their_lines(void **state)
+{
+	size_t count;
+	int set;
+
+	(void)state;
+	for (count = 1; count < MOST; count += 1 + count / 7) {
+		make_page(count, 1 + chance() % 40);
+		for (set = 0; set < GH_SETS; set++)
+			check_set((enum gh_set)set);
+	}
+}
+
+static void check_window(const struct gh_window *window, size_t most, uint32_t fact)
+{
+	size_t i, k;
+
+	gh_window_tell(window, &page, &sets, gh_set_of(&sets, fact), column);
+	for (i = 0; i < doc.count; i++) {
+		size_t near = 0, lines = 0;
+
+		for (k = i < window->reach ? 0 : i - window->reach; k <= i + window->reach; k++) {
+			if (k >= doc.count || (k == i && !window->itself))
+				continue;
+			near += gh_is(&page, k, fact);
+			lines++;
+		}
+		assert_int_equal(column[i], gh_share(near, window->of_all ? lines : most));
+	}
+}
+
+static void windows_have_their_shares(void **state)
+{
+	size_t count;
+
+	(void)state;
+	for (count = 1; count < MOST; count += 1 + count / 9) {
+		make_page(count, 1 + chance() % 5);
+		check_window(&(struct gh_window){3, true, false, 8, GH_SHARE_FACTOR(7, 8)}, 7, GH_IS_KEPT);
+		check_window(&(struct gh_window){5, false, false, 7, GH_SHARE_FACTOR(10, 7)}, 10, GH_IS_PROSE);
+		check_window(&(struct gh_window){5, false, true, 7, GH_SHARE_FACTOR(10, 7)}, 10, GH_IS_SITES);
+		check_window(&(struct gh_window){8, true, true, 6, GH_SHARE_FACTOR(17, 6)}, 17, GH_IS_CHROME);
+		check_window(&(struct gh_window){8, true, false, 8, GH_SHARE_FACTOR(5, 8)}, 5, GH_IS_CARD);
+		check_window(&(struct gh_window){2, true, false, 8, GH_SHARE_FACTOR(5, 8)}, 5, GH_IS_ECHO);
+		check_window(&(struct gh_window){8, true, false, 9, GH_SHARE_FACTOR(4, 9)}, 4, GH_IS_WEIGHED);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sets_have_their_lines),
+		cmocka_unit_test(windows_have_their_shares),
+	};
+	int failed;
+
+	page.from = gh_allocator(NULL);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	gh_sets_free(&sets, &page.from);
+	return failed;
+}
