@@ -25,25 +25,31 @@ void gh_block_free(struct gh_block *block)
 	gh_buf_free(&block->from, &block->bytes);
 }
 
-/* What the normaliser left as it came ends as it came. */
-static struct gh_outcome open_outcome(struct gh_block *block, const struct gh_line *line, size_t before)
+/*
+ * What the normaliser left as it came ends as it came.  Field by field in its place: put together elsewhere
+ * and copied, it would be read by wider loads than it was written, for which a processor waits.
+ */
+static void open_outcome(struct gh_block *block, struct gh_outcome *outcome, const struct gh_line *line,
+                         size_t before)
 {
 	struct gh_extent extent = {before + line->start, before + line->end};
 	bool touched;
 	struct gh_extent raw = gh_source_line(&block->source, extent, &touched);
-	size_t ending = touched ? gh_line_end(block->source.raw + raw.start, raw.end - raw.start)
-	                        : line->end - line->start - line->length;
 
-	return (struct gh_outcome){.start = line->start,
-	                           .end = line->end,
-	                           .raw = raw,
-	                           .number = line->number,
-	                           .piece = GH_NO_PIECE,
-	                           .seen = GH_NO_PIECE,
-	                           .origin = GH_NO_ORIGIN,
-	                           .why = GH_NO_CHAIN,
-	                           .ending = (unsigned char)ending,
-	                           .touched = touched};
+	outcome->start = line->start;
+	outcome->end = line->end;
+	outcome->raw.start = raw.start;
+	outcome->raw.end = raw.end;
+	outcome->number = line->number;
+	outcome->piece = outcome->seen = GH_NO_PIECE;
+	outcome->origin = GH_NO_ORIGIN;
+	outcome->why.first = outcome->why.last = GH_NO_REMOVAL;
+	outcome->ending = (unsigned char)(line->end - line->start - line->length);
+	if (touched)
+		outcome->ending = (unsigned char)gh_line_end(block->source.raw + raw.start,
+		                                             raw.end - raw.start);
+	outcome->touched = touched;
+	outcome->dropped = outcome->cut_away = outcome->spared = false;
 }
 
 static bool open_outcomes(struct gh_block *block)
@@ -56,7 +62,7 @@ static bool open_outcomes(struct gh_block *block)
 	gh_removals_clear(&block->removals);
 	block->pieces_count = block->bytes.size = block->gaps.count = block->origins_count = 0;
 	for (i = 0; i < block->doc.count; i++)
-		block->outcomes[i] = open_outcome(block, &block->doc.lines[i], before);
+		open_outcome(block, &block->outcomes[i], &block->doc.lines[i], before);
 	return true;
 }
 
