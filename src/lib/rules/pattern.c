@@ -42,6 +42,7 @@ struct trial {
 	struct gh_slice text;  /* as it was written */
 	bool anchored;         /* PCRE2 tries it at the beginning of a line alone */
 	struct gh_sketch sketch;
+	size_t hoped, failed;  /* how often the beginning of a line said so */
 	struct gh_slice lead;  /* the character that every match begins with, empty if that is not known */
 	pcre2_code *code;      /* NULL: it was never needed, as most never are */
 	uint64_t line;         /* the last on which its cue was found */
@@ -539,23 +540,32 @@ static void find_cuts(struct run *run, const struct subject *subject, uint32_t r
 
 static bool may_begin(struct run *run, const struct trial *trial, size_t most)
 {
-	const struct gh_buf *bare = &run->trials->bare;
+	struct gh_trials *trials = run->trials;
 
 	return make_bare(run, most) &&
-	       gh_may_match(&run->trials->sketches, &trial->sketch, (struct gh_slice){bare->data, bare->size},
-	                    run->trials->bare_read < run->line->length);
+	       gh_may_match(&trials->sketches, &trial->sketch,
+	                    (struct gh_slice){trials->bare.data, trials->bare.size},
+	                    trials->bare_read < run->line->length);
 }
 
 /*
  * Whether the pattern may match, by what it says itself: most fail in a few characters, and then the
- * line need not be made bare, nor the pattern compiled.
+ * line need not be made bare, nor the pattern compiled.  A pattern that was seldom told so from the
+ * shorter beginning is told from the longer at once, which says the same.
  */
-static bool may_match(struct run *run, const struct trial *trial)
+static bool may_match(struct run *run, struct trial *trial)
 {
-	return !trial->sketch.bound ||
-	       (may_begin(run, trial, PREFIX) &&
-	        (run->trials->bare_read >= LONG_PREFIX || run->trials->bare_read == run->line->length ||
-	         may_begin(run, trial, LONG_PREFIX)));
+	if (!trial->sketch.bound)
+		return true;
+	if (run->line->length > PREFIX && trial->failed >= trial->hoped) {
+		bool may = may_begin(run, trial, PREFIX);
+
+		trial->hoped += may;
+		trial->failed += !may;
+		if (!may)
+			return false;
+	}
+	return may_begin(run, trial, LONG_PREFIX);
 }
 
 static void set_steps(struct run *run, const struct trial *trial)
@@ -672,32 +682,25 @@ static void fill_row(struct run *run, struct gh_slice beginning, uint64_t *row)
 }
 
 /* The first character that patterns see of a line, and behind a blank the next; empty for want of any. */
-static struct gh_slice beginning_of(struct run *run)
+static struct gh_slice read_beginning(struct run *run)
 {
-	const struct gh_line *line = run->line;
-	struct gh_slice beginning = {line->text, line->length};
-	size_t seen = gh_fold_bare_run(line->text, line->length < 3 ? line->length : 3);
+	const struct gh_buf *bare = &run->trials->bare;
+	size_t length = 0;
 
-	if (seen < 2 && (seen == 0 || line->text[0] == ' ')) {
-		if (!make_bare(run, PREFIX) || run->trials->bare.size == 0)
-			return (struct gh_slice){line->text, 0};
-		beginning = (struct gh_slice){run->trials->bare.data, run->trials->bare.size};
+	if (make_bare(run, PREFIX) && bare->size > 0) {
+		length = gh_utf8_length(bare->data, bare->size);
+		if (bare->data[0] == ' ')
+			length += gh_utf8_length(bare->data + 1, bare->size - 1);
 	}
-	seen = gh_utf8_length(beginning.at, beginning.length);
-	if (beginning.at[0] == ' ')
-		seen += gh_utf8_length(beginning.at + 1, beginning.length - 1);
-	return gh_slice_before(beginning, seen);
+	return (struct gh_slice){bare->data, length};
 }
 
 /* The row of patterns for how the line begins. */
-static const uint64_t *row_of(struct run *run, struct gh_slice beginning)
+static const uint64_t *row_of(struct run *run, struct gh_slice beginning, uint32_t cp)
 {
 	struct openings *openings = &run->trials->openings;
-	bool blank = beginning.length > 1 && beginning.at[0] == ' ';
-	size_t place = blank ? OPENINGS : 0;
-	uint32_t cp;
+	size_t place = beginning.length > 1 && beginning.at[0] == ' ' ? OPENINGS : 0;
 
-	(void)gh_utf8_next(beginning.at + blank, beginning.length - blank, &cp);
 	if (cp < 0x80)
 		place += cp;
 	else
@@ -708,16 +711,36 @@ static const uint64_t *row_of(struct run *run, struct gh_slice beginning)
 	return openings->bits + place * openings->words;
 }
 
+/* Most lines begin with a letter or a sign that patterns see. */
+static const uint64_t *opening(struct run *run)
+{
+	const unsigned char *text = (const unsigned char *)run->line->text;
+	struct gh_slice beginning = {run->line->text, 1};
+	uint32_t cp = *text;
+	bool blank;
+
+	if (cp > ' ' && cp < 0x7F)
+		return row_of(run, beginning, cp);
+	beginning.length = 2;
+	if ((cp & 0xFC) == 0xD8 && run->line->length > 1) {
+		cp = (cp & 0x1F) << 6 | (text[1] & 0x3F);
+		if (gh_fold_keys[cp] >= GH_KEY_HAMZA && gh_fold_keys[cp] < GH_KEY_FOREIGN)
+			return row_of(run, beginning, cp);
+	}
+	beginning = read_beginning(run);
+	if (beginning.length == 0)
+		return NULL;
+	blank = beginning.length > 1 && beginning.at[0] == ' ';
+	(void)gh_utf8_next(beginning.at + blank, beginning.length - blank, &cp);
+	return row_of(run, beginning, cp);
+}
+
 static void run_everywhere(struct run *run)
 {
-	struct gh_slice beginning = beginning_of(run);
-	const uint64_t *row;
+	const uint64_t *row = opening(run);
 	size_t i;
 
-	if (beginning.length == 0)
-		return;
-	row = row_of(run, beginning);
-	for (i = 0; i < run->trials->openings.words; i++) {
+	for (i = 0; row && i < run->trials->openings.words; i++) {
 		uint64_t left;
 
 		for (left = row[i]; left > 0; left &= left - 1)
