@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inside.h"
 #include "json_path.h"
-#include "mask.h"
 
 #define NO_ARRAY SIZE_MAX
 
@@ -71,58 +71,36 @@ static const char *escape_end(const char *at, const char *end)
 	}
 }
 
-/* Past this escape and those that follow at once, or NULL if one is none. */
+/*
+ * Past this escape and those that follow at once or behind one byte, as in text that is all escapes;
+ * NULL if one is none.
+ */
 static const char *escapes_end(const char *at, const char *end)
 {
-	do {
+	for (;;) {
 		at = escape_end(at, end);
-	} while (at && at < end && *at == '\\');
-	return at;
-}
-
-/*
- * How much of size bytes at at belongs to a string: up to a quote, a control character or a wrong
- * escape, and beyond size where an escape goes on there.  The line ends at end; text is these bytes
- * themselves, or a copy of the line's last with room behind it.
- */
-static size_t inside(const char *at, const char *text, size_t size, const char *end, bool *escaped)
-{
-	uint64_t hits[MASK_BLOCKS], left;
-	size_t i = 0, from = 0, block, blocks;
-
-	while (i < size) {
-		blocks = mask_blocks(size - i, i);
-		masks()->ends(text + i, blocks, hits);
-		for (block = 0; block < blocks; block++, i += MASK_BLOCK) {
-			left = from > i ? mask_from(hits[block], from - i) : hits[block];
-			while (left) {
-				size_t hit = i + mask_first(left);
-				const char *past = text[hit] == '\\' ? escapes_end(at + hit, end) : NULL;
-
-				if (!past)
-					return hit;
-				*escaped = true;
-				from = (size_t)(past - at);
-				left = mask_from(left, from - i);
-			}
-		}
+		if (!at || end - at < 2)
+			return at;
+		if (*at == '\\')
+			continue;
+		if (at[1] != '\\' || *at == '"' || (unsigned char)*at < 0x20)
+			return at;
+		at++;
 	}
-	return from > size ? from : size;
 }
 
 /* The closing quote of the string whose inside begins at at, or NULL. */
 static const char *string_end(const char *at, const char *end, bool *escaped)
 {
-	size_t whole = mask_whole((size_t)(end - at)), size = 0;
-	struct mask_end last;
-
 	*escaped = false;
-	if (whole > 0)
-		size = inside(at, at, whole, end, escaped);
-	at += size;
-	if (size >= whole)
-		at += inside(at, mask_end(&last, at, (size_t)(end - at)), (size_t)(end - at), end, escaped);
-	return at < end && *at == '"' ? at : NULL;
+	while (at && at < end) {
+		at += inside_look(at, (size_t)(end - at), escaped);
+		if (at == end || *at != '\\')
+			return at < end && *at == '"' ? at : NULL;
+		*escaped = true;
+		at = escapes_end(at, end);
+	}
+	return NULL;
 }
 
 /* ---- the rest of the grammar ---- */

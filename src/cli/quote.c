@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * JSON strings, read and written; finding them is json.c's work.  More than five hundred lines, since a
- * string is written in the manner in which it was read.
- */
+/* JSON strings, read and written in the manner in which they were read; finding them is json.c's work. */
 #include "config.h"
 
 #include "json.h"
@@ -10,7 +7,7 @@
 #include <string.h>
 
 #include "ground/utf8.h"
-#include "mask.h"
+#include "inside.h"
 
 #define NO JSON_NO_HEX
 const unsigned char json_hex[256] = {
@@ -167,87 +164,12 @@ static size_t complete(struct json_quoter *quoter, struct bytes *to, const char 
 	return used;
 }
 
-/* U+0085, U+2028 or U+2029. */
-static inline bool is_line_end(const char *text)
-{
-	const unsigned char *at = (const unsigned char *)text;
-
-	return at[0] == 0xc2 ? at[1] == 0x85 : at[1] == 0x80 && (at[2] & 0xfe) == 0xa8;
-}
-
-/*
- * Adds a block, of which size bytes count, up to what is written neither as it is nor as a letter
- * behind a backslash; returns how much of it that was.
- */
-static inline size_t quote_block(struct bytes *to, const char *text, size_t size, uint64_t hits)
-{
-	size_t from = 0, hit;
-	char *at;
-
-	/* Each byte may become two, and what is copied last goes a block too far. */
-	if (to->room - to->size < 3 * MASK_BLOCK)
-		bytes_reserve(to, 64 * MASK_BLOCK);
-	for (at = to->at + to->size; hits; hits &= hits - 1) {
-		unsigned char byte;
-
-		hit = mask_first(hits);
-		byte = (unsigned char)text[hit];
-		if (byte >= 0x80 && !is_line_end(text + hit))
-			continue;
-		memcpy(at, text + from, MASK_BLOCK);
-		at += hit - from;
-		to->size = (size_t)(at - to->at);
-		if (byte >= 0x80 || !letter_of[byte])
-			return hit;
-		*at++ = '\\';
-		*at++ = letter_of[byte];
-		from = hit + 1;
-	}
-	memcpy(at, text + from, MASK_BLOCK);
-	to->size = (size_t)(at - to->at) + (size - from);
-	return size;
-}
-
-/* The same for many blocks; one more may be read behind them. */
-static size_t quote_blocks(struct bytes *to, const char *text, size_t size)
-{
-	uint64_t hits[MASK_BLOCKS];
-	size_t i = 0, block, blocks, end, done;
-
-	while (i < size) {
-		blocks = mask_blocks(size - i, i);
-		masks()->quoted(text + i, blocks, hits);
-		for (block = 0; block < blocks; block++) {
-			end = size - i < MASK_BLOCK ? size - i : MASK_BLOCK;
-			done = quote_block(to, text + i, end, hits[block]);
-			i += done;
-			if (done < end)
-				return i;
-		}
-	}
-	return i;
-}
-
-/* And for a text, without what may go on behind it. */
-static size_t quote_text(struct bytes *to, const char *text, size_t size)
-{
-	size_t whole, done;
-	struct mask_end last;
-
-	size -= gh_utf8_unfinished(text, size);
-	whole = mask_whole(size);
-	done = whole > 0 ? quote_blocks(to, text, whole) : 0;
-	if (done < whole || done == size)
-		return done;
-	return done + quote_blocks(to, mask_end(&last, text + done, size - done), size - done);
-}
-
-/* Writes what is written as it is; returns where that ends. */
+/* Writes what is written as it is or with a letter; returns where that ends. */
 static size_t quote_raw(const struct json_quoter *quoter, struct bytes *to, const char *text,
                         size_t size, size_t i)
 {
 	if (!quoter->odd)
-		i += quote_text(to, text + i, size - i);
+		i += inside_write(to, text + i, size - i - gh_utf8_unfinished(text + i, size - i));
 	if (to->room - to->size < size - i)
 		bytes_reserve(to, size - i);
 	while (i < size && quoter->how[(unsigned char)text[i]] == RAW)
@@ -542,57 +464,6 @@ static size_t read_letters(struct bytes *text, struct json_quoter *quoter, const
 	return i;
 }
 
-/*
- * Reads plain bytes and escapes that are a letter behind a backslash, by blocks; one more may be read
- * behind them, and written.  Returns where another escape stands, or where the last one ends.
- */
-static size_t read_blocks(struct bytes *text, const char *string, size_t size)
-{
-	uint64_t hits[MASK_BLOCKS], left;
-	size_t i = 0, from = 0, block, blocks, end;
-	char *at = text->at + text->size;
-
-	while (i < size) {
-		blocks = mask_blocks(size - i, i);
-		masks()->ends(string + i, blocks, hits);
-		for (block = 0; block < blocks; block++, i = end) {
-			end = size - i < MASK_BLOCK ? size : i + MASK_BLOCK;
-			left = mask_from(hits[block], from - i);
-			while (left) {
-				size_t hit = i + mask_first(left);
-				char letter = string[hit + 1];
-
-				memcpy(at, string + from, MASK_BLOCK);
-				at += hit - from;
-				text->size = (size_t)(at - text->at);
-				if (letter == 'u' || letter == '/')
-					return hit;
-				*at++ = byte_of[(unsigned char)letter];
-				from = hit + 2;
-				left = mask_from(left, from - i);
-			}
-			if (from >= end)
-				continue;
-			memcpy(at, string + from, MASK_BLOCK);
-			at += end - from;
-			from = end;
-		}
-	}
-	text->size = (size_t)(at - text->at);
-	return from;
-}
-
-/* The same for a string, or to where it has another escape. */
-static size_t read_string(struct bytes *text, const char *string, size_t size)
-{
-	size_t whole = mask_whole(size), done = whole > 0 ? read_blocks(text, string, whole) : 0;
-	struct mask_end last;
-
-	if (done < whole || done == size)
-		return done;
-	return done + read_blocks(text, mask_end(&last, string + done, size - done), size - done);
-}
-
 /* Copies up to the next backslash; returns where that is.  There is room. */
 static size_t read_raw(struct bytes *text, const char *string, size_t size, size_t i)
 {
@@ -609,10 +480,10 @@ bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *st
 
 	json_quoter_init(quoter);
 	text->size = 0;
-	bytes_reserve(text, size + MASK_BLOCK); /* nothing is longer than its escape */
+	bytes_reserve(text, size); /* nothing is longer than its escape */
 	while ((i = read_letters(text, quoter, string, size, i)) < size) {
 		if (!quoter->ascii)
-			i += read_string(text, string + i, size - i);
+			i += inside_read(text, string + i, size - i);
 		if (i < size && string[i] != '\\')
 			i = read_raw(text, string, size, i);
 		if (i < size && (i = read_escape(text, quoter, string, size, i)) == 0)
