@@ -444,6 +444,17 @@ static size_t seek_lead(const struct subject *subject, size_t at)
 	return subject->length;
 }
 
+/* As may_match() says of a line's beginning. */
+static bool may_match_at(const struct run *run, const struct subject *subject, size_t at)
+{
+	struct gh_slice rest = {subject->text + at, subject->length - at};
+	bool goes_on = rest.length > PREFIX;
+
+	if (goes_on)
+		rest.length = gh_utf8_cut(rest.at, rest.length, PREFIX);
+	return gh_may_match(&run->trials->sketches, &subject->trial->sketch, rest, goes_on);
+}
+
 /*
  * Letters of one script share their first byte, and PCRE2 looks for no more: on a long line the
  * places of the first letter are found here, and each is tried alone.
@@ -456,8 +467,9 @@ static int match_anywhere(struct run *run, const struct subject *subject, size_t
 	if (subject->trial->lead.length == 0)
 		return match(run, subject, at);
 	here.options |= PCRE2_ANCHORED;
-	while (result == PCRE2_ERROR_NOMATCH && (at = seek_lead(subject, at)) < subject->length)
-		result = match(run, &here, at++);
+	for (; result == PCRE2_ERROR_NOMATCH && (at = seek_lead(subject, at)) < subject->length; at++)
+		if (may_match_at(run, subject, at))
+			result = match(run, &here, at);
 	return result;
 }
 
@@ -711,22 +723,32 @@ static const uint64_t *row_of(struct run *run, struct gh_slice beginning, uint32
 	return openings->bits + place * openings->words;
 }
 
-/* Most lines begin with a letter or a sign that patterns see. */
+/* The length of a letter or sign that patterns see as it is; 0 for what is to be looked at closer. */
+static size_t plain_length(const char *text, size_t n, uint32_t *cp)
+{
+	const unsigned char *b = (const unsigned char *)text;
+
+	if (n > 0 && *b > ' ' && *b < 0x7F) {
+		*cp = *b;
+		return 1;
+	}
+	if (n < 2 || (*b & 0xFC) != 0xD8)
+		return 0;
+	*cp = (*b & 0x1Fu) << 6 | (b[1] & 0x3Fu);
+	return gh_fold_keys[*cp] >= GH_KEY_HAMZA && gh_fold_keys[*cp] < GH_KEY_FOREIGN ? 2 : 0;
+}
+
+/* Most lines begin with such a letter, or with a blank and one. */
 static const uint64_t *opening(struct run *run)
 {
-	const unsigned char *text = (const unsigned char *)run->line->text;
-	struct gh_slice beginning = {run->line->text, 1};
-	uint32_t cp = *text;
-	bool blank;
+	const struct gh_line *line = run->line;
+	bool blank = line->length > 0 && line->text[0] == ' ';
+	uint32_t cp;
+	size_t length = plain_length(line->text + blank, line->length - blank, &cp);
+	struct gh_slice beginning = {line->text, length + blank};
 
-	if (cp > ' ' && cp < 0x7F)
+	if (length > 0)
 		return row_of(run, beginning, cp);
-	beginning.length = 2;
-	if ((cp & 0xFC) == 0xD8 && run->line->length > 1) {
-		cp = (cp & 0x1F) << 6 | (text[1] & 0x3F);
-		if (gh_fold_keys[cp] >= GH_KEY_HAMZA && gh_fold_keys[cp] < GH_KEY_FOREIGN)
-			return row_of(run, beginning, cp);
-	}
 	beginning = read_beginning(run);
 	if (beginning.length == 0)
 		return NULL;
