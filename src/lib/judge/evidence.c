@@ -112,21 +112,32 @@ static void tell_memory(struct gh_matrix *matrix, const struct gh_page *page)
 	}
 }
 
-static void tell_support(struct gh_matrix *matrix, const struct gh_page *page, size_t i)
+/* Of weighed lines; false for want of memory. */
+static bool tell_support(struct gh_matrix *matrix, struct gh_page *page)
 {
-	int16_t support = gh_support_of(page, i);
+	int16_t *some = gh_matrix_column(matrix, GH_E_SUPPORT);
+	int16_t *none = gh_matrix_column(matrix, GH_E_NO_SUPPORT);
+	int16_t *of_long = gh_matrix_column(matrix, GH_E_SUPPORT_LONG);
+	size_t i, count = page->doc->count;
 
-	gh_tell(matrix, GH_E_SUPPORT, i, support);
-	gh_tell(matrix, GH_E_NO_SUPPORT, i, gh_yes(support == 0 && gh_shape_of(page, i)->stems >= 2));
-	gh_tell(matrix, GH_E_SUPPORT_LONG, i, page->words[i] >= 5 ? support : 0);
+	if (!gh_gather_support(page, GH_IS_WEIGHED))
+		return false;
+	for (i = 0; i < count; i++) {
+		if (!gh_is(page, i, GH_IS_WEIGHED))
+			continue;
+		some[i] = gh_support_of(page, i);
+		none[i] = gh_yes(some[i] == 0 && gh_shape_of(page, i)->stems >= 2);
+		of_long[i] = page->words[i] >= 5 ? some[i] : 0;
+	}
+	return true;
 }
 
 /* ---- where it stands ---- */
 
-/* So many lines outward from the article, and no farther than the most that distance says. */
-static size_t count_steps(size_t lines)
+/* It says more with each line outward, up to the most. */
+static int16_t say_outside(const struct gh_page *page, size_t d)
 {
-	return lines < GH_LOGS ? lines : GH_LOGS;
+	return (int16_t)((uint32_t)page->sureness * (uint32_t)gh_logs[d] / GH_ONE);
 }
 
 static void tell_outside(int16_t *outside, const struct gh_page *page)
@@ -135,10 +146,10 @@ static void tell_outside(int16_t *outside, const struct gh_page *page)
 
 	gh_fill(outside, 0, page->begin, page->sureness);
 	gh_fill(outside, page->end, page->doc->count, page->sureness);
-	for (d = 1; d <= count_steps(page->begin); d++)
-		outside[page->begin - d] = (int16_t)(page->sureness * gh_log_share(d) / GH_ONE);
-	for (d = 1; d <= count_steps(below); d++)
-		outside[page->end + d - 1] = (int16_t)(page->sureness * gh_log_share(d) / GH_ONE);
+	for (d = 1; d < GH_LOGS && d <= page->begin; d++)
+		outside[page->begin - d] = say_outside(page, d);
+	for (d = 1; d < GH_LOGS && d <= below; d++)
+		outside[page->end + d - 1] = say_outside(page, d);
 }
 
 static void tell_stretch(struct gh_matrix *matrix, const struct gh_page *page)
@@ -346,21 +357,10 @@ static void tell_all(struct gh_matrix *matrix, const struct gh_page *page)
 
 bool gh_evidence_read(struct gh_matrix *matrix, struct gh_page *page)
 {
-	bool asked = false;
-	size_t i;
-
 	if (!gh_matrix_open(matrix, page))
 		return false;
 	tell_all(matrix, page);
-	for (i = 0; i < page->doc->count; i++) {
-		if (!gh_is(page, i, GH_IS_WEIGHED) || gh_shape_of(page, i)->stems == 0)
-			continue;
-		if (!asked && !gh_gather_support(page, GH_IS_WEIGHED))
-			return false;
-		asked = true;
-		tell_support(matrix, page, i);
-	}
-	return true;
+	return gh_next(page, 0, GH_IS_WEIGHED) == page->doc->count || tell_support(matrix, page);
 }
 
 void gh_evidence_of(const struct gh_matrix *matrix, const struct gh_page *page, size_t i,

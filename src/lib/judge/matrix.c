@@ -111,7 +111,7 @@ void gh_matrix_weigh(const struct gh_matrix *matrix, struct gh_page *page,
 	size_t i, k, count = page->doc->count, paired = pair_columns(matrix, weights, pairs);
 	int32_t of_page = 0;
 
-	for (k = GH_SHAPE_EVIDENCE; k < GH_EVIDENCE; k++)
+	for (k = GH_PAGE_EVIDENCE; k < GH_PAGE_EVIDENCE_END; k++)
 		of_page += weights->of[k] * matrix->of_page[k];
 	for (i = 0; i < count; i++)
 		page->score[i] = of_page + gh_shape_of(page, i)->worth;

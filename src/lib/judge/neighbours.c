@@ -162,7 +162,7 @@ static void tell_like_lines(struct gh_matrix *matrix, const struct gh_page *page
 	for (k = 0; k < gh_set_words(sets); k++)
 		linked[k] = like[k] & ~(prose[k] | gh_set_above(prose + k) | gh_set_above(stops + k));
 	for (i = gh_set_next(sets, linked, 0); i < count; i = gh_set_next(sets, linked, end)) {
-		end = gh_set_end(sets, linked, i);
+		end = gh_set_end(linked, i);
 		if (end - i >= 2)
 			gh_tell_lines(matrix, GH_E_LIKE_LINES, i, end + 1,
 			              gh_share((size_t)gh_log(end + 1 - i), 3 * GH_ONE));

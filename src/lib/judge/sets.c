@@ -35,10 +35,11 @@ static inline void put(uint64_t *set, size_t i, __m128i bytes)
 /* Of the bits of sixteen bytes each is put into its own set, from the highest to the lowest. */
 static void part_bits(const struct gh_sets *sets, unsigned highest, size_t i, __m128i bytes)
 {
+	uint64_t *set = gh_set(sets, (enum gh_set)highest);
 	unsigned k;
 
-	for (k = 0; k < 8; k++) {
-		put(gh_set(sets, (enum gh_set)(highest - k)), i, bytes);
+	for (k = 0; k < 8; k++, set -= sets->stride) {
+		put(set, i, bytes);
 		bytes = _mm_add_epi8(bytes, bytes);
 	}
 }

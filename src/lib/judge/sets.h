@@ -60,32 +60,29 @@ static inline uint64_t gh_set_above(const uint64_t *word)
 	return word[0] >> 1 | word[1] << 63;
 }
 
-/* The first line from i on that is in the set, or not if flip is all ones; or the number of lines. */
-static inline size_t gh_set_find(const struct gh_sets *sets, const uint64_t *set, size_t i,
-                                 uint64_t flip)
-{
-	size_t at = i / 64, last = sets->count / 64;
-	uint64_t word = (set[at] ^ flip) & UINT64_MAX << i % 64;
-
-	while (!word && at < last)
-		word = set[++at] ^ flip;
-	i = at * 64 + (word ? (size_t)__builtin_ctzll(word) : 64);
-	return i < sets->count ? i : sets->count;
-}
-
+/* The first line from i on that is in the set, or the number of lines. */
 static inline size_t gh_set_next(const struct gh_sets *sets, const uint64_t *set, size_t i)
 {
-	return gh_set_find(sets, set, i, 0);
+	size_t at = i / 64, last = sets->count / 64;
+	uint64_t word = set[at] & UINT64_MAX << i % 64;
+
+	while (!word) {
+		if (at >= last)
+			return sets->count;
+		word = set[++at];
+	}
+	return at * 64 + (size_t)__builtin_ctzll(word);
 }
 
-static inline size_t gh_set_end(const struct gh_sets *sets, const uint64_t *set, size_t i)
+/* The first from line i of the set on that is not in it. */
+static inline size_t gh_set_end(const uint64_t *set, size_t i)
 {
-	return gh_set_find(sets, set, i, UINT64_MAX);
-}
+	size_t at = i / 64;
+	uint64_t word = ~set[at] & UINT64_MAX << i % 64;
 
-static inline bool gh_set_has(const uint64_t *set, size_t i)
-{
-	return set[i / 64] >> i % 64 & 1;
+	while (!word)
+		word = ~set[++at];
+	return at * 64 + (size_t)__builtin_ctzll(word);
 }
 
 /* The last line before i that is in the set, or GH_NOWHERE. */

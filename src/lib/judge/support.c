@@ -31,22 +31,12 @@ static bool find_stems(struct gh_page *page, size_t i)
 	return true;
 }
 
-/* What is known of the stems of a kind. */
-enum { NOT_SOUGHT, SOUGHT, IN_PROSE };
-
-static inline size_t kind_of(uint32_t stem)
-{
-	return stem >> 22;
-}
-
-_Static_assert(GH_STEM_KINDS == 1 << 10, "kinds are ten bits");
-
 /* Of lines with the fact; all are sought for who asks for any. */
 static void seek_stems(struct gh_page *page, uint32_t facts)
 {
 	size_t i, count = facts == GH_ANY_FACT ? 0 : page->doc->count;
 
-	memset(page->stems, facts == GH_ANY_FACT ? SOUGHT : NOT_SOUGHT, sizeof page->stems);
+	memset(page->stems, facts == GH_ANY_FACT ? GH_SOUGHT : GH_NOT_SOUGHT, sizeof page->stems);
 	for (i = 0; i < count; i++) {
 		const struct gh_shaped *line = page->shaped[i];
 		const uint32_t *stem = page->shapes.stems + line->stem, *end = stem + line->shape.stems;
@@ -54,7 +44,7 @@ static void seek_stems(struct gh_page *page, uint32_t facts)
 		if (!gh_is(page, i, facts))
 			continue;
 		for (; stem < end; stem++)
-			page->stems[kind_of(*stem)] = SOUGHT;
+			page->stems[gh_stem_kind(*stem)] = GH_SOUGHT;
 	}
 }
 
@@ -66,9 +56,9 @@ static void enter_stems(struct gh_page *page, size_t i)
 	for (; stem < end; stem++) {
 		uint32_t *value;
 
-		if (page->stems[kind_of(*stem)] == NOT_SOUGHT)
+		if (page->stems[gh_stem_kind(*stem)] == GH_NOT_SOUGHT)
 			continue;
-		page->stems[kind_of(*stem)] = IN_PROSE;
+		page->stems[gh_stem_kind(*stem)] = GH_IN_PROSE;
 		value = gh_table_enter(&page->table, *stem);
 		if (*value == 0)
 			*value = (uint32_t)i + 1;
@@ -89,7 +79,7 @@ bool gh_gather_support(struct gh_page *page, uint32_t facts)
 	if (i < count)
 		seek_stems(page, facts);
 	else
-		memset(page->stems, NOT_SOUGHT, sizeof page->stems);
+		memset(page->stems, GH_NOT_SOUGHT, sizeof page->stems);
 	for (; i < count; i = gh_next(page, i + 1, GH_IS_PROSE)) {
 		if (!find_stems(page, i) ||
 		    !gh_table_reserve(&page->table, &page->from, page->shaped[i]->supports))
@@ -98,21 +88,4 @@ bool gh_gather_support(struct gh_page *page, uint32_t facts)
 	}
 	page->supported = true;
 	return true;
-}
-
-int16_t gh_support_of(const struct gh_page *page, size_t i)
-{
-	const struct gh_shaped *line = page->shaped[i];
-	const uint32_t *stem = page->shapes.stems + line->stem, *end = stem + line->shape.stems;
-	size_t found = 0;
-
-	for (; stem < end; stem++) {
-		uint32_t in;
-
-		if (page->stems[kind_of(*stem)] != IN_PROSE)
-			continue;
-		in = gh_table_find(&page->table, *stem);
-		found += in != 0 && in != (uint32_t)i + 1;
-	}
-	return gh_share(found, line->shape.stems);
 }

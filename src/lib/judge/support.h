@@ -13,7 +13,30 @@
  */
 bool gh_gather_support(struct gh_page *page, uint32_t facts);
 
+/* What is known of the stems of a kind. */
+enum { GH_NOT_SOUGHT, GH_SOUGHT, GH_IN_PROSE };
+
+static inline size_t gh_stem_kind(uint32_t stem)
+{
+	return stem / (UINT32_MAX / GH_STEM_KINDS + 1);
+}
+
 /* The share of a line's stems that occur in a line of prose other than itself. */
-int16_t gh_support_of(const struct gh_page *page, size_t i);
+static inline int16_t gh_support_of(const struct gh_page *page, size_t i)
+{
+	const struct gh_shaped *line = page->shaped[i];
+	const uint32_t *stem = page->shapes.stems + line->stem, *end = stem + line->shape.stems;
+	size_t found = 0;
+
+	for (; stem < end; stem++) {
+		uint32_t in;
+
+		if (page->stems[gh_stem_kind(*stem)] != GH_IN_PROSE)
+			continue;
+		in = gh_table_find(&page->table, *stem);
+		found += in != 0 && in != (uint32_t)i + 1;
+	}
+	return gh_share(found, line->shape.stems);
+}
 
 #endif
