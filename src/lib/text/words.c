@@ -189,17 +189,40 @@ void gh_words_move(struct gh_words *words, size_t first)
 	gh_words_read(words, GH_WORDS_ROOM);
 }
 
+/* Most words of prose do not come again and are not remembered, unless the vocabulary may have them. */
+GH_WITHIN uint32_t stem_of(struct gh_lexemes *lexemes, struct gh_hints hints,
+                           const unsigned char *word, size_t length)
+{
+	const struct gh_remembered_word *place;
+	struct gh_spelling it;
+	uint64_t hash;
+
+	if (length > GH_SPELT)
+		return gh_lexeme_of(lexemes, hints, word, length, true)->stem;
+	it = gh_spell(word, length);
+	hash = gh_hash_ends(it.head, it.tail);
+	place = &lexemes->known[gh_lexeme_place(hash)];
+	if (place->head == it.head && place->tail == it.tail)
+		return place->lexeme.stem;
+	if (gh_may_be_known(hints, hash))
+		return gh_lexeme_find(lexemes, word, length, it.head, it.tail)->stem;
+	return gh_stem(word, length, 0);
+}
+
 size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t length, uint32_t *out,
                 size_t room)
 {
+	const struct gh_hints hints = gh_hints_of(lexemes->vocabulary);
 	struct gh_words words;
-	size_t count = 0, i;
+	size_t count = 0;
 
 	gh_words_open(&words, lexemes, key, 0, length, true);
-	while (words.at < length && count < room) {
-		gh_words_move(&words, words.count);
-		for (i = 0; i < words.count && count < room; i++) {
-			out[count] = words.all[i].lexeme.stem;
+	while (words.at < words.length && count < room) {
+		const struct gh_key_word *word = words.all;
+		const struct gh_key_word *end = place_next(&words, words.all, words.all + GH_WORDS_ROOM);
+
+		for (; word < end && count < room; word++) {
+			out[count] = stem_of(lexemes, hints, key + word->start, word->length);
 			count += out[count] != 0;
 		}
 	}
