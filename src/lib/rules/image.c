@@ -33,7 +33,7 @@
 	ARRAY(trie->starts, trie->starts_count, trie->starts_room, start_fields)         \
 	ARRAY(trie->accepts, trie->accepts_count, trie->accepts_room, accept_fields)     \
 	ARRAY(trie->slots, trie->slots_count, unused, trie_slot_fields)                  \
-	ARRAY(trie->pairs, trie->pairs_size, unused, eight_fields)                       \
+	ARRAY(trie->pairs.bits, trie->pairs.size, unused, eight_fields)                       \
 	ARRAY(trie->outers, trie->outers_count, trie->outers_room, outer_fields)         \
 	ARRAY(wholes->all, wholes->count, unused, whole_fields)                          \
 	ARRAY(wholes->table, wholes->size, unused, number_fields)                        \
@@ -54,7 +54,7 @@
 	VALUE(trie->any_starts)     \
 	VALUE(trie->number_outer)   \
 	VALUE(trie->any_outer)      \
-	VALUE(trie->pairs_shift)    \
+	VALUE(trie->pairs.shift)    \
 	VALUE(trie->words.hints_shift) \
 	VALUE(trie->words.digit_marks) \
 	VALUE(trie->words.any_marks)
@@ -109,7 +109,7 @@ static const struct field start_fields[] = {
 	FIELD(gh_trie_start, step), FIELD(gh_trie_start, next), END};
 static const struct field accept_fields[] = {
 	FIELD(gh_accept, rule), FIELD(gh_accept, next), FIELD(gh_accept, kind),
-	FIELD(gh_accept, colon), END};
+	FIELD(gh_accept, colon), FIELD(gh_accept, whole), END};
 static const struct field trie_slot_fields[] = {
 	FIELD(gh_trie_slot, same), FIELD(gh_trie_slot, root), FIELD(gh_trie_slot, marked),
 	FIELD(gh_trie_slot, listed), END};

@@ -36,6 +36,8 @@ static bool add_accept(struct gh_matcher *matcher, enum gh_root root, uint32_t n
 	const struct gh_rule *rule = &matcher->set->rules[number];
 	struct gh_accept accept = {.rule = number, .kind = (unsigned char)kind};
 
+	accept.whole = kind == GH_AS_LINE || kind == GH_AS_LINE_BACKWARD;
+
 	/* A colon at the end of a starts or has text is part of it; elsewhere the line's end is. */
 	accept.colon = rule->phrase.colon && (kind == GH_AS_STARTS || kind == GH_AS_HAS);
 	return gh_trie_add(&matcher->trie, root, &rule->phrase, accept, GH_MARK(root) | marks);

@@ -5,8 +5,6 @@
 
 #include "text/lexicon.h"
 
-#define PAIRS_LEAST 2048 /* numbers of 64 bits: 16 KB */
-
 /* ---- nodes and edges ---- */
 
 /* There is one to each word of the vocabulary. */
@@ -341,33 +339,66 @@ static bool add_glued(struct gh_trie *trie, uint32_t node, const struct gh_phras
 	       add_step(trie, node, step);
 }
 
-static void set_bits(uint64_t *bits, size_t first, size_t count)
+struct marking {
+	struct gh_trie *trie;
+	enum gh_root root;
+	unsigned marks;
+	bool whole;
+};
+
+static bool second_word(const struct marking *marking, const struct gh_part *part, uint32_t *word)
 {
-	for (; count > 0; first++, count--)
-		bits[first / 64] |= UINT64_C(1) << first % 64;
+	const struct gh_slot *slots = marking->trie->set->slots;
+
+	*word = GH_PAIR_END;
+	if (part && part->slot == GH_NO_SLOT)
+		return add_word(marking->trie, part, word);
+	if (part)
+		*word = slots[part->slot].digits        ? GH_PAIR_DIGITS
+		        : slots[part->slot].begins_open ? GH_PAIR_ANY
+		                                        : GH_PAIR_KNOWN;
+	return true;
 }
 
-/* Two words that a phrase begins with are entered as a pair; any other beginning is marked alone. */
-static bool mark_begin(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
-                       unsigned marks)
+static bool mark_pair(void *context, const struct gh_part *first, unsigned numbers,
+                      const struct gh_part *second)
 {
-	bool backward = root == GH_ROOT_END;
-	const struct gh_part *first = outer_part(trie, phrase, backward);
-	const struct gh_part *second = backward ? first - 1 : first + 1;
-	uint32_t words[2];
-	size_t pair;
+	const struct marking *marking = context;
+	struct gh_trie *trie = marking->trie;
+	enum gh_root root = marking->root;
+	uint32_t word = GH_PAIR_DIGITS + (numbers < 3 ? numbers : 3) - 1, next;
+
+	if (!second_word(marking, second, &next))
+		return false;
+	if ((numbers == 0 && first->slot != GH_NO_SLOT) || (!second && !marking->whole) ||
+	    ((next == GH_PAIR_ANY || next == GH_PAIR_KNOWN) && root != GH_ROOT_BEGIN))
+		return mark_part(trie, first, root == GH_ROOT_END, marking->marks | GH_MARK_ALONE(root));
+	if (!mark_part(trie, first, root == GH_ROOT_END, marking->marks) ||
+	    (numbers == 0 && !add_word(trie, first, &word)))
+		return false;
+	gh_pairs_add(&trie->pairs, root, word, next);
+	return true;
+}
+
+/*
+ * What a phrase can begin with is entered as pairs; if there are too many with any words behind, and if
+ * that is too much too, or the phrase is glued, marked alone.
+ */
+static bool mark_begin(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
+                       bool whole, unsigned marks)
+{
+	struct marking marking = {trie, root, marks, whole};
+	bool backward = root == GH_ROOT_END, all = false, well = true;
+	unsigned loose;
 
 	if (root == GH_ROOT_OPEN)
 		return mark_part(trie, telling_part(trie, phrase), false, marks);
-	if (phrase->count < 2 || first->slot != GH_NO_SLOT || second->slot != GH_NO_SLOT ||
-	    phrase->joined)
-		return mark_part(trie, first, backward, marks | GH_MARK_ALONE(root));
-	if (!mark_part(trie, first, backward, marks) || !add_word(trie, first, &words[0]) ||
-	    !add_word(trie, second, &words[1]))
-		return false;
-	pair = gh_trie_pair(trie, root, words[0], words[1]);
-	set_bits(trie->pairs, pair, 1);
-	return true;
+	for (loose = 0; loose < 2 && !phrase->joined && well && !all; loose++)
+		well = gh_beginnings(trie->set, phrase, backward, loose, mark_pair, &marking, &all);
+	if (!well || all)
+		return well;
+	return mark_part(trie, outer_part(trie, phrase, backward), backward,
+	                 marks | GH_MARK_ALONE(root));
 }
 
 bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
@@ -376,7 +407,7 @@ bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase
 	uint32_t node = root;
 	bool backward = root == GH_ROOT_END;
 
-	if (!mark_begin(trie, root, phrase, marks))
+	if (!mark_begin(trie, root, phrase, accept.whole, marks))
 		return false;
 	if (phrase->joined)
 		return add_parts(trie, &node, phrase, phrase->count - 1, false) &&
@@ -439,33 +470,6 @@ static bool open_slots(struct gh_trie *trie)
 	return true;
 }
 
-/*
- * Eight bits for each part of a phrase keep those few that are set by chance.  A pair's bit is the
- * highest of its hash, so that a bit of the old becomes a row of bits in the new.
- */
-static bool widen_pairs(struct gh_trie *trie)
-{
-	size_t old = trie->pairs_size, size = old ? old : PAIRS_LEAST, bit;
-	uint64_t *grown;
-
-	while (size * 64 < 8 * trie->set->parts_count)
-		size *= 2;
-	if (size == old)
-		return true;
-	grown = gh_resize(&trie->from, NULL, size * sizeof *grown);
-	if (!grown)
-		return false;
-	memset(grown, 0, size * sizeof *grown);
-	for (bit = 0; bit < old * 64; bit++)
-		if (trie->pairs[bit / 64] >> bit % 64 & 1)
-			set_bits(grown, bit * (size / old), size / old);
-	gh_release(&trie->from, trie->pairs);
-	trie->pairs = grown;
-	trie->pairs_size = size;
-	trie->pairs_shift = 58 - (size_t)__builtin_ctzll(size);
-	return true;
-}
-
 bool gh_trie_open(struct gh_trie *trie)
 {
 	uint32_t node;
@@ -475,7 +479,8 @@ bool gh_trie_open(struct gh_trie *trie)
 	while (trie->nodes_count < GH_ROOTS)
 		if (!add_node(trie, &node))
 			return false;
-	return grow_outers(trie) && open_slots(trie) && widen_pairs(trie);
+	return grow_outers(trie) && open_slots(trie) &&
+	       gh_pairs_widen(&trie->pairs, &trie->from, trie->set->parts_count);
 }
 
 void gh_trie_free(struct gh_trie *trie)
@@ -490,5 +495,5 @@ void gh_trie_free(struct gh_trie *trie)
 	gh_release(&trie->from, trie->accepts);
 	gh_release(&trie->from, trie->slots);
 	gh_release(&trie->from, trie->outers);
-	gh_release(&trie->from, trie->pairs);
+	gh_release(&trie->from, trie->pairs.bits);
 }

@@ -5,6 +5,7 @@
 
 #include "text/fold.h"
 #include "text/vocabulary.h"
+#include "rules/pairs.h"
 #include "rules/rule.h"
 
 /*
@@ -27,7 +28,7 @@ enum gh_root {
 #define GH_MARK(root) (1u << (root))
 #define GH_MARK_OWN(number) (1u << (GH_ROOTS + (number))) /* two of them */
 
-/* The word may be a phrase by itself, or a slot may begin with it or follow it. */
+/* The word may be a phrase by itself, or nothing is known of what may follow it. */
 #define GH_MARK_ALONE(root) (1u << (GH_ROOTS + 2 + (root)))
 
 struct gh_accept {
@@ -35,6 +36,7 @@ struct gh_accept {
 	uint32_t next;      /* of the same node */
 	unsigned char kind; /* the user's */
 	bool colon;         /* a colon must follow */
+	bool whole;         /* no word may be before or behind the phrase */
 };
 
 /* What must stand between a step and the one before it. */
@@ -106,9 +108,7 @@ struct gh_trie {
 	struct gh_trie_outer *outers; /* by word */
 	size_t outers_count, outers_room;
 	struct gh_trie_outer number_outer, any_outer; /* of every number, and of every word */
-	/* by root and two words, as bits: what phrases begin with; some more are set by chance */
-	uint64_t *pairs;
-	size_t pairs_size, pairs_shift; /* see gh_trie_pair() */
+	struct gh_pairs pairs; /* by root: what phrases begin with */
 };
 
 void gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set);
@@ -132,15 +132,6 @@ bool gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned
 static inline uint64_t gh_slot_bit(uint32_t slot)
 {
 	return UINT64_C(1) << (slot & 63);
-}
-
-/* The bit of two words in pairs. */
-static inline size_t gh_trie_pair(const struct gh_trie *trie, enum gh_root root, uint32_t first,
-                                  uint32_t second)
-{
-	uint64_t both = ((uint64_t)first << 32 | second) ^ (uint64_t)root << 61;
-
-	return (size_t)((both ^ both >> 29) * GH_WORD_FACTOR >> trie->pairs_shift);
 }
 
 static inline uint64_t gh_edge_key(uint32_t node, enum gh_gap gap, uint32_t word)

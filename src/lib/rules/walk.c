@@ -338,6 +338,56 @@ static uint64_t enter(struct walk *walk, uint32_t node, uint64_t places)
 	return ends;
 }
 
+/* Whether there are words before or behind those of the window. */
+static bool goes_on(const struct gh_words *words, bool backward)
+{
+	return backward ? words->all[0].start > 0 : words->at < words->length;
+}
+
+/*
+ * Whether first, a word or so many numbers, may be followed by second; NULL: by nothing.  Only at the
+ * beginning of a line are there phrases enough of which the second word is open.
+ */
+static bool may_follow(const struct gh_pairs *pairs, enum gh_root root, uint32_t first,
+                       const struct gh_lexeme *second)
+{
+	if (!second)
+		return gh_pairs_have(pairs, root, first, GH_PAIR_END);
+	if ((second->number != GH_NO_WORD && gh_pairs_have(pairs, root, first, second->number)) ||
+	    (second->digits && gh_pairs_have(pairs, root, first, GH_PAIR_DIGITS)))
+		return true;
+	return root == GH_ROOT_BEGIN &&
+	       (gh_pairs_have(pairs, root, first, GH_PAIR_ANY) ||
+	        ((second->number != GH_NO_WORD || second->digits) &&
+	         gh_pairs_have(pairs, root, first, GH_PAIR_KNOWN)));
+}
+
+bool gh_trie_can_begin_so(const struct gh_trie *trie, enum gh_root root,
+                          const struct gh_words *words, size_t at)
+{
+	const struct gh_key_word *word = &words->all[at];
+	ptrdiff_t onward = root == GH_ROOT_END ? -1 : 1;
+	size_t left = root == GH_ROOT_END ? at : words->count - at - 1;
+	const struct gh_lexeme *next = left > 0 ? &word[onward].lexeme : NULL;
+	uint32_t numbers = GH_PAIR_DIGITS, first;
+
+	if (may_follow(&trie->pairs, root, word->lexeme.number, next))
+		return true;
+	while (word->lexeme.digits) {
+		if (!next && goes_on(words, root == GH_ROOT_END))
+			return true;
+		for (first = GH_PAIR_DIGITS; first <= numbers; first++)
+			if (may_follow(&trie->pairs, root, first, next))
+				return true;
+		if (!next)
+			return false;
+		numbers += numbers < GH_PAIR_DIGITS_MOST;
+		word += onward;
+		next = --left > 0 ? &word[onward].lexeme : NULL;
+	}
+	return false;
+}
+
 void gh_trie_walk(const struct gh_trie *trie, enum gh_root root, const struct gh_words *words,
                   size_t at, gh_trie_found *found, void *context, size_t *steps)
 {

@@ -12,6 +12,10 @@
 #include "rules/trie.h"
 #include "text/words.h"
 
+/* The same where the word is known to begin no phrase with the next as it is. */
+bool gh_trie_can_begin_so(const struct gh_trie *trie, enum gh_root root,
+                          const struct gh_words *words, size_t at);
+
 /*
  * Whether a phrase may stand at the word with this index, for all that it and the next one say: most
  * words that begin some phrase are not followed by its second word.  Those of GH_ROOT_OPEN begin with
@@ -20,16 +24,18 @@
 static inline bool gh_trie_can_begin(const struct gh_trie *trie, enum gh_root root,
                                      const struct gh_words *words, size_t at)
 {
-	const struct gh_key_word *word = &words->all[at];
-	size_t pair;
+	const struct gh_lexeme *first = &words->all[at].lexeme, *second;
+	size_t next = root == GH_ROOT_END ? at - 1 : at + 1;
 
-	if (root == GH_ROOT_OPEN || word->lexeme.marks & GH_MARK_ALONE(root))
+	if (root == GH_ROOT_OPEN || first->marks & GH_MARK_ALONE(root))
 		return true;
-	if (root == GH_ROOT_END ? at == 0 : at + 1 == words->count)
-		return false;
-	pair = gh_trie_pair(trie, root, word->lexeme.number,
-	                    word[root == GH_ROOT_END ? -1 : 1].lexeme.number);
-	return trie->pairs[pair / 64] >> pair % 64 & 1;
+	if (root == GH_ROOT_BEGIN || first->digits)
+		return gh_trie_can_begin_so(trie, root, words, at);
+	if (next >= words->count)
+		return gh_pairs_have(&trie->pairs, root, first->number, GH_PAIR_END);
+	second = &words->all[next].lexeme;
+	return gh_pairs_have(&trie->pairs, root, first->number, second->number) ||
+	       (second->digits && gh_pairs_have(&trie->pairs, root, first->number, GH_PAIR_DIGITS));
 }
 
 /*
