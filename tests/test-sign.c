@@ -81,7 +81,7 @@ static void forms_are_seen(void **state)
 		uint32_t seen;
 	} forms[] = {{"  ", GH_SEEN_GAP},   {"\t", GH_SEEN_GAP},   {"***", GH_SEEN_GAP},
 	             {" ... ", GH_SEEN_GAP}, {" … ", GH_SEEN_GAP},  {"-", GH_SEEN_DASH},
-	             {"–", GH_SEEN_DASH},   {"\u064B", GH_SEEN_VOWEL}, {"\u0652", GH_SEEN_VOWEL}};
+	             {"–", GH_SEEN_EN_DASH}};
 	size_t k, place, n;
 
 	(void)state;
@@ -93,6 +93,41 @@ static void forms_are_seen(void **state)
 				fail_msg("form %zu behind %zu letters is not seen", k, place);
 			free(line);
 		}
+}
+
+static void vowels_are_counted(void **state)
+{
+	static const char *const vowels[] = {"\u064B", "\u064E", "\u0652"};
+	size_t k, place, n;
+
+	(void)state;
+	for (k = 0; k < sizeof vowels / sizeof vowels[0]; k++)
+		for (place = 0; place <= PLACES; place++) {
+			char *line = line_with(vowels[k], place, PLACES, &n);
+
+			assert_int_equal(gh_signs_read(line, n).vowels, 1);
+			free(line);
+		}
+	assert_int_equal(gh_signs_read("قال،", strlen("قال،")).vowels, 0);
+	assert_int_equal(gh_signs_read("\x8B", 1).vowels, 0);
+}
+
+/* Also where its letters stand in two blocks. */
+static void addresses_are_seen(void **state)
+{
+	static const char *const addresses[] = {"http", "www.", ".com", ".net", ".org", ".info"};
+	size_t k, place, n;
+
+	(void)state;
+	for (k = 0; k < sizeof addresses / sizeof addresses[0]; k++)
+		for (place = 0; place <= PLACES; place++) {
+			char *line = line_with(addresses[k], place, PLACES, &n);
+
+			if (!gh_signs_read(line, n).address)
+				fail_msg("%s behind %zu letters is not seen", addresses[k], place);
+			free(line);
+		}
+	assert_false(gh_signs_read("ht ww .co", 9).address);
 }
 
 static bool is_in(unsigned char byte, const char *set)
@@ -115,7 +150,9 @@ static void check_glance(const unsigned char *text, size_t n)
 		            {glance.comma, byte == 0x8C || byte == 0x9B},
 		            {glance.lead, byte >= 0xC0 && (byte < 0xD8 || byte > 0xDB)},
 		            {glance.dash, byte == '-'},
-		            {glance.gap, is_in(byte, "\t*.")},
+		            {glance.gap, is_in(byte, "\t*")},
+		            {glance.stop, byte == '.'},
+		            {glance.latin, byte == 'h' || byte == 'w'},
 		            {glance.vowel, byte >= 0x8B && byte <= 0x92}};
 		size_t k;
 
@@ -164,6 +201,8 @@ int main(void)
 		cmocka_unit_test(each_sign_is_counted),
 		cmocka_unit_test(letters_alone_are_passed_over),
 		cmocka_unit_test(forms_are_seen),
+		cmocka_unit_test(vowels_are_counted),
+		cmocka_unit_test(addresses_are_seen),
 		cmocka_unit_test(a_glance_tells_every_byte),
 		cmocka_unit_test(ends_are_told),
 	};

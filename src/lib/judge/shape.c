@@ -142,21 +142,22 @@ static bool may_have_latin(const struct gh_shape *shape)
 	return shape->latin > 0 || shape->sample < shape->words;
 }
 
-static bool is_linked(const struct gh_shape *shape, const struct gh_signs *g, const char *s,
-                      size_t n)
+/* As Quran and primers are: short vowels on a third of the letters or more. */
+static bool is_vowelled(const struct gh_shape *shape, const struct gh_signs *g)
 {
-	return g->at || (may_have_latin(shape) && gh_has_address(s, n));
+	return shape->letters >= 8 && g->vowels * 3 >= shape->letters;
 }
 
-static uint32_t form_marks(const struct gh_shape *shape, uint32_t seen, const char *s, size_t n)
+static uint32_t form_marks(const struct gh_shape *shape, const struct gh_signs *g, const char *s,
+                           size_t n)
 {
 	uint32_t marks = 0;
 
-	if ((seen & GH_SEEN_GAP) && shape->words >= GH_P_VERSE_WORDS && gh_has_halves(s, n))
+	if ((g->seen & GH_SEEN_GAP) && shape->words >= GH_P_VERSE_WORDS && gh_has_halves(s, n))
 		marks |= GH_VERSE;
-	if ((seen & GH_SEEN_VOWEL) && gh_is_vowelled(s, n, shape->letters))
+	if (is_vowelled(shape, g))
 		marks |= GH_VOWELLED;
-	if ((seen & GH_SEEN_DASH) && gh_has_credit(s, n))
+	if ((g->seen & (GH_SEEN_DASH | GH_SEEN_EN_DASH)) && gh_has_credit(s, n))
 		marks |= GH_CREDITED;
 	return marks;
 }
@@ -189,11 +190,11 @@ static void read_signs(const char *s, size_t n, const unsigned char *key, size_t
 		return;
 	if (g.separator || g.opened != g.closed)
 		shape->marks |= GH_PARTED;
-	if (is_linked(shape, &g, s, n))
+	if (g.at || (may_have_latin(shape) && g.address))
 		shape->marks |= GH_LINKED;
 	if (is_listed(shape, &g))
 		shape->marks |= GH_LISTED;
-	shape->marks |= form_marks(shape, g.seen, s, n);
+	shape->marks |= form_marks(shape, &g, s, n);
 	if (shape->digits > 0 || shape->sample < shape->words)
 		shape->marks |= number_marks(g.seen, s, n, key, key_length);
 }

@@ -25,6 +25,11 @@ static bool begins_with(const char *s, size_t n, struct sign sign)
 	return n >= sign.size && s[0] == sign.bytes[0] && memcmp(s, sign.bytes, sign.size) == 0;
 }
 
+static bool is_closer(char c)
+{
+	return c == ' ' || c == '\t' || c == '"' || c == '\'' || c == ')' || c == ']';
+}
+
 /* Without blanks, quotes and brackets that close: what the sentence itself ends in. */
 static size_t before_closers(const char *s, size_t n)
 {
@@ -32,14 +37,14 @@ static size_t before_closers(const char *s, size_t n)
 	size_t i = 0;
 
 	while (n > 0 && i < COUNT(closers)) {
-		if (strchr(" \t\"')]", s[n - 1]) && s[n - 1]) {
+		if (is_closer(s[n - 1])) {
 			n--;
-			i = 0;
-		} else if ((unsigned char)s[n - 1] >= 0x80 && ends_with(s, n, closers[i])) {
-			n -= closers[i].size;
-			i = 0;
+		} else if ((unsigned char)s[n - 1] < 0x80) {
+			return n;
 		} else {
-			i++;
+			for (i = 0; i < COUNT(closers) && !ends_with(s, n, closers[i]); i++)
+				;
+			n -= i < COUNT(closers) ? closers[i].size : 0;
 		}
 	}
 	return n;
@@ -179,6 +184,8 @@ static void look_at_other(struct gh_signs *g, const char *s, size_t n)
 	g->opened |= begins_with(s, n, (struct sign)SIGN("«"));
 	g->closed |= begins_with(s, n, (struct sign)SIGN("»"));
 	g->copyright |= begins_with(s, n, (struct sign)SIGN("©"));
+	if (begins_with(s, n, (struct sign)SIGN("–")))
+		g->seen |= GH_SEEN_EN_DASH;
 	for (k = 0; k < COUNT(separators); k++)
 		g->separator |= begins_with(s, n, separators[k]);
 }
@@ -211,15 +218,42 @@ static void look_at_block(struct gh_signs *g, const char *s, size_t base, size_t
 	g->piece += (unsigned)__builtin_popcountll(words);
 }
 
-static uint32_t seen_in(const struct gh_glance *glance, uint64_t behind_blank)
+/* What addresses of the web begin or end with; at s stands the first letter or the full stop of it. */
+static bool is_address(const char *s, size_t n)
 {
-	uint32_t seen = 0;
+	static const struct sign cues[] = {SIGN("http"), SIGN("www."), SIGN(".com"),
+	                                   SIGN(".net"), SIGN(".org"), SIGN(".info")};
+	size_t k;
 
-	if (glance->gap | glance->lead | (glance->blank & behind_blank))
-		seen |= GH_SEEN_GAP;
-	if (glance->dash | glance->lead)
-		seen |= GH_SEEN_DASH;
-	return glance->vowel ? seen | GH_SEEN_VOWEL : seen;
+	for (k = 0; k < COUNT(cues); k++)
+		if (begins_with(s, n, cues[k]))
+			return true;
+	return false;
+}
+
+/* A vowel is known by its second byte, which is some letter's too, and by the lead before it. */
+static void count_vowels(struct gh_signs *g, const char *s, uint64_t vowels)
+{
+	for (; vowels; vowels &= vowels - 1)
+		g->vowels += s[__builtin_ctzll(vowels) - 1] == '\xD9';
+}
+
+/* What most lines have none of, in 64 bytes of s from base on. */
+static void look_for_rare(struct gh_signs *g, const char *s, size_t base, size_t n,
+                          const struct gh_glance *glance, uint64_t behind_blank)
+{
+	uint64_t cues = glance->latin | glance->stop;
+
+	if (glance->gap | ((glance->blank | glance->stop | glance->lead) & behind_blank))
+		g->seen |= GH_SEEN_GAP;
+	if (glance->dash)
+		g->seen |= GH_SEEN_DASH;
+	count_vowels(g, s + base, base > 0 ? glance->vowel : glance->vowel & ~UINT64_C(1));
+	for (; cues && !g->address; cues &= cues - 1) {
+		size_t at = base + (size_t)__builtin_ctzll(cues);
+
+		g->address = is_address(s + at, n - at);
+	}
 }
 
 struct gh_signs gh_signs_read(const char *s, size_t n)
@@ -233,28 +267,12 @@ struct gh_signs gh_signs_read(const char *s, size_t n)
 		uint64_t behind_blank = glance.blank << 1 | blank;
 
 		look_at_block(&g, s, at, n, &glance, glance.blank & ~behind_blank);
-		g.seen |= seen_in(&glance, behind_blank);
+		look_for_rare(&g, s, at, n, &glance, behind_blank);
 		blank = glance.blank >> 63;
 	}
 	g.piece++;
 	end_piece(&g);
 	return g;
-}
-
-bool gh_has_address(const char *s, size_t n)
-{
-	static const struct sign cues[] = {SIGN("http"), SIGN("www."), SIGN(".com"),
-	                                   SIGN(".net"), SIGN(".org"), SIGN(".info")};
-	size_t i, k;
-
-	for (i = 0; i < n; i++) {
-		if (s[i] != 'h' && s[i] != 'w' && s[i] != '.')
-			continue;
-		for (k = 0; k < COUNT(cues); k++)
-			if (begins_with(s + i, n - i, cues[k]))
-				return true;
-	}
-	return false;
 }
 
 bool gh_has_phone(const unsigned char *key, size_t n)
@@ -336,16 +354,6 @@ bool gh_has_halves(const char *s, size_t n)
 		if ((s[i] == ' ' || s[i] == '*' || s[i] == '\t') && is_gap(s, n, i))
 			return true;
 	return false;
-}
-
-bool gh_is_vowelled(const char *s, size_t n, size_t letters)
-{
-	size_t i, vowels = 0;
-
-	for (i = 0; i + 1 < n; i++)
-		vowels += (unsigned char)s[i] == 0xD9 && (unsigned char)s[i + 1] >= 0x8B &&
-		          (unsigned char)s[i + 1] <= 0x92;
-	return letters >= 8 && vowels * 3 >= letters;
 }
 
 /*

@@ -46,20 +46,20 @@ uint32_t gh_begin_marks(const char *s, size_t n);
  * looked for.  More than there is may be said to be there.
  */
 enum gh_seen {
-	GH_SEEN_DASH = 1 << 0,  /* - or – */
-	GH_SEEN_GAP = 1 << 1,   /* a tab, two blanks, a star, a full stop or an ellipsis */
-	GH_SEEN_VOWEL = 1 << 2  /* a short vowel */
+	GH_SEEN_DASH = 1 << 0,    /* - */
+	GH_SEEN_EN_DASH = 1 << 1, /* – */
+	GH_SEEN_GAP = 1 << 2      /* a tab, a star, or behind a blank another or what begins an ellipsis */
 };
 
 /* The signs inside a short line, counted in one walk. */
 struct gh_signs {
 	uint32_t seen; /* gh_seen */
 	unsigned commas, parts, short_parts, piece, code;
-	bool separator, opened, closed, copyright, at;
+	unsigned vowels; /* short ones: U+064B to U+0652 */
+	bool separator, opened, closed, copyright;
+	bool at, address; /* of mail and of the web */
 };
 struct gh_signs gh_signs_read(const char *s, size_t n);
-
-bool gh_has_address(const char *s, size_t n);
 
 /* A digit, a dash with or without blanks, a digit: 2 - 1.  Years (2019-2020) have more digits. */
 bool gh_has_result(const char *s, size_t n);
@@ -69,9 +69,6 @@ bool gh_has_credit(const char *s, size_t n);
 
 /* A gap in the middle third of the line, so that an indent or a column of figures is none. */
 bool gh_has_halves(const char *s, size_t n);
-
-/* Short vowels (U+064B to U+0652) on a third of the letters or more. */
-bool gh_is_vowelled(const char *s, size_t n, size_t letters);
 
 /* A currency, which may have Latin letters if there are any; a label with a colon before the rest. */
 bool gh_has_price(const char *s, size_t n, bool latin);

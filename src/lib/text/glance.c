@@ -40,22 +40,22 @@ static bool is_plain(__m128i bytes, __m128i blank)
 static void glance_at_16(const char *text, unsigned at, struct gh_glance *glance)
 {
 	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
-	__m128i blank = is(bytes, ' '), sign, gap;
+	__m128i blank = is(bytes, ' '), sign;
 
 	glance->blank |= mask_of(blank, at);
 	if (is_plain(bytes, blank))
 		return;
 	sign = _mm_or_si128(is_in(bytes, '#', '$'), is_in(bytes, '(', ')'));
-
 	sign = _mm_or_si128(sign, _mm_or_si128(is(bytes, ','), is(bytes, '/')));
 	sign = _mm_or_si128(sign, _mm_or_si128(is_in(bytes, ':', '@'), is_in(bytes, '[', '_')));
 	sign = _mm_or_si128(sign, is_in(bytes, '{', '}'));
-	gap = _mm_or_si128(is(bytes, '\t'), _mm_or_si128(is(bytes, '*'), is(bytes, '.')));
 	glance->sign |= mask_of(sign, at);
 	glance->comma |= mask_of(_mm_or_si128(is(bytes, 0x8C), is(bytes, 0x9B)), at);
 	glance->lead |= mask_of(_mm_andnot_si128(is_in(bytes, 0xD8, 0xDB), is_in(bytes, 0xC0, 0xFF)), at);
 	glance->dash |= mask_of(is(bytes, '-'), at);
-	glance->gap |= mask_of(gap, at);
+	glance->gap |= mask_of(_mm_or_si128(is(bytes, '\t'), is(bytes, '*')), at);
+	glance->stop |= mask_of(is(bytes, '.'), at);
+	glance->latin |= mask_of(_mm_or_si128(is(bytes, 'h'), is(bytes, 'w')), at);
 	glance->vowel |= mask_of(is_in(bytes, 0x8B, 0x92), at);
 }
 
@@ -72,21 +72,25 @@ static struct gh_glance glance_at_block(const char *text, size_t n)
 #else
 
 /* The bits of struct gh_glance in which a byte stands, in their order. */
-enum { BLANK = 1, SIGN = 2, COMMA = 4, LEAD = 8, DASH = 16, GAP = 32, VOWEL = 64 };
+enum { BLANK = 1, SIGN = 2, COMMA = 4, LEAD = 8, DASH = 16, GAP = 32, STOP = 64, LATIN = 128, VOWEL = 256 };
 
 static unsigned kinds_of(unsigned char c)
 {
+	static const struct {
+		const char *bytes;
+		unsigned kind;
+	} kinds[] = {{" ", BLANK}, {"-", DASH}, {"\t*", GAP}, {".", STOP}, {"hw", LATIN},
+	             {"#$(),/:;<=>?@[\\]^_{|}", SIGN}};
+	size_t k;
+
 	if (c >= 0xC0)
 		return (c & 0xFC) == 0xD8 ? 0 : LEAD;
 	if (c >= 0x80)
 		return (c == 0x8C || c == 0x9B ? COMMA : 0u) | (c >= 0x8B && c <= 0x92 ? VOWEL : 0u);
-	if (c == ' ')
-		return BLANK;
-	if (c == '-')
-		return DASH;
-	if (c == '\t' || c == '*' || c == '.')
-		return GAP;
-	return c > 0 && strchr("#$(),/:;<=>?@[\\]^_{|}", c) ? SIGN : 0;
+	for (k = 0; c > 0 && k < sizeof kinds / sizeof kinds[0]; k++)
+		if (strchr(kinds[k].bytes, c))
+			return kinds[k].kind;
+	return 0;
 }
 
 static struct gh_glance glance_at_block(const char *text, size_t n)
@@ -103,7 +107,9 @@ static struct gh_glance glance_at_block(const char *text, size_t n)
 		glance.lead |= (uint64_t)(kinds >> 3 & 1) << i;
 		glance.dash |= (uint64_t)(kinds >> 4 & 1) << i;
 		glance.gap |= (uint64_t)(kinds >> 5 & 1) << i;
-		glance.vowel |= (uint64_t)(kinds >> 6 & 1) << i;
+		glance.stop |= (uint64_t)(kinds >> 6 & 1) << i;
+		glance.latin |= (uint64_t)(kinds >> 7 & 1) << i;
+		glance.vowel |= (uint64_t)(kinds >> 8 & 1) << i;
 	}
 	return glance;
 }

@@ -16,7 +16,9 @@ struct gh_glance {
 	uint64_t comma;  /* the second byte of ، or ؛, or of a letter that ends alike */
 	uint64_t lead;   /* a lead byte of neither ASCII nor Arabic: every other sign begins with one */
 	uint64_t dash;   /* - */
-	uint64_t gap;    /* a tab, a star or a full stop */
+	uint64_t gap;    /* a tab or a star */
+	uint64_t stop;   /* . */
+	uint64_t latin;  /* h or w */
 	uint64_t vowel;  /* the second byte of a short vowel, or of a letter that ends alike */
 };
 
