@@ -45,6 +45,8 @@ static bool clean_next(struct pool *pool, struct cleaner *cleaner)
 		return false;
 	batch = &pool->batches[pool->untaken++ % pool->size];
 	(void)pthread_mutex_unlock(&pool->lock);
+	/* Most of it comes out, and is not to be moved while it grows. */
+	bytes_reserve(&batch->out, batch->in.size);
 	batch->format->clean(cleaner, batch);
 	cleaner_settle(cleaner, batch);
 	(void)pthread_mutex_lock(&pool->lock);
