@@ -242,7 +242,15 @@ static void begin_batch(struct run *run, struct batch *batch)
 	batch->offset = run->offset;
 	batch->swapped = run->decoder.ends == ENDS_SWAPPED;
 	batch->in.size = 0;
-	bytes_add(&batch->in, run->tail.at, run->tail.size);
+	/* A whole read changes hands; what one left over is copied, so that each keeps its room. */
+	if (run->unread) {
+		struct bytes room = batch->in;
+
+		batch->in = run->tail;
+		run->tail = room;
+	} else {
+		bytes_add(&batch->in, run->tail.at, run->tail.size);
+	}
 	run->tail.size = 0;
 }
 
