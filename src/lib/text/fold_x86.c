@@ -169,39 +169,50 @@ AVX2 INLINE size_t put_keys(struct gh_folding *folding, struct carry *carry, str
 	return count;
 }
 
-AVX2 INLINE void find_letters(struct kinds *kinds, __m256i low, __m256i high)
+AVX2 INLINE __m256i is_letter_lead(__m256i bytes)
 {
-	__m256i xfe = _mm256_set1_epi8((char)0xFE), xc0 = _mm256_set1_epi8((char)0xC0);
+	return equal(_mm256_and_si256(bytes, _mm256_set1_epi8((char)0xFE)), 0xD8);
+}
 
-	kinds->high = bits(low, high);
-	kinds->trail = bits(_mm256_cmpgt_epi8(xc0, low), _mm256_cmpgt_epi8(xc0, high));
-	kinds->arabic = bits(equal(_mm256_and_si256(low, xfe), 0xD8), equal(_mm256_and_si256(high, xfe), 0xD8));
+AVX2 INLINE __m256i is_tail(__m256i bytes)
+{
+	return _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), bytes);
 }
 
 /* The keys of ASCII and of second bytes behind D8 and D9. */
-AVX2 INLINE void find_plain_keys(const struct gh_fold_tables *tables, const unsigned char *at, uint64_t high_bits,
-                                 __m256i keys[2])
+AVX2 INLINE void find_plain_keys(const struct gh_fold_tables *tables, const unsigned char *at, __m256i keys[2])
 {
 	__m256i low = load(at), high = load(at + 32);
-	bool upper = (bits(_mm256_slli_epi16(low, 1), _mm256_slli_epi16(high, 1)) & ~high_bits) != 0;
+	/* The top of a byte says whether it is ASCII above 0x3F. */
+	__m256i upper = _mm256_or_si256(_mm256_andnot_si256(low, _mm256_slli_epi16(low, 1)),
+	                                _mm256_andnot_si256(high, _mm256_slli_epi16(high, 1)));
+	bool is_upper = _mm256_movemask_epi8(upper) != 0;
 
-	keys[0] = plain_keys(tables, at, low, upper);
-	keys[1] = plain_keys(tables, at + 32, high, upper);
+	keys[0] = plain_keys(tables, at, low, is_upper);
+	keys[1] = plain_keys(tables, at + 32, high, is_upper);
+}
+
+/*
+ * The top of each byte that is of no plain block: it and the one before do not make a letter, or it is
+ * not ASCII and no byte of one.
+ */
+AVX2 INLINE __m256i not_plain(const unsigned char *at)
+{
+	__m256i bytes = load(at), tail = is_tail(bytes);
+
+	return _mm256_or_si256(_mm256_xor_si256(tail, is_letter_lead(load(at - 1))),
+	                       _mm256_andnot_si256(_mm256_or_si256(tail, is_letter_lead(bytes)), bytes));
 }
 
 /* Each byte is seen with the one before it, so nothing need be known of the block before. */
 AVX2 INLINE size_t fold_plain(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends)
 {
 	const unsigned char *at = (const unsigned char *)folding->text + folding->at;
-	__m256i xfe = _mm256_set1_epi8((char)0xFE), keys[2];
-	struct kinds kinds;
+	__m256i keys[2];
 
-	find_letters(&kinds, load(at), load(at + 32));
-	if (kinds.high != (kinds.arabic | kinds.trail) ||
-	    kinds.trail != bits(equal(_mm256_and_si256(load(at - 1), xfe), 0xD8),
-	                        equal(_mm256_and_si256(load(at + 31), xfe), 0xD8)))
+	if (_mm256_movemask_epi8(_mm256_or_si256(not_plain(at), not_plain(at + 32))))
 		return OTHER;
-	find_plain_keys(folding->tables, at, kinds.high, keys);
+	find_plain_keys(folding->tables, at, keys);
 	return put_keys(folding, carry, ends, keys);
 }
 
@@ -209,13 +220,12 @@ AVX2 static size_t fold_mixed(struct gh_folding *folding, struct carry *carry, s
 {
 	const unsigned char *at = (const unsigned char *)folding->text + folding->at;
 	__m256i low = load(at), high = load(at + 32), keys[2];
-	struct kinds kinds;
+	struct kinds kinds = {.high = bits(low, high), .trail = bits(is_tail(low), is_tail(high))};
 
-	find_letters(&kinds, low, high);
 	find_leads(&kinds, low, high);
 	if (!take_kinds(&kinds, carry))
 		return OTHER;
-	find_plain_keys(folding->tables, at, kinds.high, keys);
+	find_plain_keys(folding->tables, at, keys);
 	keys[0] = other_keys(folding->tables, at, low, keys[0]);
 	keys[1] = other_keys(folding->tables, at + 32, high, keys[1]);
 	return put_keys(folding, carry, ends, keys);
