@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "ground/utf8.h"
 #include "normal/normalize.h"
 #include "normal/profile.h"
 
@@ -739,6 +740,36 @@ static void test_edits(void **state)
 }
 
 /* A megabyte without a blank: linear, and a mark in its middle goes as it would in a short word. */
+/* What gh_norm_act() takes for calm without looking: the steps leave it alone too, before letters and marks. */
+static void test_arrows(void **state)
+{
+	static const char *const behind[] = {"", "\u0645\u064E", "\u0653", "\u0301", "\uFE0F", "\u200D"};
+	ghirbal_normal normal = parsed("search,+elongation,+punctuation,+entities");
+	ghirbal_allocator from = gh_allocator(NULL);
+	struct gh_buf got = {NULL, 0, 0};
+	uint32_t cp;
+	size_t i;
+
+	(void)state;
+	for (cp = 0x2190; cp < 0x2300; cp++) {
+		for (i = 0; i < sizeof behind / sizeof *behind; i++) {
+			uint64_t changed[GHIRBAL_SWITCHES] = {0}, repaired = 0;
+			char text[32];
+			size_t n = gh_utf8_put(cp, text);
+			struct gh_norm norm;
+
+			memcpy(text + n, behind[i], strlen(behind[i]));
+			gh_norm_init_reference(&norm, &normal, GHIRBAL_INVALID_REPLACE);
+			got.size = 0;
+			assert_int_equal(gh_normalize_append(&norm, &from, &got, text, n + strlen(behind[i]), changed,
+			                                     &repaired), GHIRBAL_OK);
+			assert_true(got.size >= n);
+			assert_memory_equal(got.data, text, n);
+		}
+	}
+	gh_buf_free(&from, &got);
+}
+
 static void test_long_words(void **state)
 {
 	static const char *const unit[] = {"ب", "بَ", "َ", "ـ", "بـ", "ا\u0654", "\u0301", "ةى", "é", "\xFF", "ءا", "ىء", "ﷲ", "ﷲ\u064E", "ا\u064B\u06D6", "\u00A0\u064E", "ب\u200C", "\uFB6C\uFBFE",
@@ -800,6 +831,7 @@ int main(void)
 		cmocka_unit_test(test_no_memory),
 		cmocka_unit_test(test_ways), cmocka_unit_test(test_edits),
 		cmocka_unit_test(test_long_words),
+		cmocka_unit_test(test_arrows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -203,6 +203,9 @@ enum gh_act gh_norm_act(const struct gh_norm *norm, uint32_t cp)
 		return (enum gh_act)norm->latin_act[cp - 0x80];
 	if (cp - 0x2000 < 64)
 		return (enum gh_act)norm->general_act[cp - 0x2000];
+	/* Arrows and signs of mathematics, which menus are full of, are nothing to any switch. */
+	if (cp >= 0x2190 && cp < 0x2300)
+		return GH_ACT_CALM;
 	return find_act(norm, cp);
 }
 
