@@ -15,7 +15,7 @@
 
 struct dating {
 	unsigned run;        /* of numbers and month names so far */
-	bool month, four, since, date;
+	bool month, four, since;
 };
 
 static bool is_day(const struct dating *d)
@@ -24,49 +24,35 @@ static bool is_day(const struct dating *d)
 }
 
 /*
- * A date is a day, a month by name or number and a year, in any order; or منذ and a span of time.
+ * Whether a date ends with the next word, of n bytes.  A date is a day, a month by name or number and a
+ * year, in any order; or منذ and a span of time.
  */
-static void look_for_date(struct dating *d, size_t n, bool number, uint32_t classes)
+static bool ends_date(struct dating *d, size_t n, bool number, uint32_t classes)
 {
-	if (!number && !classes && !d->run && !d->since)
-		return;
-	if (d->since && ((number && n <= 2) || (classes & GH_AGO_WORD)))
-		d->date = true;
+	bool ago = d->since && ((number && n <= 2) || (classes & GH_AGO_WORD));
+
 	d->since = (classes & GH_SINCE_WORD) != 0;
 	if (!(number && (n <= 2 || n == 4)) && !(classes & GH_MONTH_WORD)) {
 		d->run = 0;
 		d->month = d->four = false;
-		return;
+		return ago;
 	}
 	d->run++;
 	d->month |= (classes & GH_MONTH_WORD) != 0;
 	d->four |= number && n == 4;
-	if (is_day(d))
-		d->date = true;
+	return ago || is_day(d);
 }
 
-static void add_stem(struct gh_shape *shape, uint32_t *stems, uint32_t stem)
+static bool has_date(const struct gh_words *words)
 {
-	uint64_t *print = &shape->print[stem >> 6 & 1], bit = UINT64_C(1) << (stem >> 8 & 63);
-	uint32_t i;
+	struct dating dating = {0};
+	size_t i;
 
-	/* A bit that is not set is of no stem so far. */
-	for (i = 0; i < shape->stems && *print & bit; i++)
-		if (stems[i] == stem)
-			return;
-	if (shape->stems == GH_SHAPE_STEMS)
-		return;
-	stems[shape->stems++] = stem;
-	*print |= bit;
-}
-
-static void count_classes(struct gh_shape *shape, unsigned classes)
-{
-	shape->function = (uint16_t)(shape->function + ((classes & GH_FUNCTION_WORD) != 0));
-	shape->site = (uint16_t)(shape->site + ((classes & GH_SITE_WORD) != 0));
-	shape->section = (uint16_t)(shape->section + ((classes & GH_SECTION_WORD) != 0));
-	shape->spam = (uint16_t)(shape->spam + ((classes & GH_SPAM_WORD) != 0));
-	shape->policy = (uint16_t)(shape->policy + ((classes & GH_POLICY_WORD) != 0));
+	for (i = 0; i < words->count; i++)
+		if (ends_date(&dating, words->all[i].length, words->all[i].lexeme.digits,
+		              words->all[i].lexeme.classes))
+			return true;
+	return false;
 }
 
 /* Where the head of a key ends: at the end of a word. */
@@ -81,51 +67,92 @@ static size_t end_of_head(const unsigned char *key, size_t length)
 	return gh_word_end(key, head, length);
 }
 
-/* Reads the words at the head of the key into shape and stems.  Returns where it stopped. */
-static size_t read_head(struct gh_lexemes *lexemes, const unsigned char *key, size_t length,
-                        struct gh_shape *shape, uint32_t *stems)
+static void gather_stems(struct gh_shape *shape, const struct gh_words *words, uint32_t *stems)
 {
-	struct dating dating = {0};
-	struct gh_words words;
-	size_t at = end_of_head(key, length), i, bytes = 0, latin = 0, digits = 0, numbers = 0, clitics = 0;
+	uint64_t print[2] = {0, 0};
+	uint32_t count = 0, k;
+	size_t i;
 
-	gh_words_open(&words, lexemes, key, 0, at, true);
-	gh_words_read(&words, GH_WORDS_ROOM);
-	for (i = 0; i < words.count; i++) {
-		const struct gh_lexeme *word = &words.all[i].lexeme;
+	for (i = 0; i < words->count && count < GH_SHAPE_STEMS; i++) {
+		uint32_t stem = words->all[i].lexeme.stem;
+		uint64_t bit = UINT64_C(1) << (stem >> 8 & 63), *half = &print[stem >> 6 & 1];
 
-		bytes += words.all[i].length;
-		latin += word->latin;
-		digits += word->numerals;
-		numbers += word->digits;
-		clitics += word->clitic;
-		if (word->classes)
-			count_classes(shape, word->classes);
-		look_for_date(&dating, words.all[i].length, word->digits, word->classes);
-		if (word->stem)
-			add_stem(shape, stems, word->stem);
+		if (stem == 0)
+			continue;
+		/* A bit that is not set is of no stem so far. */
+		for (k = *half & bit ? 0 : count; k < count && stems[k] != stem; k++)
+			;
+		stems[k] = stem;
+		count += k == count;
+		*half |= bit;
 	}
-	shape->sample = (uint32_t)words.count;
+	shape->stems = count;
+	shape->print[0] = print[0];
+	shape->print[1] = print[1];
+}
+
+/* Its lowest seven bits, each in a byte of its own. */
+static uint64_t spread(unsigned bits)
+{
+	return ((bits & 0x7F) * UINT64_C(0x0002040810204081)) & UINT64_C(0x0101010101010101);
+}
+
+/* How many words are of a class, by sums of what spread() gives. */
+static uint16_t count_of(uint64_t sums, enum gh_word_class class)
+{
+	return (uint16_t)(sums >> 8 * __builtin_ctz(class) & 0xFF);
+}
+
+/* Adds the words up, which are too few for a byte to overflow; true if there may be a date among them. */
+static bool add_up(struct gh_shape *shape, const struct gh_words *words)
+{
+	size_t i, bytes = 0, latin = 0, digits = 0, numbers = 0, clitics = 0;
+	uint64_t sums = 0;
+	unsigned any = 0;
+
+	for (i = 0; i < words->count; i++) {
+		const struct gh_lexeme *word = &words->all[i].lexeme;
+
+		bytes += words->all[i].length;
+		latin += word->latin;
+		clitics += word->clitic;
+		if (word->numerals) {
+			digits += word->numerals;
+			numbers += word->digits;
+		}
+		sums += spread(word->classes);
+		any |= word->classes;
+	}
+	shape->sample = (uint32_t)words->count;
 	shape->letters = (uint16_t)(bytes - digits);
 	shape->latin = (uint16_t)latin;
 	shape->digits = (uint16_t)digits;
 	shape->numbers = (uint16_t)numbers;
 	shape->clitic = (uint16_t)clitics;
-	if (dating.date)
-		shape->marks |= GH_DATED;
-	return at;
+	shape->function = count_of(sums, GH_FUNCTION_WORD);
+	shape->site = count_of(sums, GH_SITE_WORD);
+	shape->section = count_of(sums, GH_SECTION_WORD);
+	shape->spam = count_of(sums, GH_SPAM_WORD);
+	shape->policy = count_of(sums, GH_POLICY_WORD);
+	return numbers > 0 || (any & GH_SINCE_WORD);
 }
 
-/* The words behind the head are as many as the gaps before them. */
-static uint32_t count_rest(const unsigned char *key, size_t length)
+/* Reads the words at the head of the key into shape and stems, and counts the others. */
+static void read_head(struct gh_lexemes *lexemes, const unsigned char *key, size_t length,
+                      struct gh_shape *shape, uint32_t *stems)
 {
-	uint32_t gaps = 0;
+	struct gh_words words;
+	size_t at = end_of_head(key, length);
+	bool dated;
 
-	for (; length >= 64; key += 64, length -= 64)
-		gaps += (uint32_t)__builtin_popcountll(gh_gaps(key, 64));
-	for (; length > 0; key++, length--)
-		gaps += (*key == GH_KEY_BLANK) | (*key == GH_KEY_COLON);
-	return gaps;
+	gh_words_open(&words, lexemes, key, 0, at, true);
+	gh_words_read(&words, GH_WORDS_ROOM);
+	dated = add_up(shape, &words);
+	gather_stems(shape, &words, stems);
+	/* The words behind the head are as many as the gaps before them. */
+	shape->words = shape->sample + (uint32_t)gh_gaps_count(lexemes, key + at, length - at);
+	if (dated && shape->words <= GH_P_DATE_WORDS && has_date(&words))
+		shape->marks |= GH_DATED;
 }
 
 /* Short pieces with hardly a function word or a number among them. */
@@ -224,19 +251,14 @@ static uint32_t pattern_marks(const char *s, size_t n, const struct gh_shape *sh
 void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes, const char *text,
                    size_t length, const unsigned char *key, size_t key_length, uint32_t *stems)
 {
-	size_t at;
-
 	memset(shape, 0, sizeof *shape);
-	at = read_head(lexemes, key, key_length, shape, stems);
-	shape->words = shape->sample + count_rest(key + at, key_length - at);
+	read_head(lexemes, key, key_length, shape, stems);
 	shape->size = gh_log(shape->words);
 	shape->marks |= gh_end_marks(text, length) | gh_begin_marks(text, length);
 	if (shape->letters == 0)
 		shape->marks |= GH_LETTERLESS;
 	if (shape->sample >= GH_P_LATIN_WORDS && shape->latin * 5 > shape->letters * 4)
 		shape->marks |= GH_LATIN;
-	if (shape->words > GH_P_DATE_WORDS)
-		shape->marks &= ~(uint32_t)GH_DATED;
 	if (key_length <= HEAD + HEAD / 2)
 		read_signs(text, length, key, key_length, shape);
 	if (shape->words <= GH_P_SIGNED_WORDS)

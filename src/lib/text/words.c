@@ -252,3 +252,39 @@ size_t gh_words_count(const unsigned char *key, size_t start, size_t end, size_t
 	}
 	return count;
 }
+
+/* Compiled into each of the kernels, as place_words() is. */
+GH_WITHIN size_t count_gaps(const unsigned char *key, size_t length, gaps_kernel *gaps_of)
+{
+	size_t count = 0;
+
+	for (; length >= 64; key += 64, length -= 64)
+		count += count_bits(gaps_of(key));
+	return length ? count + count_bits(gaps_of(key) & ((UINT64_C(1) << length) - 1)) : count;
+}
+
+#ifdef GH_HAVE_X86
+
+GH_AVX2 static size_t count_gaps_avx2(const unsigned char *key, size_t length)
+{
+	return count_gaps(key, length, gaps_avx2);
+}
+
+GH_AVX512 static size_t count_gaps_avx512(const unsigned char *key, size_t length)
+{
+	return count_gaps(key, length, gaps_avx512);
+}
+
+#endif
+
+size_t gh_gaps_count(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length)
+{
+#ifdef GH_HAVE_X86
+	if (lexemes->kernel == GH_KERNEL_AVX512)
+		return count_gaps_avx512(key, length);
+	if (lexemes->kernel == GH_KERNEL_AVX2)
+		return count_gaps_avx2(key, length);
+#endif
+	(void)lexemes;
+	return count_gaps(key, length, gaps_of_64);
+}

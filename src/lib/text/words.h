@@ -61,6 +61,9 @@ size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t len
 /* How many words are between start and end, or some number above most if there are more. */
 size_t gh_words_count(const unsigned char *key, size_t start, size_t end, size_t most);
 
+/* How many bytes of a key part words. */
+size_t gh_gaps_count(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length);
+
 static inline bool gh_is_gap(unsigned char byte)
 {
 	return byte == GH_KEY_BLANK || byte == GH_KEY_COLON;
