@@ -284,11 +284,16 @@ static size_t count_words(const struct look *look)
 /* What begins a line: all of it, a line text with slots, or a starts text. */
 static void follow_first(struct look *look, struct stride *stride, unsigned marks)
 {
+	struct gh_words *words = &look->scratch->words;
+
 	if (marks & GH_MARK_WHOLE)
 		gh_wholes_find(&look->matcher->wholes, look->key + look->begin,
 		               look->end - look->begin, found_whole, look);
-	if (marks & GH_MARK(GH_ROOT_BEGIN)) {
-		gh_words_read(&look->scratch->words, GH_WORDS_PLACES);
+	if (!(marks & GH_MARK(GH_ROOT_BEGIN)))
+		return;
+	gh_words_read(words, 2);
+	if (gh_trie_can_begin(&look->matcher->trie, GH_ROOT_BEGIN, words, 0)) {
+		gh_words_read(words, GH_WORDS_PLACES);
 		walk(look, GH_ROOT_BEGIN, 0);
 		stride->cut_until = look->cut.rule == GH_NO_RULE ? 0 : look->cut.end;
 		keep_span(look);
