@@ -37,19 +37,21 @@ struct gh_scratch {
 	bool uncued;       /* the one rule that counts is tried without its cue */
 };
 
-/* One look at one line. */
+/* A look at the lines of a document, one after another. */
 struct look {
 	const struct gh_matcher *matcher;
 	struct gh_scratch *scratch;
+	const struct gh_doc *doc;
+	struct gh_hits *hits;
+	uint32_t only;            /* the one rule that counts, or GH_NO_RULE */
+	uint32_t except;          /* the one that does not, or GH_NO_RULE */
+	/* at this line */
 	const struct gh_line *line;
 	const unsigned char *key;
 	size_t length;            /* of the key */
 	size_t begin, end;        /* of the key without colons at its ends */
 	size_t words;             /* between them; if more than matter, at least so many */
-	struct gh_hits *hits;
 	struct gh_hit *hit;       /* the line's own */
-	uint32_t only;            /* the one rule that counts, or GH_NO_RULE */
-	uint32_t except;          /* the one that does not, or GH_NO_RULE */
 	enum { UNKNOWN, GUARDED, OPEN } guard;
 	unsigned covered;         /* by the longest phrase of a walk */
 	size_t start;             /* of the walk's phrases in the key */
@@ -246,15 +248,18 @@ static void keep_span(struct look *look)
 	look->cut.rule = GH_NO_RULE;
 }
 
-static void walk(struct look *look, enum gh_root root, size_t at)
+static void take_walk(struct look *look, enum gh_root root, size_t at)
 {
-	const struct gh_trie *trie = &look->matcher->trie;
 	const struct gh_words *words = &look->scratch->words;
 
-	if (!gh_trie_can_begin(trie, root, words, at))
-		return;
 	look->start = words->all[at].start;
-	gh_trie_walk(trie, root, words, at, found, look, &look->steps);
+	gh_trie_walk(&look->matcher->trie, root, words, at, found, look, &look->steps);
+}
+
+static void walk(struct look *look, enum gh_root root, size_t at)
+{
+	if (gh_trie_can_begin(&look->matcher->trie, root, &look->scratch->words, at))
+		take_walk(look, root, at);
 }
 
 /* ---- along the words of a line ---- */
@@ -305,8 +310,10 @@ static void follow_cover(struct look *look, struct stride *stride, size_t at)
 {
 	const struct gh_key_word *words = look->scratch->words.all + at;
 
+	if (!gh_trie_can_begin(&look->matcher->trie, GH_ROOT_COVER, &look->scratch->words, at))
+		return;
 	look->covered = 0;
-	walk(look, GH_ROOT_COVER, at);
+	take_walk(look, GH_ROOT_COVER, at);
 	look->hit->covered = (unsigned short)(look->hit->covered + look->covered);
 	if (look->covered > 0)
 		stride->covered = words[look->covered - 1].start + words[look->covered - 1].length;
@@ -385,7 +392,8 @@ static size_t walk_words(struct look *look)
 	struct stride stride = {.wanted = wanted_marks(look)};
 	bool whole = stride.wanted & ~GH_MARK_UNGUARDED;
 
-	gh_words_read(words, whole ? GH_WORDS_ROOM : 1);
+	if (words->count == 0)
+		gh_words_read(words, whole ? GH_WORDS_ROOM : 1);
 	follow_first(look, &stride, words->all[0].lexeme.marks);
 	if (whole)
 		step_on_words(look, &stride);
@@ -505,66 +513,76 @@ static void find_texts(struct look *look, size_t first)
 	look->scratch->given_up++;
 }
 
-static bool look_at(const struct gh_matcher *matcher, struct gh_scratch *scratch,
-                    const struct gh_doc *doc, size_t index, struct gh_hits *hits, uint32_t only,
-                    uint32_t except)
+static struct look begin_looking(const struct gh_matcher *matcher, struct gh_scratch *scratch,
+                                 const struct gh_doc *doc, struct gh_hits *hits)
 {
-	const struct gh_line *line = &doc->lines[index];
-	size_t first = hits->cuts.count;
-	struct look look = {.matcher = matcher,
-	                    .scratch = scratch,
-	                    .line = line,
-	                    .only = only,
-	                    .except = except,
-	                    .key = gh_line_key(doc, line),
-	                    .length = line->key_length,
-	                    .end = line->key_length,
-	                    .hits = hits,
-	                    .hit = &hits->lines[index],
-	                    .cut = {.rule = GH_NO_RULE}};
+	return (struct look){.matcher = matcher, .scratch = scratch, .doc = doc, .hits = hits,
+	                     .only = GH_NO_RULE, .except = GH_NO_RULE};
+}
 
-	clear(look.hit, first);
-	scratch->spans.count = 0;
-	gh_trials_begin(scratch->trials);
-	find_texts(&look, first);
+static void turn_to(struct look *look, size_t index)
+{
+	look->line = &look->doc->lines[index];
+	look->key = gh_line_key(look->doc, look->line);
+	look->length = look->end = look->line->key_length;
+	look->begin = look->words = 0;
+	look->hit = &look->hits->lines[index];
+	look->guard = UNKNOWN;
+	look->cut.rule = GH_NO_RULE;
+	clear(look->hit, look->hits->cuts.count);
+	look->scratch->spans.count = 0;
+	gh_trials_begin(look->scratch->trials);
+}
+
+static bool look_at(struct look *look, size_t index)
+{
+	struct gh_scratch *scratch = look->scratch;
+	struct gh_cuts *cuts = &look->hits->cuts;
+	size_t first = cuts->count;
+
+	turn_to(look, index);
+	find_texts(look, first);
 	if (scratch->uncued)
-		gh_trials_note(scratch->trials, matcher->patterns, only);
-	if (look.failed ||
-	    !gh_spans_cut(&scratch->from, &scratch->spans, line, look.begin, &hits->cuts) ||
-	    !find_patterns(&look))
+		gh_trials_note(scratch->trials, look->matcher->patterns, look->only);
+	if (look->failed ||
+	    !gh_spans_cut(&scratch->from, &scratch->spans, look->line, look->begin, cuts) ||
+	    !find_patterns(look))
 		return false;
-	gh_cuts_part(&hits->cuts, first);
-	look.hit->cuts = (uint32_t)(hits->cuts.count - first);
+	if (cuts->count > first)
+		gh_cuts_part(cuts, first);
+	look->hit->cuts = (uint32_t)(cuts->count - first);
 	return true;
 }
 
 bool gh_match_line(const struct gh_matcher *matcher, struct gh_scratch *scratch,
                    const struct gh_doc *doc, size_t index, struct gh_hits *hits)
 {
-	return look_at(matcher, scratch, doc, index, hits, GH_NO_RULE, GH_NO_RULE);
+	struct look look = begin_looking(matcher, scratch, doc, hits);
+
+	return look_at(&look, index);
 }
 
 /*
  * What rules say of a line they say of its bytes alone.  Lines with spans, which are few, are not
  * remembered, nor those on which rules gave up, which are counted.
  */
-static bool match_remembered(const struct gh_matcher *matcher, struct gh_scratch *scratch,
-                             const struct gh_doc *doc, size_t index, struct gh_hits *hits)
+static bool match_remembered(struct look *look, size_t index)
 {
-	const struct gh_line *line = &doc->lines[index];
-	struct remembered *remembered = scratch->remembered;
-	uint64_t given_up = gh_scratch_given_up(scratch);
+	const struct gh_line *line = &look->doc->lines[index];
+	struct gh_hit *hit = &look->hits->lines[index];
+	struct remembered *remembered = look->scratch->remembered;
+	uint64_t given_up;
 
 	if (gh_is_remembered(line, remembered->turns[line->memo.at])) {
-		hits->lines[index] = remembered->hits[line->memo.at];
+		*hit = remembered->hits[line->memo.at];
 		return true;
 	}
-	if (!gh_match_line(matcher, scratch, doc, index, hits))
+	given_up = gh_scratch_given_up(look->scratch);
+	if (!look_at(look, index))
 		return false;
-	if (gh_has_memo(line) && hits->lines[index].cuts == 0 &&
-	    gh_scratch_given_up(scratch) == given_up) {
+	if (gh_has_memo(line) && hit->cuts == 0 && gh_scratch_given_up(look->scratch) == given_up) {
 		remembered->turns[line->memo.at] = line->memo.turn;
-		remembered->hits[line->memo.at] = hits->lines[index];
+		remembered->hits[line->memo.at] = *hit;
 	}
 	return true;
 }
@@ -572,13 +590,14 @@ static bool match_remembered(const struct gh_matcher *matcher, struct gh_scratch
 bool gh_match(const struct gh_matcher *matcher, struct gh_scratch *scratch,
               const struct gh_doc *doc, struct gh_hits *hits)
 {
+	struct look look = begin_looking(matcher, scratch, doc, hits);
 	size_t i;
 
 	if (!GH_GROW(&doc->from, hits->lines, hits->room, doc->count))
 		return false;
 	hits->cuts.count = 0;
 	for (i = 0; i < doc->count; i++)
-		if (!match_remembered(matcher, scratch, doc, i, hits))
+		if (!match_remembered(&look, i))
 			return false;
 	return true;
 }
@@ -596,6 +615,7 @@ static bool try_text(const struct gh_matcher *matcher, struct gh_scratch *scratc
                      const struct gh_hit **hit)
 {
 	struct gh_hits *hits = &scratch->example_hits;
+	struct look look = begin_looking(matcher, scratch, &scratch->example, hits);
 	size_t number = 1;
 
 	*hit = NULL;
@@ -607,7 +627,9 @@ static bool try_text(const struct gh_matcher *matcher, struct gh_scratch *scratc
 		return false;
 	hits->cuts.count = 0;
 	*hit = hits->lines;
-	return look_at(matcher, scratch, &scratch->example, 0, hits, only, except);
+	look.only = only;
+	look.except = except;
+	return look_at(&look, 0);
 }
 
 bool gh_match_example(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t rule,

@@ -34,7 +34,8 @@ static inline bool gh_trie_can_begin(const struct gh_trie *trie, enum gh_root ro
 	if (next >= words->count)
 		return gh_pairs_have(&trie->pairs, root, first->number, GH_PAIR_END);
 	second = &words->all[next].lexeme;
-	return gh_pairs_have(&trie->pairs, root, first->number, second->number) ||
+	return (second->number != GH_NO_WORD &&
+	        gh_pairs_have(&trie->pairs, root, first->number, second->number)) ||
 	       (second->digits && gh_pairs_have(&trie->pairs, root, first->number, GH_PAIR_DIGITS));
 }
 

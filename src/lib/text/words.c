@@ -151,13 +151,11 @@ GH_WITHIN void look_up(const struct gh_words *words, struct gh_key_word *word,
 		word->lexeme = *gh_lexeme_of(lexemes, hints, key + word->start, word->length, whole);
 }
 
-void gh_words_read(struct gh_words *words, size_t count)
+void gh_words_read_on(struct gh_words *words, size_t count)
 {
 	size_t most = count < GH_WORDS_ROOM ? count : GH_WORDS_ROOM;
 	struct gh_key_word *first = words->all + words->count, *end;
 
-	if (words->at == words->length || words->count >= most)
-		return;
 	end = place_next(words, first, words->all + most);
 	if (words->whole)
 		look_up(words, first, end, true);
@@ -166,18 +164,32 @@ void gh_words_read(struct gh_words *words, size_t count)
 	words->count = (size_t)(end - words->all);
 }
 
+/* Where the last words begin, so many of them, if the key's last 64 bytes show it; else 0. */
+static size_t start_of_last(const struct gh_words *words, size_t most)
+{
+	uint64_t gaps, starts;
+
+	if (words->length - words->at < 64)
+		return 0;
+	gaps = gaps_of_64(words->key + words->length - 64);
+	for (starts = gaps << 1 & ~gaps; starts && most > 1; most--)
+		starts &= ~(UINT64_C(1) << 63 >> __builtin_clzll(starts));
+	return starts ? words->length - 1 - (size_t)__builtin_clzll(starts) : 0;
+}
+
 void gh_words_read_last(struct gh_words *words, size_t most)
 {
 	const unsigned char *key = words->key;
-	size_t start = words->at, at = words->length, count = 0;
+	size_t start = words->at, at = start_of_last(words, most), count = most;
 
-	while (at > start && count < most) {
-		while (at > start && gh_is_gap(key[at - 1]))
-			at--;
-		count += at > start;
-		while (at > start && !gh_is_gap(key[at - 1]))
-			at--;
-	}
+	if (at == 0)
+		for (at = words->length, count = 0; at > start && count < most;) {
+			while (at > start && gh_is_gap(key[at - 1]))
+				at--;
+			count += at > start;
+			while (at > start && !gh_is_gap(key[at - 1]))
+				at--;
+		}
 	words->at = at;
 	gh_words_read(words, count);
 }

@@ -43,7 +43,13 @@ void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const uns
                    size_t start, size_t end, bool whole);
 
 /* Reads on until there are so many words, or there is no further one. */
-void gh_words_read(struct gh_words *words, size_t count);
+void gh_words_read_on(struct gh_words *words, size_t count);
+
+static inline void gh_words_read(struct gh_words *words, size_t count)
+{
+	if (words->count < count && words->at < words->length)
+		gh_words_read_on(words, count);
+}
 
 /* Leaves out all but the last words, at most so many, and reads these; none must have been read. */
 void gh_words_read_last(struct gh_words *words, size_t most);
