@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sets of lines and the windows over them, read by vectors and by words, against a look at each line. */
+/* Sets of lines, windows over them and columns of flags, read by vectors, against a look at each line. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -103,6 +103,38 @@ static void sets_have_their_lines(void **state)
 	}
 }
 
+/* The same of a column of flags, looked at sixteen lines at a time. */
+static void check_flags(uint32_t mask, uint32_t wanted)
+{
+	size_t i, next = doc.count, such = doc.count, last = GH_NOWHERE;
+
+	for (i = doc.count; i-- > 0;) {
+		next = gh_is(&page, i, mask) ? i : next;
+		such = (page.facts[i] & mask) == wanted ? i : such;
+		assert_int_equal(gh_next(&page, i, mask), next);
+		assert_int_equal(gh_next_such(&page, i, mask, wanted), such);
+	}
+	for (i = 0; i <= doc.count; i++) {
+		assert_int_equal(gh_last(&page, i, mask), last);
+		last = i < doc.count && gh_is(&page, i, mask) ? i : last;
+	}
+	assert_int_equal(gh_next(&page, doc.count, mask), doc.count);
+	assert_int_equal(gh_next_such(&page, GH_NOWHERE, mask, wanted), doc.count);
+}
+
+static void flags_are_found(void **state)
+{
+	size_t count;
+
+	(void)state;
+	for (count = 1; count < MOST; count += 1 + count / 7) {
+		make_page(count, 1 + chance() % 40);
+		check_flags(GH_IS_KEPT, GH_IS_KEPT);
+		check_flags(GH_IS_TOLD | GH_IS_INFO, GH_IS_RULED);
+		check_flags(GH_IS_WEIGHED | GH_IS_PROSE | GH_IS_ECHO, GH_IS_WEIGHED | GH_IS_ECHO);
+	}
+}
+
 static void check_window(const struct gh_window *window, size_t most, uint32_t fact)
 {
 	size_t i, k;
@@ -142,6 +174,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sets_have_their_lines),
+		cmocka_unit_test(flags_are_found),
 		cmocka_unit_test(windows_have_their_shares),
 	};
 	int failed;

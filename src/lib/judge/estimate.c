@@ -53,36 +53,63 @@ static uint32_t count_sorted(const struct gh_page *page)
 	return lines;
 }
 
+/* What the strengths of the lines add up to. */
+struct total {
+	uint32_t phrases, words; /* words: of single words and hints */
+	uint32_t subjects;
+	bool seen[GH_GROUPS + 1];
+};
+
+static void add_line(struct total *total, const struct gh_page *page, size_t i)
+{
+	uint32_t strength = strength_of(page, i);
+
+	if (strength == 0)
+		return;
+	if (strength < PHRASE)
+		total->words += strength;
+	else
+		total->phrases += strength;
+	total->subjects += !total->seen[page->subject[i]];
+	total->seen[page->subject[i]] = true;
+}
+
 static void add_up(struct gh_page *page)
 {
-	bool seen[GH_GROUPS + 1] = {false};
+	struct total total = {0};
 	uint32_t sorted = count_sorted(page);
-	uint32_t words = 0; /* of strength, in single words and hints */
-	size_t i;
+	size_t i, count = page->doc->count;
 
-	page->strength = sorted ? 2 * PHRASE + sorted * PHRASE / SPREAD : 0;
-	page->subjects = sorted > 0;
-	page->others = (uint32_t)page->doc->count - sorted;
-	for (i = 0; i < page->doc->count; i++) {
-		uint32_t strength = strength_of(page, i);
-
-		if (strength == 0)
-			continue;
-		if (strength < PHRASE)
-			words += strength;
-		else
-			page->strength += strength;
-		page->subjects += !seen[page->subject[i]];
-		seen[page->subject[i]] = true;
-	}
-	page->strength += words < SINGLE ? words : SINGLE;
+	for (i = gh_next(page, 0, GH_IS_TOLD); i < count; i = gh_next(page, i + 1, GH_IS_TOLD))
+		add_line(&total, page, i);
+	for (i = gh_next_marked(page, 0, GH_COPYRIGHT); i < count;
+	     i = gh_next_marked(page, i + 1, GH_COPYRIGHT))
+		if (!gh_is(page, i, GH_IS_TOLD))
+			add_line(&total, page, i);
+	page->strength = (sorted ? 2 * PHRASE + sorted * PHRASE / SPREAD : 0) + total.phrases +
+	                 (total.words < SINGLE ? total.words : SINGLE);
+	page->subjects = (sorted > 0) + total.subjects;
+	page->others = (uint32_t)count - sorted;
 	page->uncertain = gh_share(HALF, page->strength + HALF);
 }
 
-static bool is_sentence(const struct gh_page *page, size_t i)
+/* Sentences are lines of prose and brief ones that end in a full stop; others are no rule's either. */
+struct sentences {
+	uint32_t count, others;
+};
+
+static void count_sentences(struct sentences *sentences, const uint32_t *facts,
+                            const uint32_t *marks, const uint32_t *words)
 {
-	return gh_is(page, i, GH_IS_PROSE) ||
-	       ((page->marks[i] & GH_STOP) && page->words[i] >= SENTENCE);
+	uint32_t k;
+
+	for (k = 0; k < GH_MARGIN; k++) {
+		uint32_t prose = facts[k] & GH_IS_PROSE, stop = marks[k] & GH_STOP;
+		bool sentence = prose || (stop && words[k] >= SENTENCE);
+
+		sentences->count += sentence;
+		sentences->others += !sentence && !(facts[k] & GH_IS_RULED);
+	}
 }
 
 /*
@@ -91,28 +118,27 @@ static bool is_sentence(const struct gh_page *page, size_t i)
  */
 static bool has_article(const struct gh_page *page)
 {
-	size_t i, words = 0, sentences = 0, others = 0;
+	struct sentences sentences = {0, 0};
+	size_t i, count = page->doc->count;
 
-	for (i = 0; i < page->doc->count; i++) {
-		if (gh_is(page, i, GH_IS_PARAGRAPH))
-			return true;
-		words += gh_is(page, i, GH_IS_PROSE) ? page->words[i] : 0;
-		sentences += is_sentence(page, i);
-		others += !is_sentence(page, i) && !gh_is(page, i, GH_IS_RULED);
-	}
-	return words >= ARTICLE || sentences > others;
+	if (gh_next(page, 0, GH_IS_PARAGRAPH) < count || gh_prose_between(page, 0, count) >= ARTICLE)
+		return true;
+	for (i = 0; i < count; i += GH_MARGIN)
+		count_sentences(&sentences, page->facts + i, page->marks + i, page->words + i);
+	/* Behind the last line there are some that are others. */
+	return sentences.count > sentences.others - (i - count);
 }
 
 /* A text that was broken at every few words has the lines of a menu and is none. */
 static bool is_broken(const struct gh_page *page)
 {
-	size_t i, longer = 0;
+	size_t i, longer = 0, count = page->doc->count;
 
-	if (page->first_prose != GH_NOWHERE || page->doc->count < FRAGMENTS)
+	if (page->first_prose != GH_NOWHERE || count < FRAGMENTS)
 		return false;
-	for (i = 0; i < page->doc->count; i++)
+	for (i = 0; i < count && longer * 50 <= count; i++)
 		longer += page->words[i] > FRAGMENT;
-	return longer * 50 <= page->doc->count;
+	return i == count && longer * 50 <= count;
 }
 
 /*
@@ -132,8 +158,7 @@ static bool has_signs(const struct gh_page *page)
 
 static void weaken(struct gh_page *page, size_t i)
 {
-	if (!gh_is(page, i, GH_IS_RULED) || gh_is(page, i, GH_IS_ASKED) ||
-	    page->words[i] > EVERYDAY)
+	if (gh_is(page, i, GH_IS_ASKED) || page->words[i] > EVERYDAY)
 		return;
 	page->facts[i] &= ~(uint32_t)(GH_IS_RULED | GH_IS_HEAD | GH_IS_END | GH_IS_CHROME);
 	page->facts[i] |= GH_IS_HINTED;
@@ -158,16 +183,25 @@ static bool holds(const struct gh_page *page, size_t i, const struct gh_line *na
 	return false;
 }
 
-/* The site's name stands above its menu and in its copyright line. */
-static void find_names(struct gh_page *page)
+/* Notes the lines at the head of the page that hold its signature's name: the site's. */
+static void find_names(struct gh_page *page, size_t signature)
 {
-	size_t i, k, count = page->doc->count, from = count > TAIL_LINES ? count - TAIL_LINES : 0;
+	size_t i;
 
-	for (k = from; k < count; k++)
-		for (i = 0; i < k && i < HEAD_LINES && is_signature(page, k); i++)
-			if (page->words[i] <= 3 && gh_shape_of(page, i)->letters >= 4 &&
-			    holds(page, k, &page->doc->lines[i]))
-				page->facts[i] |= GH_IS_SIGNED;
+	for (i = 0; i < signature && i < HEAD_LINES; i++)
+		if (page->words[i] <= 3 && gh_shape_of(page, i)->letters >= 4 &&
+		    holds(page, signature, &page->doc->lines[i]))
+			page->facts[i] |= GH_IS_SIGNED;
+}
+
+/* The site's name stands above its menu and in its copyright line. */
+static void find_signatures(struct gh_page *page)
+{
+	size_t i, count = page->doc->count;
+
+	for (i = count > TAIL_LINES ? count - TAIL_LINES : 0; i < count; i++)
+		if (is_signature(page, i))
+			find_names(page, i);
 }
 
 void gh_estimate(struct gh_page *page)
@@ -175,8 +209,11 @@ void gh_estimate(struct gh_page *page)
 	size_t i;
 
 	add_up(page);
-	find_names(page);
+	find_signatures(page);
 	page->doubted = is_broken(page) || (!has_article(page) && !has_signs(page));
-	for (i = 0; page->doubted && i < page->doc->count; i++)
+	if (!page->doubted)
+		return;
+	for (i = gh_next(page, 0, GH_IS_RULED); i < page->doc->count;
+	     i = gh_next(page, i + 1, GH_IS_RULED))
 		weaken(page, i);
 }

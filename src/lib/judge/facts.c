@@ -33,6 +33,7 @@ static bool lay_out(struct gh_page *page)
 	memset(page->marks - GH_MARGIN, 0, GH_MARGIN * sizeof *page->marks);
 	memset(page->facts + count, 0, (lines - GH_MARGIN - count) * sizeof *page->facts);
 	memset(page->marks + count, 0, (lines - GH_MARGIN - count) * sizeof *page->marks);
+	memset(page->words + count, 0, (lines - GH_MARGIN - count) * sizeof *page->words);
 	return true;
 }
 
@@ -171,4 +172,13 @@ bool gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const s
 		page->facts[i] = facts | characterise(facts, &shaped->shape);
 	}
 	return true;
+}
+
+uint32_t gh_prose_between(const struct gh_page *page, size_t begin, size_t end)
+{
+	uint32_t words = 0;
+
+	while ((begin = gh_next(page, begin, GH_IS_PROSE)) < end)
+		words += page->words[begin++];
+	return words;
 }

@@ -6,6 +6,7 @@
 #ifndef GH_FACTS_H
 #define GH_FACTS_H
 
+#include "judge/flags.h"
 #include "judge/policy.h"
 #include "rules/match.h"
 #include "judge/shapes.h"
@@ -83,7 +84,7 @@ struct gh_page {
 	size_t begin, end;     /* the stretch most like an article: end is the line after it */
 	int16_t log_lines;     /* the logarithm of its lines + 1 */
 	int16_t sureness;      /* that it is the article: 0 to GH_ONE */
-	int16_t short_share, prose_share, latin_share;
+	int16_t short_share, prose_share;
 	uint32_t strength;     /* of what is certain to be a site's, in quarters; see estimate.h */
 	uint32_t subjects;     /* kinds of chrome that are certain */
 	uint32_t others;       /* lines that are not in a sorted menu */
@@ -115,9 +116,29 @@ static inline bool gh_is(const struct gh_page *page, size_t i, uint32_t fact)
 /* The first line from i on that has one of the facts, or the number of lines. */
 static inline size_t gh_next(const struct gh_page *page, size_t i, uint32_t facts)
 {
-	while (i < page->doc->count && !gh_is(page, i, facts))
-		i++;
-	return i;
+	return gh_flags_next(page->facts, i, page->doc->count, facts);
+}
+
+/* The first from i on that has of the facts of a mask just those wanted, which are some. */
+static inline size_t gh_next_such(const struct gh_page *page, size_t i, uint32_t mask,
+                                  uint32_t wanted)
+{
+	return gh_flags_find(page->facts, i, page->doc->count, mask, wanted);
+}
+
+/* The last before i that has one of the facts, or GH_NOWHERE. */
+static inline size_t gh_last(const struct gh_page *page, size_t i, uint32_t facts)
+{
+	return gh_flags_last(page->facts, i, facts);
+}
+
+/* Words of prose in the lines [begin, end). */
+uint32_t gh_prose_between(const struct gh_page *page, size_t begin, size_t end);
+
+/* The first line from i on whose shape has one of the marks, or the number of lines. */
+static inline size_t gh_next_marked(const struct gh_page *page, size_t i, uint32_t marks)
+{
+	return gh_flags_next(page->marks, i, page->doc->count, marks);
 }
 
 /* What rules take or hint at, and what of it is not believed; not what they only know part of. */

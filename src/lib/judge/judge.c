@@ -125,17 +125,15 @@ static void keep_all(struct gh_judge *judge, size_t count)
 static void apply_rules(struct gh_judge *judge, const struct gh_ruleset *rules,
                         const struct gh_hits *hits)
 {
+	const uint32_t mask = GH_IS_RULED | GH_IS_KEPT;
 	const struct gh_page *page = &judge->page;
-	size_t i;
+	size_t i, count = page->doc->count;
 
-	keep_all(judge, page->doc->count);
-	for (i = 0; i < page->doc->count; i++) {
-		const struct gh_hit *hit = &hits->lines[i];
-
-		if ((page->facts[i] & (GH_IS_RULED | GH_IS_KEPT)) != GH_IS_RULED)
-			continue;
-		judge->decisions[i] = gh_rule_decision(rules, gh_taking_rule(hit), GHIRBAL_DROPPED);
-	}
+	keep_all(judge, count);
+	for (i = gh_next_such(page, 0, mask, GH_IS_RULED); i < count;
+	     i = gh_next_such(page, i + 1, mask, GH_IS_RULED))
+		judge->decisions[i] = gh_rule_decision(rules, gh_taking_rule(&hits->lines[i]),
+		                                       GHIRBAL_DROPPED);
 }
 
 /* A page of which nothing would be left is one that the judge does not understand. */

@@ -136,9 +136,17 @@ void gh_find_near_copies(struct gh_page *page)
 
 /* ---- the headline ---- */
 
-static bool share_bits(const struct gh_shape *a, const struct gh_shape *b)
+/*
+ * Whether three quarters of the stems of a may occur in b: each has its bit, and of a bit that b has
+ * not one stem at least is missing.
+ */
+static bool may_share(const struct gh_shape *a, const struct gh_shape *b)
 {
-	return (a->print[0] & b->print[0]) || (a->print[1] & b->print[1]);
+	uint64_t missing[2] = {a->print[0] & ~b->print[0], a->print[1] & ~b->print[1]};
+
+	if (!(missing[0] | missing[1]))
+		return true;
+	return a->stems >= 4 && (count_bits(missing[0]) + count_bits(missing[1])) * 4 <= a->stems;
 }
 
 /* How many stems of a occur in b; each stem has its bit. */
@@ -148,8 +156,6 @@ static size_t shared_stems(const struct gh_page *page, const struct gh_shaped *a
 	const uint32_t *x = page->shapes.stems + a->stem, *y = page->shapes.stems + b->stem;
 	size_t i, k, shared = 0;
 
-	if (!share_bits(&a->shape, &b->shape))
-		return 0;
 	for (i = 0; i < a->shape.stems; i++) {
 		for (k = 0; k < b->shape.stems && x[i] != y[k]; k++)
 			;
@@ -167,7 +173,7 @@ static bool ends_crumbs(const struct gh_page *page, size_t i)
 	const struct gh_line *line = &page->doc->lines[i], *above = line - 1;
 	const unsigned char *tail;
 
-	if (i == 0 || !gh_is(page, i - 1, GH_IS_RULED) || page->words[i] < GH_P_CRUMB_WORDS ||
+	if (page->words[i] < GH_P_CRUMB_WORDS || !gh_is(page, i - 1, GH_IS_RULED) ||
 	    above->key_length <= line->key_length)
 		return false;
 	tail = gh_line_key(page->doc, above) + above->key_length - line->key_length;
@@ -193,33 +199,38 @@ static size_t last_named(const struct gh_page *page, size_t limit)
 	return 0;
 }
 
+/* Whether the line repeats most of the title, which is the page's first line. */
+static bool repeats(const struct gh_page *page, size_t i, const struct gh_shaped *title)
+{
+	const struct gh_shape *shape = gh_shape_of(page, i);
+	size_t shared;
+
+	if (shape->stems == 0 || page->words[i] > GH_P_TITLE_WORDS || !may_share(shape, &title->shape))
+		return false;
+	shared = shared_stems(page, page->shaped[i], title);
+	return shared * 4 >= (size_t)shape->stems * 3 &&
+	       (shared * 3 >= title->shape.stems || shape->stems >= 3);
+}
+
 /*
  * A browser's title comes first on page text, and the headline repeats most of it further down: the
  * last such line above the first prose, since menus name pages too.
  */
 void gh_find_headline(struct gh_page *page)
 {
-	const struct gh_shaped *first = page->shaped[page->first];
 	size_t i,
 		limit = page->first_prose == GH_NOWHERE ? page->doc->count : page->first_prose + 1;
 	size_t found = 0;
 
 	/* Where nothing else says the same, an earlier line may be the headline too. */
 	for (i = page->first + 1; i < limit; i++) {
-		const struct gh_shape *shape = gh_shape_of(page, i);
-		size_t shared;
-
 		if (ends_crumbs(page, i))
 			found = i;
-		if (page->words[i] > GH_P_TITLE_WORDS || shape->stems == 0)
+		if (!repeats(page, i, page->shaped[page->first]))
 			continue;
-		shared = shared_stems(page, page->shaped[i], first);
-		if (shared * 4 >= shape->stems * 3 &&
-		    (shared * 3 >= first->shape.stems || shape->stems >= 3)) {
-			found = i;
-			if (page->copies[i] == 1)
-				page->facts[i] |= GH_IS_HEADLINE;
-		}
+		found = i;
+		if (page->copies[i] == 1)
+			page->facts[i] |= GH_IS_HEADLINE;
 	}
 	if (found)
 		page->facts[found] |= GH_IS_HEADLINE;

@@ -81,7 +81,7 @@ void gh_find_listings(struct gh_page *page)
 	if (!memchr(page->kind, GH_STAMP, page->doc->count))
 		return;
 	for (i = 1; i < page->doc->count; i++) {
-		if (!is_stamp(page, i) || !find_listing(page, i, &listing))
+		if (page->kind[i] != GH_STAMP || !find_listing(page, i, &listing))
 			continue;
 		for (k = listing.begin; k < listing.end; k++)
 			page->facts[k] |= GH_IS_LISTED;
@@ -97,17 +97,10 @@ static size_t listing_end(const struct gh_page *page, size_t begin)
 	return begin;
 }
 
-/* More prose above than in it, and no paragraph below. */
-static bool is_below_article(const struct gh_page *page, size_t begin, size_t end)
+/* More prose above than in it. */
+static bool is_below_article(const struct gh_page *page, size_t begin, size_t end, uint32_t above)
 {
-	uint32_t above = page->prose_above[begin], inside = page->prose_above[end] - above;
-	size_t i;
-
-	if (above < ARTICLE || inside > above)
-		return false;
-	for (i = end; i < page->doc->count && !gh_is(page, i, GH_IS_PARAGRAPH); i++)
-		;
-	return i == page->doc->count;
+	return above >= ARTICLE && gh_prose_between(page, begin, end) <= above;
 }
 
 static bool is_heading(const struct gh_page *page, size_t i)
@@ -116,18 +109,30 @@ static bool is_heading(const struct gh_page *page, size_t i)
 	       !(page->marks[i] & GH_STOP);
 }
 
+static void drop_listing(const struct gh_page *page, struct gh_decision *decisions, size_t begin,
+                         size_t end)
+{
+	size_t k;
+
+	for (k = is_heading(page, begin - 1) ? begin - 1 : begin; k < end; k++)
+		if (!gh_is(page, k, GH_IS_KEPT))
+			gh_drop(&decisions[k], GH_BY_HEADLINES);
+}
+
+/* With no paragraph below. */
 void gh_drop_listings(const struct gh_page *page, struct gh_decision *decisions)
 {
-	size_t i, k, end;
+	size_t i, end = 0, count = page->doc->count, last;
+	uint32_t above = 0;
 
 	if (!(page->any & GH_IS_LISTED))
 		return;
-	for (i = 1; i < page->doc->count; i = end + 1) {
+	last = gh_last(page, count, GH_IS_PARAGRAPH);
+	for (i = gh_next(page, 1, GH_IS_LISTED); i < count; i = gh_next(page, end, GH_IS_LISTED)) {
+		above += gh_prose_between(page, end, i);
 		end = listing_end(page, i);
-		if (end == i || !is_below_article(page, i, end))
-			continue;
-		for (k = is_heading(page, i - 1) ? i - 1 : i; k < end; k++)
-			if (!gh_is(page, k, GH_IS_KEPT))
-				gh_drop(&decisions[k], GH_BY_HEADLINES);
+		if ((last == GH_NOWHERE || last < end) && is_below_article(page, i, end, above))
+			drop_listing(page, decisions, i, end);
+		above += gh_prose_between(page, i, end);
 	}
 }

@@ -53,16 +53,18 @@ static void find_first(struct gh_page *page)
 static void tell_policies(struct gh_page *page)
 {
 	const uint32_t both = GH_IS_PROSE | GH_IS_ABOUT_SITE;
-	size_t i;
+	size_t i, count = page->doc->count;
 
 	find_first(page);
 	if (gh_shape_of(page, page->first)->policy > 0)
 		return; /* here it is what the page is about */
-	for (i = 0; i < page->doc->count; i++)
-		if ((page->facts[i] & both) == both && among_policies(page, i)) {
-			page->facts[i] &= ~(uint32_t)(GH_IS_PROSE | GH_IS_PARAGRAPH);
-			page->facts[i] |= GH_IS_POLICY;
-		}
+	for (i = gh_next_such(page, 0, both, both); i < count;
+	     i = gh_next_such(page, i + 1, both, both)) {
+		if (!among_policies(page, i))
+			continue;
+		page->facts[i] &= ~(uint32_t)(GH_IS_PROSE | GH_IS_PARAGRAPH);
+		page->facts[i] |= GH_IS_POLICY;
+	}
 }
 
 static bool is_stride(uint32_t lines)
@@ -87,7 +89,8 @@ static void find_buttons(struct gh_page *page)
 {
 	size_t i, next = page->doc->count;
 
-	for (i = page->doc->count; i-- > 0;) {
+	for (i = gh_last(page, next, GH_IS_COPIED); i != GH_NOWHERE;
+	     i = gh_last(page, i, GH_IS_COPIED)) {
 		if (!may_be_button(page, i))
 			continue;
 		if (is_stride(page->since_copy[i]) ||
@@ -103,26 +106,22 @@ static void find_buttons(struct gh_page *page)
 /* One list of short pieces is an author's; one under each of several things is its tags. */
 static void find_tag_lists(struct gh_page *page)
 {
-	size_t i, lists = 0;
+	size_t i, count = page->doc->count, first = gh_next_marked(page, 0, GH_LISTED);
 
-	for (i = 0; i < page->doc->count; i++)
-		lists += (page->marks[i] & GH_LISTED) != 0;
-	page->lists = (uint32_t)lists;
-	for (i = 0; i < page->doc->count && lists >= GH_P_TAG_LISTS; i++)
-		if (page->marks[i] & GH_LISTED)
-			page->facts[i] |= GH_IS_CHROME;
+	page->lists = 0;
+	for (i = first; i < count; i = gh_next_marked(page, i + 1, GH_LISTED))
+		page->lists++;
+	if (page->lists < GH_P_TAG_LISTS)
+		return;
+	for (i = first; i < count; i = gh_next_marked(page, i + 1, GH_LISTED))
+		page->facts[i] |= GH_IS_CHROME;
 }
 
 static void find_ends(struct gh_page *page)
 {
-	size_t first = 0, last = page->doc->count;
-
-	while (first < last && !gh_is(page, first, GH_IS_PROSE))
-		first++;
-	while (last > first && !gh_is(page, last - 1, GH_IS_PROSE))
-		last--;
-	page->first_prose = first < last ? first : GH_NOWHERE;
-	page->last_prose = first < last ? last - 1 : GH_NOWHERE;
+	page->last_prose = gh_last(page, page->doc->count, GH_IS_PROSE);
+	page->first_prose = page->last_prose == GH_NOWHERE ? GH_NOWHERE
+	                                                   : gh_next(page, 0, GH_IS_PROSE);
 }
 
 /*
@@ -149,33 +148,39 @@ static void doubt_lone_lines(struct gh_page *page)
 {
 	const uint32_t told = GH_IS_RULED | GH_IS_HINTED | GH_IS_HEAD | GH_IS_END | GH_IS_CHROME |
 	                      GH_IS_HALF_KNOWN | GH_IS_KNOWN;
-	size_t i;
+	size_t i, first;
 
 	if (page->first_prose == GH_NOWHERE)
 		return;
-	for (i = page->first_prose; i <= page->last_prose; i++)
-		if (gh_is(page, i, GH_IS_TOLD) && is_doubtful(page, i))
+	first = gh_next(page, page->first_prose, GH_IS_TOLD);
+	for (i = first; i < page->last_prose; i = gh_next(page, i + 1, GH_IS_TOLD))
+		if (is_doubtful(page, i))
 			page->facts[i] |= GH_IS_DOUBTED;
-	for (i = page->first_prose; i <= page->last_prose; i++)
-		if (gh_is(page, i, GH_IS_DOUBTED))
-			page->facts[i] &= ~told;
+	first = gh_next(page, first, GH_IS_DOUBTED);
+	for (i = first; i < page->last_prose; i = gh_next(page, i + 1, GH_IS_DOUBTED))
+		page->facts[i] &= ~told;
+}
+
+/* All ones if the facts have one of these. */
+static inline uint32_t has(uint32_t facts, uint32_t these)
+{
+	return (facts & these) == 0 ? 0 : UINT32_MAX;
 }
 
 /* What is the site's and what is an echo, now that prose, buttons and doubts are known. */
 static void settle(struct gh_page *page)
 {
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i < page->doc->count; i++) {
-		uint32_t facts = page->facts[i];
+	for (i = 0; i < page->doc->count; i += GH_MARGIN)
+		for (k = 0; k < GH_MARGIN; k++) {
+			uint32_t facts = page->facts[i + k];
+			uint32_t told = has(facts, GH_IS_TOLD) & ~has(facts, GH_IS_INFO);
+			uint32_t sites = (told | has(facts, GH_IS_KNOWN)) & ~has(facts, GH_IS_BUTTON);
 
-		if (facts & (GH_IS_PROSE | GH_IS_BUTTON))
-			facts &= ~(uint32_t)GH_IS_ECHO;
-		if (!(facts & GH_IS_BUTTON) &&
-		    ((facts & GH_IS_KNOWN) || ((facts & GH_IS_TOLD) && !(facts & GH_IS_INFO))))
-			facts |= GH_IS_SITES;
-		page->facts[i] = facts;
-	}
+			facts &= ~(has(facts, GH_IS_PROSE | GH_IS_BUTTON) & GH_IS_ECHO);
+			page->facts[i + k] = facts | (sites & GH_IS_SITES);
+		}
 }
 
 /* A short line over a longer one: service cards, questions with answers, headings with text. */

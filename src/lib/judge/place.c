@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/place.h"
 
-static bool has_chrome(const struct gh_page *page, size_t begin, size_t end)
-{
-	while (begin < end && !gh_is(page, begin, GH_IS_CHROME))
-		begin++;
-	return begin < end;
-}
-
 /* Between two lines of prose. */
 static void find_enclosed(struct gh_page *page)
 {
@@ -17,72 +10,89 @@ static void find_enclosed(struct gh_page *page)
 		return;
 	for (begin = page->first_prose + 1; begin < page->last_prose; begin = end + 1) {
 		end = gh_next(page, begin, GH_IS_PROSE);
-		for (i = has_chrome(page, begin, end) ? end : begin; i < end; i++)
+		if (end > begin && gh_next(page, begin, GH_IS_CHROME) < end)
+			continue;
+		for (i = begin; i < end; i++)
 			page->facts[i] |= GH_IS_ENCLOSED;
+	}
+}
+
+/* What is added up over the lines. */
+struct sums {
+	uint32_t words, prose, brief, ruled, taken, any;
+};
+
+static void add_lines(struct sums *sums, const uint32_t *words, const uint32_t *facts)
+{
+	uint32_t k;
+
+	for (k = 0; k < GH_MARGIN; k++) {
+		sums->any |= facts[k];
+		sums->words += words[k];
+		sums->prose += facts[k] & GH_IS_PROSE ? words[k] : 0;
+		sums->brief += words[k] <= GH_P_BRIEF_WORDS;
+		sums->ruled += (facts[k] & GH_IS_SITES) != 0;
+		sums->taken += (facts[k] & (GH_IS_RULED | GH_IS_INFO)) == GH_IS_RULED;
 	}
 }
 
 static void add_up(struct gh_page *page)
 {
-	uint32_t words = 0, all = 0, brief = 0, letters = 0, latin = 0, ruled = 0, taken = 0, any = 0;
+	struct sums sums = {0};
 	size_t i, count = page->doc->count;
 
-	for (i = 0; i < count; i++) {
-		const struct gh_shape *shape = gh_shape_of(page, i);
-		uint32_t facts = page->facts[i];
-
-		page->prose_above[i] = words;
-		any |= facts;
-		ruled += (facts & GH_IS_SITES) != 0;
-		taken += (facts & (GH_IS_RULED | GH_IS_INFO)) == GH_IS_RULED;
-		words += facts & GH_IS_PROSE ? page->words[i] : 0;
-		brief += page->words[i] <= GH_P_BRIEF_WORDS;
-		all += page->words[i];
-		letters += shape->letters;
-		latin += shape->latin;
-	}
-	page->prose_above[count] = page->prose_words = words;
-	page->any = any;
-	page->ruled = ruled;
-	page->taken = taken;
+	for (i = 0; i < count; i += GH_MARGIN)
+		add_lines(&sums, page->words + i, page->facts + i);
+	page->prose_words = sums.prose;
+	page->any = sums.any;
+	page->ruled = sums.ruled;
+	page->taken = sums.taken;
 	page->log_lines = gh_log(count);
-	page->short_share = gh_share(brief, count);
-	page->latin_share = gh_share(latin, letters);
-	page->prose_share = gh_share(words, all);
+	/* Behind the last line there are some of no words, which are brief. */
+	page->short_share = gh_share(sums.brief - (i - count), count);
+	page->prose_share = gh_share(sums.prose, sums.words);
 }
 
 /* In tenths of a word of prose. */
-static int64_t line_worth(const struct gh_page *page, size_t i)
+static inline int32_t line_worth(uint32_t facts, uint32_t words)
 {
-	uint32_t facts = page->facts[i], words = page->words[i];
-	int64_t counted = words < GH_P_WORTH_MOST ? words : GH_P_WORTH_MOST;
+	int32_t counted = (int32_t)(words < GH_P_WORTH_MOST ? words : GH_P_WORTH_MOST);
+	int32_t worth = GH_P_WORTH_OTHER * (counted < GH_P_OTHER_WORDS ? counted : GH_P_OTHER_WORDS) -
+	                GH_P_COST_OTHER;
+	int32_t word = (facts & GH_IS_ABOUT_SITE) && counted < GH_P_SITE_WORDS ? GH_P_WORTH_SITE
+	                                                                     : GH_P_WORTH_PROSE;
 
-	if (facts & GH_IS_SITES)
-		return -GH_P_COST_RULED;
-	if (facts & GH_IS_PROSE)
-		return counted * ((facts & GH_IS_ABOUT_SITE) && words < GH_P_SITE_WORDS ? GH_P_WORTH_SITE
-		                                                                 : GH_P_WORTH_PROSE);
-	if (facts & GH_IS_UNDER)
-		return GH_P_WORTH_UNDER * counted;
-	if (facts & GH_IS_CARD)
-		return 0;
-	return GH_P_WORTH_OTHER * (counted < GH_P_OTHER_WORDS ? counted : GH_P_OTHER_WORDS) -
-	       GH_P_COST_OTHER;
+	worth = facts & GH_IS_CARD ? 0 : worth;
+	worth = facts & GH_IS_UNDER ? GH_P_WORTH_UNDER * counted : worth;
+	worth = facts & GH_IS_PROSE ? word * counted : worth;
+	return facts & GH_IS_SITES ? -GH_P_COST_RULED : worth;
+}
+
+static void find_worths(int32_t *restrict worths, const uint32_t *restrict facts,
+                        const uint32_t *restrict words)
+{
+	size_t k;
+
+	for (k = 0; k < GH_MARGIN; k++)
+		worths[k] = line_worth(facts[k], words[k]);
 }
 
 /* The stretch with the greatest sum (Pasternack and Roth, WWW 2009; Kadane). */
 static void find_stretch(struct gh_page *page)
 {
+	int32_t worths[GH_MARGIN];
 	int64_t best = 0, sum = 0;
 	size_t i, start = 0;
 
 	page->begin = page->end = 0;
 	for (i = 0; i < page->doc->count; i++) {
+		if (i % GH_MARGIN == 0)
+			find_worths(worths, page->facts + i, page->words + i);
 		if (sum <= 0) {
 			sum = 0;
 			start = i;
 		}
-		sum += line_worth(page, i);
+		sum += worths[i % GH_MARGIN];
 		if (sum > best) {
 			best = sum;
 			page->begin = start;

@@ -27,9 +27,9 @@ static bool is_double(const struct gh_page *page, size_t i)
 
 void gh_drop_repeated(const struct gh_page *page, struct gh_decision *decisions)
 {
-	size_t i;
+	size_t i, count = page->doc->count;
 
-	for (i = 1; i < page->doc->count; i++) {
+	for (i = gh_next(page, 1, GH_IS_COPIED); i < count; i = gh_next(page, i + 1, GH_IS_COPIED)) {
 		if (!is_double(page, i))
 			continue;
 		gh_drop(&decisions[i], GH_BY_REPETITION);
@@ -41,12 +41,12 @@ void gh_drop_repeated(const struct gh_page *page, struct gh_decision *decisions)
 void gh_drop_sources(const struct gh_page *page, const struct gh_ruleset *rules,
                      const struct gh_hits *hits, struct gh_decision *decisions)
 {
-	const uint32_t source = GH_IS_HINTED | GH_IS_INFO;
-	size_t i;
+	const uint32_t source = GH_IS_HINTED | GH_IS_INFO, mask = source | GH_IS_KEPT;
+	size_t i, count = page->doc->count;
 
-	for (i = page->first_prose; i < page->doc->count; i++) {
-		if ((page->facts[i] & (source | GH_IS_KEPT)) != source || i == 0 ||
-		    !gh_is(page, i + 1, GH_IS_RULED) || gh_is(page, i + 1, GH_IS_INFO))
+	for (i = gh_next_such(page, page->first_prose, mask, source); i < count;
+	     i = gh_next_such(page, i + 1, mask, source)) {
+		if (i == 0 || !gh_is(page, i + 1, GH_IS_RULED) || gh_is(page, i + 1, GH_IS_INFO))
 			continue;
 		decisions[i] = gh_rule_decision(rules, hits->lines[i].rule[GH_HINT],
 		                                GHIRBAL_DROPPED);
@@ -79,21 +79,39 @@ static bool repeats_itself(const struct gh_page *page, size_t i)
 	return count >= GH_P_CLOUD_WORDS && again * 4 >= count;
 }
 
+static bool is_latin(const struct gh_page *page)
+{
+	size_t i, letters = 0, latin = 0;
+
+	for (i = 0; i < page->doc->count; i++) {
+		letters += gh_shape_of(page, i)->letters;
+		latin += gh_shape_of(page, i)->latin;
+	}
+	return gh_share(latin, letters) > GH_ONE / 2;
+}
+
+/* The line after the last of those in another script from i on; *spam is how many of them are spam. */
+static size_t stretch_end(const struct gh_page *page, size_t i, size_t *spam)
+{
+	for (*spam = 0; i < page->doc->count && (page->marks[i] & GH_LATIN); i++)
+		*spam += gh_shape_of(page, i)->spam > 0;
+	return i;
+}
+
+/* A stretch that begins the page may be in its own script. */
 void gh_drop_spam(const struct gh_page *page, struct gh_decision *decisions)
 {
-	size_t i, start = 0, spam = 0, count = page->doc->count;
+	size_t i, end, spam, count = page->doc->count;
+	bool found = false;
 
-	if (page->latin_share > GH_ONE / 2)
-		return;
-	for (i = 0; i <= count; i++) {
-		if (i < count && (page->marks[i] & GH_LATIN)) {
-			spam += gh_shape_of(page, i)->spam > 0;
+	for (i = gh_next_marked(page, 0, GH_LATIN); i < count; i = gh_next_marked(page, end, GH_LATIN)) {
+		end = stretch_end(page, i, &spam);
+		if (i == 0 || end - i < GH_P_SPAM_LINES || spam * 3 < end - i)
 			continue;
-		}
-		if (start > 0 && i - start >= GH_P_SPAM_LINES && spam * 3 >= i - start)
-			drop_lines(page, decisions, start, i, GH_BY_SPAM);
-		start = i + 1;
-		spam = 0;
+		if (!found && is_latin(page))
+			return;
+		found = true;
+		drop_lines(page, decisions, i, end, GH_BY_SPAM);
 	}
 }
 
@@ -150,17 +168,12 @@ void gh_drop_tag_clouds(const struct gh_page *page, struct gh_decision *decision
 			gh_drop(&decisions[i], GH_BY_TAG_CLOUD);
 }
 
-static bool opens_block(const struct gh_page *page,
-                        const struct gh_decision *decisions, size_t i)
+/* The first line from i on that goes as the head of a block or the end of an article, or count. */
+static size_t next_opening(const struct gh_page *page, const struct gh_decision *decisions, size_t i)
 {
-	return gh_is(page, i, GH_IS_HEAD | GH_IS_END) && decisions[i].verdict == GHIRBAL_DROPPED;
-}
-
-static size_t next_opening(const struct gh_page *page,
-                           const struct gh_decision *decisions, size_t i)
-{
-	for (i++; i < page->doc->count && !opens_block(page, decisions, i); i++)
-		;
+	do
+		i = gh_next(page, i, GH_IS_HEAD | GH_IS_END);
+	while (i < page->doc->count && decisions[i].verdict != GHIRBAL_DROPPED && ++i);
 	return i;
 }
 
@@ -186,12 +199,9 @@ static size_t block_end(const struct gh_page *page, size_t head)
 /* The last of the article's paragraphs; an article of brief ones has its last sentence instead. */
 static size_t last_paragraph(const struct gh_page *page)
 {
-	size_t i;
+	size_t last = gh_last(page, page->doc->count, GH_IS_PARAGRAPH);
 
-	for (i = page->doc->count; i-- > 0;)
-		if (gh_is(page, i, GH_IS_PARAGRAPH))
-			return i;
-	return page->last_prose;
+	return last == GH_NOWHERE ? page->last_prose : last;
 }
 
 void gh_drop_blocks(const struct gh_page *page, struct gh_decision *decisions)
@@ -200,11 +210,10 @@ void gh_drop_blocks(const struct gh_page *page, struct gh_decision *decisions)
 
 	if (last == GH_NOWHERE)
 		return;
-	for (i = 0; i < count; i++) {
-		if (!opens_block(page, decisions, i))
-			continue;
+	for (i = next_opening(page, decisions, 0); i < count;
+	     i = next_opening(page, decisions, i + 1)) {
 		if (i > last)
-			drop_lines(page, decisions, i + 1, next_opening(page, decisions, i),
+			drop_lines(page, decisions, i + 1, next_opening(page, decisions, i + 1),
 			           gh_is(page, i, GH_IS_HEAD) ? GH_BY_BLOCK : GH_BY_END);
 		else if (gh_is(page, i, GH_IS_HEAD))
 			drop_lines(page, decisions, i + 1, block_end(page, i), GH_BY_BLOCK);
@@ -213,7 +222,7 @@ void gh_drop_blocks(const struct gh_page *page, struct gh_decision *decisions)
 
 /*
  * The end of an article in three lines or so: a source or buttons, tags or comments, then "read
- * also".
+ * also", which is a head.
  */
 static bool closes_article(const struct gh_page *page, size_t i)
 {
@@ -221,7 +230,7 @@ static bool closes_article(const struct gh_page *page, size_t i)
 	bool source = false, tags = false;
 	size_t k;
 
-	if (!gh_is(page, i, GH_IS_HEAD) || subject[i] != GH_GROUP_RELATED)
+	if (subject[i] != GH_GROUP_RELATED)
 		return false;
 	for (k = i; k-- > 0 && i - k <= GH_P_END_LINES;) {
 		if (!gh_is(page, k, GH_IS_TOLD))
@@ -237,10 +246,11 @@ void gh_drop_foreign(const struct gh_page *page, struct gh_decision *decisions)
 	size_t i, count = page->doc->count;
 	uint32_t above;
 
-	for (i = 0; i < count && !closes_article(page, i); i++)
-		;
-	above = page->prose_above[i];
-	if (i == count || above == 0 || page->prose_words - above > above + above / 2)
+	i = gh_next(page, 0, GH_IS_HEAD);
+	while (i < count && !closes_article(page, i))
+		i = gh_next(page, i + 1, GH_IS_HEAD);
+	above = i < count ? gh_prose_between(page, 0, i) : 0;
+	if (above == 0 || page->prose_words - above > above + above / 2)
 		return;
 	drop_lines(page, decisions, i + 1, count, GH_BY_FOREIGN);
 }
