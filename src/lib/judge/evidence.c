@@ -119,15 +119,21 @@ static bool tell_support(struct gh_matrix *matrix, struct gh_page *page)
 	int16_t *none = gh_matrix_column(matrix, GH_E_NO_SUPPORT);
 	int16_t *of_long = gh_matrix_column(matrix, GH_E_SUPPORT_LONG);
 	size_t i, count = page->doc->count;
+	int16_t support;
 
 	if (!gh_gather_support(page, GH_IS_WEIGHED))
 		return false;
 	for (i = 0; i < count; i++) {
 		if (!gh_is(page, i, GH_IS_WEIGHED))
 			continue;
-		some[i] = gh_support_of(page, i);
-		none[i] = gh_yes(some[i] == 0 && gh_shape_of(page, i)->stems >= 2);
-		of_long[i] = page->words[i] >= 5 ? some[i] : 0;
+		support = gh_support_of(page, i);
+		if (support == 0) {
+			none[i] = gh_yes(gh_shape_of(page, i)->stems >= 2);
+			continue;
+		}
+		some[i] = support;
+		if (page->words[i] >= 5)
+			of_long[i] = support;
 	}
 	return true;
 }
@@ -142,13 +148,15 @@ static int16_t say_outside(const struct gh_page *page, size_t d)
 
 static void tell_outside(int16_t *outside, const struct gh_page *page)
 {
-	size_t d, below = page->doc->count - page->end;
+	size_t d, below = page->doc->count - page->end, above = page->begin;
 
+	above = above < GH_LOGS ? above : GH_LOGS - 1;
+	below = below < GH_LOGS ? below : GH_LOGS - 1;
 	gh_fill(outside, 0, page->begin, page->sureness);
 	gh_fill(outside, page->end, page->doc->count, page->sureness);
-	for (d = 1; d < GH_LOGS && d <= page->begin; d++)
+	for (d = 1; d <= above; d++)
 		outside[page->begin - d] = say_outside(page, d);
-	for (d = 1; d < GH_LOGS && d <= below; d++)
+	for (d = 1; d <= below; d++)
 		outside[page->end + d - 1] = say_outside(page, d);
 }
 

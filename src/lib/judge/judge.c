@@ -190,8 +190,7 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	gh_drop_blocks(&judge->page, decisions);
 	gh_drop_foreign(&judge->page, decisions);
 	gh_drop_listings(&judge->page, decisions);
-	if (!gh_score_lines(&judge->score, &judge->page, level, decisions) ||
-	    !gh_score_decode(&judge->score, &judge->page, decisions))
+	if (!gh_score_lines(&judge->score, &judge->page, level, decisions))
 		return NULL;
 	never_empty(judge);
 	return decisions;

@@ -112,7 +112,8 @@ static void tell_nearness(struct gh_matrix *matrix, const struct gh_page *page)
 		if (end == count)
 			return;
 		next = gh_set_next(&matrix->sets, sites, end + 1);
-		tell_taken(&to, begin, end, next, count);
+		if (gh_is(page, end, GH_IS_WEIGHED))
+			tell_taken(&to, begin, end, next, count);
 	}
 }
 

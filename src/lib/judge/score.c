@@ -100,8 +100,7 @@ static bool is_open(const struct gh_page *page, const struct gh_decision *decisi
 	       !has_form(page->marks + i);
 }
 
-bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level level,
-                    struct gh_decision *decisions)
+static void open_lines(struct gh_page *page, const struct gh_decision *decisions)
 {
 	size_t i;
 
@@ -111,19 +110,6 @@ bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level 
 		else if (decisions[i].reason >= GH_BY_MENU)
 			page->facts[i] |= GH_IS_WEIGHED;
 	}
-	if (!gh_evidence_read(&score->evidence, page))
-		return false;
-	gh_matrix_weigh(&score->evidence, page, &score->weights);
-	score->listed = false;
-	for (i = 0; i < page->doc->count; i++) {
-		int32_t sum = page->score[i] + level_bias[level];
-
-		if (gh_is(page, i, GH_IS_OPEN))
-			decisions[i].score = sum > GH_CERTAIN    ? GH_CERTAIN
-			                     : sum < -GH_CERTAIN ? -GH_CERTAIN
-			                                         : sum;
-	}
-	return true;
 }
 
 /* ---- the lines decided together ---- */
@@ -131,48 +117,70 @@ bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level 
 /* What the line before one is: certain whatever comes, or the same as this one. */
 enum { GONE = -1, SAME = 0, KEPT = 1 };
 
+static int32_t limit(int32_t sum)
+{
+	return sum > GH_CERTAIN ? GH_CERTAIN : sum < -GH_CERTAIN ? -GH_CERTAIN : sum;
+}
+
 /*
  * Of the two states only the lead of kept over dropped counts: where it is more than the cost of
- * changing, the line before is decided, and no more than that cost is carried on.
+ * changing, the line before is decided, and no more than that cost is carried on.  Returns the lead
+ * at the end.
  */
-static void go_forward(signed char *before, const struct gh_decision *decisions, size_t count,
-                       int32_t *lead)
+static int32_t go_forward(signed char *before, const struct gh_page *page, int bias,
+                          struct gh_decision *decisions)
 {
-	size_t i;
+	size_t i, count = page->doc->count;
+	int32_t lead = 0;
 
 	for (i = 0; i < count; i++) {
 		if (decisions[i].verdict == GHIRBAL_DROPPED)
 			continue;
-		before[i] = (signed char)((*lead > switch_cost) - (*lead < -switch_cost));
-		if (before[i] != SAME)
-			*lead = before[i] * switch_cost;
-		*lead += 2 * decisions[i].score;
+		if (gh_is(page, i, GH_IS_OPEN))
+			decisions[i].score = limit(page->score[i] + bias);
+		before[i] = SAME;
+		if (lead > switch_cost)
+			before[i] = KEPT, lead = switch_cost;
+		else if (lead < -switch_cost)
+			before[i] = GONE, lead = -switch_cost;
+		lead += 2 * decisions[i].score;
 	}
+	return lead;
 }
 
-bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
-                     struct gh_decision *decisions)
+static void go_back(const signed char *before, const struct gh_page *page, bool kept,
+                    struct gh_decision *decisions)
 {
 	struct gh_decision gone = {.verdict = GHIRBAL_KEPT};
-	size_t i, count = page->doc->count;
-	int32_t lead = 0;
-	bool kept;
+	size_t i;
 
-	if (!GH_GROW(&page->from, score->before, score->before_room, count))
-		return false;
-	go_forward(score->before, decisions, count, &lead);
 	gh_drop(&gone, GH_BY_PLACE); /* until it is explained */
-	kept = lead >= 0;
-	for (i = count; i-- > 0;) {
+	for (i = page->doc->count; i-- > 0;) {
 		if (decisions[i].verdict == GHIRBAL_DROPPED)
 			continue;
 		if (!kept && gh_is(page, i, GH_IS_OPEN)) {
 			gone.score = decisions[i].score;
 			decisions[i] = gone;
 		}
-		if (score->before[i] != SAME)
-			kept = score->before[i] == KEPT;
+		if (before[i] != SAME)
+			kept = before[i] == KEPT;
 	}
+}
+
+bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level level,
+                    struct gh_decision *decisions)
+{
+	int32_t lead;
+
+	if (!GH_GROW(&page->from, score->before, score->before_room, page->doc->count))
+		return false;
+	open_lines(page, decisions);
+	if (!gh_evidence_read(&score->evidence, page))
+		return false;
+	gh_matrix_weigh(&score->evidence, page, &score->weights);
+	score->listed = false;
+	lead = go_forward(score->before, page, level_bias[level], decisions);
+	go_back(score->before, page, lead >= 0, decisions);
 	return true;
 }
 

@@ -30,16 +30,13 @@ struct gh_score {
 void gh_score_init(struct gh_score *score);
 void gh_score_free(struct gh_score *score, const ghirbal_allocator *from);
 
-/* Scores the lines that are in doubt; the decisions of others stand.  False for want of memory. */
+/*
+ * Scores the lines that are in doubt and decides them together; the decisions of others stand.  Two
+ * states, kept and dropped, with a price on changing (Viterbi): a line of little evidence goes with
+ * its neighbours.  Lines that rules took are not there for it.  False for want of memory.
+ */
 bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level level,
                     struct gh_decision *decisions);
-
-/*
- * Two states, kept and dropped, with a price on changing (Viterbi): a line of little evidence goes
- * with its neighbours.  Lines that rules took are not there for it.  False for want of memory.
- */
-bool gh_score_decode(struct gh_score *score, const struct gh_page *page,
-                     struct gh_decision *decisions);
 
 /*
  * Puts words for the evidence that weighed most against line i into out of room bytes, and finds the
