@@ -24,7 +24,7 @@
 #include "signature.h"
 
 /* Bytes of one read: a batch of this size is cleaned while it is in the second-level cache. */
-#define READ_SIZE ((size_t)256 << 10)
+#define READ_SIZE ((size_t)128 << 10)
 
 struct run {
 	const struct options *options;
