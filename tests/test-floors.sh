@@ -18,7 +18,7 @@ complain()
 # this order.  A new file needs its name here, which is the moment to ask where it belongs.
 house='
 ground	utf8 nearest kernel
-base	buf
+base	bits buf
 lang	arabic persian urdu english french spanish common languages
 text	letters fold fold_block fold_x86 bare seam glance vocabulary lexicon stem lexeme words filter doc memo
 rules	groups verbs slice cue expansion atom sketch rule reader mistake phrase group syntax guard span whole pattern pairs trie walk matcher image match lint

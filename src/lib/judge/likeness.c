@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/bits.h"
+
 /* How often each line and each name occurs, and how many lines back the same line stands. */
 static void count(struct gh_page *page, uint32_t *copies, uint32_t *names, uint32_t *last)
 {
@@ -49,22 +51,14 @@ struct earlier {
 	size_t count;
 };
 
-static unsigned count_bits(uint64_t x)
-{
-	x -= x >> 1 & UINT64_C(0x5555555555555555);
-	x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
-	x = (x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
-	return (unsigned)(x * UINT64_C(0x0101010101010101) >> 56);
-}
-
 static bool near_copy(const struct gh_shape *a, const struct gh_shape *b)
 {
-	unsigned x = count_bits(a->print[0]) + count_bits(a->print[1]);
-	unsigned y = count_bits(b->print[0]) + count_bits(b->print[1]), least = x < y ? x : y;
+	unsigned x = gh_count_bits(a->print[0]) + gh_count_bits(a->print[1]);
+	unsigned y = gh_count_bits(b->print[0]) + gh_count_bits(b->print[1]), least = x < y ? x : y;
 
 	if (x > 2 * y || y > 2 * x)
 		return false;
-	return (count_bits(a->print[0] & b->print[0]) + count_bits(a->print[1] & b->print[1])) * 5 >=
+	return (gh_count_bits(a->print[0] & b->print[0]) + gh_count_bits(a->print[1] & b->print[1])) * 5 >=
 	       least * 4;
 }
 
@@ -146,7 +140,7 @@ static bool may_share(const struct gh_shape *a, const struct gh_shape *b)
 
 	if (!(missing[0] | missing[1]))
 		return true;
-	return a->stems >= 4 && (count_bits(missing[0]) + count_bits(missing[1])) * 4 <= a->stems;
+	return a->stems >= 4 && (gh_count_bits(missing[0]) + gh_count_bits(missing[1])) * 4 <= a->stems;
 }
 
 /* How many stems of a occur in b; each stem has its bit. */

@@ -203,10 +203,11 @@ static uint32_t number_marks(uint32_t seen, const char *s, size_t n, const unsig
 	return marks;
 }
 
-static void read_signs(const char *s, size_t n, const unsigned char *key, size_t key_length,
-                       struct gh_shape *shape)
+/* Returns what has been seen (gh_seen). */
+static uint32_t read_signs(enum gh_kernel kernel, const char *s, size_t n, const unsigned char *key,
+                           size_t key_length, struct gh_shape *shape)
 {
-	struct gh_signs g = gh_signs_read(s, n);
+	struct gh_signs g = gh_signs_read(kernel, s, n);
 
 	shape->commas = (uint16_t)(g.commas < 99 ? g.commas : 99);
 	if (g.copyright)
@@ -214,7 +215,7 @@ static void read_signs(const char *s, size_t n, const unsigned char *key, size_t
 	if (g.code >= GH_P_CODE_SIGNS && shape->latin * 2 > shape->letters)
 		shape->marks |= GH_CODE;
 	if (shape->words > GH_P_SHORT_WORDS)
-		return;
+		return g.seen;
 	if (g.separator || g.opened != g.closed)
 		shape->marks |= GH_PARTED;
 	if (g.at || (may_have_latin(shape) && g.address))
@@ -224,6 +225,7 @@ static void read_signs(const char *s, size_t n, const unsigned char *key, size_t
 	shape->marks |= form_marks(shape, &g, s, n);
 	if (shape->digits > 0 || shape->sample < shape->words)
 		shape->marks |= number_marks(g.seen, s, n, key, key_length);
+	return g.seen;
 }
 
 /* ---- a whole line ---- */
@@ -237,13 +239,13 @@ static uint32_t name_of(const unsigned char *key, size_t n)
 }
 
 /* What lists are told by. */
-static uint32_t pattern_marks(const char *s, size_t n, const struct gh_shape *shape)
+static uint32_t pattern_marks(uint32_t seen, const char *s, size_t n, const struct gh_shape *shape)
 {
 	uint32_t marks = 0;
 
 	if (shape->digits > 0 && gh_has_price(s, n, may_have_latin(shape)))
 		marks |= GH_PRICED;
-	if (!(shape->marks & GH_LINKED) && gh_has_label(s, n))
+	if ((seen & GH_SEEN_COLON) && !(shape->marks & GH_LINKED) && gh_has_label(s, n))
 		marks |= GH_LABELLED;
 	return marks;
 }
@@ -251,6 +253,8 @@ static uint32_t pattern_marks(const char *s, size_t n, const struct gh_shape *sh
 void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes, const char *text,
                    size_t length, const unsigned char *key, size_t key_length, uint32_t *stems)
 {
+	uint32_t seen = UINT32_MAX;
+
 	memset(shape, 0, sizeof *shape);
 	read_head(lexemes, key, key_length, shape, stems);
 	shape->size = gh_log(shape->words);
@@ -260,8 +264,8 @@ void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes, const cha
 	if (shape->sample >= GH_P_LATIN_WORDS && shape->latin * 5 > shape->letters * 4)
 		shape->marks |= GH_LATIN;
 	if (key_length <= HEAD + HEAD / 2)
-		read_signs(text, length, key, key_length, shape);
+		seen = read_signs(lexemes->kernel, text, length, key, key_length, shape);
 	if (shape->words <= GH_P_SIGNED_WORDS)
-		shape->marks |= pattern_marks(text, length, shape);
+		shape->marks |= pattern_marks(seen, text, length, shape);
 	shape->name = name_of(key, key_length);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "text/fold.h"
 #include "text/glance.h"
 
@@ -127,13 +128,6 @@ uint32_t gh_begin_marks(const char *s, size_t n)
 
 /* ---- signs inside a line ---- */
 
-static void end_piece(struct gh_signs *g)
-{
-	g->parts++;
-	g->short_parts += g->piece <= 3;
-	g->piece = 0;
-}
-
 static bool is_between_blanks(const char *s, size_t i, size_t n)
 {
 	return i > 0 && i + 1 < n && s[i - 1] == ' ' && s[i + 1] == ' ';
@@ -146,33 +140,33 @@ static bool is_between_letters(const char *s, size_t i, size_t n)
 	       s[i + 1] <= '~';
 }
 
-static void look_at_ascii(struct gh_signs *g, const char *s, size_t i, size_t n)
+static bool is_behind(char c, const char *s, size_t i)
 {
-	switch (s[i]) {
-	case ',':
-		g->commas++;
-		end_piece(g);
-		break;
-	case '|':
-		g->separator = true;
-		end_piece(g);
-		break;
-	case '/':
-		g->separator |= is_between_blanks(s, i, n);
-		end_piece(g);
-		break;
-	case ':':
-		g->separator |= i + 1 < n && s[i + 1] == ':';
-		break;
-	case '@':
-		g->at |= is_between_letters(s, i, n);
-		break;
-	case '?': case '[': case ']': case '^':
-		break;
-	default:
-		g->code++;
-		break;
-	}
+	return i > 0 && s[i - 1] == c;
+}
+
+#define BIT(c) (UINT64_C(1) << ((c) & 63))
+
+/* A sign of programming languages and shells, of ASCII. */
+static bool is_of_code(char c)
+{
+	static const uint64_t signs[] = {
+		BIT('#') | BIT('$') | BIT('(') | BIT(')') | BIT(';') | BIT('<') | BIT('=') | BIT('>'),
+		BIT('\\') | BIT('_') | BIT('{') | BIT('}')};
+
+	return signs[c >> 6 & 1] >> (c & 63) & 1;
+}
+
+/* Whether the full stop there is of an address of the web. */
+static bool is_of_address(const char *s, size_t i, size_t n)
+{
+	static const struct sign ends[] = {SIGN(".com"), SIGN(".net"), SIGN(".org"), SIGN(".info")};
+	size_t k;
+
+	for (k = 0; k < COUNT(ends) && i + 1 < n; k++)
+		if (s[i + 1] == ends[k].bytes[1] && begins_with(s + i, n - i, ends[k]))
+			return true;
+	return is_behind('w', s, i) && ends_with(s, i + 1, (struct sign)SIGN("www."));
 }
 
 static void look_at_other(struct gh_signs *g, const char *s, size_t n)
@@ -190,84 +184,100 @@ static void look_at_other(struct gh_signs *g, const char *s, size_t n)
 		g->separator |= begins_with(s, n, separators[k]);
 }
 
-static void look_at_sign(struct gh_signs *g, const char *s, size_t i, size_t n)
+/* A byte that is not of ASCII; returns whether a piece of a list ends with it, as at ، and ؛. */
+static bool look_at_letter(struct gh_signs *g, const char *s, size_t i, size_t n)
 {
-	if ((unsigned char)s[i] < 0x80) {
-		look_at_ascii(g, s, i, n);
-	} else if ((unsigned char)s[i] >= 0xC0) {
+	unsigned char byte = (unsigned char)s[i];
+
+	if (byte >= 0xC0) {
+		if (is_behind(' ', s, i))
+			g->seen |= GH_SEEN_GAP;
 		look_at_other(g, s + i, n - i);
-	} else if (i > 0 && s[i - 1] == '\xD8') { /* ، or ؛ */
-		g->commas++;
-		end_piece(g);
+		return false;
 	}
+	g->vowels += byte != 0x9B && is_behind('\xD9', s, i);
+	if ((byte != 0x8C && byte != 0x9B) || !is_behind('\xD8', s, i))
+		return false;
+	g->commas++;
+	return true;
+}
+
+/* Likewise, a byte of ASCII. */
+static bool look_at_ascii(struct gh_signs *g, const char *s, size_t i, size_t n)
+{
+	switch (s[i]) {
+	case ',':
+		g->commas++;
+		return true;
+	case '|':
+		g->separator = true;
+		return true;
+	case '/':
+		g->separator |= is_between_blanks(s, i, n);
+		return true;
+	case ':':
+		g->separator |= i + 1 < n && s[i + 1] == ':';
+		g->seen |= GH_SEEN_COLON;
+		return false;
+	case '@':
+		g->at |= is_between_letters(s, i, n);
+		return false;
+	case 'h':
+		g->address |= begins_with(s + i, n - i, (struct sign)SIGN("http"));
+		return false;
+	case '.':
+		g->address |= is_of_address(s, i, n);
+		g->seen |= is_behind(' ', s, i) ? GH_SEEN_GAP : 0;
+		return false;
+	case '-':
+		g->seen |= GH_SEEN_DASH;
+		return false;
+	case '\t': case '*':
+		g->seen |= GH_SEEN_GAP;
+		return false;
+	default:
+		g->code += is_of_code(s[i]);
+		return false;
+	}
+}
+
+static void end_piece(struct gh_signs *g)
+{
+	g->parts++;
+	g->short_parts += g->piece <= 3;
+	g->piece = 0;
 }
 
 /* Of 64 bytes of s from base on; words counts blanks behind something else. */
-static void look_at_block(struct gh_signs *g, const char *s, size_t base, size_t n,
-                          const struct gh_glance *glance, uint64_t words)
+static void look_at_block(struct gh_signs *g, const char *s, size_t base, size_t n, uint64_t odd,
+                          uint64_t words)
 {
-	uint64_t signs = glance->sign | glance->comma | glance->lead;
+	for (; odd; odd &= odd - 1) {
+		uint64_t before = (odd & -odd) - 1;
+		size_t i = base + (size_t)__builtin_ctzll(odd);
 
-	for (; signs; signs &= signs - 1) {
-		uint64_t before = (signs & -signs) - 1;
-
-		g->piece += (unsigned)__builtin_popcountll(words & before);
-		words &= ~before;
-		look_at_sign(g, s, base + (size_t)__builtin_ctzll(signs), n);
+		if ((unsigned char)s[i] < 0x80 ? look_at_ascii(g, s, i, n) : look_at_letter(g, s, i, n)) {
+			g->piece += gh_count_bits(words & before);
+			words &= ~before;
+			end_piece(g);
+		}
 	}
-	g->piece += (unsigned)__builtin_popcountll(words);
+	g->piece += gh_count_bits(words);
 }
 
-/* What addresses of the web begin or end with; at s stands the first letter or the full stop of it. */
-static bool is_address(const char *s, size_t n)
-{
-	static const struct sign cues[] = {SIGN("http"), SIGN("www."), SIGN(".com"),
-	                                   SIGN(".net"), SIGN(".org"), SIGN(".info")};
-	size_t k;
-
-	for (k = 0; k < COUNT(cues); k++)
-		if (begins_with(s, n, cues[k]))
-			return true;
-	return false;
-}
-
-/* A vowel is known by its second byte, which is some letter's too, and by the lead before it. */
-static void count_vowels(struct gh_signs *g, const char *s, uint64_t vowels)
-{
-	for (; vowels; vowels &= vowels - 1)
-		g->vowels += s[__builtin_ctzll(vowels) - 1] == '\xD9';
-}
-
-/* What most lines have none of, in 64 bytes of s from base on. */
-static void look_for_rare(struct gh_signs *g, const char *s, size_t base, size_t n,
-                          const struct gh_glance *glance, uint64_t behind_blank)
-{
-	uint64_t cues = glance->latin | glance->stop;
-
-	if (glance->gap | ((glance->blank | glance->stop | glance->lead) & behind_blank))
-		g->seen |= GH_SEEN_GAP;
-	if (glance->dash)
-		g->seen |= GH_SEEN_DASH;
-	count_vowels(g, s + base, base > 0 ? glance->vowel : glance->vowel & ~UINT64_C(1));
-	for (; cues && !g->address; cues &= cues - 1) {
-		size_t at = base + (size_t)__builtin_ctzll(cues);
-
-		g->address = is_address(s + at, n - at);
-	}
-}
-
-struct gh_signs gh_signs_read(const char *s, size_t n)
+struct gh_signs gh_signs_read(enum gh_kernel kernel, const char *s, size_t n)
 {
 	struct gh_signs g = {0};
 	uint64_t blank = 1; /* the byte before is one, or there is none */
 	size_t at;
 
 	for (at = 0; at < n; at += 64) {
-		const struct gh_glance glance = gh_glance_at(s + at, n - at);
+		const struct gh_glance glance = gh_glance_at(kernel, s, n, at);
 		uint64_t behind_blank = glance.blank << 1 | blank;
 
-		look_at_block(&g, s, at, n, &glance, glance.blank & ~behind_blank);
-		look_for_rare(&g, s, at, n, &glance, behind_blank);
+		look_at_block(&g, s, at, n, glance.odd, glance.blank & ~behind_blank);
+		if (glance.blank & behind_blank)
+			g.seen |= GH_SEEN_GAP;
 		blank = glance.blank >> 63;
 	}
 	g.piece++;

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ground/kernel.h"
+
 enum gh_mark {
 	GH_STOP = 1 << 0,        /* ends in exactly one full stop */
 	GH_TRUNCATED = 1 << 1,   /* ends in an ellipsis */
@@ -48,7 +50,8 @@ uint32_t gh_begin_marks(const char *s, size_t n);
 enum gh_seen {
 	GH_SEEN_DASH = 1 << 0,    /* - */
 	GH_SEEN_EN_DASH = 1 << 1, /* – */
-	GH_SEEN_GAP = 1 << 2      /* a tab, a star, or behind a blank another or what begins an ellipsis */
+	GH_SEEN_GAP = 1 << 2,     /* a tab, a star, or behind a blank another or what begins an ellipsis */
+	GH_SEEN_COLON = 1 << 3    /* : */
 };
 
 /* The signs inside a short line, counted in one walk. */
@@ -59,7 +62,7 @@ struct gh_signs {
 	bool separator, opened, closed, copyright;
 	bool at, address; /* of mail and of the web */
 };
-struct gh_signs gh_signs_read(const char *s, size_t n);
+struct gh_signs gh_signs_read(enum gh_kernel kernel, const char *s, size_t n);
 
 /* A digit, a dash with or without blanks, a digit: 2 - 1.  Years (2019-2020) have more digits. */
 bool gh_has_result(const char *s, size_t n);

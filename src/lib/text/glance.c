@@ -4,13 +4,42 @@
 #include <stdbool.h>
 #include <string.h>
 
+#ifdef GH_HAVE_X86
+#include <immintrin.h>
+#endif
+
 #define BLOCK 64
 
-#if defined(__SSE2__)
+/* Whether a byte is odd, for constants. */
+#define ODD(c)                                                                                 \
+	((c) == '\t' || (c) == 'h' || ((c) >= '#' && (c) <= '/') || ((c) >= ':' && (c) <= '@') || \
+	 ((c) >= '[' && (c) <= '_') || ((c) >= '{' && (c) <= '}') ||                             \
+	 ((c) >= 0x8B && (c) <= 0x92) || (c) == 0x9B || ((c) >= 0xC0 && ((c) & 0xFC) != 0xD8))
 
-#include <emmintrin.h>
+/* Eight bytes that end in the same four bits, the first of them given: a bit for each that is odd. */
+#define ROWS(c)                                                                                \
+	(ODD(c) | ODD((c) + 16) << 1 | ODD((c) + 32) << 2 | ODD((c) + 48) << 3 |                  \
+	 ODD((c) + 64) << 4 | ODD((c) + 80) << 5 | ODD((c) + 96) << 6 | ODD((c) + 112) << 7)
+#define ALL_ROWS(c)                                                                            \
+	ROWS(c), ROWS(c + 1), ROWS(c + 2), ROWS(c + 3), ROWS(c + 4), ROWS(c + 5), ROWS(c + 6),    \
+	ROWS(c + 7), ROWS(c + 8), ROWS(c + 9), ROWS(c + 10), ROWS(c + 11), ROWS(c + 12),          \
+	ROWS(c + 13), ROWS(c + 14), ROWS(c + 15)
 
-/* Every x86-64 has these, so there is nothing to dispatch on. */
+/* By the last four bits of a byte, of ASCII and of the others; and the bit of its row by the first four. */
+static const unsigned char rows[3][16] = {
+	{ALL_ROWS(0)}, {ALL_ROWS(0x80)},
+	{1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128}};
+
+/* What a mask has of so many bytes. */
+static uint64_t first(uint64_t mask, size_t n)
+{
+	return n < BLOCK ? mask & ((UINT64_C(1) << n) - 1) : mask;
+}
+
+#ifdef GH_HAVE_X86
+
+/* ---- 16 bytes at a time, which every x86-64 has ---- */
+
 static __m128i is(__m128i bytes, unsigned char c)
 {
 	return _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)c));
@@ -23,105 +52,143 @@ static __m128i is_in(__m128i bytes, unsigned char from, unsigned char to)
 	return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8((char)(to - from))), above);
 }
 
-static uint64_t mask_of(__m128i found, unsigned at)
+/* As ODD() has them. */
+static struct gh_glance glance_at_16(const char *text)
 {
-	return (uint64_t)(unsigned)_mm_movemask_epi8(found) << at;
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
+	__m128i ascii = _mm_or_si128(is_in(bytes, '#', '/'), is_in(bytes, ':', '@'));
+	__m128i other = _mm_andnot_si128(is_in(bytes, 0xD8, 0xDB), is_in(bytes, 0xC0, 0xFF));
+
+	ascii = _mm_or_si128(ascii, _mm_or_si128(is_in(bytes, '[', '_'), is_in(bytes, '{', '}')));
+	ascii = _mm_or_si128(ascii, _mm_or_si128(is(bytes, '\t'), is(bytes, 'h')));
+	other = _mm_or_si128(other, _mm_or_si128(is_in(bytes, 0x8B, 0x92), is(bytes, 0x9B)));
+	return (struct gh_glance){(unsigned)_mm_movemask_epi8(is(bytes, ' ')),
+	                          (unsigned)_mm_movemask_epi8(_mm_or_si128(ascii, other))};
 }
 
-/* Bytes of the common letters of Arabic, and blanks: nearly all there is of a text. */
-static bool is_plain(__m128i bytes, __m128i blank)
+static struct gh_glance glance_anywhere(const char *text)
 {
-	__m128i lead = is_in(bytes, 0xD8, 0xDB);
-	__m128i trail = _mm_or_si128(is_in(bytes, 0x81, 0x8A), is_in(bytes, 0x9C, 0xBF));
-
-	return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(lead, blank), trail)) == 0xFFFF;
-}
-
-static void glance_at_16(const char *text, unsigned at, struct gh_glance *glance)
-{
-	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
-	__m128i blank = is(bytes, ' '), sign;
-
-	glance->blank |= mask_of(blank, at);
-	if (is_plain(bytes, blank))
-		return;
-	sign = _mm_or_si128(is_in(bytes, '#', '$'), is_in(bytes, '(', ')'));
-	sign = _mm_or_si128(sign, _mm_or_si128(is(bytes, ','), is(bytes, '/')));
-	sign = _mm_or_si128(sign, _mm_or_si128(is_in(bytes, ':', '@'), is_in(bytes, '[', '_')));
-	sign = _mm_or_si128(sign, is_in(bytes, '{', '}'));
-	glance->sign |= mask_of(sign, at);
-	glance->comma |= mask_of(_mm_or_si128(is(bytes, 0x8C), is(bytes, 0x9B)), at);
-	glance->lead |= mask_of(_mm_andnot_si128(is_in(bytes, 0xD8, 0xDB), is_in(bytes, 0xC0, 0xFF)), at);
-	glance->dash |= mask_of(is(bytes, '-'), at);
-	glance->gap |= mask_of(_mm_or_si128(is(bytes, '\t'), is(bytes, '*')), at);
-	glance->stop |= mask_of(is(bytes, '.'), at);
-	glance->latin |= mask_of(_mm_or_si128(is(bytes, 'h'), is(bytes, 'w')), at);
-	glance->vowel |= mask_of(is_in(bytes, 0x8B, 0x92), at);
-}
-
-static struct gh_glance glance_at_block(const char *text, size_t n)
-{
-	struct gh_glance glance = {0};
+	struct gh_glance glance = {0, 0}, part;
 	unsigned at;
 
-	for (at = 0; at < n; at += 16)
-		glance_at_16(text, at, &glance);
+	for (at = 0; at < BLOCK; at += 16) {
+		part = glance_at_16(text + at);
+		glance.blank |= part.blank << at;
+		glance.odd |= part.odd << at;
+	}
 	return glance;
+}
+
+/* ---- by what is known of the rows and columns of a table of all bytes ---- */
+
+GH_AVX2 static inline __m256i columns_avx2(const unsigned char *row)
+{
+	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)row));
+}
+
+GH_AVX2 static inline struct gh_glance glance_at_32(const char *text)
+{
+	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)text);
+	__m256i high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(15));
+	__m256i ascii = _mm256_shuffle_epi8(columns_avx2(rows[0]), bytes);
+	__m256i other = _mm256_shuffle_epi8(columns_avx2(rows[1]),
+	                                    _mm256_xor_si256(bytes, _mm256_set1_epi8((char)0x80)));
+	__m256i odd = _mm256_and_si256(_mm256_or_si256(ascii, other),
+	                               _mm256_shuffle_epi8(columns_avx2(rows[2]), high));
+	__m256i plain = _mm256_cmpeq_epi8(odd, _mm256_setzero_si256());
+	__m256i blank = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(' '));
+
+	return (struct gh_glance){(uint32_t)_mm256_movemask_epi8(blank),
+	                          (uint32_t)~_mm256_movemask_epi8(plain)};
+}
+
+/* Two looks, of which the second begins so many bytes behind the first. */
+GH_AVX2 static inline struct gh_glance glance_twice(const char *text, size_t behind)
+{
+	struct gh_glance one = glance_at_32(text), two = glance_at_32(text + behind);
+
+	return (struct gh_glance){one.blank | two.blank << behind, one.odd | two.odd << behind};
+}
+
+GH_AVX2 static struct gh_glance glance_avx2(const char *line, size_t length, size_t at)
+{
+	size_t left = length - at;
+	struct gh_glance glance;
+
+	if (left >= BLOCK)
+		return glance_twice(line + at, 32);
+	if (left >= 32)
+		return glance_twice(line + at, left - 32);
+	if (length < 32) {
+		char copy[32] = {0};
+
+		memcpy(copy, line, length); /* what stands behind it may not be read */
+		glance = glance_at_32(copy);
+		return (struct gh_glance){first(glance.blank, length), first(glance.odd, length)};
+	}
+	/* The last 32 bytes of the line, some of which have been looked at before. */
+	glance = glance_at_32(line + length - 32);
+	return (struct gh_glance){glance.blank >> (32 - left), glance.odd >> (32 - left)};
+}
+
+GH_AVX512 static struct gh_glance glance_avx512(const char *text, size_t left)
+{
+	uint64_t there = first(UINT64_MAX, left);
+	__m512i bytes = _mm512_maskz_loadu_epi8(there, text);
+	__m512i high = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), _mm512_set1_epi8(15));
+	__m512i table[3], odd;
+	unsigned i;
+
+	for (i = 0; i < 3; i++)
+		table[i] = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)rows[i]));
+	odd = _mm512_or_si512(
+		_mm512_shuffle_epi8(table[0], bytes),
+		_mm512_shuffle_epi8(table[1], _mm512_xor_si512(bytes, _mm512_set1_epi8((char)0x80))));
+	return (struct gh_glance){
+		_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(' ')),
+		_mm512_test_epi8_mask(odd, _mm512_shuffle_epi8(table[2], high)) & there};
 }
 
 #else
 
-/* The bits of struct gh_glance in which a byte stands, in their order. */
-enum { BLANK = 1, SIGN = 2, COMMA = 4, LEAD = 8, DASH = 16, GAP = 32, STOP = 64, LATIN = 128, VOWEL = 256 };
-
-static unsigned kinds_of(unsigned char c)
+static struct gh_glance glance_anywhere(const char *text)
 {
-	static const struct {
-		const char *bytes;
-		unsigned kind;
-	} kinds[] = {{" ", BLANK}, {"-", DASH}, {"\t*", GAP}, {".", STOP}, {"hw", LATIN},
-	             {"#$(),/:;<=>?@[\\]^_{|}", SIGN}};
-	size_t k;
+	struct gh_glance glance = {0, 0};
+	unsigned i;
 
-	if (c >= 0xC0)
-		return (c & 0xFC) == 0xD8 ? 0 : LEAD;
-	if (c >= 0x80)
-		return (c == 0x8C || c == 0x9B ? COMMA : 0u) | (c >= 0x8B && c <= 0x92 ? VOWEL : 0u);
-	for (k = 0; c > 0 && k < sizeof kinds / sizeof kinds[0]; k++)
-		if (strchr(kinds[k].bytes, c))
-			return kinds[k].kind;
-	return 0;
-}
+	for (i = 0; i < BLOCK; i++) {
+		unsigned char c = (unsigned char)text[i];
 
-static struct gh_glance glance_at_block(const char *text, size_t n)
-{
-	struct gh_glance glance = {0};
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		unsigned kinds = kinds_of((unsigned char)text[i]);
-
-		glance.blank |= (uint64_t)(kinds & 1) << i;
-		glance.sign |= (uint64_t)(kinds >> 1 & 1) << i;
-		glance.comma |= (uint64_t)(kinds >> 2 & 1) << i;
-		glance.lead |= (uint64_t)(kinds >> 3 & 1) << i;
-		glance.dash |= (uint64_t)(kinds >> 4 & 1) << i;
-		glance.gap |= (uint64_t)(kinds >> 5 & 1) << i;
-		glance.stop |= (uint64_t)(kinds >> 6 & 1) << i;
-		glance.latin |= (uint64_t)(kinds >> 7 & 1) << i;
-		glance.vowel |= (uint64_t)(kinds >> 8 & 1) << i;
+		glance.blank |= (uint64_t)(c == ' ') << i;
+		glance.odd |= (uint64_t)((rows[c >> 7][c & 15] & rows[2][c >> 4]) != 0) << i;
 	}
 	return glance;
 }
 
 #endif
 
-struct gh_glance gh_glance_at(const char *text, size_t n)
+static struct gh_glance glance_in_copy(const char *text, size_t n)
 {
-	char rest[BLOCK] = {0};
+	char copy[BLOCK] = {0};
+	struct gh_glance glance;
 
-	if (n >= BLOCK)
-		return glance_at_block(text, BLOCK);
-	memcpy(rest, text, n); /* what stands behind the text may not be read */
-	return glance_at_block(rest, n);
+	memcpy(copy, text, n);
+	glance = glance_anywhere(copy);
+	return (struct gh_glance){first(glance.blank, n), first(glance.odd, n)};
+}
+
+struct gh_glance gh_glance_at(enum gh_kernel kernel, const char *line, size_t length, size_t at)
+{
+	size_t left = length - at;
+
+#ifdef GH_HAVE_X86
+	if (kernel == GH_KERNEL_AVX512)
+		return glance_avx512(line + at, left);
+	if (kernel == GH_KERNEL_AVX2)
+		return glance_avx2(line, length, at);
+#endif
+	(void)kernel;
+	if (left >= BLOCK)
+		return glance_anywhere(line + at);
+	return glance_in_copy(line + at, left);
 }

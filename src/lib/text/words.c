@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/bits.h"
+
 #ifdef GH_HAVE_X86
 #include <immintrin.h>
 #endif
@@ -241,16 +243,6 @@ size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t len
 	return count;
 }
 
-/* Bits are counted by adding neighbours up: without a machine's own instruction it is a call. */
-static size_t count_bits(uint64_t bits)
-{
-	const uint64_t fives = UINT64_C(0x5555555555555555), threes = UINT64_C(0x3333333333333333);
-
-	bits -= bits >> 1 & fives;
-	bits = (bits & threes) + (bits >> 2 & threes);
-	return ((bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F)) * UINT64_C(0x0101010101010101) >> 56;
-}
-
 size_t gh_words_count(const unsigned char *key, size_t start, size_t end, size_t most)
 {
 	size_t base, count = 0;
@@ -259,7 +251,7 @@ size_t gh_words_count(const unsigned char *key, size_t start, size_t end, size_t
 	for (base = start; base <= end && count <= most; base += 64) {
 		uint64_t gaps = gh_gaps(key + base, end - base);
 
-		count += count_bits(gaps & ~(gaps << 1 | carry));
+		count += gh_count_bits(gaps & ~(gaps << 1 | carry));
 		carry = gaps >> 63;
 	}
 	return count;
@@ -271,8 +263,8 @@ GH_WITHIN size_t count_gaps(const unsigned char *key, size_t length, gaps_kernel
 	size_t count = 0;
 
 	for (; length >= 64; key += 64, length -= 64)
-		count += count_bits(gaps_of(key));
-	return length ? count + count_bits(gaps_of(key) & ((UINT64_C(1) << length) - 1)) : count;
+		count += gh_count_bits(gaps_of(key));
+	return length ? count + gh_count_bits(gaps_of(key) & ((UINT64_C(1) << length) - 1)) : count;
 }
 
 #ifdef GH_HAVE_X86
