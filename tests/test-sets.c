@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sets of lines, windows over them and columns of flags, read by vectors, against a look at each line. */
+/* Sets of lines, windows, columns of flags and what columns weigh, by vectors, against each line. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "judge/matrix.h"
 #include "judge/unit.h"
 #include "judge/window.h"
 
@@ -170,12 +171,75 @@ static void windows_have_their_shares(void **state)
 	}
 }
 
+/* A matrix with some columns, of odd and even numbers of them. */
+static void fill_matrix(struct gh_matrix *matrix, size_t columns)
+{
+	size_t k, i;
+
+	assert_true(gh_matrix_open(matrix, &page));
+	for (k = GH_PAGE_EVIDENCE; k < GH_PAGE_EVIDENCE_END; k++)
+		matrix->of_page[k] = (int16_t)(chance() % (GH_ONE + 1));
+	for (k = 0; k < columns; k++)
+		for (i = 0; i < doc.count; i++)
+			gh_tell(matrix, (enum gh_evidence)(GH_PAGE_EVIDENCE_END + k), i,
+			        (int16_t)(chance() % (GH_ONE + 1)));
+}
+
+static int32_t weigh_line(const struct gh_matrix *matrix, const struct gh_weights *weights, size_t i)
+{
+	int32_t sum = page.shaped[i]->shape.worth;
+	size_t row;
+
+	for (row = GH_SHAPE_EVIDENCE; row < GH_EVIDENCE; row++)
+		sum += weights->of[row] * gh_matrix_row(matrix, row)[matrix->told[row] ? i : 0];
+	return sum;
+}
+
+static void check_product(size_t count, size_t columns)
+{
+	static struct gh_shaped shaped[ROOM];
+	static const struct gh_shaped *lines[ROOM];
+	static int32_t scores[ROOM];
+	struct gh_matrix matrix = {0};
+	struct gh_weights weights;
+	int kernel;
+	size_t i;
+
+	make_page(count, 10);
+	page.shaped = lines, page.score = scores;
+	for (i = 0; i < count; i++) {
+		shaped[i].shape.worth = (int32_t)(chance() % 1000000) - 500000;
+		lines[i] = &shaped[i];
+	}
+	for (i = 0; i < GH_EVIDENCE; i++)
+		weights.of[i] = (int16_t)((int)(chance() % 801) - 400);
+	fill_matrix(&matrix, columns);
+	for (kernel = 0; kernel < GH_KERNELS; kernel++) {
+		if (!gh_kernel_runs((enum gh_kernel)kernel))
+			continue;
+		gh_matrix_weigh(&matrix, &page, &weights, (enum gh_kernel)kernel);
+		for (i = 0; i < count; i++)
+			assert_int_equal(scores[i], weigh_line(&matrix, &weights, i));
+	}
+	gh_matrix_free(&matrix, &page.from);
+}
+
+static void products_are_sums(void **state)
+{
+	size_t count;
+
+	(void)state;
+	for (count = 1; count < MOST; count += 1 + count / 9)
+		check_product(count, chance() % 20);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sets_have_their_lines),
 		cmocka_unit_test(flags_are_found),
 		cmocka_unit_test(windows_have_their_shares),
+		cmocka_unit_test(products_are_sums),
 	};
 	int failed;
 

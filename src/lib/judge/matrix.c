@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/matrix.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
+#ifdef GH_HAVE_X86
+#include <immintrin.h>
 #endif
 
 void gh_matrix_free(struct gh_matrix *matrix, const ghirbal_allocator *from)
@@ -52,8 +52,19 @@ static size_t pair_columns(const struct gh_matrix *matrix, const struct gh_weigh
 }
 
 /* Adds up the numbers of a margin of lines from line i on, whose sums begin at sums. */
+typedef void add_pairs(int32_t *sums, const struct pair *pair, const struct pair *end, size_t i);
 
-#if defined(__SSE2__)
+static void add_portable(int32_t *sums, const struct pair *pair, const struct pair *end, size_t i)
+{
+	size_t k;
+
+	for (; pair < end; pair++)
+		for (k = 0; k < GH_MARGIN; k++)
+			sums[k] += pair->weights[0] * pair->columns[0][i + k] +
+			           pair->weights[1] * pair->columns[1][i + k];
+}
+
+#ifdef GH_HAVE_X86
 
 static int both_weights(const struct pair *pair)
 {
@@ -63,8 +74,7 @@ static int both_weights(const struct pair *pair)
 	return both;
 }
 
-/* Every x86-64 has these, so there is nothing to dispatch on. */
-static void add_pairs(int32_t *sums, const struct pair *pair, const struct pair *end, size_t i)
+static void add_sse2(int32_t *sums, const struct pair *pair, const struct pair *end, size_t i)
 {
 	__m128i *out = (__m128i *)(void *)sums;
 	__m128i sum[4];
@@ -90,23 +100,44 @@ static void add_pairs(int32_t *sums, const struct pair *pair, const struct pair 
 		_mm_storeu_si128(out + k, sum[k]);
 }
 
-#else
-
-static void add_pairs(int32_t *sums, const struct pair *pair, const struct pair *end, size_t i)
+/* Lines are interleaved by halves of eight, so each sum has the first four of one half and of the other. */
+GH_AVX2 static void add_avx2(int32_t *sums, const struct pair *pair, const struct pair *end, size_t i)
 {
-	size_t k;
+	__m256i *out = (__m256i *)(void *)sums;
+	__m256i low = _mm256_setzero_si256(), high = low;
 
-	for (; pair < end; pair++)
-		for (k = 0; k < GH_MARGIN; k++)
-			sums[k] += pair->weights[0] * pair->columns[0][i + k] +
-			           pair->weights[1] * pair->columns[1][i + k];
+	for (; pair < end; pair++) {
+		const __m256i x = _mm256_loadu_si256((const void *)(pair->columns[0] + i));
+		const __m256i y = _mm256_loadu_si256((const void *)(pair->columns[1] + i));
+		const __m256i weights = _mm256_set1_epi32(both_weights(pair));
+
+		low = _mm256_add_epi32(low, _mm256_madd_epi16(_mm256_unpacklo_epi16(x, y), weights));
+		high = _mm256_add_epi32(high, _mm256_madd_epi16(_mm256_unpackhi_epi16(x, y), weights));
+	}
+	_mm256_storeu_si256(out, _mm256_add_epi32(_mm256_loadu_si256(out),
+	                                          _mm256_permute2x128_si256(low, high, 0x20)));
+	_mm256_storeu_si256(out + 1, _mm256_add_epi32(_mm256_loadu_si256(out + 1),
+	                                              _mm256_permute2x128_si256(low, high, 0x31)));
 }
 
 #endif
 
-void gh_matrix_weigh(const struct gh_matrix *matrix, struct gh_page *page,
-                     const struct gh_weights *weights)
+static add_pairs *adder_of(enum gh_kernel kernel)
 {
+#ifdef GH_HAVE_X86
+	if (kernel >= GH_KERNEL_AVX2)
+		return add_avx2;
+	if (kernel >= GH_KERNEL_SSE2)
+		return add_sse2;
+#endif
+	(void)kernel;
+	return add_portable;
+}
+
+void gh_matrix_weigh(const struct gh_matrix *matrix, struct gh_page *page,
+                     const struct gh_weights *weights, enum gh_kernel kernel)
+{
+	add_pairs *add = adder_of(kernel);
 	struct pair pairs[(GH_EVIDENCE - GH_SHAPE_EVIDENCE + 1) / 2];
 	size_t i, k, count = page->doc->count, paired = pair_columns(matrix, weights, pairs);
 	int32_t of_page = 0;
@@ -117,5 +148,5 @@ void gh_matrix_weigh(const struct gh_matrix *matrix, struct gh_page *page,
 		page->score[i] = of_page + gh_shape_of(page, i)->worth;
 	memset(page->score + count, 0, (matrix->stride - count) * sizeof *page->score);
 	for (i = 0; i < count; i += GH_MARGIN)
-		add_pairs(page->score + i, pairs, pairs + paired, i);
+		add(page->score + i, pairs, pairs + paired, i);
 }

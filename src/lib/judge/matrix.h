@@ -30,7 +30,7 @@ bool gh_matrix_open(struct gh_matrix *matrix, const struct gh_page *page);
 
 /* The product: adds up each line's numbers by their weights, with those of its shape, into page->score. */
 void gh_matrix_weigh(const struct gh_matrix *matrix, struct gh_page *page,
-                     const struct gh_weights *weights);
+                     const struct gh_weights *weights, enum gh_kernel kernel);
 
 /* The numbers of a row: of each line if it is told, else one for all. */
 static inline const int16_t *gh_matrix_row(const struct gh_matrix *matrix, size_t row)

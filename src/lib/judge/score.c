@@ -177,7 +177,7 @@ bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level 
 	open_lines(page, decisions);
 	if (!gh_evidence_read(&score->evidence, page))
 		return false;
-	gh_matrix_weigh(&score->evidence, page, &score->weights);
+	gh_matrix_weigh(&score->evidence, page, &score->weights, page->shapes.lexemes->kernel);
 	score->listed = false;
 	lead = go_forward(score->before, page, level_bias[level], decisions);
 	go_back(score->before, page, lead >= 0, decisions);
