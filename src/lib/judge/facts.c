@@ -178,7 +178,7 @@ uint32_t gh_prose_between(const struct gh_page *page, size_t begin, size_t end)
 {
 	uint32_t words = 0;
 
-	while ((begin = gh_next(page, begin, GH_IS_PROSE)) < end)
+	while ((begin = gh_next_before(page, begin, end, GH_IS_PROSE)) < end)
 		words += page->words[begin++];
 	return words;
 }

@@ -119,6 +119,12 @@ static inline size_t gh_next(const struct gh_page *page, size_t i, uint32_t fact
 	return gh_flags_next(page->facts, i, page->doc->count, facts);
 }
 
+/* The same among the lines [i, end), or end or more. */
+static inline size_t gh_next_before(const struct gh_page *page, size_t i, size_t end, uint32_t facts)
+{
+	return gh_flags_next(page->facts, i, end, facts);
+}
+
 /* The first from i on that has of the facts of a mask just those wanted, which are some. */
 static inline size_t gh_next_such(const struct gh_page *page, size_t i, uint32_t mask,
                                   uint32_t wanted)

@@ -10,7 +10,7 @@ static void find_enclosed(struct gh_page *page)
 		return;
 	for (begin = page->first_prose + 1; begin < page->last_prose; begin = end + 1) {
 		end = gh_next(page, begin, GH_IS_PROSE);
-		if (end > begin && gh_next(page, begin, GH_IS_CHROME) < end)
+		if (gh_next_before(page, begin, end, GH_IS_CHROME) < end)
 			continue;
 		for (i = begin; i < end; i++)
 			page->facts[i] |= GH_IS_ENCLOSED;

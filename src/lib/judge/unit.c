@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/unit.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define PERIODS 3      /* kinds of lines in turn at most */
@@ -67,6 +68,8 @@ static enum gh_kind kind_of(const struct gh_page *page, size_t i)
 
 /* ---- runs of one pattern ---- */
 
+#define BRIEF 6 /* words of a title that may be one with labels */
+
 /* Of a title, whether it is one with others is told by its length. */
 static bool title_like(const struct gh_page *page, size_t a, size_t b)
 {
@@ -74,7 +77,7 @@ static bool title_like(const struct gh_page *page, size_t a, size_t b)
 	uint32_t x = page->words[a], y = page->words[b];
 
 	if (one != other)
-		return (one == GH_LABEL && y <= 6) || (other == GH_LABEL && x <= 6);
+		return (one == GH_LABEL && y <= BRIEF) || (other == GH_LABEL && x <= BRIEF);
 	return x <= 3 * y && y <= 3 * x;
 }
 
@@ -87,25 +90,92 @@ static inline bool alike(const struct gh_page *page, size_t a, size_t b)
 	return one == other && one != GH_APART;
 }
 
+#if defined(__SSE2__)
+
+static inline __m128i load(const unsigned char *from)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)from);
+}
+
+static inline __m128i is(__m128i kinds, enum gh_kind kind)
+{
+	return _mm_cmpeq_epi8(kinds, _mm_set1_epi8((char)kind));
+}
+
+static inline __m128i at_most(__m128i lengths, __m128i most)
+{
+	return _mm_cmpeq_epi8(_mm_min_epu8(lengths, most), lengths);
+}
+
+static inline __m128i thrice(__m128i lengths)
+{
+	return _mm_adds_epu8(_mm_adds_epu8(lengths, lengths), lengths);
+}
+
+/* Of sixteen lines from i on, a bit each: those that are alike with the one a period above. */
+static uint32_t find_alike(const struct gh_page *page, size_t i, size_t period)
+{
+	const __m128i one = load(page->kind + i - period), other = load(page->kind + i);
+	const __m128i x = load(page->length + i - period), y = load(page->length + i);
+	const __m128i title = is(one, GH_TITLE), under = is(other, GH_TITLE);
+	const __m128i brief = _mm_set1_epi8(BRIEF);
+	__m128i same = _mm_andnot_si128(_mm_or_si128(title, is(one, GH_APART)),
+	                                _mm_cmpeq_epi8(one, other));
+
+	same = _mm_or_si128(same, _mm_and_si128(_mm_and_si128(title, under),
+	                                        _mm_and_si128(at_most(x, thrice(y)),
+	                                                      at_most(y, thrice(x)))));
+	same = _mm_or_si128(same, _mm_and_si128(_mm_and_si128(is(one, GH_LABEL), under),
+	                                        at_most(y, brief)));
+	same = _mm_or_si128(same, _mm_and_si128(_mm_and_si128(is(other, GH_LABEL), title),
+	                                        at_most(x, brief)));
+	return (uint32_t)_mm_movemask_epi8(same);
+}
+
+#else
+
+/* Of sixteen lines from i on, a bit each: those that are alike with the one a period above. */
+static uint32_t find_alike(const struct gh_page *page, size_t i, size_t period)
+{
+	uint32_t k, lines = 0;
+
+	for (k = 0; k < GH_MARGIN; k++)
+		lines |= (uint32_t)alike(page, i + k - period, i + k) << k;
+	return lines;
+}
+
+#endif
+
 /*
- * By period, the line at which the last run that was followed is over: what begins inside it is over
- * there too, so that no two lines are compared twice.
+ * Of a period, the line at which the last run that was followed is over: what begins inside it is over
+ * there too, so that no two lines are compared twice.  It was found among the sixteen lines from `from`
+ * on, of which not all are alike.
  */
-struct runs {
-	size_t ends[PERIODS + 1];
+struct run {
+	size_t end, from;
+	uint32_t unlike;
 };
 
 /* The line after the last of the run of this period that begins at start. */
-static size_t run_end(const struct gh_page *page, struct runs *runs, size_t start, size_t period)
+static size_t run_end(const struct gh_page *page, struct run *run, size_t start, size_t period)
 {
-	size_t i = start + period;
+	size_t i = start + period, count = page->doc->count;
 
-	if (runs->ends[period] >= i)
-		return runs->ends[period];
-	while (i < page->doc->count && alike(page, i - period, i))
-		i++;
-	runs->ends[period] = i;
-	return i;
+	if (run->end >= i)
+		return run->end;
+	if (i - run->from >= GH_MARGIN)
+		run->unlike = 0;
+	else
+		run->unlike &= UINT32_MAX << (i - run->from);
+	while (!run->unlike && i < count) {
+		run->from = i;
+		run->unlike = find_alike(page, i, period) ^ 0xFFFF;
+		i += GH_MARGIN;
+	}
+	if (run->unlike)
+		i = run->from + (size_t)__builtin_ctz(run->unlike);
+	run->end = i < count ? i : count;
+	return run->end;
 }
 
 static bool is_plain(const struct gh_page *page, size_t start, size_t end)
@@ -119,13 +189,13 @@ static bool is_plain(const struct gh_page *page, size_t start, size_t end)
 }
 
 /* The longest run from start on, by the shortest period that has it; no run is one line. */
-static struct gh_unit find_run(const struct gh_page *page, struct runs *runs, size_t start)
+static struct gh_unit find_run(const struct gh_page *page, struct run *runs, size_t start)
 {
 	struct gh_unit best = {.begin = start, .end = start + 1, .period = 1};
 	size_t period;
 
 	for (period = 1; period <= PERIODS && start + period <= page->doc->count; period++) {
-		size_t end = run_end(page, runs, start, period);
+		size_t end = run_end(page, &runs[period], start, period);
 
 		if (end - start < TURNS * period || end - start <= best.end - best.begin + period - 1)
 			continue;
@@ -180,34 +250,49 @@ static void end_with_order(const struct gh_page *page, struct gh_unit *unit)
 	unit->sorted = sortedness(up, pairs);
 }
 
+static inline bool is_digit(const unsigned char *s)
+{
+	return s[0] >= '0' && s[0] <= '9';
+}
+
+/* In the other set of digits, of two bytes each. */
+static inline bool is_arabic_digit(const unsigned char *s, size_t n)
+{
+	return n > 1 && s[0] == 0xD9 && s[1] >= 0xA0 && s[1] <= 0xA9;
+}
+
 /* The number that a line begins with, in either set of digits; 0 if none. */
 static unsigned number_of(const struct gh_line *line)
 {
-	const unsigned char *s = (const unsigned char *)line->text;
-	size_t i = 0;
+	const unsigned char *s = (const unsigned char *)line->text, *end = s + line->length;
 	unsigned number = 0;
 
-	while (i < line->length && number < 100) {
-		if (s[i] >= '0' && s[i] <= '9')
-			number = 10 * number + s[i++] - '0';
-		else if (i + 1 < line->length && s[i] == 0xD9 && s[i + 1] >= 0xA0 && s[i + 1] <= 0xA9)
-			number = 10 * number + s[i + 1] - 0xA0, i += 2;
+	while (s < end && number < 100) {
+		if (is_digit(s))
+			number = 10 * number + *s++ - '0';
+		else if (is_arabic_digit(s, (size_t)(end - s)))
+			number = 10 * number + s[1] - 0xA0, s += 2;
 		else
 			break;
 	}
 	return number;
 }
 
-/* 1, 2, 3: with any lines between. */
+/* 1, 2, 3: with any lines between, if there are enough of them. */
 static bool is_counted(const struct gh_page *page, const struct gh_unit *unit)
 {
-	unsigned next = 1;
-	size_t i;
+	size_t lines = unit->end - unit->begin, period = unit->period;
+	size_t i, next = 1;
 
 	for (i = unit->begin; i < unit->end; i++)
-		next += number_of(&page->doc->lines[i]) == next;
-	return next > TURNS && (size_t)(next - 1) * unit->period * 2 > unit->end - unit->begin;
+		if ((next - 1 + unit->end - i) * period * 2 <= lines)
+			return false;
+		else
+			next += number_of(&page->doc->lines[i]) == next;
+	return next > TURNS && (next - 1) * period * 2 > lines;
 }
+
+#define LEAST 4 /* bytes that each of the texts has */
 
 /* "Choose a country": what stands below is a form's or a menu's. */
 static bool is_offered(const struct gh_page *page, const struct gh_unit *unit)
@@ -228,6 +313,7 @@ static bool is_offered(const struct gh_page *page, const struct gh_unit *unit)
 			continue;
 		for (k = 0; k < sizeof verbs / sizeof verbs[0]; k++)
 			if (line->length >= verbs[k].length &&
+			    memcmp(line->text, verbs[k].text, LEAST) == 0 &&
 			    memcmp(line->text, verbs[k].text, verbs[k].length) == 0)
 				return true;
 	}
@@ -244,28 +330,46 @@ static size_t offered_end(const struct gh_page *page, const struct gh_unit *unit
 	return i;
 }
 
+static bool has_kind(const struct gh_page *page, const struct gh_unit *unit, enum gh_kind kind)
+{
+	return memchr(page->kind + unit->begin, kind, unit->end - unit->begin) != NULL;
+}
+
+static size_t count_fields(const struct gh_page *page, const struct gh_unit *unit)
+{
+	size_t i, count = 0;
+
+	if (has_kind(page, unit, GH_FIELD))
+		for (i = unit->begin; i < unit->end; i++)
+			count += page->kind[i] == GH_FIELD;
+	return count;
+}
+
+static size_t count_cut(const struct gh_page *page, const struct gh_unit *unit)
+{
+	size_t i, count = 0;
+
+	for (i = unit->begin;
+	     (i = gh_flags_next(page->marks, i, unit->end, GH_TRUNCATED)) < unit->end; i++)
+		count++;
+	return count;
+}
+
 static void describe(const struct gh_page *page, struct gh_unit *unit)
 {
-	size_t i, prices = 0, asks = 0, fields = 0, cut = 0;
 	size_t lines = unit->end - unit->begin;
 
-	for (i = unit->begin; i < unit->end; i++) {
-		prices += page->kind[i] == GH_PRICE;
-		asks += page->kind[i] == GH_QUESTION;
-		fields += page->kind[i] == GH_FIELD;
-		cut += (page->marks[i] & GH_TRUNCATED) != 0;
-	}
-	unit->priced = prices > 0;
-	unit->asked = unit->period > 1 && asks > 0;
-	unit->fields = gh_share(fields, lines);
-	unit->cut = gh_share(cut, lines);
+	unit->priced = has_kind(page, unit, GH_PRICE);
+	unit->asked = unit->period > 1 && has_kind(page, unit, GH_QUESTION);
+	unit->fields = gh_share(count_fields(page, unit), lines);
+	unit->cut = gh_share(count_cut(page, unit), lines);
 	unit->counted = is_counted(page, unit);
 	unit->offered = is_offered(page, unit) ? offered_end(page, unit) : unit->begin;
 }
 
 bool gh_find_units(struct gh_page *page)
 {
-	struct runs runs = {{0}};
+	struct run runs[PERIODS + 1] = {{0, 0, 0}};
 	size_t i;
 
 	if (!GH_GROW(&page->from, page->units, page->units_room,
@@ -274,8 +378,10 @@ bool gh_find_units(struct gh_page *page)
 	page->units_count = 0;
 	for (i = 0; i < page->doc->count; i++)
 		page->kind[i] = (unsigned char)kind_of(page, i);
+	for (i = 0; i < page->doc->count; i++)
+		page->length[i] = (unsigned char)(page->words[i] < UCHAR_MAX ? page->words[i] : UCHAR_MAX);
 	for (i = 0; i < page->doc->count;) {
-		struct gh_unit unit = find_run(page, &runs, i);
+		struct gh_unit unit = find_run(page, runs, i);
 
 		end_with_order(page, &unit);
 		i = unit.end;
