@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/facts.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* ---- the columns ---- */
@@ -39,6 +40,8 @@ static bool lay_out(struct gh_page *page)
 
 /* ---- what rules say ---- */
 
+#define VERB(id) (1u << GH_##id)
+
 static bool is_hit(const struct gh_hit *hit)
 {
 	uint32_t said = hit->tail;
@@ -47,6 +50,16 @@ static bool is_hit(const struct gh_hit *hit)
 	for (verb = 0; verb < GH_CUT; verb++)
 		said &= hit->rule[verb];
 	return said != GH_NO_RULE || hit->covered > 0;
+}
+
+/* Of the verbs, a bit each: those of which a rule matches. */
+static unsigned verbs_of(const struct gh_hit *hit)
+{
+	unsigned verb, said = 0;
+
+	for (verb = 0; verb < GH_CUT; verb++)
+		said |= (unsigned)(hit->rule[verb] != GH_NO_RULE) << verb;
+	return said;
 }
 
 /* A group of the user's own says nothing that the judge knows. */
@@ -61,18 +74,15 @@ static unsigned char subject_of(const struct gh_ruleset *rules, uint32_t rule)
 static unsigned char find_subject(const struct gh_ruleset *rules, const struct gh_hit *hit,
                                   uint32_t taking)
 {
-	const uint32_t told[] = {hit->rule[GH_HEAD], hit->rule[GH_END], taking, hit->rule[GH_HINT]};
-	size_t i;
+	uint32_t rule = hit->rule[GH_HEAD];
 
-	for (i = 0; i < sizeof told / sizeof told[0]; i++)
-		if (told[i] != GH_NO_RULE)
-			return subject_of(rules, told[i]);
-	return GH_GROUPS;
-}
-
-static uint32_t fact_if(bool holds, uint32_t fact)
-{
-	return holds ? fact : 0;
+	if (rule == GH_NO_RULE)
+		rule = hit->rule[GH_END];
+	if (rule == GH_NO_RULE)
+		rule = taking;
+	if (rule == GH_NO_RULE)
+		rule = hit->rule[GH_HINT];
+	return rule == GH_NO_RULE ? GH_GROUPS : subject_of(rules, rule);
 }
 
 static bool is_asked(const struct gh_ruleset *rules, const struct gh_hit *hit)
@@ -80,21 +90,23 @@ static bool is_asked(const struct gh_ruleset *rules, const struct gh_hit *hit)
 	size_t verb;
 
 	for (verb = 0; verb < GH_CUT; verb++)
-		if (gh_is_users(rules, hit->rule[verb]) && gh_verb_takes(verb))
+		if (gh_verb_takes(verb) && gh_is_users(rules, hit->rule[verb]))
 			return true;
 	return false;
 }
 
-static uint32_t verb_facts(const struct gh_ruleset *rules, const struct gh_hit *hit,
-                           uint32_t taking)
+static uint32_t fact_if(bool holds, uint32_t fact)
 {
-	const uint32_t *rule = hit->rule;
-	bool head = rule[GH_HEAD] != GH_NO_RULE, end = rule[GH_END] != GH_NO_RULE;
-	bool ruled = taking != GH_NO_RULE;
-	bool hinted = !ruled && rule[GH_HINT] != GH_NO_RULE;
+	return holds ? fact : 0;
+}
 
-	return fact_if(rule[GH_KEEP] != GH_NO_RULE, GH_IS_KEPT) | fact_if(head, GH_IS_HEAD) |
-	       fact_if(end, GH_IS_END) | fact_if(ruled, GH_IS_RULED) |
+static uint32_t verb_facts(const struct gh_ruleset *rules, const struct gh_hit *hit, bool ruled)
+{
+	const unsigned said = verbs_of(hit);
+	bool hinted = !ruled && (said & VERB(HINT));
+
+	return fact_if(said & VERB(KEEP), GH_IS_KEPT) | fact_if(said & VERB(HEAD), GH_IS_HEAD) |
+	       fact_if(said & VERB(END), GH_IS_END) | fact_if(ruled, GH_IS_RULED) |
 	       fact_if(hinted, GH_IS_HINTED) | fact_if(ruled && is_asked(rules, hit), GH_IS_ASKED);
 }
 
@@ -109,67 +121,62 @@ static uint32_t read_hit(struct gh_page *page, size_t i, const struct gh_ruleset
                          const struct gh_hit *hit)
 {
 	bool info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_GROUP_INFO;
-	uint32_t taking = gh_taking_rule(hit), facts = verb_facts(rules, hit, taking);
+	uint32_t taking = gh_taking_rule(hit);
+	uint32_t facts = verb_facts(rules, hit, taking != GH_NO_RULE);
 
 	page->subject[i] = find_subject(rules, hit, taking);
 	if (page->subject[i] == GH_GROUP_INFO)
 		facts |= GH_IS_INFO;
 	if (hit->tail != GH_NO_RULE && !info && !(facts & GH_IS_TOLD))
 		facts |= GH_IS_TAIL;
-	if (hit->words && page->words[i] <= GH_P_COVER_WORDS && !info) {
+	if (hit->covered && page->words[i] <= GH_P_COVER_WORDS && !info) {
 		page->cover[i] = gh_share(hit->covered, hit->words);
 		facts |= cover_facts(page->cover[i]);
 	}
 	return facts;
 }
 
-/* ---- what its shape says ---- */
+/* ---- what its shape makes of it ---- */
 
-static bool is_prose(const struct gh_shape *shape)
+/* The facts of a line that rules say something of. */
+static uint32_t characterise(uint32_t said, const struct gh_shape *shape)
 {
-	return (shape->words >= GH_P_PROSE_WORDS && shape->function * 25 >= shape->sample * 2) ||
-	       (shape->words >= GH_P_SENTENCE_WORDS && (shape->marks & GH_STOP) &&
-	        shape->function > 0);
+	bool sites = (said & GH_IS_TOLD) && !(said & GH_IS_INFO);
+
+	if ((shape->facts & GH_IS_PROSE) && !(said & (GH_IS_TOLD | GH_IS_HALF_KNOWN)))
+		return said | shape->facts | fact_if(said & GH_IS_TAIL, GH_IS_CHROME);
+	return said | (shape->facts & GH_SHAPE_FACTS) |
+	       fact_if(sites || (said & (GH_IS_TAIL | GH_IS_KNOWN)) ||
+	               (shape->marks & GH_ODD_MARKS), GH_IS_CHROME);
 }
 
-static uint32_t read_shape(struct gh_page *page, size_t i, const struct gh_shape *shape)
+static void read_shape(struct gh_page *page, size_t i, const struct gh_shape *shape)
 {
 	page->marks[i] = shape->marks;
 	page->words[i] = shape->words;
 	page->size[i] = shape->size;
-	return fact_if(shape->site > 0, GH_IS_ABOUT_SITE) |
-	       fact_if(shape->section > 0, GH_IS_SECTION) |
-	       fact_if(shape->marks & GH_DATED, GH_IS_DATED);
-}
-
-static uint32_t characterise(uint32_t facts, const struct gh_shape *shape)
-{
-	const uint32_t odd = GH_DATED | GH_LINKED | GH_PHONED | GH_COPYRIGHT;
-	bool sites = (facts & GH_IS_TOLD) && !(facts & GH_IS_INFO);
-
-	if (!(facts & (GH_IS_TOLD | GH_IS_HALF_KNOWN)) && is_prose(shape))
-		return GH_IS_PROSE | fact_if(facts & GH_IS_TAIL, GH_IS_CHROME) |
-		       fact_if(shape->words >= GH_P_PARAGRAPH_WORDS &&
-		               !(shape->marks & GH_TRUNCATED), GH_IS_PARAGRAPH);
-	return fact_if(sites || (facts & (GH_IS_TAIL | GH_IS_KNOWN)) || (shape->marks & odd),
-	               GH_IS_CHROME);
+	page->length[i] = (unsigned char)(shape->words < UCHAR_MAX ? shape->words : UCHAR_MAX);
 }
 
 bool gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const struct gh_hits *hits)
 {
-	size_t i;
+	const struct gh_line *line;
+	size_t i, count;
 
 	if (!lay_out(page))
 		return false;
-	for (i = 0; i < page->doc->count; i++) {
-		const struct gh_shaped *shaped = &page->shapes.lines[page->doc->lines[i].outcome];
-		uint32_t facts = read_shape(page, i, &shaped->shape);
+	line = page->doc->lines;
+	count = page->doc->count;
+	memset(page->subject, GH_GROUPS, count);
+	for (i = 0; i < count; i++, line++) {
+		const struct gh_shaped *shaped = &page->shapes.lines[line->outcome];
 
+		read_shape(page, i, &shaped->shape);
 		page->shaped[i] = shaped;
-		page->subject[i] = GH_GROUPS;
+		page->facts[i] = shaped->shape.facts;
 		if (is_hit(&hits->lines[i]))
-			facts |= read_hit(page, i, rules, &hits->lines[i]);
-		page->facts[i] = facts | characterise(facts, &shaped->shape);
+			page->facts[i] = characterise(read_hit(page, i, rules, &hits->lines[i]),
+			                              &shaped->shape);
 	}
 	return true;
 }

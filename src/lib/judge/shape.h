@@ -25,6 +25,8 @@ struct gh_shape {
 	uint64_t print[2];       /* of the stems: near copies have most bits in common */
 	uint32_t name;           /* hash of the key behind a leading number */
 	int32_t worth;           /* its traits, weighed (shapes.h) */
+	uint32_t facts;          /* and what it is (kind.h) */
+	unsigned char kind;
 };
 
 /* Reads a line with its folded key; stems has room for GH_SHAPE_STEMS. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "judge/kind.h"
 #include "judge/trait.h"
 #include "text/memo.h"
 
@@ -111,6 +112,8 @@ static void read_shape(struct gh_shapes *shapes, const struct gh_doc *doc,
 	gh_shape_read(shape, shapes->lexemes, line->text, line->length, gh_line_key(doc, line),
 	              line->key_length, stems);
 	shape->worth = gh_worth_of(shape, shapes->weights);
+	shape->facts = gh_facts_of(shape);
+	shape->kind = (unsigned char)gh_kind_of(shape, line->text, line->length);
 	remember(shapes, line, shape, stems);
 }
 

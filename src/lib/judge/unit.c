@@ -1,69 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/unit.h"
 
-#include <limits.h>
 #include <string.h>
 
 #define PERIODS 3      /* kinds of lines in turn at most */
 #define TURNS 3        /* a pattern is one that comes so often */
 #define SORTED_PAIRS 13 /* of a list whose order says something */
 #define SORTED 64      /* deviations, squared */
-#define LINE_WORDS 24  /* of what can be one of several alike */
 #define NAME_WORDS 4
-#define STAMP_WORDS 8
 
 /* ---- what one line is ---- */
 
-static bool holds(const char *s, size_t n, const char *what, size_t size)
-{
-	const char *at = s, *end = s + n;
-
-	while ((at = memchr(at, what[0], (size_t)(end - at))) && (size_t)(end - at) >= size) {
-		if (memcmp(at, what, size) == 0)
-			return true;
-		at++;
-	}
-	return false;
-}
-
-/* When a page came out, or how many have read it. */
-static bool is_stamp(const struct gh_line *line, const struct gh_shape *shape)
-{
-	static const char *const counted[] = {
-#define GH_READ(text) text,
-#include "lang/languages.def"
-	};
-	size_t k;
-
-	if (shape->digits == 0)
-		return false;
-	if (shape->marks & (GH_DATED | GH_TIMED))
-		return true;
-	for (k = 0; k < sizeof counted / sizeof counted[0]; k++)
-		if (holds(line->text, line->length, counted[k], strlen(counted[k])))
-			return true;
-	return false;
-}
-
 static enum gh_kind kind_of(const struct gh_page *page, size_t i)
 {
-	uint32_t facts = page->facts[i], marks = page->marks[i], words = page->words[i];
+	const struct gh_shape *shape = gh_shape_of(page, i);
+	uint32_t facts = page->facts[i];
 
-	if (facts & GH_IS_BUTTON)
-		return GH_ACTION;
-	if (facts & GH_IS_RULED)
-		return GH_APART;
-	if (words <= STAMP_WORDS && is_stamp(&page->doc->lines[i], gh_shape_of(page, i)))
-		return GH_STAMP;
-	if (marks & GH_PRICED)
-		return GH_PRICE;
-	if (marks & GH_ASKS)
-		return GH_QUESTION;
-	if ((facts & GH_IS_PROSE) || words > LINE_WORDS)
-		return GH_TEXT;
-	if (marks & GH_LABELLED)
-		return GH_FIELD;
-	return words <= 3 ? GH_LABEL : GH_TITLE;
+	if (facts & (GH_IS_BUTTON | GH_IS_RULED))
+		return facts & GH_IS_BUTTON ? GH_ACTION : GH_APART;
+	return shape->kind == GH_TEXT && !(facts & GH_IS_PROSE) ? gh_kind_of_short(shape)
+	                                                        : (enum gh_kind)shape->kind;
 }
 
 /* ---- runs of one pattern ---- */
@@ -293,6 +249,8 @@ static bool is_counted(const struct gh_page *page, const struct gh_unit *unit)
 }
 
 #define LEAST 4 /* bytes that each of the texts has */
+#define GH_CHOOSE(text) _Static_assert(sizeof(text) > LEAST, "see is_offered()");
+#include "lang/languages.def"
 
 /* "Choose a country": what stands below is a form's or a menu's. */
 static bool is_offered(const struct gh_page *page, const struct gh_unit *unit)
@@ -378,8 +336,6 @@ bool gh_find_units(struct gh_page *page)
 	page->units_count = 0;
 	for (i = 0; i < page->doc->count; i++)
 		page->kind[i] = (unsigned char)kind_of(page, i);
-	for (i = 0; i < page->doc->count; i++)
-		page->length[i] = (unsigned char)(page->words[i] < UCHAR_MAX ? page->words[i] : UCHAR_MAX);
 	for (i = 0; i < page->doc->count;) {
 		struct gh_unit unit = find_run(page, runs, i);
 

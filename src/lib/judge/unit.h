@@ -12,18 +12,6 @@
 
 #define GH_UNIT_LINES 3 /* fewer lines are no list */
 
-enum gh_kind {
-	GH_LABEL,    /* one to three words */
-	GH_TITLE,    /* four and more */
-	GH_TEXT,     /* running text */
-	GH_QUESTION,
-	GH_STAMP,    /* a date, a time, how many read it */
-	GH_PRICE,
-	GH_FIELD,    /* a label and its value */
-	GH_ACTION,   /* a button, under each of several things */
-	GH_APART     /* a line that a rule takes: no part of a list */
-};
-
 /*
  * Finds the units of the page and what they are made of, once buttons and doubts are known; false for
  * want of memory.
