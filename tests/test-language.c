@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "judge/price.h"
 #include "judge/sign.h"
 #include "normal/normalize.h"
 #include "normal/profile.h"
@@ -92,13 +93,16 @@ static void currencies_are_seen(void **state)
 #define GH_CURRENCY(text) text,
 #include "lang/languages.def"
 	};
+	struct gh_prices prices;
 	char line[ROOM];
 	size_t i;
 
 	(void)state;
+	gh_prices_fill(&prices);
+	assert_false(gh_has_price(&prices, "ب 20 ر.", strlen("ب 20 ر."), true));
 	for (i = 0; i < COUNT(currencies); i++) {
 		snprintf(line, sizeof line, "ب 20 %s", currencies[i]);
-		if (!gh_has_price(line, strlen(line), true))
+		if (!gh_has_price(&prices, line, strlen(line), true))
 			fail_msg("%s: is no price", currencies[i]);
 	}
 }

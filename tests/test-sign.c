@@ -40,6 +40,7 @@ static bool are_same(const struct gh_signs *a, const struct gh_signs *b)
 {
 	return a->seen == b->seen && a->commas == b->commas && a->parts == b->parts &&
 	       a->short_parts == b->short_parts && a->code == b->code && a->vowels == b->vowels &&
+	       a->dash == b->dash &&
 	       a->separator == b->separator && a->opened == b->opened && a->closed == b->closed &&
 	       a->copyright == b->copyright && a->at == b->at && a->address == b->address;
 }
@@ -103,8 +104,7 @@ static void forms_are_seen(void **state)
 		const char *what;
 		uint32_t seen;
 	} forms[] = {{"  ", GH_SEEN_GAP},   {"\t", GH_SEEN_GAP},   {"***", GH_SEEN_GAP},
-	             {" ... ", GH_SEEN_GAP}, {" … ", GH_SEEN_GAP},  {"-", GH_SEEN_DASH},
-	             {"–", GH_SEEN_EN_DASH}};
+	             {" ... ", GH_SEEN_GAP}, {" … ", GH_SEEN_GAP},  {"-", GH_SEEN_DASH}};
 	size_t k, place, n;
 
 	(void)state;
@@ -151,6 +151,23 @@ static void addresses_are_seen(void **state)
 			free(line);
 		}
 	assert_false(read_signs("ht ww .co", 9).address);
+}
+
+/* The last one, also where its bytes stand in two blocks. */
+static void the_last_dash_is_known(void **state)
+{
+	static const char *const dashes[] = {"-", "–", "- –", "–-"};
+	size_t k, place, n;
+
+	(void)state;
+	for (k = 0; k < sizeof dashes / sizeof dashes[0]; k++)
+		for (place = 0; place <= PLACES; place++) {
+			char *line = line_with(dashes[k], place, PLACES, &n);
+
+			assert_int_equal(read_signs(line, n).dash, 2 * place + strlen(dashes[k]));
+			free(line);
+		}
+	assert_int_equal(read_signs("بب", 4).dash, 0);
 }
 
 static bool is_odd(unsigned char byte)
@@ -225,6 +242,7 @@ int main(void)
 		cmocka_unit_test(forms_are_seen),
 		cmocka_unit_test(vowels_are_counted),
 		cmocka_unit_test(addresses_are_seen),
+		cmocka_unit_test(the_last_dash_is_known),
 		cmocka_unit_test(a_glance_tells_every_byte),
 		cmocka_unit_test(ends_are_told),
 	};

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "judge/policy.h"
-#include "text/doc.h"
 #include "text/words.h"
 
 #define HEAD 128        /* key bytes at the head of a line that are read word by word */
@@ -184,21 +183,27 @@ static uint32_t form_marks(const struct gh_shape *shape, const struct gh_signs *
 		marks |= GH_VERSE;
 	if (is_vowelled(shape, g))
 		marks |= GH_VOWELLED;
-	if ((g->seen & (GH_SEEN_DASH | GH_SEEN_EN_DASH)) && gh_has_credit(s, n))
+	if (g->dash > 0 && gh_is_credit(s + g->dash, n - g->dash))
 		marks |= GH_CREDITED;
 	return marks;
 }
 
-static uint32_t number_marks(uint32_t seen, const char *s, size_t n, const unsigned char *key,
-                             size_t key_length)
+/* Whether there may be so many digits. */
+static bool may_have_digits(const struct gh_shape *shape, unsigned digits)
+{
+	return shape->digits >= digits || shape->sample < shape->words;
+}
+
+static uint32_t number_marks(const struct gh_shape *shape, uint32_t seen, const char *s, size_t n,
+                             const unsigned char *key, size_t key_length)
 {
 	uint32_t marks = 0;
 
-	if (gh_has_phone(key, key_length))
+	if (may_have_digits(shape, 9) && gh_has_phone(key, key_length))
 		marks |= GH_PHONED;
-	if (gh_has_time(key, key_length))
+	if (may_have_digits(shape, 3) && gh_has_time(key, key_length))
 		marks |= GH_TIMED;
-	if ((seen & GH_SEEN_DASH) && gh_has_result(s, n))
+	if ((seen & GH_SEEN_DASH) && may_have_digits(shape, 2) && gh_has_result(s, n))
 		marks |= GH_RESULT;
 	return marks;
 }
@@ -223,8 +228,8 @@ static uint32_t read_signs(enum gh_kernel kernel, const char *s, size_t n, const
 	if (is_listed(shape, &g))
 		shape->marks |= GH_LISTED;
 	shape->marks |= form_marks(shape, &g, s, n);
-	if (shape->digits > 0 || shape->sample < shape->words)
-		shape->marks |= number_marks(g.seen, s, n, key, key_length);
+	if (may_have_digits(shape, 1))
+		shape->marks |= number_marks(shape, g.seen, s, n, key, key_length);
 	return g.seen;
 }
 
@@ -239,33 +244,36 @@ static uint32_t name_of(const unsigned char *key, size_t n)
 }
 
 /* What lists are told by. */
-static uint32_t pattern_marks(uint32_t seen, const char *s, size_t n, const struct gh_shape *shape)
+static uint32_t pattern_marks(const struct gh_prices *prices, uint32_t seen, const char *s, size_t n,
+                              const struct gh_shape *shape)
 {
 	uint32_t marks = 0;
 
-	if (shape->digits > 0 && gh_has_price(s, n, may_have_latin(shape)))
+	if (shape->digits > 0 && gh_has_price(prices, s, n, may_have_latin(shape)))
 		marks |= GH_PRICED;
 	if ((seen & GH_SEEN_COLON) && !(shape->marks & GH_LINKED) && gh_has_label(s, n))
 		marks |= GH_LABELLED;
 	return marks;
 }
 
-void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes, const char *text,
-                   size_t length, const unsigned char *key, size_t key_length, uint32_t *stems)
+void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes, const struct gh_prices *prices,
+                   const struct gh_line *line, const unsigned char *key, uint32_t *stems)
 {
+	const char *text = line->text;
+	size_t length = line->length;
 	uint32_t seen = UINT32_MAX;
 
 	memset(shape, 0, sizeof *shape);
-	read_head(lexemes, key, key_length, shape, stems);
+	read_head(lexemes, key, line->key_length, shape, stems);
 	shape->size = gh_log(shape->words);
 	shape->marks |= gh_end_marks(text, length) | gh_begin_marks(text, length);
 	if (shape->letters == 0)
 		shape->marks |= GH_LETTERLESS;
 	if (shape->sample >= GH_P_LATIN_WORDS && shape->latin * 5 > shape->letters * 4)
 		shape->marks |= GH_LATIN;
-	if (key_length <= HEAD + HEAD / 2)
-		seen = read_signs(lexemes->kernel, text, length, key, key_length, shape);
+	if (line->key_length <= HEAD + HEAD / 2)
+		seen = read_signs(lexemes->kernel, text, length, key, line->key_length, shape);
 	if (shape->words <= GH_P_SIGNED_WORDS)
-		shape->marks |= pattern_marks(seen, text, length, shape);
-	shape->name = name_of(key, key_length);
+		shape->marks |= pattern_marks(prices, seen, text, length, shape);
+	shape->name = name_of(key, line->key_length);
 }

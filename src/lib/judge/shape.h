@@ -9,7 +9,9 @@
 #define GH_SHAPE_H
 
 #include "judge/fixed.h"
+#include "judge/price.h"
 #include "judge/sign.h"
+#include "text/doc.h"
 #include "text/lexeme.h"
 
 #define GH_SHAPE_STEMS 32 /* of one line at most */
@@ -30,7 +32,7 @@ struct gh_shape {
 };
 
 /* Reads a line with its folded key; stems has room for GH_SHAPE_STEMS. */
-void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes, const char *text,
-                   size_t length, const unsigned char *key, size_t key_length, uint32_t *stems);
+void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes, const struct gh_prices *prices,
+                   const struct gh_line *line, const unsigned char *key, uint32_t *stems);
 
 #endif

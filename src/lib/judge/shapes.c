@@ -24,6 +24,7 @@ bool gh_shapes_init(struct gh_shapes *shapes, const ghirbal_allocator *from,
 	memset(shapes, 0, sizeof *shapes);
 	shapes->from = *from;
 	shapes->lexemes = lexemes;
+	gh_prices_fill(&shapes->prices);
 	shapes->remembered = gh_resize(from, NULL, sizeof *shapes->remembered);
 	if (!shapes->remembered)
 		return false;
@@ -51,20 +52,21 @@ void gh_shapes_weigh(struct gh_shapes *shapes, const struct gh_weights *weights)
  * Of lines with one hash only those are copies that have the bytes of the first; one that was made
  * to have the hash and has others is a copy of nothing.
  */
-static uint32_t first_copy(struct gh_shapes *shapes, const struct gh_doc *doc, size_t i,
-                           struct gh_body b, uint64_t hash)
+static uint32_t first_copy(struct gh_shapes *shapes, const struct gh_doc *doc, size_t i)
 {
-	uint32_t outcome = (uint32_t)doc->lines[i].outcome;
-	uint32_t *first = gh_table_enter(&shapes->table, hash);
-	struct gh_body other;
+	const struct gh_line *line = &doc->lines[i];
+	uint32_t *first = gh_table_enter(
+		&shapes->table, line->hash ? line->hash : gh_hash_body(gh_line_body(line)));
+	struct gh_body b, other;
 
 	if (*first == 0) {
 		*first = (uint32_t)i + 1;
-		return outcome;
+		return (uint32_t)line->outcome;
 	}
+	b = gh_line_body(line);
 	other = gh_line_body(&doc->lines[*first - 1]);
 	if (other.length != b.length || memcmp(other.at, b.at, b.length) != 0)
-		return outcome;
+		return (uint32_t)line->outcome;
 	return (uint32_t)doc->lines[*first - 1].outcome;
 }
 
@@ -80,6 +82,15 @@ static uint32_t first_named(struct gh_shapes *shapes, const struct gh_shaped *li
 
 /* ---- the whole ---- */
 
+/* By four, since both have room for all that there can be: most lines have only a few. */
+static void copy_stems(uint32_t *to, const uint32_t *from, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i += 4)
+		memcpy(to + i, from + i, 4 * sizeof *to);
+}
+
 static bool recall(const struct gh_shapes *shapes, const struct gh_line *line,
                    struct gh_shape *shape, uint32_t *stems)
 {
@@ -88,7 +99,7 @@ static bool recall(const struct gh_shapes *shapes, const struct gh_line *line,
 	if (!gh_is_remembered(line, shapes->remembered->turns[at]))
 		return false;
 	*shape = shapes->remembered->lines[at].shape;
-	memcpy(stems, shapes->remembered->lines[at].stems, shape->stems * sizeof *stems);
+	copy_stems(stems, shapes->remembered->lines[at].stems, shape->stems);
 	return true;
 }
 
@@ -101,7 +112,7 @@ static void remember(struct gh_shapes *shapes, const struct gh_line *line,
 		return;
 	shapes->remembered->turns[at] = line->memo.turn;
 	shapes->remembered->lines[at].shape = *shape;
-	memcpy(shapes->remembered->lines[at].stems, stems, shape->stems * sizeof *stems);
+	copy_stems(shapes->remembered->lines[at].stems, stems, shape->stems);
 }
 
 static void read_shape(struct gh_shapes *shapes, const struct gh_doc *doc,
@@ -109,8 +120,7 @@ static void read_shape(struct gh_shapes *shapes, const struct gh_doc *doc,
 {
 	if (recall(shapes, line, shape, stems))
 		return;
-	gh_shape_read(shape, shapes->lexemes, line->text, line->length, gh_line_key(doc, line),
-	              line->key_length, stems);
+	gh_shape_read(shape, shapes->lexemes, &shapes->prices, line, gh_line_key(doc, line), stems);
 	shape->worth = gh_worth_of(shape, shapes->weights);
 	shape->facts = gh_facts_of(shape);
 	shape->kind = (unsigned char)gh_kind_of(shape, line->text, line->length);
@@ -121,14 +131,16 @@ static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, size_t
 {
 	const struct gh_line *line = &doc->lines[i];
 	struct gh_shaped *shaped = &shapes->lines[line->outcome];
-	struct gh_body b = gh_line_body(line);
 
 	read_shape(shapes, doc, line, &shaped->shape, shapes->stems + shapes->stems_count);
 	shaped->stem = (uint32_t)shapes->stems_count;
 	shaped->support = GH_UNASKED;
 	shapes->stems_count += shaped->shape.stems;
-	shaped->copy = first_copy(shapes, doc, i, b, line->hash ? line->hash : gh_hash_body(b));
-	shaped->name = first_named(shapes, shaped, (uint32_t)line->outcome);
+	shaped->copy = first_copy(shapes, doc, i);
+	if (shaped->copy != line->outcome)
+		shaped->name = shapes->lines[shaped->copy].name;
+	else
+		shaped->name = first_named(shapes, shaped, (uint32_t)line->outcome);
 }
 
 bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc)

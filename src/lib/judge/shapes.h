@@ -30,6 +30,7 @@ struct gh_shapes {
 	uint32_t *stems;
 	size_t stems_count, stems_room;
 	struct gh_lexemes *lexemes; /* borrowed */
+	struct gh_prices prices;
 	const struct gh_weights *weights; /* of traits */
 	struct gh_remembered_shapes *remembered;
 	struct gh_table table;   /* of copies and names */

@@ -120,6 +120,8 @@ uint32_t gh_begin_marks(const char *s, size_t n)
 		s++, n--;
 	if (n > 0 && ((unsigned char)*s & 0xFC) == 0xD8 && !digit_at(s, n))
 		return 0; /* an Arabic letter, as most lines begin with */
+	if (n > 0 && (unsigned char)*s < 0x80 && *s != '*' && *s != '-')
+		return number_mark(s, n); /* of ASCII there are but these two */
 	for (i = 0; i < COUNT(bullets); i++)
 		if (begins_with(s, n, bullets[i]) && n > bullets[i].size + 1)
 			return GH_BULLET;
@@ -169,17 +171,19 @@ static bool is_of_address(const char *s, size_t i, size_t n)
 	return is_behind('w', s, i) && ends_with(s, i + 1, (struct sign)SIGN("www."));
 }
 
-static void look_at_other(struct gh_signs *g, const char *s, size_t n)
+static void look_at_other(struct gh_signs *g, const char *s, size_t i, size_t length)
 {
 	static const struct sign separators[] = {SIGN("›"), SIGN("‹"), SIGN("→"),
 	                                         SIGN("←"), SIGN("•"), SIGN("·")};
-	size_t k;
+	static const struct sign dash = SIGN("–");
+	size_t k, n = length - i;
 
+	s += i;
 	g->opened |= begins_with(s, n, (struct sign)SIGN("«"));
 	g->closed |= begins_with(s, n, (struct sign)SIGN("»"));
 	g->copyright |= begins_with(s, n, (struct sign)SIGN("©"));
-	if (begins_with(s, n, (struct sign)SIGN("–")))
-		g->seen |= GH_SEEN_EN_DASH;
+	if (begins_with(s, n, dash))
+		g->dash = i + dash.size;
 	for (k = 0; k < COUNT(separators); k++)
 		g->separator |= begins_with(s, n, separators[k]);
 }
@@ -192,7 +196,7 @@ static bool look_at_letter(struct gh_signs *g, const char *s, size_t i, size_t n
 	if (byte >= 0xC0) {
 		if (is_behind(' ', s, i))
 			g->seen |= GH_SEEN_GAP;
-		look_at_other(g, s + i, n - i);
+		look_at_other(g, s, i, n);
 		return false;
 	}
 	g->vowels += byte != 0x9B && is_behind('\xD9', s, i);
@@ -231,6 +235,7 @@ static bool look_at_ascii(struct gh_signs *g, const char *s, size_t i, size_t n)
 		return false;
 	case '-':
 		g->seen |= GH_SEEN_DASH;
+		g->dash = i + 1;
 		return false;
 	case '\t': case '*':
 		g->seen |= GH_SEEN_GAP;
@@ -329,17 +334,13 @@ bool gh_has_result(const char *s, size_t n)
 	return false;
 }
 
-bool gh_has_credit(const char *s, size_t n)
+bool gh_is_credit(const char *s, size_t n)
 {
-	static const struct sign dash = SIGN("–");
-	size_t i = n, blanks = 0;
+	size_t i, blanks = 0;
 
-	while (i > 0 && blanks <= 3) {
-		if (s[i - 1] == '-' || ends_with(s, i, dash))
-			return i < n;
-		blanks += s[--i] == ' ';
-	}
-	return false;
+	for (i = 0; i < n && blanks <= 3; i++)
+		blanks += s[i] == ' ';
+	return n > 0 && blanks <= 3;
 }
 
 static bool is_gap(const char *s, size_t n, size_t i)
@@ -363,53 +364,6 @@ bool gh_has_halves(const char *s, size_t n)
 	for (i = n / 3; i < n - n / 3; i++)
 		if ((s[i] == ' ' || s[i] == '*' || s[i] == '\t') && is_gap(s, n, i))
 			return true;
-	return false;
-}
-
-/*
- * The byte that a sign is sought by, the second if it has several: the first of a letter is that of half
- * the letters of the script.
- */
-static char pivot_of(struct sign sign)
-{
-	return sign.bytes[sign.size > 1];
-}
-
-/* Whether one of signs, which have that byte in common, stands in the line. */
-static bool holds(const char *s, size_t n, const struct sign *signs, size_t count)
-{
-	size_t at = signs->size > 1, k;
-	const char *found, *from = s + at, *end = s + n;
-
-	while (from < end && (found = memchr(from, pivot_of(*signs), (size_t)(end - from)))) {
-		for (k = 0; k < count; k++)
-			if (begins_with(found - at, (size_t)(end - found) + at, signs[k]))
-				return true;
-		from = found + 1;
-	}
-	return false;
-}
-
-static bool is_latin(struct sign sign)
-{
-	return sign.bytes[0] >= 'A' && sign.bytes[0] <= 'Z';
-}
-
-bool gh_has_price(const char *s, size_t n, bool latin)
-{
-	static const struct sign currencies[] = {
-#define GH_CURRENCY(text) SIGN(text),
-#include "lang/languages.def"
-	};
-	size_t k, next;
-
-	for (k = 0; k < COUNT(currencies); k = next) {
-		for (next = k + 1; next < COUNT(currencies); next++)
-			if (pivot_of(currencies[next]) != pivot_of(currencies[k]))
-				break;
-		if ((latin || !is_latin(currencies[k])) && holds(s, n, currencies + k, next - k))
-			return true;
-	}
 	return false;
 }
 

@@ -48,10 +48,9 @@ uint32_t gh_begin_marks(const char *s, size_t n);
  * looked for.  More than there is may be said to be there.
  */
 enum gh_seen {
-	GH_SEEN_DASH = 1 << 0,    /* - */
-	GH_SEEN_EN_DASH = 1 << 1, /* – */
-	GH_SEEN_GAP = 1 << 2,     /* a tab, a star, or behind a blank another or what begins an ellipsis */
-	GH_SEEN_COLON = 1 << 3    /* : */
+	GH_SEEN_DASH = 1 << 0,  /* - */
+	GH_SEEN_GAP = 1 << 1,   /* a tab, a star, or behind a blank another or what begins an ellipsis */
+	GH_SEEN_COLON = 1 << 2  /* : */
 };
 
 /* The signs inside a short line, counted in one walk. */
@@ -59,6 +58,7 @@ struct gh_signs {
 	uint32_t seen; /* gh_seen */
 	unsigned commas, parts, short_parts, piece, code;
 	unsigned vowels; /* short ones: U+064B to U+0652 */
+	size_t dash;     /* where what is behind the last - or – begins, or 0 */
 	bool separator, opened, closed, copyright;
 	bool at, address; /* of mail and of the web */
 };
@@ -67,14 +67,13 @@ struct gh_signs gh_signs_read(enum gh_kernel kernel, const char *s, size_t n);
 /* A digit, a dash with or without blanks, a digit: 2 - 1.  Years (2019-2020) have more digits. */
 bool gh_has_result(const char *s, size_t n);
 
-/* A dash and up to three words at the end, as photographs are credited. */
-bool gh_has_credit(const char *s, size_t n);
+/* What stands behind a dash: up to three words at the end, as photographs are credited. */
+bool gh_is_credit(const char *s, size_t n);
 
 /* A gap in the middle third of the line, so that an indent or a column of figures is none. */
 bool gh_has_halves(const char *s, size_t n);
 
-/* A currency, which may have Latin letters if there are any; a label with a colon before the rest. */
-bool gh_has_price(const char *s, size_t n, bool latin);
+/* A label with a colon before the rest. */
 bool gh_has_label(const char *s, size_t n);
 
 /* In a key: nine digits or more with nothing but blanks between, as telephone numbers fold. */

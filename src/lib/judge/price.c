@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/price.h"
+
+#include <string.h>
+
+static const struct currency {
+	const char *bytes;
+	size_t size;
+} currencies[] = {
+#define GH_CURRENCY(text) {text, sizeof text - 1},
+#include "lang/languages.def"
+};
+
+#define CURRENCIES (sizeof currencies / sizeof currencies[0])
+#define SHORT 128 /* the group of those that have no fourth byte */
+
+static unsigned group_of(size_t k)
+{
+	return currencies[k].size < 4 ? SHORT : 1u << k % 7;
+}
+
+/* Of a currency too short to have a byte in that place, any byte will do. */
+static void enter(unsigned char *groups, size_t k, size_t place)
+{
+	size_t byte;
+
+	if (place < currencies[k].size) {
+		byte = (unsigned char)currencies[k].bytes[place];
+		groups[byte] = (unsigned char)(groups[byte] | group_of(k));
+		return;
+	}
+	for (byte = 0; byte < 256; byte++)
+		groups[byte] = (unsigned char)(groups[byte] | group_of(k));
+}
+
+void gh_prices_fill(struct gh_prices *prices)
+{
+	size_t k;
+
+	memset(prices, 0, sizeof *prices);
+	for (k = 0; k < CURRENCIES; k++) {
+		enter(prices->first, k, 0);
+		enter(prices->second, k, 1);
+		enter(prices->fourth, k, 3);
+	}
+}
+
+static bool is_latin(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* Whether n bytes begin with a currency; its last byte tells more than its first. */
+static bool is_currency(const char *s, size_t n, bool latin)
+{
+	size_t k;
+
+	for (k = 0; k < CURRENCIES; k++) {
+		const char *bytes = currencies[k].bytes;
+		size_t last = currencies[k].size - 1;
+
+		if (last < n && s[last] == bytes[last] && (latin || !is_latin(*s)) &&
+		    memcmp(s, bytes, last) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool gh_has_price(const struct gh_prices *prices, const char *s, size_t n, bool latin)
+{
+	const unsigned char *at = (const unsigned char *)s;
+	unsigned groups;
+	size_t i;
+
+	/* No currency begins with the second byte of a letter. */
+	for (i = 0; i + 3 < n; i += (at[i + 1] & 0xC0) == 0x80 ? 2 : 1) {
+		groups = prices->first[at[i]] & prices->second[at[i + 1]] & prices->fourth[at[i + 3]];
+		if (groups && is_currency(s + i, n - i, latin))
+			return true;
+	}
+	for (; i < n; i++)
+		if ((prices->first[at[i]] & SHORT) && is_currency(s + i, n - i, latin))
+			return true;
+	return false;
+}
