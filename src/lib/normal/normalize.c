@@ -118,30 +118,26 @@ static bool is_arabic(const struct gh_pass *pass, size_t at)
 }
 
 /*
- * Where the word ends in which the scan stopped, if it is letters that stay and, not at its beginning,
- * marks that go, whatever stands beside them: all of them by themselves; else 0.
+ * Whether the scan stopped at the one mark of a word that goes, whatever stands beside it, and the word is
+ * letters that stay before and behind: not going over these is faster, but not where each word has marks.
  */
-static size_t end_of_marked(const struct gh_pass *pass, size_t at)
+static bool is_lone_mark(const struct gh_pass *pass, size_t at)
 {
-	if (pass->one_by_one || pass->norm->scan.everything || at == pass->done || gh_pass_ends_word(pass, at - 1))
-		return 0;
-	while (is_arabic(pass, at) && act_at(pass, at) < GH_SWITCH_COUNT)
-		at += 2;
-	return gh_pass_ends_word(pass, at) ? at : 0;
+	if (pass->one_by_one || pass->norm->scan.everything || !is_arabic(pass, at) ||
+	    act_at(pass, at) >= GH_SWITCH_COUNT || at == pass->done || gh_pass_ends_word(pass, at - 1))
+		return false;
+	for (at += 2; is_arabic(pass, at) && act_at(pass, at) == GH_ACT_CALM; at += 2)
+		;
+	return gh_pass_ends_word(pass, at);
 }
 
-/* Takes the marks out of such a word, and leaves the scan behind it. */
-static ghirbal_status drop_marks(struct gh_pass *pass, struct gh_hunt *hunt, size_t *at, size_t end)
+static ghirbal_status drop_mark(struct gh_pass *pass, size_t at)
 {
-	size_t out = pass->sink.size + *at - pass->done;
-	ghirbal_status status = GHIRBAL_OK;
+	ghirbal_status status = put_as_is(pass, at);
 
-	for (; *at < end && !status; *at = gh_hunt_next(hunt, *at + 2)) {
-		status = put_as_is(pass, *at);
-		pass->tally[act_at(pass, *at)]++;
-		pass->done = *at + 2;
-	}
-	return status ? status : note_edit(pass, out);
+	pass->tally[act_at(pass, at)]++;
+	pass->done = at + 2;
+	return status ? status : note_edit(pass, pass->sink.size);
 }
 
 /* The length of a character at which the scan stopped in vain, else 0. */
@@ -158,14 +154,13 @@ static size_t calm_step(const struct gh_pass *pass, size_t at)
 }
 
 /* Looks at what the scan stopped at, and does what it calls for; *at is where to scan on. */
-static ghirbal_status look(struct gh_pass *pass, struct gh_hunt *hunt, size_t *at)
+static ghirbal_status look(struct gh_pass *pass, size_t *at)
 {
 	ghirbal_status status;
-	size_t end = end_of_marked(pass, *at);
 
-	if (end > *at)
-		return drop_marks(pass, hunt, at, end);
-	if (gh_is_blank(pass->text[*at]) || gh_pass_is_crlf(pass, *at)) {
+	if (is_lone_mark(pass, *at)) {
+		status = drop_mark(pass, *at);
+	} else if (gh_is_blank(pass->text[*at]) || gh_pass_is_crlf(pass, *at)) {
 		status = end_line(pass, *at);
 	} else {
 		size_t step = calm_step(pass, *at);
@@ -190,7 +185,7 @@ static ghirbal_status mend(struct gh_pass *pass)
 	gh_pass_begin(pass);
 	gh_hunt_begin(&hunt, &pass->norm->scan, pass->text, pass->n);
 	while (status == GHIRBAL_OK && (at = gh_hunt_next(&hunt, at)) < pass->n)
-		status = look(pass, &hunt, &at);
+		status = look(pass, &at);
 	return status;
 }
 
