@@ -184,6 +184,7 @@ static void test_seek(void **state)
 		              (const unsigned char *)vocabulary.text.data + vocabulary.words[i].at,
 		              vocabulary.words[i].length);
 	for (round = 0; round < 2000; round++) {
+		next_kernel();
 		make_key(&key, round % 40);
 		gh_words_open(&words, lexemes, key.bytes, 0, key.length, round % 2);
 		for (i = 0; gh_words_seek(&words, &filter); words.at = words.all[0].start + words.all[0].length) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/filter.h"
 
+#include "text/gaps.h"
+
 static size_t bit_of(uint64_t eight)
 {
 	return (eight & 0xFFFFFF) * GH_WORD_FACTOR >> (64 - GH_FILTER_BITS);
@@ -15,9 +17,14 @@ static bool has(const struct gh_filter *filter, uint64_t eight)
 
 static void set(struct gh_filter *filter, uint64_t eight)
 {
-	size_t bit = bit_of(eight);
+	size_t bit = bit_of(eight), i;
+	unsigned char class = (unsigned char)(1u << ((eight & 0xFFFF) * GH_WORD_FACTOR >> 61));
 
 	filter->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+	for (i = 0; i < 3; i++, eight >>= 8) {
+		filter->low[i][eight & 15] |= class;
+		filter->high[i][eight >> 4 & 15] |= class;
+	}
 }
 
 /* Behind a shorter word stands a gap, and behind that any byte. */
@@ -54,16 +61,59 @@ static bool begins(const struct gh_words *words, size_t at)
 	return at < words->length && !gh_is_gap(words->key[at]);
 }
 
-bool gh_words_seek(struct gh_words *words, const struct gh_filter *filter)
+/* The gaps in 64 bytes behind which a word of the set may begin. */
+typedef uint64_t hint_kernel(const struct gh_filter *filter, const unsigned char *key);
+
+static inline uint64_t hint_anywhere(const struct gh_filter *filter, const unsigned char *key)
+{
+	(void)filter;
+	return gh_gaps_of_64(key);
+}
+
+#ifdef GH_HAVE_X86
+
+/* The classes that the halves of the bytes at this place of words admit. */
+GH_AVX2 static inline __m256i classes_of(const struct gh_filter *filter, size_t i,
+                                         const unsigned char *at)
+{
+	const __m256i half = _mm256_set1_epi8(15);
+	__m128i lows = _mm_loadu_si128((const __m128i *)(const void *)filter->low[i]);
+	__m128i highs = _mm_loadu_si128((const __m128i *)(const void *)filter->high[i]);
+	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(at + i));
+	__m256i upper = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), half);
+
+	return _mm256_and_si256(
+		_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(lows), _mm256_and_si256(bytes, half)),
+		_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(highs), upper));
+}
+
+GH_AVX2 static inline uint32_t hint_of_32(const struct gh_filter *filter, const unsigned char *key)
+{
+	__m256i all = _mm256_and_si256(classes_of(filter, 0, key + 1), classes_of(filter, 1, key + 1));
+
+	all = _mm256_and_si256(all, classes_of(filter, 2, key + 1));
+	return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256()));
+}
+
+GH_AVX2 static inline uint64_t hint_avx2(const struct gh_filter *filter, const unsigned char *key)
+{
+	return gh_gaps_avx2(key) &
+	       (hint_of_32(filter, key) | (uint64_t)hint_of_32(filter, key + 32) << 32);
+}
+
+#endif
+
+/* Goes on to the next word of the set that stands behind a gap; compiled into each kernel. */
+GH_WITHIN bool seek(struct gh_words *words, const struct gh_filter *filter, hint_kernel *hint)
 {
 	const unsigned char *key = words->key;
 	size_t base;
 
-	words->count = 0;
-	if (has(filter, gh_eight(key + words->at)) && begins(words, words->at))
-		return true;
 	for (base = words->at; base < words->length; base += 64) {
-		uint64_t gaps = gh_gaps(key + base, words->length - base);
+		uint64_t gaps = hint(filter, key + base);
+
+		if (words->length - base < 64)
+			gaps &= (UINT64_C(1) << (words->length - base)) - 1;
 
 		for (; gaps; gaps &= gaps - 1) {
 			size_t start = base + (size_t)__builtin_ctzll(gaps) + 1;
@@ -74,6 +124,37 @@ bool gh_words_seek(struct gh_words *words, const struct gh_filter *filter)
 			}
 		}
 	}
+	return false;
+}
+
+static bool seek_anywhere(struct gh_words *words, const struct gh_filter *filter)
+{
+	return seek(words, filter, hint_anywhere);
+}
+
+#ifdef GH_HAVE_X86
+GH_AVX2 static bool seek_avx2(struct gh_words *words, const struct gh_filter *filter)
+{
+	return seek(words, filter, hint_avx2);
+}
+#endif
+
+static bool seek_on(struct gh_words *words, const struct gh_filter *filter)
+{
+#ifdef GH_HAVE_X86
+	if (words->lexemes->kernel >= GH_KERNEL_AVX2)
+		return seek_avx2(words, filter);
+#endif
+	return seek_anywhere(words, filter);
+}
+
+bool gh_words_seek(struct gh_words *words, const struct gh_filter *filter)
+{
+	words->count = 0;
+	if (has(filter, gh_eight(words->key + words->at)) && begins(words, words->at))
+		return true;
+	if (seek_on(words, filter))
+		return true;
 	words->at = short_end(words);
 	return words->at < words->length;
 }

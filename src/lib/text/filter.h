@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A set of words, by their first three bytes, as bits: of a long line most words are not in it, and need
- * not be known.  Some more are in it by chance.
+ * not be known.  Some more are in it by chance.  Vectors tell by the halves of these bytes of most words
+ * that they are not in it, many at a time.
  */
 #ifndef GH_FILTER_H
 #define GH_FILTER_H
@@ -12,6 +13,8 @@
 
 struct gh_filter {
 	uint64_t bits[1u << (GH_FILTER_BITS - 6)];
+	/* by byte and half: the classes of words that have it, a bit each */
+	unsigned char low[3][16], high[3][16];
 };
 
 void gh_filter_add(struct gh_filter *filter, const unsigned char *word, size_t length);

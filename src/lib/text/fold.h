@@ -112,7 +112,7 @@ struct gh_fold_end {
 	size_t text, key;    /* offsets of a LF and of its GH_KEY_LINE */
 };
 
-#define GH_KEY_SLACK 64 /* bytes behind the last key that may be read and written, whatever they are */
+#define GH_KEY_SLACK 72 /* bytes behind the last key that may be read and written, whatever they are */
 #define GH_FOLD_ENDS 128 /* the least room for ends that a kernel takes */
 
 /*

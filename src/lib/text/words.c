@@ -4,75 +4,11 @@
 #include <string.h>
 
 #include "base/bits.h"
-
-#ifdef GH_HAVE_X86
-#include <immintrin.h>
-#endif
-
-/* ---- where words part ---- */
-
-#ifdef GH_HAVE_X86
-
-static inline uint64_t gaps_of_16(const unsigned char *key)
-{
-	const __m128i blank = _mm_set1_epi8(GH_KEY_BLANK), colon = _mm_set1_epi8(GH_KEY_COLON);
-	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)key);
-
-	return (unsigned)_mm_movemask_epi8(
-		_mm_or_si128(_mm_cmpeq_epi8(bytes, blank), _mm_cmpeq_epi8(bytes, colon)));
-}
-
-static inline uint64_t gaps_of_64(const unsigned char *key)
-{
-	return gaps_of_16(key) | gaps_of_16(key + 16) << 16 | gaps_of_16(key + 32) << 32 |
-	       gaps_of_16(key + 48) << 48;
-}
-
-GH_AVX2 static inline uint64_t gaps_of_32(const unsigned char *key)
-{
-	const __m256i blank = _mm256_set1_epi8(GH_KEY_BLANK), colon = _mm256_set1_epi8(GH_KEY_COLON);
-	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)key);
-
-	return (uint32_t)_mm256_movemask_epi8(
-		_mm256_or_si256(_mm256_cmpeq_epi8(bytes, blank), _mm256_cmpeq_epi8(bytes, colon)));
-}
-
-GH_AVX2 static inline uint64_t gaps_avx2(const unsigned char *key)
-{
-	return gaps_of_32(key) | gaps_of_32(key + 32) << 32;
-}
-
-GH_AVX512 static inline uint64_t gaps_avx512(const unsigned char *key)
-{
-	__m512i bytes = _mm512_loadu_si512(key);
-
-	return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(GH_KEY_BLANK)) |
-	       _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(GH_KEY_COLON));
-}
-
-#else
-
-static uint64_t gaps_of_64(const unsigned char *key)
-{
-	uint64_t gaps = 0;
-	unsigned i;
-
-	for (i = 0; i < 64; i++)
-		gaps |= (uint64_t)(key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON) << i;
-	return gaps;
-}
-
-#endif
-
-/* Gaps as they are where the key ends so many bytes on. */
-static inline uint64_t end_gaps(uint64_t gaps, size_t left)
-{
-	return left < 64 ? (gaps & ((UINT64_C(1) << left) - 1)) | UINT64_C(1) << left : gaps;
-}
+#include "text/gaps.h"
 
 uint64_t gh_gaps(const unsigned char *key, size_t left)
 {
-	return end_gaps(gaps_of_64(key), left);
+	return gh_end_gaps(gh_gaps_of_64(key), left);
 }
 
 void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const unsigned char *key,
@@ -98,7 +34,7 @@ GH_WITHIN struct gh_key_word *place_words(struct gh_words *words, struct gh_key_
 	size_t start = words->at, base, end;
 
 	for (base = start; start < words->length && next < last; base += 64) {
-		uint64_t gaps = end_gaps(gaps_of(words->key + base), words->length - base);
+		uint64_t gaps = gh_end_gaps(gaps_of(words->key + base), words->length - base);
 
 		for (; gaps; gaps &= gaps - 1) {
 			end = base + (size_t)__builtin_ctzll(gaps);
@@ -123,10 +59,10 @@ GH_WITHIN struct gh_key_word *place_words(struct gh_words *words, struct gh_key_
 		return place_words(words, next, last, gaps_of);                                 \
 	}
 
-PLACER(anywhere, , gaps_of_64)
+PLACER(anywhere, , gh_gaps_of_64)
 #ifdef GH_HAVE_X86
-PLACER(avx2, GH_AVX2, gaps_avx2)
-PLACER(avx512, GH_AVX512, gaps_avx512)
+PLACER(avx2, GH_AVX2, gh_gaps_avx2)
+PLACER(avx512, GH_AVX512, gh_gaps_avx512)
 #endif
 
 static struct gh_key_word *place_next(struct gh_words *words, struct gh_key_word *next,
@@ -173,7 +109,7 @@ static size_t start_of_last(const struct gh_words *words, size_t most)
 
 	if (words->length - words->at < 64)
 		return 0;
-	gaps = gaps_of_64(words->key + words->length - 64);
+	gaps = gh_gaps_of_64(words->key + words->length - 64);
 	for (starts = gaps << 1 & ~gaps; starts && most > 1; most--)
 		starts &= ~(UINT64_C(1) << 63 >> __builtin_clzll(starts));
 	return starts ? words->length - 1 - (size_t)__builtin_clzll(starts) : 0;
@@ -271,12 +207,12 @@ GH_WITHIN size_t count_gaps(const unsigned char *key, size_t length, gaps_kernel
 
 GH_AVX2 static size_t count_gaps_avx2(const unsigned char *key, size_t length)
 {
-	return count_gaps(key, length, gaps_avx2);
+	return count_gaps(key, length, gh_gaps_avx2);
 }
 
 GH_AVX512 static size_t count_gaps_avx512(const unsigned char *key, size_t length)
 {
-	return count_gaps(key, length, gaps_avx512);
+	return count_gaps(key, length, gh_gaps_avx512);
 }
 
 #endif
@@ -290,5 +226,5 @@ size_t gh_gaps_count(const struct gh_lexemes *lexemes, const unsigned char *key,
 		return count_gaps_avx2(key, length);
 #endif
 	(void)lexemes;
-	return count_gaps(key, length, gaps_of_64);
+	return count_gaps(key, length, gh_gaps_of_64);
 }

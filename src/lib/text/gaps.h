@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* Where the words of a key part, at blanks and colons: as bits, by vectors of each kind. */
+#ifndef GH_GAPS_H
+#define GH_GAPS_H
+
+#include "text/fold.h"
+
+#ifdef GH_HAVE_X86
+#include <immintrin.h>
+#endif
+
+#ifdef GH_HAVE_X86
+
+static inline uint64_t gh_gaps_of_16(const unsigned char *key)
+{
+	const __m128i blank = _mm_set1_epi8(GH_KEY_BLANK), colon = _mm_set1_epi8(GH_KEY_COLON);
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)key);
+
+	return (unsigned)_mm_movemask_epi8(
+		_mm_or_si128(_mm_cmpeq_epi8(bytes, blank), _mm_cmpeq_epi8(bytes, colon)));
+}
+
+static inline uint64_t gh_gaps_of_64(const unsigned char *key)
+{
+	return gh_gaps_of_16(key) | gh_gaps_of_16(key + 16) << 16 | gh_gaps_of_16(key + 32) << 32 |
+	       gh_gaps_of_16(key + 48) << 48;
+}
+
+GH_AVX2 static inline uint64_t gh_gaps_of_32(const unsigned char *key)
+{
+	const __m256i blank = _mm256_set1_epi8(GH_KEY_BLANK), colon = _mm256_set1_epi8(GH_KEY_COLON);
+	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)key);
+
+	return (uint32_t)_mm256_movemask_epi8(
+		_mm256_or_si256(_mm256_cmpeq_epi8(bytes, blank), _mm256_cmpeq_epi8(bytes, colon)));
+}
+
+GH_AVX2 static inline uint64_t gh_gaps_avx2(const unsigned char *key)
+{
+	return gh_gaps_of_32(key) | gh_gaps_of_32(key + 32) << 32;
+}
+
+GH_AVX512 static inline uint64_t gh_gaps_avx512(const unsigned char *key)
+{
+	__m512i bytes = _mm512_loadu_si512(key);
+
+	return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(GH_KEY_BLANK)) |
+	       _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(GH_KEY_COLON));
+}
+
+#else
+
+static inline uint64_t gh_gaps_of_64(const unsigned char *key)
+{
+	uint64_t gaps = 0;
+	unsigned i;
+
+	for (i = 0; i < 64; i++)
+		gaps |= (uint64_t)(key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON) << i;
+	return gaps;
+}
+
+#endif
+
+/* Gaps as they are where the key ends so many bytes on. */
+static inline uint64_t gh_end_gaps(uint64_t gaps, size_t left)
+{
+	return left < 64 ? (gaps & ((UINT64_C(1) << left) - 1)) | UINT64_C(1) << left : gaps;
+}
+
+#endif
