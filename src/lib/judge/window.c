@@ -7,41 +7,8 @@
 #include <emmintrin.h>
 #endif
 
-/* Eight bytes, each of them one if its bit is set. */
-static uint64_t spread(unsigned char bits)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101), sevens = ones * 0x7F;
-
-	return (((bits * ones & UINT64_C(0x8040201008040201)) + sevens) >> 7) & ones;
-}
-
-static void put_eight(unsigned char *at, uint64_t bytes)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	bytes = __builtin_bswap64(bytes);
-#endif
-	memcpy(at, &bytes, sizeof bytes);
-}
-
-/* Windows are small, so that seven bits of a number will do, and none that is added to overflows. */
+/* Windows are small, so that the lowest bits of what was counted before a line and behind will do. */
 #define COUNTED 0x7F
-
-/* How many lines of the set stand before each, but for whole 128. */
-static void count_before(unsigned char *before, const uint64_t *set, size_t count)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t carry = 0;
-	size_t i;
-
-	put_eight(before - 16, 0);
-	put_eight(before - 8, 0);
-	for (i = 0; i < count + GH_MARGIN; i += 8) {
-		uint64_t sums = spread((unsigned char)(set[i / 64] >> i % 64)) * ones;
-
-		put_eight(before + i, (sums << 8) + carry * ones);
-		carry = (carry + (sums >> 56)) & COUNTED;
-	}
-}
 
 static unsigned count_near(const struct gh_window *window, const unsigned char *before)
 {
@@ -59,6 +26,52 @@ static unsigned count_near(const struct gh_window *window, const unsigned char *
 static inline __m128i load(const unsigned char *from)
 {
 	return _mm_loadu_si128((const __m128i *)(const void *)from);
+}
+
+static inline void store(unsigned char *to, __m128i bytes)
+{
+	_mm_storeu_si128((__m128i *)(void *)to, bytes);
+}
+
+/* Sixteen bytes, each of them -1 if its bit is set. */
+static inline __m128i spread(uint64_t bits)
+{
+	const __m128i each = _mm_set1_epi64x((long long)UINT64_C(0x8040201008040201));
+	__m128i x = _mm_cvtsi32_si128((int)(bits & 0xFFFF));
+
+	x = _mm_shufflelo_epi16(_mm_unpacklo_epi8(x, x), 0x50);
+	return _mm_cmpeq_epi8(_mm_and_si128(_mm_shuffle_epi32(x, 0x50), each), each);
+}
+
+/* Each byte with all that stand before it added. */
+static inline __m128i add_up(__m128i x)
+{
+	x = _mm_add_epi8(x, _mm_slli_si128(x, 1));
+	x = _mm_add_epi8(x, _mm_slli_si128(x, 2));
+	x = _mm_add_epi8(x, _mm_slli_si128(x, 4));
+	return _mm_add_epi8(x, _mm_slli_si128(x, 8));
+}
+
+static inline __m128i last_of(__m128i x)
+{
+	x = _mm_srli_si128(x, 15);
+	x = _mm_shufflelo_epi16(_mm_unpacklo_epi8(x, x), 0);
+	return _mm_shuffle_epi32(x, 0);
+}
+
+/* How many lines of the set stand before each, but for whole 256. */
+static void count_before(unsigned char *before, const uint64_t *set, size_t count)
+{
+	__m128i carry = _mm_setzero_si128();
+	size_t i;
+
+	store(before - GH_MARGIN, carry);
+	for (i = 0; i < count + GH_MARGIN; i += GH_MARGIN) {
+		__m128i sums = add_up(spread(set[i / 64] >> i % 64));
+
+		store(before + i, _mm_sub_epi8(carry, _mm_slli_si128(sums, 1)));
+		carry = _mm_sub_epi8(carry, last_of(sums));
+	}
 }
 
 static inline void put_shares(int16_t *column, const struct gh_window *window, __m128i counts)
@@ -83,6 +96,18 @@ static void put_margin(int16_t *column, const struct gh_window *window, const un
 
 #else
 
+static void count_before(unsigned char *before, const uint64_t *set, size_t count)
+{
+	unsigned char counted = 0;
+	size_t i;
+
+	memset(before - GH_MARGIN, 0, GH_MARGIN);
+	for (i = 0; i < count + GH_MARGIN; i++) {
+		before[i] = counted;
+		counted = (unsigned char)(counted + (set[i / 64] >> i % 64 & 1));
+	}
+}
+
 static void put_margin(int16_t *column, const struct gh_window *window, const unsigned char *before)
 {
 	size_t k;
@@ -97,6 +122,8 @@ static void put_margin(int16_t *column, const struct gh_window *window, const un
 
 #endif
 
+/* ---- at the ends of a page, where there are fewer lines to be a share of ---- */
+
 static size_t lines_around(size_t count, size_t i, size_t reach)
 {
 	size_t below = count - 1 - i;
@@ -104,17 +131,28 @@ static size_t lines_around(size_t count, size_t i, size_t reach)
 	return (i < reach ? i : reach) + (below < reach ? below : reach);
 }
 
-/* At the ends of a page there are fewer lines to be a share of. */
+/* Of a page that is hardly longer than a window. */
+static void put_short(int16_t *column, const struct gh_window *window, const unsigned char *before,
+                      size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		column[i] = gh_share(count_near(window, before + i),
+		                     lines_around(count, i, window->reach) + window->itself);
+}
+
+/* The lines as far from one end as from the other are a share of as many: one division will do. */
 static void put_ends(int16_t *column, const struct gh_window *window, const unsigned char *before,
                      size_t count)
 {
-	size_t i, reach = window->reach;
+	size_t i, last = count - 1;
 
-	for (i = 0; i < count; i++) {
-		if (i == reach && count - i > reach)
-			i = count - reach;
-		column[i] = gh_share(count_near(window, before + i),
-		                     lines_around(count, i, reach) + window->itself);
+	for (i = 0; i < window->reach; i++) {
+		uint64_t one = GH_ONE * (UINT64_C(1) << 20) / (i + window->reach + window->itself) + 1;
+
+		column[i] = (int16_t)(count_near(window, before + i) * one >> 20);
+		column[last - i] = (int16_t)(count_near(window, before + last - i) * one >> 20);
 	}
 }
 
@@ -126,6 +164,8 @@ void gh_window_tell(const struct gh_window *window, const struct gh_page *page,
 	count_before(page->before, set, sets->count);
 	for (i = 0; i < sets->count; i += GH_MARGIN)
 		put_margin(column + i, window, page->before + i);
-	if (window->of_all)
+	if (window->of_all && sets->count < 2 * window->reach)
+		put_short(column, window, page->before, sets->count);
+	else if (window->of_all)
 		put_ends(column, window, page->before, sets->count);
 }
