@@ -132,6 +132,7 @@ struct compiler {
 	const struct gh_spellings *spellings;
 	const ghirbal_allocator *from;
 	struct gh_buf *expanded;
+	uint32_t options; /* beside those that all have */
 	int code;      /* what was wrong, and where */
 	size_t offset;
 };
@@ -139,8 +140,8 @@ struct compiler {
 static pcre2_code *compile_text(struct compiler *compiler, const char *text, size_t length)
 {
 	return pcre2_compile((PCRE2_SPTR)text, length,
-	                     PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &compiler->code,
-	                     &compiler->offset, compiler->context);
+	                     PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | compiler->options,
+	                     &compiler->code, &compiler->offset, compiler->context);
 }
 
 static pcre2_code *compile(struct compiler *compiler, struct gh_slice pattern)
@@ -326,12 +327,12 @@ uint64_t gh_trials_given_up(const struct gh_trials *trials)
 	return trials->given_up;
 }
 
-/* It was compiled before, so if it cannot be now that is for want of memory. */
+/* It was checked before, so if it cannot be compiled now that is for want of memory. */
 static bool compile_trial(struct run *run, struct trial *trial)
 {
 	struct gh_trials *trials = run->trials;
 	struct compiler compiler = {trials->compile, &run->patterns->spellings, &trials->from,
-	                            &trials->expanded, 0, 0};
+	                            &trials->expanded, PCRE2_NO_UTF_CHECK, 0, 0};
 	uint32_t options = 0;
 
 	trial->code = compile(&compiler, trial->text);
