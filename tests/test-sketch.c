@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Patterns followed without PCRE2: a no must be sure, and plain differences must be seen. */
+/* Patterns followed without PCRE2: a no and a yes must be sure, and plain differences must be seen. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -104,6 +104,53 @@ static void matches_are_let_through(void **state)
 			fail_msg("%s does not let %s through", matching[i][0], matching[i][1]);
 }
 
+static bool must_match(const char *pattern, const char *text, bool goes_on)
+{
+	struct gh_sketches sketches = {0};
+	struct gh_sketch sketch = draw(&sketches, pattern);
+	bool must = gh_must_match(&sketches, &sketch, gh_slice_of(text), goes_on);
+
+	gh_sketches_free(&from, &sketches);
+	return must;
+}
+
+static void sure_matches_are_told(void **state)
+{
+	static const char *const sure[][2] = {
+		{"^\\s*(?:©\\s*)?(?:19|20)\\d\\d\\s*[-–|]?\\s*(?:جميع|كل) الحقوق", " 2024 – كل الحقوق"},
+		{"^[^.؟!]{0,10}©", "قال ©"},
+		{"^.{2,4}$", "قال"},
+		{"^[x»”]++y", "»x”y"},
+		{"^a|^b", "b"},
+	};
+	static const char *const unsure[][2] = {
+		{"a", "a"},
+		{"^a$", "b"},
+		{"^\\ba", "a"},
+		{"^\\s", "\xE2\x80\x8A"},
+		{"^[^»]", "«"},
+		{"^(?:a)?+a", "a"},
+		{"^\\s*+ ", "  "},
+		{"^(?:a|b)+", "a"},
+		{"^a(?=b)", "ab"},
+		{"^a(?!b)", "ab"},
+		{"^\\w", "ا"},
+		{"^[٠-9]", "x"},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof sure / sizeof *sure; i++)
+		if (!must_match(sure[i][0], sure[i][1], false))
+			fail_msg("%s is not sure of %s", sure[i][0], sure[i][1]);
+	for (i = 0; i < sizeof unsure / sizeof *unsure; i++)
+		if (must_match(unsure[i][0], unsure[i][1], false))
+			fail_msg("%s is sure of %s", unsure[i][0], unsure[i][1]);
+	assert_true(must_match("^ab", "ab", true));
+	assert_false(must_match("^ab$", "ab", true));
+	assert_false(must_match("^abc?+", "ab", true));
+}
+
 static void what_goes_on_may_match(void **state)
 {
 	(void)state;
@@ -174,6 +221,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(differences_are_seen),
 		cmocka_unit_test(matches_are_let_through),
+		cmocka_unit_test(sure_matches_are_told),
 		cmocka_unit_test(what_goes_on_may_match),
 		cmocka_unit_test(dear_patterns_are_left),
 		cmocka_unit_test(bounds_are_told),

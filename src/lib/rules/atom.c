@@ -13,26 +13,37 @@
 /* The letters of Latin in the upper half of ASCII. */
 #define LETTERS (UINT64_C(0x3FFFFFF) << 1 | UINT64_C(0x3FFFFFF) << 33)
 
-/* What escapes stand for; what Unicode says of letters beyond is not told. */
-static const struct gh_set blanks = {{UINT64_C(0x1F) << '\t' | UINT64_C(1) << ' '}, .beyond = true},
-	digits = {{DIGITS}, {0, DIGITS_1, 0, DIGITS_3}, .beyond = true},
-	latin = {{0, LETTERS}, .beyond = true},
-	arabic = {{0}, {EVERY, EVERY, EVERY, EVERY}, .beyond = true, .vague = true},
+/* What escapes and the dot stand for; what Unicode says of letters beyond is not told. */
+static const struct gh_set blanks = {{UINT64_C(0x1F) << '\t' | UINT64_C(1) << ' '},
+                                     .beyond = GH_BEYOND_SOME},
+	digits = {{DIGITS}, {0, DIGITS_1, 0, DIGITS_3}, .beyond = GH_BEYOND_SOME},
+	latin = {{0, LETTERS}, .beyond = GH_BEYOND_SOME},
+	arabic = {{0}, {EVERY, EVERY, EVERY, EVERY}, .beyond = GH_BEYOND_SOME, .vague = true},
 	words = {{DIGITS, LETTERS | UINT64_C(1) << ('_' - 64)}, {EVERY, EVERY, EVERY, EVERY},
-	         .beyond = true, .vague = true},
-	any = {{EVERY, EVERY}, {EVERY, EVERY, EVERY, EVERY}, .beyond = true, .vague = true};
+	         .beyond = GH_BEYOND_SOME, .vague = true},
+	any = {{EVERY, EVERY}, {EVERY, EVERY, EVERY, EVERY}, .beyond = GH_BEYOND_SOME, .vague = true},
+	all = {{EVERY, EVERY}, {EVERY, EVERY, EVERY, EVERY}, .beyond = GH_BEYOND_ALL};
 
 /* ---- sets ---- */
 
+static void add_beyond(struct gh_set *set, uint32_t cp)
+{
+	if (gh_set_has(set, cp, true))
+		return;
+	if (set->few_count < GH_SET_FEW)
+		set->few[set->few_count++] = cp;
+	else if (set->beyond == GH_BEYOND_NONE)
+		set->beyond = GH_BEYOND_SOME;
+}
+
 static void add_one(struct gh_set *set, uint32_t cp)
 {
-	if (cp < 0x80)
+	if (gh_is_beyond(cp))
+		add_beyond(set, cp);
+	else if (cp < 0x80)
 		set->ascii[cp / 64] |= UINT64_C(1) << cp % 64;
-	else if (cp >> 8 == 6)
-		set->arabic[(cp & 0xFF) / 64] |= UINT64_C(1) << cp % 64;
 	else
-		set->alone = set->beyond && set->alone != cp ? 0 : cp;
-	set->beyond = set->beyond || (cp >= 0x80 && cp >> 8 != 6);
+		set->arabic[(cp & 0xFF) / 64] |= UINT64_C(1) << cp % 64;
 }
 
 void gh_set_add(struct gh_set *set, const struct gh_spellings *spellings, uint32_t cp)
@@ -61,15 +72,15 @@ static void add_all(struct gh_set *set, const struct gh_set *others)
 		set->ascii[i] |= others->ascii[i];
 	for (i = 0; i < 4; i++)
 		set->arabic[i] |= others->arabic[i];
-	if (others->beyond)
-		set->alone = 0;
-	set->beyond = set->beyond || others->beyond;
+	if (others->beyond > set->beyond)
+		set->beyond = others->beyond;
 	set->vague = set->vague || others->vague;
 }
 
-/* Of those beyond it is not told which are left out. */
+/* Of those beyond it is not told which few are left out. */
 static void negate(struct gh_set *set)
 {
+	bool known = set->beyond == GH_BEYOND_NONE && set->few_count == 0;
 	size_t i;
 
 	if (set->vague) {
@@ -80,8 +91,8 @@ static void negate(struct gh_set *set)
 		set->ascii[i] = ~set->ascii[i];
 	for (i = 0; i < 4; i++)
 		set->arabic[i] = ~set->arabic[i];
-	set->beyond = true;
-	set->alone = 0;
+	set->beyond = known ? GH_BEYOND_ALL : GH_BEYOND_SOME;
+	set->few_count = 0;
 }
 
 /* ---- one character ---- */
@@ -202,32 +213,39 @@ const char *gh_class_end(const char *at, const char *end)
 	return at;
 }
 
-/* As it is expanded: beside a range of letters stand the spellings of both its ends. */
+/* From one code point to another as they are. */
+static void add_exact_range(struct gh_set *set, uint32_t from, uint32_t to)
+{
+	uint32_t cp;
+
+	for (cp = from; cp <= to && cp < 0x80; cp++)
+		add_one(set, cp);
+	for (cp = from < 0x600 ? 0x600 : from; cp <= to && cp < 0x700; cp++)
+		add_one(set, cp);
+	if (to >= 0x80 && (from < 0x600 || to >= 0x700) && set->beyond == GH_BEYOND_NONE)
+		set->beyond = GH_BEYOND_SOME;
+}
+
+/* As it is expanded: digits of one script stand for all, beside letters stand the spellings of both ends. */
 static void add_range(struct gh_set *set, const struct gh_spellings *spellings,
                       const struct member *from, const struct member *to)
 {
-	bool exact = from->exact || to->exact, numbers;
+	unsigned first = gh_digit_of(from->cp), last = gh_digit_of(to->cp);
 	uint32_t cp;
 
 	if (from->set || to->set) {
 		add_all(set, &any);
 		return;
 	}
-	numbers = gh_digit_of(from->cp) != GH_NO_DIGIT && gh_digit_of(to->cp) != GH_NO_DIGIT;
-	for (cp = from->cp; cp <= to->cp && cp < 0x700; cp++) {
-		if (numbers && !exact)
-			gh_set_add(set, spellings, cp);
-		else if (cp < 0x80 || cp >= 0x600)
-			add_one(set, cp);
-	}
-	if (!exact) {
+	add_exact_range(set, from->cp, to->cp);
+	if (from->exact || to->exact)
+		return;
+	if (first == GH_NO_DIGIT || last == GH_NO_DIGIT) {
 		gh_set_add(set, spellings, from->cp);
 		gh_set_add(set, spellings, to->cp);
 	}
-	if (to->cp >= 0x80 && (from->cp < 0x600 || to->cp >= 0x700)) {
-		set->beyond = true;
-		set->alone = 0;
-	}
+	for (cp = first; cp <= last && last != GH_NO_DIGIT; cp++)
+		gh_set_add(set, spellings, '0' + cp);
 }
 
 static void read_class(const struct gh_spellings *spellings, const char *at, const char *end,
@@ -256,7 +274,7 @@ static const char *read_one(const struct gh_spellings *spellings, const char *at
 	struct member member;
 	const char *close;
 
-	*set = any;
+	*set = all;
 	if (gh_is_count(*at) || *at == '^' || *at == '$')
 		return NULL;
 	if (*at == '.')

@@ -10,12 +10,16 @@
 #include "rules/expansion.h"
 #include "rules/slice.h"
 
-/* Of ASCII and the Arabic block each character, of those beyond one or all: rather too many than too few. */
+#define GH_SET_FEW 8
+
+/* Of ASCII and the Arabic block each character, of those beyond few or all: rather too many than too few. */
 struct gh_set {
 	uint64_t ascii[2], arabic[4];
-	uint32_t alone; /* the only one of those beyond, 0: all */
-	bool beyond;    /* there are any */
-	bool vague;     /* of the Arabic block too there may be too many */
+	uint32_t few[GH_SET_FEW]; /* of those beyond */
+	unsigned char few_count;
+	/* beside them: none, all as far as is known, or all */
+	enum gh_beyond { GH_BEYOND_NONE, GH_BEYOND_SOME, GH_BEYOND_ALL } beyond;
+	bool vague; /* of ASCII and the Arabic block too there may be too many */
 };
 
 struct gh_atom {
@@ -35,13 +39,26 @@ const char *gh_class_end(const char *at, const char *end);
 /* Adds a letter with all its spellings. */
 void gh_set_add(struct gh_set *set, const struct gh_spellings *spellings, uint32_t cp);
 
-static inline bool gh_set_has(const struct gh_set *set, uint32_t cp)
+static inline bool gh_is_beyond(uint32_t cp)
 {
-	if (cp < 0x80)
-		return set->ascii[cp / 64] >> cp % 64 & 1;
-	if (cp >> 8 == 6)
-		return set->arabic[(cp & 0xFF) / 64] >> cp % 64 & 1;
-	return set->beyond && (set->alone == 0 || set->alone == cp);
+	return cp >= 0x80 && cp >> 8 != 6;
+}
+
+/* Whether it may be in the set, or surely is. */
+static inline bool gh_set_has(const struct gh_set *set, uint32_t cp, bool surely)
+{
+	bool has;
+	unsigned i;
+
+	if (!gh_is_beyond(cp)) {
+		has = cp < 0x80 ? set->ascii[cp / 64] >> cp % 64 & 1
+		                : set->arabic[(cp & 0xFF) / 64] >> cp % 64 & 1;
+		return has && !(surely && set->vague);
+	}
+	has = surely ? set->beyond == GH_BEYOND_ALL : set->beyond != GH_BEYOND_NONE;
+	for (i = 0; i < set->few_count && !has; i++)
+		has = set->few[i] == cp;
+	return has;
 }
 
 /* A set as bits for the last six bits of its code points, but for those beyond. */

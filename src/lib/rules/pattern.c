@@ -36,7 +36,7 @@
  */
 #define OPENINGS (0x80 + 0x100 + 61)
 
-/* A pattern as a thread has it: read when it is first tried, compiled when it is first needed. */
+/* A pattern as a thread has it: drawn when it is first tried, compiled when it is first needed. */
 struct trial {
 	bool known;
 	struct gh_slice text;  /* as it was written */
@@ -592,24 +592,47 @@ static void set_steps(struct run *run, const struct trial *trial)
 	(void)pcre2_set_match_limit(run->trials->context, steps > STEPS_LEAST ? steps : STEPS_LEAST);
 }
 
-static void run_pattern(struct run *run, uint32_t number)
+/* Whether the line's beginning, of which so much is bare, surely is what the pattern asks. */
+static bool must_match(const struct run *run, const struct trial *trial)
 {
-	const struct gh_pattern *pattern = &run->patterns->all[number];
-	const struct gh_asking *asking = run->asking;
-	struct trial *trial = open_trial(run, number);
+	const struct gh_trials *trials = run->trials;
+
+	return trials->bare_line == trials->line && trials->bare.size > 0 &&
+	       gh_must_match(&trials->sketches, &trial->sketch,
+	                     (struct gh_slice){trials->bare.data, trials->bare.size},
+	                     trials->bare_read < run->line->length);
+}
+
+/* What only PCRE2 can tell. */
+static void match_pattern(struct run *run, struct trial *trial, uint32_t rule, bool cuts)
+{
 	struct subject subject;
 
-	if (!trial || !asking->counts(asking->context, pattern->rule) || !may_match(run, trial) ||
-	    (!trial->code && !compile_trial(run, trial)) || !make_bare(run, run->line->length))
+	if ((!trial->code && !compile_trial(run, trial)) || !make_bare(run, run->line->length))
 		return;
 	set_steps(run, trial);
 	subject = (struct subject){run->trials->bare.data, run->trials->bare.size, trial, 0};
-	if (run->patterns->set->rules[pattern->rule].verb == GH_CUT) {
+	if (cuts) {
 		subject.options = PCRE2_NOTEMPTY;
-		find_cuts(run, &subject, pattern->rule);
+		find_cuts(run, &subject, rule);
 	} else if (subject.length > 0 && found_again(run, &subject, 0)) {
-		asking->found(asking->context, pattern->rule);
+		run->asking->found(run->asking->context, rule);
 	}
+}
+
+static void run_pattern(struct run *run, uint32_t number)
+{
+	const struct gh_asking *asking = run->asking;
+	uint32_t rule = run->patterns->all[number].rule;
+	bool cuts = run->patterns->set->rules[rule].verb == GH_CUT;
+	struct trial *trial = open_trial(run, number);
+
+	if (!trial || !asking->counts(asking->context, rule) || !may_match(run, trial))
+		return;
+	if (!cuts && must_match(run, trial))
+		asking->found(asking->context, rule);
+	else
+		match_pattern(run, trial, rule, cuts);
 }
 
 void gh_trials_begin(struct gh_trials *trials)

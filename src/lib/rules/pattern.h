@@ -2,7 +2,8 @@
 /*
  * `match` rules: patterns for PCRE2, which nothing else sees.
  *
- * A pattern runs only on lines on which its cue was found, unless it has none.
+ * A pattern is tried only on lines on which its cue was found, unless it has none, and runs only where
+ * its sketch cannot tell.
  */
 #ifndef GH_PATTERN_H
 #define GH_PATTERN_H

@@ -17,7 +17,7 @@
 
 /* One thing after another, each with all that may come behind it. */
 struct gh_stroke {
-	enum { YES, NO, LETTERS, SET, FORK, BEGIN, END } kind;
+	enum { MATCH, MAYBE, NO, LETTERS, SET, FORK, BEGIN, END, EDGE } kind;
 	bool possessive;
 	uint64_t firsts;     /* what may come first from here on, as gh_set_bits() */
 	uint32_t next, other; /* strokes; of a fork the one way and the other */
@@ -29,8 +29,10 @@ struct gh_stroke {
 };
 
 /* Strokes that are always there. */
-#define STROKE_YES 0
-#define STROKE_NO 1
+#define STROKE_MATCH 0
+#define STROKE_MAYBE 1
+#define STROKE_NO 2
+#define STROKES 3
 
 /* ---- the pattern ---- */
 
@@ -102,7 +104,7 @@ static uint32_t add(struct drawing *drawing, struct gh_stroke stroke)
 
 	if (!GH_GROW(drawing->from, sketches->all, sketches->room, sketches->count + 1)) {
 		drawing->failed = true;
-		return STROKE_YES;
+		return STROKE_MAYBE;
 	}
 	sketches->all[sketches->count] = stroke;
 	return (uint32_t)sketches->count++;
@@ -138,6 +140,19 @@ static uint32_t draw_letters(struct drawing *drawing, struct gh_slice letters, u
 	return add(drawing, stroke);
 }
 
+/* What is asked here is not told: it may be met, not surely. */
+static uint32_t draw_edge(struct drawing *drawing, uint32_t next)
+{
+	return add(drawing, (struct gh_stroke){.kind = EDGE, .next = next,
+	                                       .firsts = firsts_of(drawing, next)});
+}
+
+/* Whether the set is told exactly: then what takes all that come, and gives none back, takes as many. */
+static bool is_exact(const struct gh_set *set)
+{
+	return !set->vague && set->beyond != GH_BEYOND_SOME;
+}
+
 static uint32_t draw_atom(struct drawing *drawing, const struct gh_atom *atom, uint32_t next)
 {
 	struct gh_sketches *sketches = drawing->sketches;
@@ -147,11 +162,12 @@ static uint32_t draw_atom(struct drawing *drawing, const struct gh_atom *atom, u
 
 	if (!GH_GROW(drawing->from, sketches->sets, sketches->sets_room, sketches->sets_count + 1)) {
 		drawing->failed = true;
-		return STROKE_YES;
+		return STROKE_MAYBE;
 	}
 	sketches->sets[sketches->sets_count++] = atom->set;
 	stroke.firsts = gh_set_bits(&atom->set) | (atom->least == 0 ? firsts_of(drawing, next) : 0);
-	return add(drawing, stroke);
+	next = add(drawing, stroke);
+	return atom->possessive && !is_exact(&atom->set) ? draw_edge(drawing, next) : next;
 }
 
 /* The alternatives from here on, behind each of which comes after, and the way if it is none of them. */
@@ -161,7 +177,7 @@ static uint32_t draw_alternatives(struct drawing *drawing, const char *at, uint3
 	struct gh_stroke stroke = {.kind = FORK, .other = none};
 
 	if (drawing->failed || drawing->things++ >= THINGS)
-		return STROKE_YES;
+		return STROKE_MAYBE;
 	stroke.next = draw(drawing, at, after);
 	at = alternative_end(at, drawing->end);
 	if (gh_byte_at(at, drawing->end) == '|')
@@ -177,26 +193,28 @@ static uint32_t draw_group(struct drawing *drawing, const char *at, uint32_t aft
 {
 	const char *end = drawing->end, *first = first_alternative(at, end), *close = first;
 	struct gh_atom count = {.least = 1, .most = 1};
-	uint32_t behind;
+	uint32_t behind, first_stroke;
 
 	if (!first)
-		return STROKE_YES;
+		return STROKE_MAYBE;
 	while ((close = alternative_end(close, end)) < end && *close == '|')
 		close++;
 	close = close < end ? gh_count_read(close + 1, end, &count) : NULL;
 	if (!close)
-		return STROKE_YES;
+		return STROKE_MAYBE;
 	behind = draw(drawing, close, after);
-	return draw_alternatives(drawing, first, count.most == 1 ? behind : STROKE_YES,
-	                         count.least == 0 ? behind : STROKE_NO);
+	first_stroke = draw_alternatives(drawing, first, count.most == 1 ? behind : STROKE_MAYBE,
+	                                 count.least == 0 ? behind : STROKE_NO);
+	return count.possessive ? draw_edge(drawing, first_stroke) : first_stroke;
 }
 
 static uint32_t draw_place(struct drawing *drawing, const char *at, uint32_t after)
 {
-	uint32_t next = draw(drawing, at + (*at == '\\' ? 2 : 1), after);
+	bool edge = *at == '\\';
+	uint32_t next = draw(drawing, at + (edge ? 2 : 1), after);
 
-	if (*at == '\\')
-		return next;
+	if (edge)
+		return draw_edge(drawing, next);
 	return add(drawing, (struct gh_stroke){.kind = *at == '^' ? BEGIN : END, .next = next,
 	                                       .firsts = *at == '^' ? firsts_of(drawing, next) : 0});
 }
@@ -211,7 +229,7 @@ static uint32_t draw(struct drawing *drawing, const char *at, uint32_t after)
 	if (at >= end || *at == '|' || *at == ')')
 		return after;
 	if (drawing->failed || drawing->things++ >= THINGS)
-		return STROKE_YES;
+		return STROKE_MAYBE;
 	if (*at == '(')
 		return draw_group(drawing, at, after);
 	if (is_place(at, end))
@@ -220,7 +238,7 @@ static uint32_t draw(struct drawing *drawing, const char *at, uint32_t after)
 	if (n > 0)
 		return draw_letters(drawing, (struct gh_slice){at, n}, draw(drawing, at + n, after));
 	behind = gh_atom_read(drawing->spellings, at, end, &atom);
-	return behind ? draw_atom(drawing, &atom, draw(drawing, behind, after)) : STROKE_YES;
+	return behind ? draw_atom(drawing, &atom, draw(drawing, behind, after)) : STROKE_MAYBE;
 }
 
 /* A verb, or a group that sets options or has conditions, changes what stands elsewhere. */
@@ -292,16 +310,17 @@ bool gh_sketch_draw(struct gh_sketches *sketches, const ghirbal_allocator *from,
 	                          .end = pattern.at + pattern.length};
 
 	if (sketches->count == 0) {
-		if (!GH_GROW(from, sketches->all, sketches->room, 2))
+		if (!GH_GROW(from, sketches->all, sketches->room, STROKES))
 			return false;
-		(void)add(&drawing, (struct gh_stroke){.kind = YES, .firsts = UINT64_MAX});
+		(void)add(&drawing, (struct gh_stroke){.kind = MATCH, .firsts = UINT64_MAX});
+		(void)add(&drawing, (struct gh_stroke){.kind = MAYBE, .firsts = UINT64_MAX});
 		(void)add(&drawing, (struct gh_stroke){.kind = NO});
 	}
-	*sketch = (struct gh_sketch){.first = STROKE_YES};
+	*sketch = (struct gh_sketch){.first = STROKE_MAYBE};
 	if (!is_bare(pattern) || !is_followable(pattern.at, drawing.end))
 		return !drawing.failed;
 	sketch->bound = is_bound(pattern);
-	sketch->first = draw_alternatives(&drawing, pattern.at, STROKE_YES, STROKE_NO);
+	sketch->first = draw_alternatives(&drawing, pattern.at, STROKE_MATCH, STROKE_NO);
 	return !drawing.failed;
 }
 
@@ -317,19 +336,20 @@ struct pursuit {
 	const struct gh_sketches *sketches;
 	const char *text, *end;
 	bool goes_on;
+	bool surely;    /* it is asked what must match, not what may */
 	uint32_t steps; /* that may still be taken */
 	unsigned depth;
 };
 
 static bool may_follow(struct pursuit *pursuit, uint32_t at, const char *text);
 
-/* Deeper or longer than a pattern is worth following: it may match. */
+/* Deeper or longer than a pattern is worth following it may match, not surely. */
 static bool may_deeper(struct pursuit *pursuit, uint32_t at, const char *text)
 {
 	bool may;
 
 	if (pursuit->depth == DEPTH || pursuit->steps == 0)
-		return true;
+		return !pursuit->surely;
 	pursuit->steps--;
 	pursuit->depth++;
 	may = may_follow(pursuit, at, text);
@@ -340,7 +360,7 @@ static bool may_deeper(struct pursuit *pursuit, uint32_t at, const char *text)
 /* What a look at the next character tells, which is cp. */
 static bool may_begin(const struct pursuit *pursuit, uint32_t at, uint32_t cp)
 {
-	return pursuit->sketches->all[at].firsts >> cp % 64 & 1 || (cp >= 0x80 && cp >> 8 != 6);
+	return pursuit->sketches->all[at].firsts >> cp % 64 & 1 || gh_is_beyond(cp);
 }
 
 /* Moves on over letters, as far as the text goes; returns whether all are there. */
@@ -367,16 +387,15 @@ static bool follow_set(struct pursuit *pursuit, const struct gh_stroke *stroke, 
 	for (*times = 0; *times < stroke->most && *text < pursuit->end; ++*times) {
 		const char *next = *text;
 		uint32_t cp = gh_next_letter(&next, pursuit->end);
-		bool known = cp < 0x80 || cp >> 8 == 6;
 
-		if (!gh_set_has(set, cp))
+		if (!gh_set_has(set, cp, pursuit->surely))
 			break;
-		if (pursuit->steps == 0 ||
-		    (*times >= stroke->least && !(stroke->possessive && known) &&
+		if ((pursuit->steps == 0 && !pursuit->surely) ||
+		    (*times >= stroke->least && !(stroke->possessive && (pursuit->surely || !gh_is_beyond(cp))) &&
 		     may_begin(pursuit, stroke->next, cp) &&
 		     may_deeper(pursuit, stroke->next, *text)))
 			return true;
-		pursuit->steps--;
+		pursuit->steps -= pursuit->steps > 0;
 		*text = next;
 	}
 	return false;
@@ -400,11 +419,16 @@ static bool follow_one(struct pursuit *pursuit, uint32_t *at, const char **text,
 	*at = stroke->next;
 	*may = false;
 	switch (stroke->kind) {
-	case YES:
+	case MATCH:
 		*may = true;
+		return true;
+	case MAYBE:
+		*may = !pursuit->surely;
 		return true;
 	case NO:
 		return true;
+	case EDGE:
+		return pursuit->surely;
 	case LETTERS:
 		return !follow_letters(pursuit, stroke->of.letters, text);
 	case BEGIN:
@@ -422,23 +446,37 @@ static bool follow_one(struct pursuit *pursuit, uint32_t *at, const char **text,
 	return true;
 }
 
+/* Whether the text ends before it has told: it may go on as the pattern does. */
+static bool is_cut(const struct pursuit *pursuit, const char *text)
+{
+	return text == pursuit->end && pursuit->goes_on;
+}
+
 static bool may_follow(struct pursuit *pursuit, uint32_t at, const char *text)
 {
 	bool may;
 
 	do {
-		if (text == pursuit->end && pursuit->goes_on)
-			return true;
+		if (is_cut(pursuit, text) && at != STROKE_MATCH)
+			return !pursuit->surely;
 	} while (!follow_one(pursuit, &at, &text, &may));
-	return may || (text == pursuit->end && pursuit->goes_on);
+	return may || (is_cut(pursuit, text) && !pursuit->surely);
 }
 
 bool gh_may_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
                   struct gh_slice text, bool goes_on)
 {
-	struct pursuit pursuit = {sketches, text.at, text.at + text.length, goes_on, STEPS, 0};
+	struct pursuit pursuit = {sketches, text.at, text.at + text.length, goes_on, false, STEPS, 0};
 
 	return may_follow(&pursuit, sketch->first, text.at);
+}
+
+bool gh_must_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
+                   struct gh_slice text, bool goes_on)
+{
+	struct pursuit pursuit = {sketches, text.at, text.at + text.length, goes_on, true, STEPS, 0};
+
+	return sketch->bound && may_follow(&pursuit, sketch->first, text.at);
 }
 
 bool gh_is_plain(struct gh_slice pattern)

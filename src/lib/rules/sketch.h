@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A pattern followed loosely along a text, as it is written and without PCRE2: most lines that a
- * pattern is tried on differ from it in a few characters, and then it need not even be compiled.
+ * A pattern drawn as strokes that are followed along a text without PCRE2: most lines that a pattern is
+ * tried on differ from it in a few characters, many others plainly have it, and then it need not even
+ * be compiled.  What of a pattern cannot be drawn is left to PCRE2.
  */
 #ifndef GH_SKETCH_H
 #define GH_SKETCH_H
@@ -37,6 +38,10 @@ void gh_sketches_free(const ghirbal_allocator *from, struct gh_sketches *sketche
  */
 bool gh_may_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
                   struct gh_slice text, bool goes_on);
+
+/* Whether a match surely begins at the beginning of a line: never of what is not understood. */
+bool gh_must_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
+                   struct gh_slice text, bool goes_on);
 
 /* Whether a pattern has but letters, blanks and counts, so that nothing in it can be wrong. */
 bool gh_is_plain(struct gh_slice pattern);
