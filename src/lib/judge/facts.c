@@ -4,6 +4,8 @@
 #include <limits.h>
 #include <string.h>
 
+#include "text/memo.h"
+
 /* ---- the columns ---- */
 
 static const size_t line_bytes =
@@ -158,25 +160,49 @@ static void read_shape(struct gh_page *page, size_t i, const struct gh_shape *sh
 	page->length[i] = (unsigned char)(shape->words < UCHAR_MAX ? shape->words : UCHAR_MAX);
 }
 
+/* What is said of a line, and remembered if it is in the memo. */
+static void read_line(struct gh_page *page, size_t i, const struct gh_ruleset *rules,
+                      const struct gh_hit *hit)
+{
+	const struct gh_line *line = &page->doc->lines[i];
+	const struct gh_shape *shape = gh_shape_of(page, i);
+	uint32_t facts = shape->facts;
+
+	page->subject[i] = GH_GROUPS;
+	page->cover[i] = 0;
+	if (is_hit(hit))
+		facts = characterise(read_hit(page, i, rules, hit), shape);
+	page->facts[i] = facts;
+	if (gh_has_memo(line))
+		page->told[line->memo.at] = (struct gh_told){line->memo.turn, facts, page->cover[i],
+		                                             page->subject[i]};
+}
+
+static void recall_line(struct gh_page *page, size_t i, const struct gh_told *told)
+{
+	page->facts[i] = told->facts;
+	page->cover[i] = told->cover;
+	page->subject[i] = told->subject;
+}
+
 bool gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const struct gh_hits *hits)
 {
 	const struct gh_line *line;
-	size_t i, count;
+	size_t i;
 
 	if (!lay_out(page))
 		return false;
 	line = page->doc->lines;
-	count = page->doc->count;
-	memset(page->subject, GH_GROUPS, count);
-	for (i = 0; i < count; i++, line++) {
-		const struct gh_shaped *shaped = &page->shapes.lines[line->outcome];
+	for (i = 0; i < page->doc->count; i++, line++) {
+		const struct gh_told *told = &page->told[line->memo.at];
 
-		read_shape(page, i, &shaped->shape);
-		page->shaped[i] = shaped;
-		page->facts[i] = shaped->shape.facts;
-		if (is_hit(&hits->lines[i]))
-			page->facts[i] = characterise(read_hit(page, i, rules, &hits->lines[i]),
-			                              &shaped->shape);
+		page->shaped[i] = &page->shapes.lines[line->outcome];
+		read_shape(page, i, gh_shape_of(page, i));
+		if (gh_is_remembered(line, told->turn))
+			recall_line(page, i, told);
+		else
+			read_line(page, i, rules, &hits->lines[i]);
+		page->facts[i] |= page->shaped[i]->again;
 	}
 	return true;
 }

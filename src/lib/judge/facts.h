@@ -29,8 +29,16 @@ struct gh_unit {
 	bool priced, asked, counted;
 };
 
+/* What rules and shape say of a line in the memo, kept by its place since that turn. */
+struct gh_told {
+	uint32_t turn, facts;
+	int16_t cover;
+	unsigned char subject;
+};
+
 struct gh_page {
 	ghirbal_allocator from;
+	struct gh_told *told;  /* of GH_MEMO_LINES */
 	struct gh_shapes shapes;
 	const struct gh_doc *doc;
 	ghirbal_level level;   /* set before the page is read */
@@ -65,8 +73,9 @@ struct gh_page {
 };
 
 /*
- * What the rules said of each line, and what its shape makes of it without its neighbours; false for
- * want of memory.
+ * What the rules said of each line, and what its shape makes of it without its neighbours, with
+ * GH_IS_COPIED and GH_IS_ECHO wherever the document as it came had others like it; false for want of
+ * memory.  The rules are the same for all pages.
  */
 bool gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules,
                    const struct gh_hits *hits);

@@ -5,12 +5,26 @@
 
 #include "base/bits.h"
 
-/* How often each line and each name occurs, and how many lines back the same line stands. */
+/* Each line for itself, as most are. */
+static void open_counts(struct gh_page *page)
+{
+	size_t i, k, lines = page->doc->count;
+
+	memset(page->since_copy, 0, lines * sizeof *page->since_copy);
+	for (i = 0; i < lines; i += GH_MARGIN)
+		for (k = 0; k < GH_MARGIN; k++)
+			page->copies[i + k] = 1;
+}
+
+/*
+ * How often each line and each name occurs, and how many lines back the same line stands: of those of
+ * which others of the document had the name, and so of all copies.
+ */
 static void count(struct gh_page *page, uint32_t *copies, uint32_t *names, uint32_t *last)
 {
 	size_t i, lines = page->doc->count;
 
-	for (i = 0; i < lines; i++) {
+	for (i = gh_next(page, 0, GH_IS_ECHO); i < lines; i = gh_next(page, i + 1, GH_IS_ECHO)) {
 		const struct gh_shaped *line = page->shaped[i];
 		uint32_t before = last[line->copy], here = (uint32_t)i + 1;
 
@@ -19,12 +33,12 @@ static void count(struct gh_page *page, uint32_t *copies, uint32_t *names, uint3
 		page->since_copy[i] = before ? here - before : 0;
 		last[line->copy] = here;
 	}
-	for (i = 0; i < lines; i++) {
+	for (i = gh_next(page, 0, GH_IS_ECHO); i < lines; i = gh_next(page, i + 1, GH_IS_ECHO)) {
 		page->copies[i] = copies[page->shaped[i]->copy];
-		if (page->copies[i] > 1)
-			page->facts[i] |= GH_IS_COPIED;
-		if (names[page->shaped[i]->name] > 1)
-			page->facts[i] |= GH_IS_ECHO;
+		if (page->copies[i] == 1)
+			page->facts[i] &= ~(uint32_t)GH_IS_COPIED;
+		if (names[page->shaped[i]->name] == 1)
+			page->facts[i] &= ~(uint32_t)GH_IS_ECHO;
 	}
 }
 
@@ -32,6 +46,9 @@ bool gh_count_copies(struct gh_page *page)
 {
 	size_t lines = page->shapes.count;
 
+	open_counts(page);
+	if (gh_next(page, 0, GH_IS_ECHO) == page->doc->count)
+		return true;
 	if (!GH_GROW(&page->from, page->counts, page->counts_room, 3 * lines))
 		return false;
 	memset(page->counts, 0, 3 * lines * sizeof *page->counts);

@@ -8,17 +8,22 @@
 #include "judge/listing.h"
 #include "judge/place.h"
 #include "judge/unit.h"
+#include "text/memo.h"
 
 bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from, struct gh_lexemes *lexemes)
 {
 	memset(page, 0, sizeof *page);
 	page->from = *from;
-	return gh_shapes_init(&page->shapes, from, lexemes);
+	if (!gh_shapes_init(&page->shapes, from, lexemes))
+		return false;
+	page->told = gh_zeroed(from, GH_MEMO_LINES * sizeof *page->told);
+	return page->told != NULL;
 }
 
 void gh_page_free(struct gh_page *page)
 {
 	gh_shapes_free(&page->shapes);
+	gh_release(&page->from, page->told);
 	gh_release(&page->from, page->columns);
 	gh_release(&page->from, page->units);
 	gh_table_free(&page->table, &page->from);

@@ -59,12 +59,12 @@ static inline int32_t line_worth(uint32_t facts, uint32_t words)
 	int32_t counted = (int32_t)(words < GH_P_WORTH_MOST ? words : GH_P_WORTH_MOST);
 	int32_t worth = GH_P_WORTH_OTHER * (counted < GH_P_OTHER_WORDS ? counted : GH_P_OTHER_WORDS) -
 	                GH_P_COST_OTHER;
-	int32_t word = (facts & GH_IS_ABOUT_SITE) && counted < GH_P_SITE_WORDS ? GH_P_WORTH_SITE
-	                                                                     : GH_P_WORTH_PROSE;
+	int32_t prose = (facts & GH_IS_ABOUT_SITE) && counted < GH_P_SITE_WORDS
+		? GH_P_WORTH_SITE * counted : GH_P_WORTH_PROSE * counted;
 
 	worth = facts & GH_IS_CARD ? 0 : worth;
 	worth = facts & GH_IS_UNDER ? GH_P_WORTH_UNDER * counted : worth;
-	worth = facts & GH_IS_PROSE ? word * counted : worth;
+	worth = facts & GH_IS_PROSE ? prose : worth;
 	return facts & GH_IS_SITES ? -GH_P_COST_RULED : worth;
 }
 

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "judge/kind.h"
 #include "judge/trait.h"
 #include "text/memo.h"
 
@@ -58,6 +57,7 @@ static uint32_t first_copy(struct gh_shapes *shapes, const struct gh_doc *doc, s
 	uint32_t *first = gh_table_enter(
 		&shapes->table, line->hash ? line->hash : gh_hash_body(gh_line_body(line)));
 	struct gh_body b, other;
+	uint32_t copied;
 
 	if (*first == 0) {
 		*first = (uint32_t)i + 1;
@@ -67,7 +67,10 @@ static uint32_t first_copy(struct gh_shapes *shapes, const struct gh_doc *doc, s
 	other = gh_line_body(&doc->lines[*first - 1]);
 	if (other.length != b.length || memcmp(other.at, b.at, b.length) != 0)
 		return (uint32_t)line->outcome;
-	return (uint32_t)doc->lines[*first - 1].outcome;
+	copied = (uint32_t)doc->lines[*first - 1].outcome;
+	shapes->lines[line->outcome].again |= GH_IS_COPIED | GH_IS_ECHO;
+	shapes->lines[copied].again |= GH_IS_COPIED | GH_IS_ECHO;
+	return copied;
 }
 
 static uint32_t first_named(struct gh_shapes *shapes, const struct gh_shaped *line,
@@ -75,8 +78,12 @@ static uint32_t first_named(struct gh_shapes *shapes, const struct gh_shaped *li
 {
 	uint32_t *first = gh_table_enter(&shapes->table, NAMES | line->shape.name);
 
-	if (*first == 0)
+	if (*first == 0) {
 		*first = outcome + 1;
+		return outcome;
+	}
+	shapes->lines[outcome].again |= GH_IS_ECHO;
+	shapes->lines[*first - 1].again |= GH_IS_ECHO;
 	return *first - 1;
 }
 
@@ -135,6 +142,7 @@ static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, size_t
 	read_shape(shapes, doc, line, &shaped->shape, shapes->stems + shapes->stems_count);
 	shaped->stem = (uint32_t)shapes->stems_count;
 	shaped->support = GH_UNASKED;
+	shaped->again = 0;
 	shapes->stems_count += shaped->shape.stems;
 	shaped->copy = first_copy(shapes, doc, i);
 	if (shaped->copy != line->outcome)

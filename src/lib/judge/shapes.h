@@ -8,7 +8,7 @@
 #ifndef GH_SHAPES_H
 #define GH_SHAPES_H
 
-#include "judge/shape.h"
+#include "judge/kind.h"
 #include "judge/weights.h"
 #include "judge/table.h"
 #include "text/doc.h"
@@ -21,6 +21,7 @@ struct gh_shaped {
 	uint32_t support, supports;
 	uint32_t copy;  /* the first line with the same bytes, but for blanks at the ends */
 	uint32_t name;  /* the first line with the same name */
+	uint32_t again; /* GH_IS_COPIED, GH_IS_ECHO: whether others of the document have either */
 };
 
 struct gh_shapes {

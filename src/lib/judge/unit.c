@@ -288,7 +288,7 @@ static size_t offered_end(const struct gh_page *page, const struct gh_unit *unit
 	return i;
 }
 
-static bool has_kind(const struct gh_page *page, const struct gh_unit *unit, enum gh_kind kind)
+static bool has_kind(const struct gh_page *page, const struct gh_unit *unit, int kind)
 {
 	return memchr(page->kind + unit->begin, kind, unit->end - unit->begin) != NULL;
 }
