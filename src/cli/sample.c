@@ -20,6 +20,7 @@ void sample_free(struct sample *sample)
 
 	for (i = 0; i < sample->count; i++)
 		bytes_free(&sample->at[i].sheet);
+	free(sample->at);
 	for (i = 0; i < sample->causes_count; i++) {
 		for (j = 0; j < sample->causes[i]->texts_count; j++)
 			bytes_free(&sample->causes[i]->texts[j].text);
@@ -194,6 +195,7 @@ static void add_document(struct sample *sample, const char *file, const struct s
 	struct bytes *kept;
 	size_t place;
 
+	ARRAY_GROW(sample->at, sample->room, sample->count + 1);
 	sample->at[sample->count++] = (struct sample_document){
 		.file = file,
 		.draw = draw(sample, sample->files_count, head.record, head.document),

@@ -43,8 +43,8 @@ struct sample_file {
 
 struct sample {
 	uint64_t seed, documents;
-	struct sample_document at[SAMPLE_DOCUMENTS + 1]; /* in order of input, one of them leaving */
-	size_t count;
+	struct sample_document *at;    /* in order of input, one more while one of them is leaving */
+	size_t count, room;
 	struct sample_cause **causes;  /* in the order in which they were met */
 	size_t causes_count, causes_room;
 	struct sample_cause **by_rule; /* by number of rule */
