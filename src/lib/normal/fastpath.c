@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "normal/letter.h"
+#include "normal/steps.h"
 #include "text/fold.h"
 #include "ground/utf8.h"
 
@@ -188,6 +189,20 @@ static bool strip_no_break(struct strip *strip, size_t at)
 	return true;
 }
 
+/* The letter of the pair at b, if no step changes it; else 0. */
+static uint32_t calm_letter(const struct gh_pass *pass, const unsigned char *b)
+{
+	return is_arabic_pair(b) && pass->norm->act[index_of(b)] == GH_ACT_CALM ? 0x600 + index_of(b) : 0;
+}
+
+bool gh_fast_non_joiner(const struct gh_pass *pass, size_t at)
+{
+	const unsigned char *b = (const unsigned char *)pass->text + at;
+
+	return at >= pass->done + 2 && at + 5 <= pass->n &&
+	       gh_non_joiner_parts(calm_letter(pass, b - 2), calm_letter(pass, b + 3));
+}
+
 /* A character that is not of 0600-06FF; returns its length, 0 for the steps. */
 static size_t strip_other(struct strip *strip, size_t at)
 {
@@ -199,7 +214,7 @@ static size_t strip_other(struct strip *strip, size_t at)
 		return 0;
 	if (cp == NO_BREAK_SPACE)
 		return strip_no_break(strip, at) ? step : 0;
-	if (gh_norm_act(pass->norm, cp) != GH_ACT_CALM)
+	if (gh_norm_act(pass->norm, cp) != GH_ACT_CALM && !(cp == ZWNJ && gh_fast_non_joiner(pass, at)))
 		return strip_form(strip, cp) ? step : 0;
 	memcpy(strip->to, pass->text + at, step);
 	strip->to += step;

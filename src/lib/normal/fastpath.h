@@ -11,4 +11,10 @@
  */
 bool gh_fast_words(struct gh_pass *pass);
 
+/*
+ * Whether the zero width non-joiner at `at`, which Persian is full of, stays: it stands between two letters
+ * that no step changes and that would join.
+ */
+bool gh_fast_non_joiner(const struct gh_pass *pass, size_t at);
+
 #endif

@@ -168,6 +168,12 @@ static bool parts_letters(const struct gh_word *word, size_t kept, uint32_t next
 	return gh_is_letter(cp) && gh_joins_on(last_letter(cp)) && takes_joining(next);
 }
 
+bool gh_non_joiner_parts(uint32_t before, uint32_t after)
+{
+	return gh_letter_class(before) == GH_CLASS_LETTER && gh_joins_on(before) &&
+	       gh_letter_class(after) == GH_CLASS_LETTER && takes_joining(after);
+}
+
 /* In a run only the first can part anything. */
 static bool non_joiner_stays(const struct gh_word *word, size_t kept, size_t i)
 {

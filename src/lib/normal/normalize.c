@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "normal/fastpath.h"
+#include "normal/letter.h"
 #include "normal/slowpath.h"
 #include "ground/utf8.h"
 
@@ -150,6 +151,8 @@ static size_t calm_step(const struct gh_pass *pass, size_t at)
 	if (pass->norm->scan.everything || (pass->text[at] & 0xFC) == 0xD8)
 		return 0;
 	step = gh_utf8_next(pass->text + at, pass->n - at, &cp);
+	if (cp == ZWNJ && gh_fast_non_joiner(pass, at))
+		return step;
 	return cp != GH_UTF8_BAD && gh_norm_act(pass->norm, cp) == GH_ACT_CALM ? step : 0;
 }
 

@@ -11,6 +11,8 @@
 /* invisible.c */
 void gh_word_drop_invisible(struct gh_word *word);
 void gh_word_drop_joiners(struct gh_word *word);
+/* Whether a zero width non-joiner stays between two letters as they stand beside it: they would join. */
+bool gh_non_joiner_parts(uint32_t before, uint32_t after);
 
 /* form.c: forms-a, forms-b */
 void gh_word_unfold_forms(struct gh_word *word, const ghirbal_normal *normal);
