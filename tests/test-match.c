@@ -9,6 +9,7 @@
 
 #include "miser.h"
 #include "rules/match.h"
+#include "rules/walk.h"
 
 /* Rules, a matcher and one document matched with it. */
 struct bench {
@@ -177,6 +178,84 @@ static void test_numbers(void **state)
 }
 
 /* ---- edges, inside, the guard ---- */
+
+/* ---- what a walk may begin with ---- */
+
+struct sight {
+	size_t length; /* of the key */
+	bool backward, any;
+};
+
+static void see(void *context, const struct gh_accept *accept, unsigned count, size_t edge)
+{
+	struct sight *sight = context;
+
+	(void)count;
+	if (!accept->whole || edge == (sight->backward ? 0 : sight->length))
+		sight->any = true;
+}
+
+/* One line of words that rules know, numbers and others, with blanks or colons between. */
+static size_t make_line(char *line)
+{
+	static const char *const words[] = {
+		"1", "22", "333", "مايو", "يونيو", "كانون", "الثاني", "واس", "و", "ا", "س", "ص",
+		"تم", "قراءة", "شيء", "a", "b", "c", "2026"};
+	size_t size = 0, left;
+
+	for (left = 1 + (size_t)rand() % 7; left > 0; left--)
+		size += (size_t)sprintf(line + size, "%s%s",
+		                        words[(size_t)rand() % (sizeof words / sizeof *words)],
+		                        left == 1 ? "" : rand() % 5 ? " " : ":");
+	return size;
+}
+
+/* Where no walk is begun none would have found anything, whatever slots phrases begin with. */
+static void test_beginnings(void **state)
+{
+	static const char *const rules =
+		"ghirbal 1\n[info]\nslot n digits\nslot some words 1-2\n"
+		"slot month مايو | يونيو | كانون الثاني\n"
+		"slot day {n} {month} | {month} {n} | {n} {n} {n} | {n} {month} {n}\n"
+		"slot time {n}:{n} | {n}:{n} ص\nslot date {day} | {day} {time} | {time} {day}\n"
+		"slot agency واس | و ا س | {month}\n"
+		"slot letter a | b | c | d | e | f | g | h | i | j | k | l\n"
+		"slot letters {letter} | {letter} {letter} | {letter} {some} | {n} {letter}\n"
+		"drop line {date}\ndrop line {n} {n}\ndrop line {n} قراءة\ndrop line {agency} {agency}\n"
+		"drop line 22 مايو\ndrop line {month} 333\ndrop starts {n} {some} تم\n"
+		"drop starts {n} {n} شيء\ndrop ends {date} ص\ndrop ends تم {n}\ndrop line {n}\n"
+		"drop line {letters} {letters} {letters} {letters}\nhint has {month} {time}\n";
+	struct bench bench = {0};
+	char text[256];
+	size_t round, at;
+	enum gh_root root;
+
+	(void)state;
+	assert_int_equal(set_up(&bench, rules), GHIRBAL_OK);
+	for (round = 0; round < 20000; round++) {
+		struct gh_words words;
+		const struct gh_line *line;
+
+		assert_true(match(&bench, text, make_line(text)));
+		line = bench.doc.lines;
+		gh_words_open(&words, gh_scratch_lexemes(bench.scratch), gh_line_key(&bench.doc, line), 0,
+		              line->key_length, false);
+		gh_words_read(&words, GH_WORDS_PLACES);
+		for (root = GH_ROOT_BEGIN; root < GH_ROOT_OPEN; root++)
+			for (at = 0; at < words.count; at++) {
+				struct sight sight = {line->key_length, root == GH_ROOT_END, false};
+				size_t steps = 100000;
+
+				if (words.all[at].lexeme.marks & GH_MARK(root) &&
+				    gh_trie_can_begin(&bench.matcher->trie, root, &words, at))
+					continue;
+				gh_trie_walk(&bench.matcher->trie, root, &words, at, see, &sight, &steps);
+				if (sight.any)
+					fail_msg("%s: no walk %d from word %zu", text, (int)root, at);
+			}
+	}
+	tear_down(&bench);
+}
 
 static void test_edges(void **state)
 {
@@ -774,6 +853,7 @@ int main(void)
 		cmocka_unit_test(test_whole_lines),
 		cmocka_unit_test(test_slots),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_beginnings),
 		cmocka_unit_test(test_edges),
 		cmocka_unit_test(test_guard),
 		cmocka_unit_test(test_guard_of_open_texts),
