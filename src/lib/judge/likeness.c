@@ -127,22 +127,31 @@ static void remember(struct earlier *earlier, const struct gh_shape *shape)
 }
 
 /* Bread crumbs end in the headline: what is the site's has no copies. */
+static void compare(struct gh_page *page, size_t i, struct earlier *earlier)
+{
+	const struct gh_shape *shape = gh_shape_of(page, i);
+
+	if (page->words[i] > GH_P_NEAR_MOST)
+		return;
+	if (page->words[i] >= GH_P_NEAR_LEAST && has_near_copy(earlier, shape))
+		page->facts[i] |= GH_IS_NEAR_COPY;
+	if (!gh_is(page, i, GH_IS_SITES))
+		remember(earlier, shape);
+}
+
+/* Lines of so many words as make two near copies have a bit in the number of them that others have not. */
 void gh_find_near_copies(struct gh_page *page)
 {
+	const uint32_t enough = ~(uint32_t)(GH_P_NEAR_LEAST - 2);
 	struct earlier earlier = {.count = 0};
 	size_t i;
+	uint32_t left;
 
 	_Static_assert(GH_P_NEAR_LINES <= 64 && GH_P_NEAR_STEMS == 3, "see find_nearest()");
-	for (i = 0; i < page->doc->count; i++) {
-		const struct gh_shape *shape = gh_shape_of(page, i);
-
-		if (page->words[i] < GH_P_NEAR_LEAST - 1 || page->words[i] > GH_P_NEAR_MOST)
-			continue;
-		if (page->words[i] >= GH_P_NEAR_LEAST && has_near_copy(&earlier, shape))
-			page->facts[i] |= GH_IS_NEAR_COPY;
-		if (!gh_is(page, i, GH_IS_SITES))
-			remember(&earlier, shape);
-	}
+	_Static_assert(((GH_P_NEAR_LEAST - 1) & (GH_P_NEAR_LEAST - 2)) == 0, "a power of two");
+	for (i = 0; i < page->doc->count; i += GH_FLAGS_LINES)
+		for (left = gh_flagged_any(page->words + i, enough); left; left &= left - 1)
+			compare(page, i + (size_t)__builtin_ctz(left), &earlier);
 }
 
 /* ---- the headline ---- */

@@ -161,9 +161,12 @@ static bool is_tag_cloud(const struct gh_page *page, size_t i)
 
 void gh_drop_tag_clouds(const struct gh_page *page, struct gh_decision *decisions)
 {
-	size_t i;
+	const uint32_t enough = ~UINT32_C(7); /* bits, one of which each number from eight on has */
+	size_t i, count = page->doc->count;
 
-	for (i = 0; i < page->doc->count; i++)
+	_Static_assert(GH_P_CLOUD_WORDS >= 8, "others are passed over");
+	for (i = gh_flags_next(page->words, 0, count, enough); i < count;
+	     i = gh_flags_next(page->words, i + 1, count, enough))
 		if (page->words[i] >= GH_P_CLOUD_WORDS && is_tag_cloud(page, i))
 			gh_drop(&decisions[i], GH_BY_TAG_CLOUD);
 }

@@ -325,18 +325,70 @@ static void describe(const struct gh_page *page, struct gh_unit *unit)
 	unit->offered = is_offered(page, unit) ? offered_end(page, unit) : unit->begin;
 }
 
+/* ---- where units begin ---- */
+
+#define STARTS 24 /* lines of 32 that have all lines behind them that tell whether a run begins */
+
+/* Of so many lines from i on, a bit each: those at which runs begin; no line is compared twice. */
+struct starts {
+	size_t from;
+	uint32_t lines;
+};
+
+/* Of 32 lines from i on, those that are alike with the one a period above. */
+static uint32_t find_more_alike(const struct gh_page *page, size_t i, size_t period)
+{
+	size_t left = page->doc->count - i;
+	uint32_t alike = find_alike(page, i, period);
+
+	if (left > GH_MARGIN)
+		alike |= find_alike(page, i + GH_MARGIN, period) << GH_MARGIN;
+	return left < 32 ? alike & ~(UINT32_MAX << left) : alike;
+}
+
+/* Lines of the turns behind the first are each alike with the one a period above. */
+static uint32_t find_starts(const struct gh_page *page, size_t i)
+{
+	uint32_t starts = 0, alike, all;
+	size_t period, k;
+
+	for (period = 1; period <= PERIODS && i + period < page->doc->count; period++) {
+		all = alike = find_more_alike(page, i + period, period);
+		for (k = 1; k < (TURNS - 1) * period && all; k++)
+			all &= alike >> k;
+		starts |= all;
+	}
+	return starts & ~(UINT32_MAX << STARTS);
+}
+
+/* The first line from i on at which a run begins, or the number of lines. */
+static size_t next_start(const struct gh_page *page, struct starts *starts, size_t i)
+{
+	uint32_t lines = i - starts->from < STARTS ? starts->lines & UINT32_MAX << (i - starts->from) : 0;
+
+	if (!lines && i - starts->from < STARTS)
+		i = starts->from + STARTS;
+	for (; !lines && i < page->doc->count; i += STARTS) {
+		starts->from = i;
+		lines = starts->lines = find_starts(page, i);
+	}
+	return lines ? starts->from + (size_t)__builtin_ctz(lines) : page->doc->count;
+}
+
 bool gh_find_units(struct gh_page *page)
 {
 	struct run runs[PERIODS + 1] = {{0, 0, 0}};
-	size_t i;
+	struct starts starts = {0, 0};
+	size_t i, count = page->doc->count;
 
-	if (!GH_GROW(&page->from, page->units, page->units_room,
-	             page->doc->count / GH_UNIT_LINES + 1))
+	_Static_assert(STARTS + (TURNS - 1) * PERIODS - 1 <= 32, "see find_starts()");
+	if (!GH_GROW(&page->from, page->units, page->units_room, count / GH_UNIT_LINES + 1))
 		return false;
 	page->units_count = 0;
-	for (i = 0; i < page->doc->count; i++)
+	for (i = 0; i < count; i++)
 		page->kind[i] = (unsigned char)kind_of(page, i);
-	for (i = 0; i < page->doc->count;) {
+	starts.lines = find_starts(page, 0);
+	for (i = next_start(page, &starts, 0); i < count; i = next_start(page, &starts, i)) {
 		struct gh_unit unit = find_run(page, runs, i);
 
 		end_with_order(page, &unit);
