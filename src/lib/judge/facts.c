@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/facts.h"
 
-#include <limits.h>
 #include <string.h>
 
 #include "text/memo.h"
@@ -119,21 +118,21 @@ static uint32_t cover_facts(int16_t cover)
 }
 
 /* An agency's name at its end makes a line a dateline. */
-static uint32_t read_hit(struct gh_page *page, size_t i, const struct gh_ruleset *rules,
-                         const struct gh_hit *hit)
+static uint32_t read_hit(struct gh_told *told, const struct gh_shape *shape,
+                         const struct gh_ruleset *rules, const struct gh_hit *hit)
 {
 	bool info = hit->tail != GH_NO_RULE && subject_of(rules, hit->tail) == GH_GROUP_INFO;
 	uint32_t taking = gh_taking_rule(hit);
 	uint32_t facts = verb_facts(rules, hit, taking != GH_NO_RULE);
 
-	page->subject[i] = find_subject(rules, hit, taking);
-	if (page->subject[i] == GH_GROUP_INFO)
+	told->subject = find_subject(rules, hit, taking);
+	if (told->subject == GH_GROUP_INFO)
 		facts |= GH_IS_INFO;
 	if (hit->tail != GH_NO_RULE && !info && !(facts & GH_IS_TOLD))
 		facts |= GH_IS_TAIL;
-	if (hit->covered && page->words[i] <= GH_P_COVER_WORDS && !info) {
-		page->cover[i] = gh_share(hit->covered, hit->words);
-		facts |= cover_facts(page->cover[i]);
+	if (hit->covered && shape->words <= GH_P_COVER_WORDS && !info) {
+		told->cover = gh_share(hit->covered, hit->words);
+		facts |= cover_facts(told->cover);
 	}
 	return facts;
 }
@@ -152,57 +151,41 @@ static uint32_t characterise(uint32_t said, const struct gh_shape *shape)
 	               (shape->marks & GH_ODD_MARKS), GH_IS_CHROME);
 }
 
-static void read_shape(struct gh_page *page, size_t i, const struct gh_shape *shape)
+/* Into *told, which stays where the line is in the memo. */
+static void read_line(struct gh_told *told, const struct gh_line *line, const struct gh_shape *shape,
+                      const struct gh_ruleset *rules, const struct gh_hit *hit)
 {
-	page->marks[i] = shape->marks;
-	page->words[i] = shape->words;
-	page->size[i] = shape->size;
-	page->length[i] = (unsigned char)(shape->words < UCHAR_MAX ? shape->words : UCHAR_MAX);
-}
-
-/* What is said of a line, and remembered if it is in the memo. */
-static void read_line(struct gh_page *page, size_t i, const struct gh_ruleset *rules,
-                      const struct gh_hit *hit)
-{
-	const struct gh_line *line = &page->doc->lines[i];
-	const struct gh_shape *shape = gh_shape_of(page, i);
-	uint32_t facts = shape->facts;
-
-	page->subject[i] = GH_GROUPS;
-	page->cover[i] = 0;
+	*told = (struct gh_told){line->memo.turn, shape->facts, 0, GH_GROUPS};
 	if (is_hit(hit))
-		facts = characterise(read_hit(page, i, rules, hit), shape);
-	page->facts[i] = facts;
-	if (gh_has_memo(line))
-		page->told[line->memo.at] = (struct gh_told){line->memo.turn, facts, page->cover[i],
-		                                             page->subject[i]};
-}
-
-static void recall_line(struct gh_page *page, size_t i, const struct gh_told *told)
-{
-	page->facts[i] = told->facts;
-	page->cover[i] = told->cover;
-	page->subject[i] = told->subject;
+		told->facts = characterise(read_hit(told, shape, rules, hit), shape);
 }
 
 bool gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const struct gh_hits *hits)
 {
-	const struct gh_line *line;
+	struct gh_page to; /* whose columns nobody else writes */
+	struct gh_told *told, once;
 	size_t i;
 
 	if (!lay_out(page))
 		return false;
-	line = page->doc->lines;
-	for (i = 0; i < page->doc->count; i++, line++) {
-		const struct gh_told *told = &page->told[line->memo.at];
+	to = *page;
+	for (i = 0; i < to.doc->count; i++) {
+		const struct gh_line *line = &to.doc->lines[i];
+		const struct gh_shaped *shaped = &to.shapes.lines[line->outcome];
 
-		page->shaped[i] = &page->shapes.lines[line->outcome];
-		read_shape(page, i, gh_shape_of(page, i));
-		if (gh_is_remembered(line, told->turn))
-			recall_line(page, i, told);
-		else
-			read_line(page, i, rules, &hits->lines[i]);
-		page->facts[i] |= page->shaped[i]->again;
+		told = &to.told[line->memo.at];
+		if (!gh_is_remembered(line, told->turn)) {
+			told = gh_has_memo(line) ? told : &once;
+			read_line(told, line, &shaped->shape, rules, &hits->lines[i]);
+		}
+		to.shaped[i] = shaped;
+		to.marks[i] = shaped->shape.marks;
+		to.words[i] = shaped->shape.words;
+		to.size[i] = shaped->shape.size;
+		to.length[i] = shaped->shape.length;
+		to.facts[i] = told->facts | shaped->again;
+		to.cover[i] = told->cover;
+		to.subject[i] = told->subject;
 	}
 	return true;
 }

@@ -29,6 +29,7 @@ struct gh_shape {
 	int32_t worth;           /* its traits, weighed (shapes.h) */
 	uint32_t facts;          /* and what it is (kind.h) */
 	unsigned char kind;
+	unsigned char length;    /* words, or the most that a byte holds */
 };
 
 /* Reads a line with its folded key; stems has room for GH_SHAPE_STEMS. */

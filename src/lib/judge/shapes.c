@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/shapes.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "judge/trait.h"
@@ -130,6 +131,7 @@ static void read_shape(struct gh_shapes *shapes, const struct gh_doc *doc,
 	gh_shape_read(shape, shapes->lexemes, &shapes->prices, line, gh_line_key(doc, line), stems);
 	shape->worth = gh_worth_of(shape, shapes->weights);
 	shape->facts = gh_facts_of(shape);
+	shape->length = (unsigned char)(shape->words < UCHAR_MAX ? shape->words : UCHAR_MAX);
 	shape->kind = (unsigned char)gh_kind_of(shape, line->text, line->length);
 	remember(shapes, line, shape, stems);
 }
