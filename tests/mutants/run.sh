@@ -17,7 +17,7 @@ tests_of()
 {
 	case $1 in
 	judge) echo test-policy.sh golden test-cases.sh test-judge.sh test-groups.sh test-scores.sh ;;
-	rules) echo test-rule cli/rules.sh test-rules.sh test-match ;;
+	rules) echo test-rule test-sketch cli/rules.sh test-rules.sh test-match ;;
 	words) echo test-words test-language ;;
 	norm) echo test-norm ;;
 	sieve) echo test-policy.sh test-promises golden test-cases.sh test-chunk cli/rebuild.sh cli/audit.sh ;;
