@@ -153,6 +153,13 @@ static void read_line(struct gh_shapes *shapes, const struct gh_doc *doc, size_t
 		shaped->name = first_named(shapes, shaped, (uint32_t)line->outcome);
 }
 
+/* The shape of a line and its first stems, as most have no more. */
+static void fetch(const struct gh_shapes *shapes, const struct gh_line *line)
+{
+	if (gh_has_memo(line))
+		gh_fetch(&shapes->remembered->lines[line->memo.at], sizeof(struct gh_shape) + 64);
+}
+
 bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc)
 {
 	size_t i, count = doc->count > 0 ? doc->lines[doc->count - 1].outcome + 1 : 0;
@@ -167,6 +174,8 @@ bool gh_shapes_read(struct gh_shapes *shapes, const struct gh_doc *doc)
 		if (!GH_GROW(&shapes->from, shapes->stems, shapes->stems_room,
 		             shapes->stems_count + GH_SHAPE_STEMS))
 			return false;
+		if (i + GH_AHEAD < doc->count)
+			fetch(shapes, &doc->lines[i + GH_AHEAD]);
 		read_line(shapes, doc, i);
 	}
 	return true;

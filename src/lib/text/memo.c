@@ -26,16 +26,13 @@ void gh_memo_free(const ghirbal_allocator *from, struct gh_memo *memo)
 	gh_release(from, memo);
 }
 
-static struct gh_place find_place(struct gh_memo *memo, struct gh_line *line)
+static struct gh_place find_place(struct gh_memo *memo, const struct gh_line *line)
 {
-	size_t at;
-	uint16_t heard;
+	size_t at = line->hash % GH_MEMO_LINES;
+	uint16_t heard = (uint16_t)(line->hash >> 48);
 
 	if (line->length > GH_MEMO_BYTES)
 		return (struct gh_place){0, 0};
-	line->hash = gh_hash_body(gh_line_body(line));
-	at = line->hash % GH_MEMO_LINES;
-	heard = (uint16_t)(line->hash >> 48);
 	if (memo->places[at].length == line->length &&
 	    memcmp(memo->texts[at], line->text, line->length) == 0)
 		return (struct gh_place){(uint32_t)at, memo->places[at].turn};
@@ -49,10 +46,23 @@ static struct gh_place find_place(struct gh_memo *memo, struct gh_line *line)
 	return (struct gh_place){(uint32_t)at, memo->places[at].turn};
 }
 
+/* Hashes the line, and has its place at hand when it will be looked at. */
+static void approach(const struct gh_memo *memo, struct gh_line *line)
+{
+	if (line->length > GH_MEMO_BYTES)
+		return;
+	line->hash = gh_hash_body(gh_line_body(line));
+	gh_fetch(&memo->places[line->hash % GH_MEMO_LINES], 1);
+	gh_fetch(memo->texts[line->hash % GH_MEMO_LINES], line->length);
+}
+
 void gh_memo_lines(struct gh_memo *memo, struct gh_doc *doc)
 {
-	size_t i;
+	size_t i, ahead = 0;
 
-	for (i = 0; i < doc->count; i++)
+	for (i = 0; i < doc->count; i++) {
+		for (; ahead < doc->count && ahead <= i + GH_AHEAD; ahead++)
+			approach(memo, &doc->lines[ahead]);
 		doc->lines[i].memo = find_place(memo, &doc->lines[i]);
+	}
 }

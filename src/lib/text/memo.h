@@ -19,6 +19,20 @@
 #define GH_MEMO_LINES 2048
 #define GH_MEMO_BYTES 192 /* of a line at most: longer ones hardly come again */
 
+/*
+ * Places lie far apart, and each would be waited for: who goes over lines has what is kept of those so many
+ * lines ahead fetched.
+ */
+#define GH_AHEAD 8
+
+static inline void gh_fetch(const void *at, size_t bytes)
+{
+	size_t i;
+
+	for (i = 0; i < bytes; i += 64)
+		__builtin_prefetch((const char *)at + i);
+}
+
 struct gh_memo;
 
 /* About 400 KB; NULL for want of memory. */
