@@ -67,7 +67,7 @@ static const unsigned char classes[LETTER_LIMIT] = {
 };
 
 #define LOOKED_UP_BY_BYTE(cp)                                                                      \
-	((cp) < 0xC0 || ((cp) >= 0x600 && (cp) < 0x700) || ((cp) >= 0x2000 && (cp) < 0x2040))
+	((cp) < 0x100 || ((cp) >= 0x600 && (cp) < 0x700) || ((cp) >= 0x2000 && (cp) < 0x2040))
 #define GH_LETTER(cp, key, clean, class) && !(LOOKED_UP_BY_BYTE(cp) && key == FORM)
 _Static_assert(1
 #include "text/letters.def"

@@ -89,7 +89,7 @@ size_t gh_fold(const char *text, size_t n, unsigned char *key);
 
 /* What kernels look keys up in, and bytes that they compare with, spread as vectors want them. */
 struct gh_fold_tables {
-	unsigned char ascii[128], latin[64], arabic[256], punct[64];
+	unsigned char ascii[128], latin[128], arabic[256], punct[64];
 	unsigned char blank[64], colon[64], line[64], lead[64];
 };
 
@@ -188,7 +188,7 @@ gh_fold_kernel gh_fold_portable, gh_fold_avx2, gh_fold_avx512;
 
 /*
  * letters.def's keys by code point, 0 where it has none.  fold.c asserts that no FORM stands where a
- * kernel looks keys up by the byte: below U+00C0, in U+0600 to U+06FF and in U+2000 to U+203F.
+ * kernel looks keys up by the byte: below U+0100, in U+0600 to U+06FF and in U+2000 to U+203F.
  */
 extern const unsigned char gh_fold_keys[];
 

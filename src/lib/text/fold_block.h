@@ -2,7 +2,7 @@
 /*
  * The fold by blocks of 64 bytes: what kernels for vectors do with the masks of a block.
  *
- * A block of ASCII, Arabic (U+0600 to U+06FF), U+0080 to U+00BF and U+2000 to U+2BFF but for
+ * A block of ASCII, Arabic (U+0600 to U+06FF), U+0080 to U+00FF and U+2000 to U+2BFF but for
  * U+2040 to U+207F, which is nearly all there is, becomes one key for the last byte of each
  * character and none for the others; masks of 64 bits then find the blanks to leave out, and the
  * rest is pushed together.  A block with anything else in it, ill-formed bytes too, goes to the
@@ -26,7 +26,7 @@
 /* Which bytes of a block are what, a bit a byte. */
 struct kinds {
 	uint64_t high, trail; /* not ASCII; 0x80 to 0xBF */
-	uint64_t arabic, latin, punct; /* leads: D8 to DB, C2, E2 */
+	uint64_t arabic, latin, punct; /* leads: D8 to DB, C2 and C3, E2 */
 	uint64_t second; /* what may stand behind E2: 80 and, of blanks only, 82 to AF */
 };
 

@@ -90,6 +90,7 @@ AVX2 INLINE __m256i other_keys(const struct gh_fold_tables *tables, const unsign
 	keys = _mm256_or_si256(keys, _mm256_and_si256(_mm256_andnot_si256(x80, third), load(tables->blank)));
 	keys = take_keys(keys, _mm256_and_si256(third, x80), tables->punct, &index);
 	keys = take_keys(keys, _mm256_and_si256(equal(before, 0xC2), tail), tables->latin, &index);
+	keys = take_keys(keys, _mm256_and_si256(equal(before, 0xC3), tail), tables->latin + 64, &index);
 	keys = take_keys(keys, _mm256_and_si256(equal(before, 0xDA), tail), tables->arabic + 128, &index);
 	return take_keys(keys, _mm256_and_si256(equal(before, 0xDB), tail), tables->arabic + 192, &index);
 }
@@ -127,7 +128,8 @@ AVX2 INLINE void find_leads(struct kinds *kinds, __m256i low, __m256i high)
 	__m256i mask = _mm256_set1_epi8((char)0xFC);
 
 	kinds->arabic = bits(equal(_mm256_and_si256(low, mask), 0xD8), equal(_mm256_and_si256(high, mask), 0xD8));
-	kinds->latin = bits(equal(low, 0xC2), equal(high, 0xC2));
+	kinds->latin = bits(equal(_mm256_and_si256(low, _mm256_set1_epi8((char)0xFE)), 0xC2),
+	                    equal(_mm256_and_si256(high, _mm256_set1_epi8((char)0xFE)), 0xC2));
 	kinds->punct = bits(equal(low, 0xE2), equal(high, 0xE2));
 	kinds->second = bits(may_be_second(low), may_be_second(high));
 }
@@ -258,19 +260,20 @@ AVX512 INLINE __m512i plain_keys64(const struct gh_fold_tables *tables, __m512i 
 	return _mm512_mask_permutexvar_epi8(keys, d9, bytes, _mm512_loadu_si512(tables->arabic + 64));
 }
 
-/* Adds the keys that Latin-1 signs, U+2000 to U+2BFF and the Arabic letters from U+0680 have. */
+/* Adds the keys that Latin-1, U+2000 to U+2BFF and the Arabic letters from U+0680 have. */
 AVX512 INLINE __m512i add_other_keys(const struct gh_fold_tables *tables, const unsigned char *at, __m512i bytes,
                                      uint64_t trail, __m512i keys)
 {
 	__m512i before = _mm512_loadu_si512(at - 1);
 	uint64_t third = equal64(_mm512_loadu_si512(at - 2), 0xE2) & trail;
-	uint64_t latin = equal64(before, 0xC2) & trail;
+	uint64_t c2 = equal64(before, 0xC2) & trail, c3 = equal64(before, 0xC3) & trail;
 	uint64_t da = equal64(before, 0xDA) & trail, db = equal64(before, 0xDB) & trail;
 
 	keys = _mm512_mask_mov_epi8(keys, third, _mm512_loadu_si512(tables->blank));
 	keys = _mm512_mask_permutexvar_epi8(keys, third & equal64(before, 0x80), bytes,
 	                                    _mm512_loadu_si512(tables->punct));
-	keys = _mm512_mask_permutexvar_epi8(keys, latin, bytes, _mm512_loadu_si512(tables->latin));
+	keys = _mm512_mask_permutexvar_epi8(keys, c2, bytes, _mm512_loadu_si512(tables->latin));
+	keys = _mm512_mask_permutexvar_epi8(keys, c3, bytes, _mm512_loadu_si512(tables->latin + 64));
 	keys = _mm512_mask_permutexvar_epi8(keys, da, bytes, _mm512_loadu_si512(tables->arabic + 128));
 	return _mm512_mask_permutexvar_epi8(keys, db, bytes, _mm512_loadu_si512(tables->arabic + 192));
 }
@@ -318,7 +321,8 @@ AVX512 static size_t fold_mixed64(struct gh_folding *folding, struct carry *carr
 	uint64_t d8 = equal64(before, 0xD8) & trail, d9 = equal64(before, 0xD9) & trail;
 	struct kinds kinds = {.high = (uint64_t)_mm512_movepi8_mask(bytes), .trail = trail,
 	                      .arabic = equal64(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xFC)), 0xD8),
-	                      .latin = equal64(bytes, 0xC2), .punct = equal64(bytes, 0xE2)};
+	                      .latin = equal64(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xFE)), 0xC2),
+	                      .punct = equal64(bytes, 0xE2)};
 
 	kinds.second = equal64(bytes, 0x80) | (_mm512_cmpgt_epi8_mask(bytes, _mm512_set1_epi8((char)0x81)) &
 	                                       _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8((char)0xB0)));
