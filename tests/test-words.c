@@ -175,10 +175,11 @@ static void test_seek(void **state)
 {
 	struct gh_words words;
 	struct key key;
-	struct gh_filter filter = {{0}};
+	struct gh_filter filter;
 	size_t round, i;
 
 	(void)state;
+	memset(&filter, 0, sizeof filter);
 	for (i = 0; i < vocabulary.count; i++)
 		gh_filter_add(&filter,
 		              (const unsigned char *)vocabulary.text.data + vocabulary.words[i].at,

@@ -47,7 +47,7 @@ static int16_t two_in(size_t d)
 
 static int16_t one_in(size_t d)
 {
-	return two_in(d) / 2;
+	return (int16_t)(two_in(d) / 2);
 }
 
 /* The columns that tell how far it is to the lines that rules take, above and below. */
