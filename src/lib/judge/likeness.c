@@ -64,6 +64,7 @@ bool gh_count_copies(struct gh_page *page)
  */
 struct earlier {
 	uint64_t having[128];
+	uint64_t seen[2]; /* the prints of all lines so far together: no other bit is had by any */
 	const struct gh_shape *shapes[GH_P_NEAR_LINES];
 	size_t count;
 };
@@ -80,13 +81,13 @@ static bool near_copy(const struct gh_shape *a, const struct gh_shape *b)
 }
 
 /* The earlier lines that have GH_P_NEAR_STEMS bits or more of the print: few have by chance. */
-static uint64_t find_nearest(const struct earlier *earlier, const uint64_t print[2])
+static uint64_t find_nearest(const struct earlier *earlier, const uint64_t *print)
 {
 	uint64_t once = 0, twice = 0, more = 0, left;
 	size_t half;
 
 	for (half = 0; half < 2; half++)
-		for (left = print[half]; left; left &= left - 1) {
+		for (left = print[half] & earlier->seen[half]; left; left &= left - 1) {
 			uint64_t having = earlier->having[64 * half + (size_t)__builtin_ctzll(left)];
 
 			more |= twice & having;
@@ -123,6 +124,8 @@ static void remember(struct earlier *earlier, const struct gh_shape *shape)
 	if (earlier->count > GH_P_NEAR_LINES)
 		mark(earlier, earlier->shapes[at], UINT64_C(1) << at);
 	earlier->shapes[at] = shape;
+	earlier->seen[0] |= shape->print[0];
+	earlier->seen[1] |= shape->print[1];
 	mark(earlier, shape, UINT64_C(1) << at);
 }
 

@@ -54,49 +54,46 @@ static void add_up(struct gh_page *page)
 }
 
 /* In tenths of a word of prose. */
-static inline int32_t line_worth(uint32_t facts, uint32_t words)
+static int64_t line_worth(const struct gh_page *page, size_t i)
 {
-	int32_t counted = (int32_t)(words < GH_P_WORTH_MOST ? words : GH_P_WORTH_MOST);
-	int32_t worth = GH_P_WORTH_OTHER * (counted < GH_P_OTHER_WORDS ? counted : GH_P_OTHER_WORDS) -
-	                GH_P_COST_OTHER;
-	int32_t prose = (facts & GH_IS_ABOUT_SITE) && counted < GH_P_SITE_WORDS
-		? GH_P_WORTH_SITE * counted : GH_P_WORTH_PROSE * counted;
+	uint32_t facts = page->facts[i], words = page->words[i];
+	int64_t counted = words < GH_P_WORTH_MOST ? words : GH_P_WORTH_MOST;
 
-	worth = facts & GH_IS_CARD ? 0 : worth;
-	worth = facts & GH_IS_UNDER ? GH_P_WORTH_UNDER * counted : worth;
-	worth = facts & GH_IS_PROSE ? prose : worth;
-	return facts & GH_IS_SITES ? -GH_P_COST_RULED : worth;
+	if (facts & GH_IS_SITES)
+		return -GH_P_COST_RULED;
+	if (facts & GH_IS_PROSE)
+		return counted * ((facts & GH_IS_ABOUT_SITE) && words < GH_P_SITE_WORDS ? GH_P_WORTH_SITE
+		                                                                 : GH_P_WORTH_PROSE);
+	if (facts & GH_IS_UNDER)
+		return GH_P_WORTH_UNDER * counted;
+	if (facts & GH_IS_CARD)
+		return 0;
+	return GH_P_WORTH_OTHER * (counted < GH_P_OTHER_WORDS ? counted : GH_P_OTHER_WORDS) -
+	       GH_P_COST_OTHER;
 }
 
-static void find_worths(int32_t *restrict worths, const uint32_t *restrict facts,
-                        const uint32_t *restrict words)
-{
-	size_t k;
-
-	for (k = 0; k < GH_MARGIN; k++)
-		worths[k] = line_worth(facts[k], words[k]);
-}
-
-/* The stretch with the greatest sum (Pasternack and Roth, WWW 2009; Kadane). */
+/*
+ * The stretch with the greatest sum (Pasternack and Roth, WWW 2009; Kadane).  It begins with a line
+ * that is worth something: no other need be looked at before.
+ */
 static void find_stretch(struct gh_page *page)
 {
-	int32_t worths[GH_MARGIN];
+	const uint32_t worthy = GH_IS_PROSE | GH_IS_UNDER;
 	int64_t best = 0, sum = 0;
-	size_t i, start = 0;
+	size_t i, start = gh_next(page, 0, worthy);
 
+	_Static_assert(GH_P_WORTH_OTHER * GH_P_OTHER_WORDS <= GH_P_COST_OTHER, "others are worth none");
 	page->begin = page->end = 0;
-	for (i = 0; i < page->doc->count; i++) {
-		if (i % GH_MARGIN == 0)
-			find_worths(worths, page->facts + i, page->words + i);
-		if (sum <= 0) {
-			sum = 0;
-			start = i;
-		}
-		sum += worths[i % GH_MARGIN];
+	for (i = start; i < page->doc->count;) {
+		sum += line_worth(page, i++);
 		if (sum > best) {
 			best = sum;
 			page->begin = start;
-			page->end = i + 1;
+			page->end = i;
+		}
+		if (sum <= 0) {
+			sum = 0;
+			i = start = gh_next(page, i, worthy);
 		}
 	}
 	page->sureness = gh_share((size_t)best, GH_P_SURE);
