@@ -77,15 +77,13 @@ static void add_line(struct total *total, const struct gh_page *page, size_t i)
 static void add_up(struct gh_page *page)
 {
 	struct total total = {0};
-	uint32_t sorted = count_sorted(page);
+	uint32_t sorted = count_sorted(page), left;
 	size_t i, count = page->doc->count;
 
-	for (i = gh_next(page, 0, GH_IS_TOLD); i < count; i = gh_next(page, i + 1, GH_IS_TOLD))
-		add_line(&total, page, i);
-	for (i = gh_next_marked(page, 0, GH_COPYRIGHT); i < count;
-	     i = gh_next_marked(page, i + 1, GH_COPYRIGHT))
-		if (!gh_is(page, i, GH_IS_TOLD))
-			add_line(&total, page, i);
+	for (i = 0; i < count; i += GH_FLAGS_LINES)
+		for (left = gh_flagged_any(page->facts + i, GH_IS_TOLD) |
+		            gh_flagged_any(page->marks + i, GH_COPYRIGHT); left; left &= left - 1)
+			add_line(&total, page, i + (size_t)__builtin_ctz(left));
 	page->strength = (sorted ? 2 * PHRASE + sorted * PHRASE / SPREAD : 0) + total.phrases +
 	                 (total.words < SINGLE ? total.words : SINGLE);
 	page->subjects = (sorted > 0) + total.subjects;

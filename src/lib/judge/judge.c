@@ -58,10 +58,21 @@ void gh_judge_open(struct gh_judge *judge)
 	judge->shaped = false;
 }
 
+static bool is_said(const struct gh_hit *hit)
+{
+	uint32_t said = GH_NO_RULE;
+	size_t verb;
+
+	for (verb = 0; verb < GH_CUT; verb++)
+		said &= hit->rule[verb];
+	return said != GH_NO_RULE || hit->covered > 0;
+}
+
+/* Of most lines rules say nothing. */
 static bool is_known(const struct gh_hit *hit)
 {
-	return (gh_taking_rule(hit) & hit->rule[GH_HINT]) != GH_NO_RULE ||
-	       (hit->words > 0 && hit->covered * 5 >= hit->words * 3);
+	return is_said(hit) && ((gh_taking_rule(hit) & hit->rule[GH_HINT]) != GH_NO_RULE ||
+	                        (hit->words > 0 && hit->covered * 5 >= hit->words * 3));
 }
 
 /* Whether lines read alike; drop_repeated() looks closer. */

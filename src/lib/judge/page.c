@@ -188,22 +188,33 @@ static void settle(struct gh_page *page)
 		}
 }
 
-/* A short line over a longer one: service cards, questions with answers, headings with text. */
+static bool is_card(const struct gh_page *page, size_t i)
+{
+	uint32_t title = page->words[i], text = page->words[i + 1];
+
+	return text >= GH_P_CARD_TEXT && title <= GH_P_CARD_TITLE && text >= title + GH_P_CARD_LONGER &&
+	       !((page->facts[i] | page->facts[i + 1]) & GH_IS_TOLD) &&
+	       gh_shape_of(page, i + 1)->function;
+}
+
+/*
+ * A short line over a longer one: service cards, questions with answers, headings with text.  The
+ * number of the longer one's words has a bit that those up to three have not.
+ */
 static void find_cards(struct gh_page *page)
 {
-	size_t i;
+	size_t i, card;
+	uint32_t left;
 
-	for (i = 0; i + 1 < page->doc->count; i++) {
-		uint32_t title = page->words[i], text = page->words[i + 1];
-
-		if (text < GH_P_CARD_TEXT || title > GH_P_CARD_TITLE ||
-		    text < title + GH_P_CARD_LONGER ||
-		    ((page->facts[i] | page->facts[i + 1]) & GH_IS_TOLD) ||
-		    !gh_shape_of(page, i + 1)->function)
-			continue;
-		page->facts[i] |= GH_IS_CARD;
-		page->facts[i + 1] |= GH_IS_UNDER;
-	}
+	_Static_assert(GH_P_CARD_TEXT > 3, "others are passed over");
+	for (i = 0; i + 1 < page->doc->count; i += GH_FLAGS_LINES)
+		for (left = gh_flagged_any(page->words + i + 1, ~UINT32_C(3)); left; left &= left - 1) {
+			card = i + (size_t)__builtin_ctz(left);
+			if (!is_card(page, card))
+				continue;
+			page->facts[card] |= GH_IS_CARD;
+			page->facts[card + 1] |= GH_IS_UNDER;
+		}
 }
 
 bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct gh_ruleset *rules,
