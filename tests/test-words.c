@@ -142,8 +142,8 @@ static void test_read(void **state)
 		assert_int_equal(words.count, key.words);
 		for (i = 0; i < key.words; i++)
 			is_word_of(&key, i, &words.all[i]);
-		assert_int_equal(gh_words_count(key.bytes, 0, key.length, MOST), key.words);
-		assert_true(key.words <= 9 || gh_words_count(key.bytes, 0, key.length, 9) > 9);
+		assert_int_equal(gh_words_count(lexemes, key.bytes, key.length, MOST), key.words);
+		assert_true(key.words <= 9 || gh_words_count(lexemes, key.bytes, key.length, 9) > 9);
 	}
 }
 

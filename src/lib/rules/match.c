@@ -283,7 +283,8 @@ static size_t count_words(const struct look *look)
 	size_t open = look->matcher->open_words,
 	       most = open > GH_COVER_WORDS ? open : GH_COVER_WORDS;
 
-	return gh_words_count(look->key, look->begin, look->end, most);
+	return gh_words_count(look->scratch->lexemes, look->key + look->begin,
+	                      look->end - look->begin, most);
 }
 
 /* What begins a line: all of it, a line text with slots, or a starts text. */

@@ -179,13 +179,15 @@ size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t len
 	return count;
 }
 
-size_t gh_words_count(const unsigned char *key, size_t start, size_t end, size_t most)
+/* This and the next are compiled into each of the kernels, as place_words() is. */
+GH_WITHIN size_t count_words(const unsigned char *key, size_t length, size_t most,
+                             gaps_kernel *gaps_of)
 {
 	size_t base, count = 0;
 	uint64_t carry = 1; /* the byte before is a gap, or there is none */
 
-	for (base = start; base <= end && count <= most; base += 64) {
-		uint64_t gaps = gh_gaps(key + base, end - base);
+	for (base = 0; base <= length && count <= most; base += 64) {
+		uint64_t gaps = gh_end_gaps(gaps_of(key + base), length - base);
 
 		count += gh_count_bits(gaps & ~(gaps << 1 | carry));
 		carry = gaps >> 63;
@@ -193,7 +195,6 @@ size_t gh_words_count(const unsigned char *key, size_t start, size_t end, size_t
 	return count;
 }
 
-/* Compiled into each of the kernels, as place_words() is. */
 GH_WITHIN size_t count_gaps(const unsigned char *key, size_t length, gaps_kernel *gaps_of)
 {
 	size_t count = 0;
@@ -204,6 +205,16 @@ GH_WITHIN size_t count_gaps(const unsigned char *key, size_t length, gaps_kernel
 }
 
 #ifdef GH_HAVE_X86
+
+GH_AVX2 static size_t count_words_avx2(const unsigned char *key, size_t length, size_t most)
+{
+	return count_words(key, length, most, gh_gaps_avx2);
+}
+
+GH_AVX512 static size_t count_words_avx512(const unsigned char *key, size_t length, size_t most)
+{
+	return count_words(key, length, most, gh_gaps_avx512);
+}
 
 GH_AVX2 static size_t count_gaps_avx2(const unsigned char *key, size_t length)
 {
@@ -216,6 +227,19 @@ GH_AVX512 static size_t count_gaps_avx512(const unsigned char *key, size_t lengt
 }
 
 #endif
+
+size_t gh_words_count(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length,
+                      size_t most)
+{
+#ifdef GH_HAVE_X86
+	if (lexemes->kernel == GH_KERNEL_AVX512)
+		return count_words_avx512(key, length, most);
+	if (lexemes->kernel == GH_KERNEL_AVX2)
+		return count_words_avx2(key, length, most);
+#endif
+	(void)lexemes;
+	return count_words(key, length, most, gh_gaps_of_64);
+}
 
 size_t gh_gaps_count(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length)
 {

@@ -64,8 +64,9 @@ void gh_words_move(struct gh_words *words, size_t first);
 size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t length, uint32_t *out,
                 size_t room);
 
-/* How many words are between start and end, or some number above most if there are more. */
-size_t gh_words_count(const unsigned char *key, size_t start, size_t end, size_t most);
+/* How many words a key has, or some number above most if there are more. */
+size_t gh_words_count(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length,
+                      size_t most);
 
 /* How many bytes of a key part words. */
 size_t gh_gaps_count(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length);
