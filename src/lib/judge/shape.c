@@ -66,28 +66,26 @@ static size_t end_of_head(const unsigned char *key, size_t length)
 	return gh_word_end(key, head, length);
 }
 
-static void gather_stems(struct gh_shape *shape, const struct gh_words *words, uint32_t *stems)
+/* The stems of a line so far. */
+struct gathering {
+	uint32_t *stems;
+	uint32_t count;
+	uint64_t print[2];
+};
+
+GH_WITHIN void gather(struct gathering *g, uint32_t stem)
 {
-	uint64_t print[2] = {0, 0};
-	uint32_t count = 0, k;
-	size_t i;
+	uint64_t bit = UINT64_C(1) << (stem >> 8 & 63), *half = &g->print[stem >> 6 & 1];
+	uint32_t k;
 
-	for (i = 0; i < words->count && count < GH_SHAPE_STEMS; i++) {
-		uint32_t stem = words->all[i].lexeme.stem;
-		uint64_t bit = UINT64_C(1) << (stem >> 8 & 63), *half = &print[stem >> 6 & 1];
-
-		if (stem == 0)
-			continue;
-		/* A bit that is not set is of no stem so far. */
-		for (k = *half & bit ? 0 : count; k < count && stems[k] != stem; k++)
-			;
-		stems[k] = stem;
-		count += k == count;
-		*half |= bit;
-	}
-	shape->stems = count;
-	shape->print[0] = print[0];
-	shape->print[1] = print[1];
+	if (stem == 0 || g->count == GH_SHAPE_STEMS)
+		return;
+	/* A bit that is not set is of no stem so far. */
+	for (k = *half & bit ? 0 : g->count; k < g->count && g->stems[k] != stem; k++)
+		;
+	g->stems[k] = stem;
+	g->count += k == g->count;
+	*half |= bit;
 }
 
 /* Its lowest seven bits, each in a byte of its own. */
@@ -102,25 +100,27 @@ static uint16_t count_of(uint64_t sums, enum gh_word_class class)
 	return (uint16_t)(sums >> 8 * __builtin_ctz(class) & 0xFF);
 }
 
-/* Adds the words up, which are too few for a byte to overflow; true if there may be a date among them. */
-static bool add_up(struct gh_shape *shape, const struct gh_words *words)
+/*
+ * Adds the words up, which are too few for a byte to overflow, and gathers their stems; true if there may
+ * be a date among them.
+ */
+static bool add_up(struct gh_shape *shape, const struct gh_words *words, uint32_t *stems)
 {
-	size_t i, bytes = 0, latin = 0, digits = 0, numbers = 0, clitics = 0;
+	const struct gh_key_word *word = words->all, *end = word + words->count;
+	struct gathering gathering = {stems, 0, {0, 0}};
+	size_t bytes = 0, latin = 0, digits = 0, numbers = 0, clitics = 0;
 	uint64_t sums = 0;
-	unsigned any = 0;
 
-	for (i = 0; i < words->count; i++) {
-		const struct gh_lexeme *word = &words->all[i].lexeme;
-
-		bytes += words->all[i].length;
-		latin += word->latin;
-		clitics += word->clitic;
-		if (word->numerals) {
-			digits += word->numerals;
-			numbers += word->digits;
+	for (; word < end; word++) {
+		bytes += word->length;
+		latin += word->lexeme.latin;
+		clitics += word->lexeme.clitic;
+		sums += spread(word->lexeme.classes);
+		if (word->lexeme.numerals) {
+			digits += word->lexeme.numerals;
+			numbers += word->lexeme.digits;
 		}
-		sums += spread(word->classes);
-		any |= word->classes;
+		gather(&gathering, word->lexeme.stem);
 	}
 	shape->sample = (uint32_t)words->count;
 	shape->letters = (uint16_t)(bytes - digits);
@@ -133,7 +133,9 @@ static bool add_up(struct gh_shape *shape, const struct gh_words *words)
 	shape->section = count_of(sums, GH_SECTION_WORD);
 	shape->spam = count_of(sums, GH_SPAM_WORD);
 	shape->policy = count_of(sums, GH_POLICY_WORD);
-	return numbers > 0 || (any & GH_SINCE_WORD);
+	shape->stems = gathering.count;
+	memcpy(shape->print, gathering.print, sizeof shape->print);
+	return numbers > 0 || count_of(sums, GH_AGO_WORD) > 0;
 }
 
 /* Reads the words at the head of the key into shape and stems, and counts the others. */
@@ -146,10 +148,11 @@ static void read_head(struct gh_lexemes *lexemes, const unsigned char *key, size
 
 	gh_words_open(&words, lexemes, key, 0, at, true);
 	gh_words_read(&words, GH_WORDS_ROOM);
-	dated = add_up(shape, &words);
-	gather_stems(shape, &words, stems);
+	dated = add_up(shape, &words, stems);
 	/* The words behind the head are as many as the gaps before them. */
-	shape->words = shape->sample + (uint32_t)gh_gaps_count(lexemes, key + at, length - at);
+	shape->words = shape->sample;
+	if (at < length)
+		shape->words += (uint32_t)gh_gaps_count(lexemes, key + at, length - at);
 	if (dated && shape->words <= GH_P_DATE_WORDS && has_date(&words))
 		shape->marks |= GH_DATED;
 }
