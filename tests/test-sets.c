@@ -233,12 +233,102 @@ static void products_are_sums(void **state)
 		check_product(count, chance() % 20);
 }
 
+/* ---- runs of lines of one pattern ---- */
+
+static struct gh_shaped shaped[MOST];
+static const struct gh_shaped *shapes_of[ROOM];
+static struct gh_line lines[MOST];
+static uint32_t words[ROOM];
+static unsigned char lengths[ROOM];
+
+/* Most lines are as one a few above. */
+static void make_runs(size_t count)
+{
+	size_t i;
+
+	memset(facts, 0, sizeof facts);
+	page.words = words + GH_MARGIN, page.length = lengths + GH_MARGIN;
+	page.shaped = shapes_of + GH_MARGIN;
+	doc.lines = lines;
+	for (i = 0; i < count; i++) {
+		struct gh_shape *shape = &shaped[i].shape;
+		size_t above = 1 + chance() % 3;
+
+		shape->kind = i >= above && chance() % 8 ? shaped[i - above].shape.kind
+		                                         : (unsigned char)(chance() % 7);
+		shape->words = shape->kind == GH_LABEL ? 1 + chance() % 3 : 4 + chance() % 21;
+		page.facts[i] = (shape->kind == GH_TEXT) * GH_IS_PROSE | (chance() % 30 == 0) * GH_IS_RULED;
+		page.shaped[i] = &shaped[i];
+		page.words[i] = shape->words, page.length[i] = (unsigned char)shape->words;
+		lines[i] = (struct gh_line){.text = ""};
+	}
+}
+
+static bool are_alike(size_t a, size_t b)
+{
+	size_t x = words[GH_MARGIN + a], y = words[GH_MARGIN + b];
+	unsigned char one = page.kind[a], other = page.kind[b];
+
+	if (one == GH_TITLE && other == GH_TITLE)
+		return x <= 3 * y && y <= 3 * x;
+	if (one == GH_TITLE || other == GH_TITLE)
+		return (one == GH_LABEL && y <= 6) || (other == GH_LABEL && x <= 6);
+	return one == other && one != GH_APART;
+}
+
+/* The longest run from start on, by the shortest period that has it, each looked for by itself. */
+static struct gh_unit longest_run(size_t start)
+{
+	struct gh_unit best = {.begin = start, .end = start + 1, .period = 1};
+	size_t period, end, i;
+
+	for (period = 1; period <= 3 && start + period <= doc.count; period++) {
+		bool plain = true;
+
+		for (end = start + period; end < doc.count && are_alike(end - period, end); end++)
+			;
+		for (i = start + 1; i < start + period; i++)
+			plain = plain && are_alike(i - 1, i);
+		if (end - start < 3 * period || end - start <= best.end - start + period - 1 ||
+		    (period > 1 && plain))
+			continue;
+		best.end = end, best.period = (unsigned char)period;
+	}
+	return best;
+}
+
+static void units_are_the_longest_runs(void **state)
+{
+	size_t count, i, found;
+
+	(void)state;
+	for (count = 1; count < MOST; count += 1 + count / 40) {
+		make_page(count, 1);
+		make_runs(count);
+		assert_true(gh_find_units(&page));
+		for (i = found = 0; i < count;) {
+			struct gh_unit run = longest_run(i);
+
+			i = run.end;
+			if (run.end - run.begin < GH_UNIT_LINES)
+				continue;
+			assert_true(found < page.units_count);
+			assert_int_equal(page.units[found].begin, run.begin);
+			assert_int_equal(page.units[found].end, run.end);
+			assert_int_equal(page.units[found++].period, run.period);
+		}
+		assert_int_equal(page.units_count, found);
+	}
+	gh_release(&page.from, page.units);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sets_have_their_lines),
 		cmocka_unit_test(flags_are_found),
 		cmocka_unit_test(windows_have_their_shares),
+		cmocka_unit_test(units_are_the_longest_runs),
 		cmocka_unit_test(products_are_sums),
 	};
 	int failed;
