@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "rules/atom.h"
 #include "rules/sketch.h"
 
 static ghirbal_allocator from;

@@ -5,6 +5,9 @@
 
 #define EVERY UINT64_MAX
 
+/* Longer patterns may be too long for PCRE2 once they are expanded. */
+#define PLAIN_BYTES 512
+
 /* The digits of ASCII, and those of the Arabic block's two rows. */
 #define DIGITS (UINT64_C(0x3FF) << '0')
 #define DIGITS_1 (UINT64_C(0x3FF) << 0x20)
@@ -147,7 +150,7 @@ static bool is_sign(char c)
 	       !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-/* What an escape stands for, behind its backslash; NULL if that is no one character or not known here. */
+/* What an escape stands for, from behind its backslash; NULL if that is not one character. */
 static const char *read_escape(const char *at, const char *end, struct member *member)
 {
 	char kind = gh_byte_at(at, end);
@@ -226,7 +229,7 @@ static void add_exact_range(struct gh_set *set, uint32_t from, uint32_t to)
 		set->beyond = GH_BEYOND_SOME;
 }
 
-/* As it is expanded: digits of one script stand for all, beside letters stand the spellings of both ends. */
+/* As it is expanded: digits stand for those of all scripts, letters for the spellings of both ends. */
 static void add_range(struct gh_set *set, const struct gh_spellings *spellings,
                       const struct member *from, const struct member *to)
 {
@@ -344,4 +347,24 @@ const char *gh_atom_read(const struct gh_spellings *spellings, const char *at, c
 	*atom = (struct gh_atom){.least = 1, .most = 1};
 	at = read_one(spellings, at, end, &atom->set);
 	return at ? gh_count_read(at, end, atom) : NULL;
+}
+
+bool gh_is_plain(struct gh_slice pattern)
+{
+	const char *at = pattern.at, *end = at + pattern.length;
+
+	if (pattern.length > PLAIN_BYTES || gh_utf8_valid(at, pattern.length) < pattern.length)
+		return false;
+	at += gh_byte_at(at, end) == '^' && !gh_is_count(gh_byte_at(at + 1, end));
+	while (at < end && !(*at == '$' && at + 1 == end)) {
+		if (*at == '\\' && (gh_byte_at(at + 1, end) | 0x20) == 's')
+			at += 2;
+		else if (gh_stands_for_itself(*at))
+			at++;
+		else
+			return false;
+		if (gh_is_count(gh_byte_at(at, end)) && *at++ == '{')
+			return false;
+	}
+	return true;
 }

@@ -12,7 +12,7 @@
 
 #define GH_SET_FEW 8
 
-/* Of ASCII and the Arabic block each character, of those beyond few or all: rather too many than too few. */
+/* Characters: of ASCII and the Arabic block each, of those beyond few or all, rather too many. */
 struct gh_set {
 	uint64_t ascii[2], arabic[4];
 	uint32_t few[GH_SET_FEW]; /* of those beyond */
@@ -28,13 +28,16 @@ struct gh_atom {
 	bool possessive;
 };
 
-/* Each reads at `at`, which is before end, and returns what is behind; NULL for what is not known here. */
+/* Each reads at `at`, before end, and returns what is behind; NULL for what is not known here. */
 const char *gh_atom_read(const struct gh_spellings *spellings, const char *at, const char *end,
                          struct gh_atom *atom);
 const char *gh_count_read(const char *at, const char *end, struct gh_atom *atom);
 
 /* The bracket that ends a class, of which `at` is behind the first; end if there is none. */
 const char *gh_class_end(const char *at, const char *end);
+
+/* Whether a pattern has but letters, blanks and counts, so that nothing in it can be wrong. */
+bool gh_is_plain(struct gh_slice pattern);
 
 /* Adds a letter with all its spellings. */
 void gh_set_add(struct gh_set *set, const struct gh_spellings *spellings, uint32_t cp);
@@ -71,6 +74,13 @@ static inline uint64_t gh_set_bits(const struct gh_set *set)
 static inline char gh_byte_at(const char *at, const char *end)
 {
 	return at < end ? *at : '\0';
+}
+
+/* Of what stands for itself the most. */
+static inline bool gh_stands_for_itself(char c)
+{
+	return c & 0x80 || c == ' ' || (c >= '0' && c <= '9') ||
+	       ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
 /* Whether what stands before such a byte may be missing, or come again. */

@@ -9,6 +9,7 @@
 #include <pcre2.h>
 
 #include "ground/utf8.h"
+#include "rules/atom.h"
 #include "rules/cue.h"
 #include "rules/sketch.h"
 #include "text/bare.h"
@@ -43,12 +44,12 @@ struct trial {
 	bool anchored;         /* PCRE2 tries it at the beginning of a line alone */
 	struct gh_sketch sketch;
 	size_t hoped, failed;  /* how often the beginning of a line said so */
-	struct gh_slice lead;  /* the character that every match begins with, empty if that is not known */
+	struct gh_slice lead;  /* the character that every match begins with, or nothing */
 	pcre2_code *code;      /* NULL: it was never needed, as most never are */
 	uint64_t line;         /* the last on which its cue was found */
 };
 
-/* Which of the patterns without a cue may match a line, a row of bits for each way in which one begins. */
+/* Which patterns without a cue may match a line: a row of bits for each way in which one begins. */
 struct openings {
 	uint64_t *bits;
 	size_t words;          /* of a row */
@@ -673,13 +674,19 @@ static bool is_sign(char c)
 	       !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
+/* Whether the pattern may match a line that begins so. */
+static bool may_begin_so(const struct run *run, const struct trial *trial, struct gh_slice beginning)
+{
+	return gh_may_match(&run->trials->sketches, &trial->sketch, beginning, true);
+}
+
 static bool may_begin_arabic(const struct run *run, const struct trial *trial)
 {
 	char text[4];
 	uint32_t cp;
 
 	for (cp = 0x621; cp < 0x6D4; cp++)
-		if (gh_may_match(&run->trials->sketches, &trial->sketch, (struct gh_slice){text, gh_utf8_put(cp, text)}, true))
+		if (may_begin_so(run, trial, (struct gh_slice){text, gh_utf8_put(cp, text)}))
 			return true;
 	return false;
 }
@@ -712,12 +719,12 @@ static void fill_row(struct run *run, struct gh_slice beginning, uint64_t *row)
 	for (i = 0; i < patterns->everywhere_count; i++) {
 		const struct trial *trial = open_trial(run, patterns->everywhere[i]);
 
-		if (trial && (!trial->sketch.bound || gh_may_match(&run->trials->sketches, &trial->sketch, beginning, true)))
+		if (trial && (!trial->sketch.bound || may_begin_so(run, trial, beginning)))
 			row[i / 64] |= UINT64_C(1) << i % 64;
 	}
 }
 
-/* The first character that patterns see of a line, and behind a blank the next; empty for want of any. */
+/* The first character that patterns see of a line, and behind a blank the next, if there are any. */
 static struct gh_slice read_beginning(struct run *run)
 {
 	const struct gh_buf *bare = &run->trials->bare;
@@ -783,6 +790,7 @@ static const uint64_t *opening(struct run *run)
 
 static void run_everywhere(struct run *run)
 {
+	const uint32_t *everywhere = run->patterns->everywhere;
 	const uint64_t *row = opening(run);
 	size_t i;
 
@@ -790,7 +798,7 @@ static void run_everywhere(struct run *run)
 		uint64_t left;
 
 		for (left = row[i]; left > 0; left &= left - 1)
-			run_pattern(run, run->patterns->everywhere[64 * i + (size_t)__builtin_ctzll(left)]);
+			run_pattern(run, everywhere[64 * i + (size_t)__builtin_ctzll(left)]);
 	}
 }
 

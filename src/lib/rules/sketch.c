@@ -12,9 +12,6 @@
 #define DEPTH 16
 #define THINGS 200
 
-/* Longer patterns may be too long for PCRE2 once they are expanded. */
-#define PLAIN_BYTES 512
-
 /* One thing after another, each with all that may come behind it. */
 struct gh_stroke {
 	enum { MATCH, MAYBE, NO, LETTERS, SET, FORK, BEGIN, END, EDGE } kind;
@@ -35,13 +32,6 @@ struct gh_stroke {
 #define STROKES 3
 
 /* ---- the pattern ---- */
-
-/* Of what stands for itself the most. */
-static bool is_plain(char c)
-{
-	return c & 0x80 || c == ' ' || (c >= '0' && c <= '9') ||
-	       ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
 
 /* The | or ) at which the rest of an alternative ends, or the pattern's end. */
 static const char *alternative_end(const char *at, const char *end)
@@ -120,7 +110,7 @@ static size_t letters_length(const char *at, const char *end)
 {
 	const char *next = at, *behind = at;
 
-	while (next < end && is_plain(*next)) {
+	while (next < end && gh_stands_for_itself(*next)) {
 		(void)gh_next_letter(&next, end);
 		if (gh_is_count(gh_byte_at(next, end)))
 			break;
@@ -378,7 +368,13 @@ static bool follow_letters(const struct pursuit *pursuit, struct gh_slice letter
 	return at == end;
 }
 
-/* Moves on as often as characters of a set come; returns whether the rest may go on before one of them. */
+/* Whether a character that is in the set is taken whatever the rest says. */
+static bool must_go_on(const struct pursuit *pursuit, const struct gh_stroke *stroke, uint32_t cp)
+{
+	return stroke->possessive && (pursuit->surely || !gh_is_beyond(cp));
+}
+
+/* Moves on as often as characters of a set come; returns whether the rest may follow before one. */
 static bool follow_set(struct pursuit *pursuit, const struct gh_stroke *stroke, const char **text,
                        uint32_t *times)
 {
@@ -391,7 +387,7 @@ static bool follow_set(struct pursuit *pursuit, const struct gh_stroke *stroke, 
 		if (!gh_set_has(set, cp, pursuit->surely))
 			break;
 		if ((pursuit->steps == 0 && !pursuit->surely) ||
-		    (*times >= stroke->least && !(stroke->possessive && (pursuit->surely || !gh_is_beyond(cp))) &&
+		    (*times >= stroke->least && !must_go_on(pursuit, stroke, cp) &&
 		     may_begin(pursuit, stroke->next, cp) &&
 		     may_deeper(pursuit, stroke->next, *text)))
 			return true;
@@ -477,24 +473,4 @@ bool gh_must_match(const struct gh_sketches *sketches, const struct gh_sketch *s
 	struct pursuit pursuit = {sketches, text.at, text.at + text.length, goes_on, true, STEPS, 0};
 
 	return sketch->bound && may_follow(&pursuit, sketch->first, text.at);
-}
-
-bool gh_is_plain(struct gh_slice pattern)
-{
-	const char *at = pattern.at, *end = at + pattern.length;
-
-	if (pattern.length > PLAIN_BYTES || gh_utf8_valid(at, pattern.length) < pattern.length)
-		return false;
-	at += gh_byte_at(at, end) == '^' && !gh_is_count(gh_byte_at(at + 1, end));
-	while (at < end && !(*at == '$' && at + 1 == end)) {
-		if (*at == '\\' && (gh_byte_at(at + 1, end) | 0x20) == 's')
-			at += 2;
-		else if (is_plain(*at))
-			at++;
-		else
-			return false;
-		if (gh_is_count(gh_byte_at(at, end)) && *at++ == '{')
-			return false;
-	}
-	return true;
 }

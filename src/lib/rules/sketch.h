@@ -43,7 +43,4 @@ bool gh_may_match(const struct gh_sketches *sketches, const struct gh_sketch *sk
 bool gh_must_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
                    struct gh_slice text, bool goes_on);
 
-/* Whether a pattern has but letters, blanks and counts, so that nothing in it can be wrong. */
-bool gh_is_plain(struct gh_slice pattern);
-
 #endif
