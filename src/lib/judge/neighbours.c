@@ -40,9 +40,9 @@ static int16_t two_in(size_t d)
 {
 	static const int16_t twos[] = {0, EIGHT(1), EIGHT(9), EIGHT(17), EIGHT(25)};
 
-	return d < sizeof twos / sizeof *twos ? twos[d]
-	       : d <= (size_t)2 * GH_ONE      ? (int16_t)(2 * GH_ONE / d)
-	                                      : 0;
+	if (d < sizeof twos / sizeof *twos)
+		return twos[d];
+	return (int16_t)(d <= (size_t)2 * GH_ONE ? 2 * GH_ONE / d : 0);
 }
 
 static int16_t one_in(size_t d)
