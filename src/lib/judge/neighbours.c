@@ -177,8 +177,11 @@ static void tell_rhythm(struct gh_matrix *matrix, const struct gh_page *page)
 	uint64_t *found = gh_set(sets, GH_SET_FOUND);
 	size_t k, i, count = page->doc->count;
 
-	for (k = 0; k < gh_set_words(sets); k++)
-		found[k] = (like[k] << 2 | like[k - 1] >> 62) & like[k] & leaps[k];
+	for (k = 0; k < gh_set_words(sets); k++) {
+		const uint64_t *word = like + k;
+
+		found[k] = (word[0] << 2 | word[-1] >> 62) & word[0] & leaps[k];
+	}
 	for (i = gh_set_next(sets, found, 0); i < count; i = gh_set_next(sets, found, i + 1))
 		gh_tell(matrix, GH_E_RHYTHM, i, GH_ONE);
 }
