@@ -740,7 +740,6 @@ static void test_edits(void **state)
 	}
 }
 
-/* A megabyte without a blank: linear, and a mark in its middle goes as it would in a short word. */
 /* What gh_norm_act() takes for calm without looking: the steps leave it alone too, before letters and marks. */
 static void test_arrows(void **state)
 {
@@ -771,6 +770,7 @@ static void test_arrows(void **state)
 	gh_buf_free(&from, &got);
 }
 
+/* A megabyte without a blank: linear, and a mark in its middle goes as it would in a short word. */
 static void test_long_words(void **state)
 {
 	static const char *const unit[] = {"ب", "بَ", "َ", "ـ", "بـ", "ا\u0654", "\u0301", "ةى", "é", "\xFF", "ءا", "ىء", "ﷲ", "ﷲ\u064E", "ا\u064B\u06D6", "\u00A0\u064E", "ب\u200C", "\uFB6C\uFBFE",

@@ -124,12 +124,4 @@ static inline const struct gh_shape *gh_shape_of(const struct gh_page *page, siz
 	return &page->shaped[i]->shape;
 }
 
-/* Whether both have about the same number of words. */
-static inline bool gh_like_sized(const struct gh_page *page, size_t a, size_t b)
-{
-	int difference = page->size[a] - page->size[b];
-
-	return (difference < 0 ? -difference : difference) * 100 < 35 * GH_ONE;
-}
-
 #endif

@@ -5,7 +5,7 @@
 
 #include "judge/unit.h"
 
-#define LIKE (35 * GH_ONE / 100) /* the most that gh_like_sized() lines differ by */
+#define LIKE (35 * GH_ONE / 100) /* the most that lines of about one length differ by */
 #define LEAP (60 * GH_ONE / 100) /* lines of another length differ by more */
 
 void gh_sets_free(struct gh_sets *sets, const ghirbal_allocator *from)
@@ -24,12 +24,18 @@ static inline __m128i load(const void *from)
 	return _mm_loadu_si128((const __m128i *)from);
 }
 
-/* Puts sixteen lines into a set, whose bytes begin at set: those of bytes with the highest bit. */
-static inline void put(uint64_t *set, size_t i, __m128i bytes)
+/* Puts sixteen lines, a bit each, into a set, whose bytes begin at set. */
+static inline void put_lines(uint64_t *set, size_t i, uint32_t bits)
 {
-	uint16_t lines = (uint16_t)_mm_movemask_epi8(bytes);
+	uint16_t lines = (uint16_t)bits;
 
 	memcpy((unsigned char *)set + i / 8, &lines, sizeof lines);
+}
+
+/* Those of bytes with the highest bit. */
+static inline void put(uint64_t *set, size_t i, __m128i bytes)
+{
+	put_lines(set, i, (uint32_t)_mm_movemask_epi8(bytes));
 }
 
 /* Of the bits of sixteen bytes each is put into its own set, from the highest to the lowest. */
@@ -63,19 +69,11 @@ static void part_facts(const struct gh_sets *sets, const uint32_t *facts, size_t
 	part_bits(sets, 31, i, _mm_packus_epi16(_mm_srli_epi16(x, 8), _mm_srli_epi16(y, 8)));
 }
 
-static inline __m128i marked(const uint32_t *marks, __m128i mark)
-{
-	return _mm_cmpeq_epi32(_mm_and_si128(load(marks), mark), mark);
-}
-
 static void part_marks(const struct gh_sets *sets, const struct gh_page *page, size_t i)
 {
-	const uint32_t *marks = page->marks + i;
-	const __m128i stop = _mm_set1_epi32((int)GH_STOP), kinds = load(page->kind + i);
+	const __m128i kinds = load(page->kind + i);
 
-	put(gh_set(sets, GH_SET_STOPS), i,
-	    _mm_packs_epi16(_mm_packs_epi32(marked(marks, stop), marked(marks + 4, stop)),
-	                    _mm_packs_epi32(marked(marks + 8, stop), marked(marks + 12, stop))));
+	put_lines(gh_set(sets, GH_SET_STOPS), i, gh_flagged_any(page->marks + i, GH_STOP));
 	put(gh_set(sets, GH_SET_FIELDS), i, _mm_cmpeq_epi8(kinds, _mm_set1_epi8(GH_FIELD)));
 	put(gh_set(sets, GH_SET_PRICES), i, _mm_cmpeq_epi8(kinds, _mm_set1_epi8(GH_PRICE)));
 }

@@ -49,12 +49,7 @@ static inline size_t gh_set_words(const struct gh_sets *sets)
 	return sets->count / 64 + 1;
 }
 
-/* A word of the set whose lines are one further down, or up. */
-static inline uint64_t gh_set_below(const uint64_t *word)
-{
-	return word[0] << 1 | word[-1] >> 63;
-}
-
+/* A word of the set whose lines are one further up. */
 static inline uint64_t gh_set_above(const uint64_t *word)
 {
 	return word[0] >> 1 | word[1] << 63;

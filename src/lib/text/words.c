@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/words.h"
 
-#include <string.h>
-
 #include "base/bits.h"
 #include "text/gaps.h"
-
-uint64_t gh_gaps(const unsigned char *key, size_t left)
-{
-	return gh_end_gaps(gh_gaps_of_64(key), left);
-}
 
 void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const unsigned char *key,
                    size_t start, size_t end, bool whole)
@@ -52,17 +45,52 @@ GH_WITHIN struct gh_key_word *place_words(struct gh_words *words, struct gh_key_
 	return next;
 }
 
-#define PLACER(name, target, gaps_of)                                                           \
-	target static struct gh_key_word *place_##name(                                         \
+/* This and the next are, as place_words() is, compiled into each kernel. */
+GH_WITHIN size_t count_words(const unsigned char *key, size_t length, size_t most,
+                             gaps_kernel *gaps_of)
+{
+	size_t base, count = 0;
+	uint64_t carry = 1; /* the byte before is a gap, or there is none */
+
+	for (base = 0; base <= length && count <= most; base += 64) {
+		uint64_t gaps = gh_end_gaps(gaps_of(key + base), length - base);
+
+		count += gh_count_bits(gaps & ~(gaps << 1 | carry));
+		carry = gaps >> 63;
+	}
+	return count;
+}
+
+GH_WITHIN size_t count_gaps(const unsigned char *key, size_t length, gaps_kernel *gaps_of)
+{
+	size_t count = 0;
+
+	for (; length >= 64; key += 64, length -= 64)
+		count += gh_count_bits(gaps_of(key));
+	return length ? count + gh_count_bits(gaps_of(key) & ((UINT64_C(1) << length) - 1)) : count;
+}
+
+/* What a kernel reads words by, from how it finds gaps. */
+#define READERS(kernel, target, gaps_of)                                                        \
+	target static struct gh_key_word *place_##kernel(                                       \
 		struct gh_words *words, struct gh_key_word *next, const struct gh_key_word *last) \
 	{                                                                                       \
 		return place_words(words, next, last, gaps_of);                                 \
+	}                                                                                       \
+	target static size_t count_words_##kernel(const unsigned char *key, size_t length,      \
+	                                          size_t most)                                  \
+	{                                                                                       \
+		return count_words(key, length, most, gaps_of);                                 \
+	}                                                                                       \
+	target static size_t count_gaps_##kernel(const unsigned char *key, size_t length)       \
+	{                                                                                       \
+		return count_gaps(key, length, gaps_of);                                        \
 	}
 
-PLACER(anywhere, , gh_gaps_of_64)
+READERS(anywhere, , gh_gaps_of_64)
 #ifdef GH_HAVE_X86
-PLACER(avx2, GH_AVX2, gh_gaps_avx2)
-PLACER(avx512, GH_AVX512, gh_gaps_avx512)
+READERS(avx2, GH_AVX2, gh_gaps_avx2)
+READERS(avx512, GH_AVX512, gh_gaps_avx512)
 #endif
 
 static struct gh_key_word *place_next(struct gh_words *words, struct gh_key_word *next,
@@ -132,13 +160,6 @@ void gh_words_read_last(struct gh_words *words, size_t most)
 	gh_words_read(words, count);
 }
 
-void gh_words_move(struct gh_words *words, size_t first)
-{
-	words->count -= first;
-	memmove(words->all, words->all + first, words->count * sizeof *words->all);
-	gh_words_read(words, GH_WORDS_ROOM);
-}
-
 /* Most words of prose do not come again and are not remembered, unless the vocabulary may have them. */
 GH_WITHIN uint32_t stem_of(struct gh_lexemes *lexemes, struct gh_hints hints,
                            const unsigned char *word, size_t length)
@@ -179,55 +200,6 @@ size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t len
 	return count;
 }
 
-/* This and the next are compiled into each of the kernels, as place_words() is. */
-GH_WITHIN size_t count_words(const unsigned char *key, size_t length, size_t most,
-                             gaps_kernel *gaps_of)
-{
-	size_t base, count = 0;
-	uint64_t carry = 1; /* the byte before is a gap, or there is none */
-
-	for (base = 0; base <= length && count <= most; base += 64) {
-		uint64_t gaps = gh_end_gaps(gaps_of(key + base), length - base);
-
-		count += gh_count_bits(gaps & ~(gaps << 1 | carry));
-		carry = gaps >> 63;
-	}
-	return count;
-}
-
-GH_WITHIN size_t count_gaps(const unsigned char *key, size_t length, gaps_kernel *gaps_of)
-{
-	size_t count = 0;
-
-	for (; length >= 64; key += 64, length -= 64)
-		count += gh_count_bits(gaps_of(key));
-	return length ? count + gh_count_bits(gaps_of(key) & ((UINT64_C(1) << length) - 1)) : count;
-}
-
-#ifdef GH_HAVE_X86
-
-GH_AVX2 static size_t count_words_avx2(const unsigned char *key, size_t length, size_t most)
-{
-	return count_words(key, length, most, gh_gaps_avx2);
-}
-
-GH_AVX512 static size_t count_words_avx512(const unsigned char *key, size_t length, size_t most)
-{
-	return count_words(key, length, most, gh_gaps_avx512);
-}
-
-GH_AVX2 static size_t count_gaps_avx2(const unsigned char *key, size_t length)
-{
-	return count_gaps(key, length, gh_gaps_avx2);
-}
-
-GH_AVX512 static size_t count_gaps_avx512(const unsigned char *key, size_t length)
-{
-	return count_gaps(key, length, gh_gaps_avx512);
-}
-
-#endif
-
 size_t gh_words_count(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length,
                       size_t most)
 {
@@ -238,7 +210,7 @@ size_t gh_words_count(const struct gh_lexemes *lexemes, const unsigned char *key
 		return count_words_avx2(key, length, most);
 #endif
 	(void)lexemes;
-	return count_words(key, length, most, gh_gaps_of_64);
+	return count_words_anywhere(key, length, most);
 }
 
 size_t gh_gaps_count(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length)
@@ -250,5 +222,5 @@ size_t gh_gaps_count(const struct gh_lexemes *lexemes, const unsigned char *key,
 		return count_gaps_avx2(key, length);
 #endif
 	(void)lexemes;
-	return count_gaps(key, length, gh_gaps_of_64);
+	return count_gaps_anywhere(key, length);
 }

@@ -30,12 +30,6 @@ struct gh_words {
 };
 
 /*
- * Where words part in the next 64 bytes of a key, as bits: at blanks, at colons and, if it comes
- * before 64, at left, the key's end.  Behind the key are GH_KEY_SLACK bytes.
- */
-uint64_t gh_gaps(const unsigned char *key, size_t left);
-
-/*
  * The words of a key between start and end, none of them read yet; if whole, all that can be known of
  * them will be.  Behind 4 GiB no word is looked for.
  */
@@ -53,9 +47,6 @@ static inline void gh_words_read(struct gh_words *words, size_t count)
 
 /* Leaves out all but the last words, at most so many, and reads these; none must have been read. */
 void gh_words_read_last(struct gh_words *words, size_t most);
-
-/* Moves the window, so that it begins with the word at place first, and reads on. */
-void gh_words_move(struct gh_words *words, size_t first);
 
 /*
  * The stems of the words of a key, those that say something of its subject, into out, which has room for
