@@ -17,7 +17,7 @@ complain()
 # The rooms of the library, each with its files from the ground up; the rooms stand on each other in
 # this order.  A new file needs its name here, which is the moment to ask where it belongs.
 house='
-ground	utf8 nearest kernel
+ground	utf8 nearest kernel vector
 base	bits buf
 lang	arabic persian urdu english french spanish common languages
 text	letters fold fold_block fold_x86 bare seam glance vocabulary lexicon stem lexeme gaps words filter doc memo

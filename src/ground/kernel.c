@@ -19,9 +19,11 @@ bool gh_kernel_runs(enum gh_kernel kernel)
 	switch (kernel) {
 	case GH_KERNEL_PORTABLE:
 		return true;
-#ifdef GH_HAVE_X86
-	case GH_KERNEL_SSE2: /* every x86-64 has it, as every AArch64 has NEON */
+#ifdef GH_HAVE_SSE2
+	case GH_KERNEL_SSE2:
 		return true;
+#endif
+#ifdef GH_HAVE_X86
 	case GH_KERNEL_AVX2:
 		return HAS(AVX2, "avx2") && HAS(BMI2, "bmi2");
 	case GH_KERNEL_AVX512:

@@ -15,8 +15,14 @@ enum gh_kernel {
 	GH_KERNEL_PORTABLE, GH_KERNEL_SSE2, GH_KERNEL_NEON, GH_KERNEL_AVX2, GH_KERNEL_AVX512, GH_KERNELS
 };
 
+/* Where a compiler can be told to go beyond what every machine of the kind has. */
 #if defined(__x86_64__) && defined(__GNUC__)
 #define GH_HAVE_X86 1
+#endif
+
+/* What every machine that is compiled for has. */
+#if defined(__SSE2__) && defined(__GNUC__)
+#define GH_HAVE_SSE2 1
 #elif defined(__AARCH64EL__) && defined(__GNUC__)
 #define GH_HAVE_NEON 1
 #endif

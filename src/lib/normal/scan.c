@@ -25,8 +25,7 @@ static bool is_wanted(const struct gh_scan *scan, unsigned char lead, unsigned c
 	return scan->wanted[(lead & 3) << 6 | (tail & 0x3F)];
 }
 
-/* Whether a byte calls for a look, seen with the one behind it and no other. */
-static bool calls(const struct gh_scan *scan, unsigned char byte, unsigned char next)
+bool gh_scan_calls(const struct gh_scan *scan, unsigned char byte, unsigned char next)
 {
 	return (scan->sort[byte] == LOOK && !is_tail(byte)) || is_lead(byte) != is_tail(next) ||
 	       (scan->sort[byte] == BLANK && next == '\n' && scan->line_ends) ||
@@ -44,7 +43,7 @@ void gh_scan_portable(const struct gh_scan *scan, const char *text, size_t block
 		while (i + 2 < end && is_arabic_pair(b[i], b[i + 1]) && !is_tail(b[i + 2]) &&
 		       !is_wanted(scan, b[i], b[i + 1]))
 			i += 2;
-		looks[i / 64] |= (uint64_t)calls(scan, b[i], b[i + 1]) << i % 64;
+		looks[i / 64] |= (uint64_t)gh_scan_calls(scan, b[i], b[i + 1]) << i % 64;
 		i++;
 	}
 }
@@ -170,16 +169,35 @@ static void fill_sets(struct gh_scan *scan)
 			scan->sets[at >> 7][at & 0x0F] |= (unsigned char)(1u << (at >> 4 & 7));
 }
 
+/* The most in a row of the 32 characters from first on that are not wanted. */
+static struct gh_scan_calm find_calm(const struct gh_scan *scan, unsigned first)
+{
+	struct gh_scan_calm calm = {'\n', '\n'}; /* behind a lead as good as none */
+	unsigned at, from;
+
+	for (at = from = first; at < first + 32; at++) {
+		if (scan->wanted[at])
+			from = at + 1;
+		else if (calm.to == '\n' || at - from > (unsigned)(calm.to - calm.from))
+			calm = (struct gh_scan_calm){(unsigned char)(0x80 | (from & 0x3F)),
+			                             (unsigned char)(0x80 | (at & 0x3F))};
+	}
+	return calm;
+}
+
 gh_scan_kernel *gh_scan_kernel_of(enum gh_kernel kernel)
 {
 	static gh_scan_kernel *const kernels[GH_KERNELS] = {
 		[GH_KERNEL_PORTABLE] = gh_scan_portable,
-#ifdef GH_HAVE_X86
-		[GH_KERNEL_AVX2] = gh_scan_avx2,
-		[GH_KERNEL_AVX512] = gh_scan_avx512,
+#ifdef GH_HAVE_SSE2
+		[GH_KERNEL_SSE2] = gh_scan_sse2,
 #endif
 #ifdef GH_HAVE_NEON
 		[GH_KERNEL_NEON] = gh_scan_neon,
+#endif
+#ifdef GH_HAVE_X86
+		[GH_KERNEL_AVX2] = gh_scan_avx2,
+		[GH_KERNEL_AVX512] = gh_scan_avx512,
 #endif
 	};
 
@@ -197,6 +215,8 @@ void gh_scan_prepare(struct gh_scan *scan)
 		scan->sort[scan->extra] = LOOK;
 	fill_rows(scan);
 	fill_sets(scan);
+	scan->calm[0] = find_calm(scan, 0x20);
+	scan->calm[1] = find_calm(scan, 0x40);
 	scan->look = scan->everything ? look_at_all : NULL;
 	while (!scan->look)
 		scan->look = gh_scan_kernel_of((enum gh_kernel)--kernel);

@@ -30,6 +30,10 @@ struct gh_scan {
 	/* looked up by halves of a byte: bits that row and column have if it may be passed over */
 	unsigned char rows[16], columns[16];
 	unsigned char sets[2][16];    /* wanted, of D8 D9 and DA DB, by the second byte's low half */
+	/* second bytes behind D8 and D9: the most in a row of 0620-063F and 0640-065F that are not wanted */
+	struct gh_scan_calm {
+		unsigned char from, to;
+	} calm[2];
 	unsigned char extra;          /* one ASCII byte to stop at; LF for none */
 	bool line_ends;               /* stop at a blank before LF */
 	bool everything;              /* stop at all but blanks and line ends: the reference */
@@ -63,7 +67,10 @@ size_t gh_hunt_next(struct gh_hunt *hunt, size_t at);
 
 /* ---- between scan.c and the kernels for one kind of machine only ---- */
 
-gh_scan_kernel gh_scan_portable, gh_scan_avx2, gh_scan_avx512, gh_scan_neon;
+gh_scan_kernel gh_scan_portable, gh_scan_sse2, gh_scan_neon, gh_scan_avx2, gh_scan_avx512;
+
+/* Whether a byte calls for a look, seen with the one behind it and no other. */
+bool gh_scan_calls(const struct gh_scan *scan, unsigned char byte, unsigned char next);
 
 static inline bool gh_scan_is_tail(char byte)
 {

@@ -7,11 +7,61 @@
  */
 #include "normal/scan.h"
 
+#include "ground/vector.h"
+
 #ifdef GH_HAVE_X86
 #include <immintrin.h>
 #endif
-#ifdef GH_HAVE_NEON
-#include <arm_neon.h>
+
+#ifdef GH_HAVE_SSE2
+
+/* ---- SSE2, which looks up no bytes: what surely calls for none is left out, the rest seen byte by byte ---- */
+
+struct calm {
+	gh_vector extra, d8, d8_most, d9, d9_most;
+};
+
+/* A range of bytes is looked for as from and most above it. */
+static inline gh_vector is_among(gh_vector v, gh_vector from, gh_vector most)
+{
+	gh_vector above = _mm_sub_epi8(v, from);
+
+	return _mm_cmpeq_epi8(_mm_min_epu8(above, most), above);
+}
+
+static inline uint64_t calm16(const struct calm *calm, const char *at)
+{
+	gh_vector byte = gh_vector_at(at), next = gh_vector_at(at + 1);
+	gh_vector plain = gh_or(gh_is_in(byte, ' ', 0x7E), gh_is(byte, '\n'));
+	gh_vector look = gh_or(_mm_cmpeq_epi8(byte, calm->extra),
+	                       gh_and(gh_is(byte, ' '), gh_is(next, '\n')));
+	gh_vector pair = gh_or(gh_and(gh_is(byte, 0xD8), is_among(next, calm->d8, calm->d8_most)),
+	                       gh_and(gh_is(byte, 0xD9), is_among(next, calm->d9, calm->d9_most)));
+	gh_vector single = _mm_andnot_si128(look, gh_or(plain, gh_is_rest(byte)));
+
+	return (unsigned)_mm_movemask_epi8(gh_choose(gh_is_rest(next), pair, single));
+}
+
+void gh_scan_sse2(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
+{
+	const struct gh_scan_calm *d8 = &scan->calm[0], *d9 = &scan->calm[1];
+	const struct calm calm = {gh_spread(scan->extra == '\n' ? 0x7F : scan->extra),
+	                          gh_spread(d8->from), gh_spread((unsigned)(d8->to - d8->from)),
+	                          gh_spread(d9->from), gh_spread((unsigned)(d9->to - d9->from))};
+
+	for (; blocks > 0; blocks--, text += 64, looks++) {
+		const unsigned char *at = (const unsigned char *)text;
+		uint64_t left = ~(calm16(&calm, text) | calm16(&calm, text + 16) << 16 |
+		                  calm16(&calm, text + 32) << 32 | calm16(&calm, text + 48) << 48);
+
+		for (*looks = 0; left; left &= left - 1) {
+			unsigned i = (unsigned)__builtin_ctzll(left);
+
+			*looks |= (uint64_t)gh_scan_calls(scan, at[i], at[i + 1]) << i;
+		}
+	}
+}
+
 #endif
 
 /*
@@ -196,26 +246,11 @@ static inline uint8x16_t looks16(const struct gh_scan *scan, const char *at)
 	                vorrq_u8(ends, wanted16(scan, byte, next)));
 }
 
-/* One bit of each byte of 64, the bytes all ones or zeros: neighbours are added until eight are in one. */
-static inline uint64_t bits64(const uint8x16_t bytes[4])
-{
-	static const uint8_t powers[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-	uint8x16_t bit = vld1q_u8(powers);
-	uint8x16_t low = vpaddq_u8(vandq_u8(bytes[0], bit), vandq_u8(bytes[1], bit));
-	uint8x16_t high = vpaddq_u8(vandq_u8(bytes[2], bit), vandq_u8(bytes[3], bit));
-	uint8x16_t sum = vpaddq_u8(low, high);
-
-	return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)), 0);
-}
-
 void gh_scan_neon(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
 {
-	for (; blocks > 0; blocks--, text += 64) {
-		const uint8x16_t found[] = {looks16(scan, text), looks16(scan, text + 16),
-		                            looks16(scan, text + 32), looks16(scan, text + 48)};
-
-		*looks++ = bits64(found);
-	}
+	for (; blocks > 0; blocks--, text += 64)
+		*looks++ = gh_bits_of_64(looks16(scan, text), looks16(scan, text + 16),
+		                         looks16(scan, text + 32), looks16(scan, text + 48));
 }
 
 #endif
