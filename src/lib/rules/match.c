@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "rules/barren.h"
 #include "rules/guard.h"
 #include "rules/walk.h"
 #include "text/memo.h"
@@ -33,6 +34,7 @@ struct gh_scratch {
 	struct gh_doc example;
 	struct gh_hits example_hits;
 	struct remembered *remembered;
+	struct gh_barren barren[GH_BARREN_KEYS];
 	uint64_t given_up; /* lines on which walks took too many steps */
 	bool uncued;       /* the one rule that counts is tried without its cue */
 };
@@ -57,6 +59,7 @@ struct look {
 	size_t start;             /* of the walk's phrases in the key */
 	struct gh_span cut;       /* the longest of a walk */
 	size_t steps;             /* that walks may still take */
+	bool told;                /* a text was found, whatever comes of it */
 	bool failed;              /* for want of memory */
 };
 
@@ -162,6 +165,7 @@ static void found_whole(void *context, uint32_t rule)
 {
 	struct look *look = context;
 
+	look->told = true;
 	if (counts(look, rule))
 		claim(look, rule);
 }
@@ -224,6 +228,7 @@ static void found(void *context, const struct gh_accept *accept, unsigned words,
 {
 	struct look *look = context;
 
+	look->told = true;
 	if (!counts(look, accept->rule))
 		return;
 	if (accept->kind == GH_AS_CUE) {
@@ -498,6 +503,23 @@ static void find_all(struct look *look)
 	}
 }
 
+/* What is found on a line that begins with a number; of keys on which nothing is, that is remembered. */
+static void find_numbered(struct look *look)
+{
+	struct gh_barren *place = gh_barren_place(look->scratch->barren, look->key, look->length);
+	size_t steps = look->steps;
+
+	if (gh_is_barren(place, look->key, look->length)) {
+		look->hit->words = place->words;
+		look->steps -= place->steps;
+		return;
+	}
+	look->told = false;
+	find_all(look);
+	if (!look->told && look->steps > 0)
+		gh_barren_note(place, look->key, look->length, look->hit->words, steps - look->steps);
+}
+
 /*
  * A line that took too many steps matches no text at all, rather than what came first: so that it is
  * written as it is, and is again when it is cleaned again.
@@ -505,7 +527,10 @@ static void find_all(struct look *look)
 static void find_texts(struct look *look, size_t first)
 {
 	look->steps = STEPS_A_LINE + STEPS_A_BYTE * look->length;
-	find_all(look);
+	if (gh_may_be_barren(look->key, look->length))
+		find_numbered(look);
+	else
+		find_all(look);
 	if (look->steps > 0)
 		return;
 	clear(look->hit, first);
