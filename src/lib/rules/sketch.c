@@ -353,16 +353,34 @@ static bool may_begin(const struct pursuit *pursuit, uint32_t at, uint32_t cp)
 	return pursuit->sketches->all[at].firsts >> cp % 64 & 1 || gh_is_beyond(cp);
 }
 
+/* Moves both on over the same bytes; they stop where a character begins. */
+static void follow_same(const char **at, const char *end, const char **text, const char *text_end)
+{
+	const char *one = *at, *other = *text;
+
+	while (one < end && other < text_end && *one == *other) {
+		one++;
+		other++;
+	}
+	if (one < end && other < text_end)
+		while (one > *at && ((unsigned char)*one & 0xC0) == 0x80) {
+			one--;
+			other--;
+		}
+	*at = one;
+	*text = other;
+}
+
 /* Moves on over letters, as far as the text goes; returns whether all are there. */
 static bool follow_letters(const struct pursuit *pursuit, struct gh_slice letters, const char **text)
 {
 	const char *at = letters.at, *end = at + letters.length, *next = *text;
 
+	follow_same(&at, end, &next, pursuit->end);
 	while (at < end && next < pursuit->end) {
-		uint32_t letter = gh_next_letter(&at, end), other = gh_next_letter(&next, pursuit->end);
-
-		if (letter != other && !gh_is_spelling(letter, other))
+		if (!gh_is_spelling(gh_next_letter(&at, end), gh_next_letter(&next, pursuit->end)))
 			return false;
+		follow_same(&at, end, &next, pursuit->end);
 	}
 	*text = next;
 	return at == end;
@@ -374,6 +392,34 @@ static bool must_go_on(const struct pursuit *pursuit, const struct gh_stroke *st
 	return stroke->possessive && (pursuit->surely || !gh_is_beyond(cp));
 }
 
+/*
+ * Moves on over what is of a set for all that the rest says, as far as it is of ASCII or the Arabic block:
+ * a dot takes whole sentences.
+ */
+static void follow_run(struct pursuit *pursuit, const struct gh_stroke *stroke, const char **text,
+                       uint32_t *times)
+{
+	const struct gh_set *set = pursuit->sketches->sets + stroke->of.set;
+	uint64_t pass = stroke->possessive ? UINT64_MAX : ~pursuit->sketches->all[stroke->next].firsts;
+	const unsigned char *at = (const unsigned char *)*text;
+	const unsigned char *end = (const unsigned char *)pursuit->end;
+	uint32_t most = stroke->most - *times, n;
+
+	if (*times < stroke->least || (pursuit->surely && set->vague))
+		return;
+	for (n = 0; n < most && at < end; n++) {
+		if (*at < 0x80 && (set->ascii[*at / 64] & pass) >> *at % 64 & 1)
+			at++;
+		else if ((*at & 0xFC) == 0xD8 && (set->arabic[*at & 3] & pass) >> at[1] % 64 & 1)
+			at += 2;
+		else
+			break;
+	}
+	*text = (const char *)at;
+	*times += n;
+	pursuit->steps -= n < pursuit->steps ? n : pursuit->steps;
+}
+
 /* Moves on as often as characters of a set come; returns whether the rest may follow before one. */
 static bool follow_set(struct pursuit *pursuit, const struct gh_stroke *stroke, const char **text,
                        uint32_t *times)
@@ -381,9 +427,14 @@ static bool follow_set(struct pursuit *pursuit, const struct gh_stroke *stroke, 
 	const struct gh_set *set = pursuit->sketches->sets + stroke->of.set;
 
 	for (*times = 0; *times < stroke->most && *text < pursuit->end; ++*times) {
-		const char *next = *text;
-		uint32_t cp = gh_next_letter(&next, pursuit->end);
+		const char *next;
+		uint32_t cp;
 
+		follow_run(pursuit, stroke, text, times);
+		next = *text;
+		if (*times == stroke->most || next == pursuit->end)
+			break;
+		cp = gh_next_letter(&next, pursuit->end);
 		if (!gh_set_has(set, cp, pursuit->surely))
 			break;
 		if ((pursuit->steps == 0 && !pursuit->surely) ||
