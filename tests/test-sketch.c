@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "rules/atom.h"
-#include "rules/sketch.h"
+#include "rules/pursuit.h"
 
 static ghirbal_allocator from;
 

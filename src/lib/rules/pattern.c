@@ -11,7 +11,7 @@
 #include "ground/utf8.h"
 #include "rules/atom.h"
 #include "rules/cue.h"
-#include "rules/sketch.h"
+#include "rules/pursuit.h"
 #include "text/bare.h"
 
 /* Longer lines are data or damage; a pattern is not tried on them, so that none can hang a run. */

@@ -32,15 +32,4 @@ bool gh_sketch_draw(struct gh_sketches *sketches, const ghirbal_allocator *from,
                     struct gh_sketch *sketch);
 void gh_sketches_free(const ghirbal_allocator *from, struct gh_sketches *sketches);
 
-/*
- * Whether a match may begin where the bare text begins.  What is not understood, or takes too long,
- * counts as yes, and so does what lies behind the end of a text that goes on.
- */
-bool gh_may_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
-                  struct gh_slice text, bool goes_on);
-
-/* Whether a match surely begins at the beginning of a line: never of what is not understood. */
-bool gh_must_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
-                   struct gh_slice text, bool goes_on);
-
 #endif
