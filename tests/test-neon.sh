@@ -15,10 +15,10 @@ $CC -static -o "$work/empty" "$work/empty.c" 2>/dev/null || { echo "skipped: no 
 
 $CC -std=c11 -O2 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -static -I"$lib" -I"$lib/.." -o "$work/vectors" \
 	"${srcdir:-.}/tests/test-vectors.c" "$lib/../ground/kernel.c" "$lib/text/seam.c" "$lib/normal/scan.c" \
-	"$lib/normal/scan_vector.c"
+	"$lib/normal/scan_vector.c" "$lib/text/fold.c" "$lib/text/fold_vector.c" "$lib/../ground/utf8.c"
 said=$(qemu-aarch64 "$work/vectors") || { echo "$said"; exit 1; }
 echo "$said"
 case $said in
-*'neon: seams tested, scan tested'*) ;;
+*'neon: seams tested, scan tested, fold tested'*) ;;
 *) echo 'no kernel was tested'; exit 1 ;;
 esac

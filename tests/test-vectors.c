@@ -2,13 +2,15 @@
 /*
  * Every kernel that this machine runs of the loops that only look gives what its loop is to give.  Seams:
  * the first from each place of a line.  The scan for work: the first place that calls for a look from each
- * character, and whether each byte does.  No library but C's, so that test-neon.sh can have another machine run it.
+ * character, and whether each byte does.  The fold: what the portable kernel gives, which test-kernel.c holds
+ * to gh_fold().  No library but C's, so that test-neon.sh can have another machine run it.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "normal/scan.h"
+#include "text/fold.h"
 #include "text/seam.h"
 
 static const char *const names[GH_KERNELS] = {"portable", "sse2", "neon", "avx2", "avx512"};
@@ -57,8 +59,10 @@ static size_t make_text(char *text, size_t room, size_t calm)
 		const char *piece = pieces[pick(sizeof pieces / sizeof *pieces)];
 
 		if (pick(calm + 1)) {
-			text[size++] = '\xD8';
-			text[size++] = (char)(0xA7 + pick(20));
+			bool is_d9 = pick(2);
+
+			text[size++] = is_d9 ? '\xD9' : '\xD8';
+			text[size++] = (char)(is_d9 ? 0x80 + pick(12) : 0xA0 + pick(28));
 			continue;
 		}
 		memcpy(text + size, piece, strlen(piece));
@@ -183,6 +187,49 @@ static struct gh_scan make_scan(size_t one_in)
 	return scan;
 }
 
+/* ---- the fold ---- */
+
+struct folded {
+	unsigned char *keys;
+	struct gh_fold_end ends[400];
+	size_t size, count;
+};
+
+static struct folded fold(gh_fold_kernel *kernel, const char *text, size_t n)
+{
+	static struct gh_fold_tables tables;
+	struct folded got = {.keys = malloc(GH_FOLD_ROOM(n) + 1 + GH_KEY_SLACK)};
+	struct gh_folding folding = {text, n, 0, got.keys, 1, &tables};
+
+	if (!got.keys)
+		abort();
+	gh_fold_tables_fill(&tables);
+	got.keys[0] = GH_KEY_LINE;
+	while (folding.at < n)
+		got.count += kernel(&folding, n, got.ends + got.count, sizeof got.ends / sizeof *got.ends - got.count);
+	got.size = folding.keys_size - (folding.keys[folding.keys_size - 1] == GH_KEY_BLANK);
+	return got;
+}
+
+static void check_fold(const char *given, size_t n)
+{
+	char *text = copy_of(given, n);
+	struct folded want = fold(gh_fold_portable, text, n), got;
+	size_t kernel;
+
+	for (kernel = 0; kernel < GH_KERNELS; kernel++) {
+		if (!gh_fold_kernel_of((enum gh_kernel)kernel))
+			continue;
+		got = fold(gh_fold_kernel_of((enum gh_kernel)kernel), text, n);
+		if (got.size != want.size || memcmp(got.keys, want.keys, want.size) != 0 || got.count != want.count ||
+		    memcmp(got.ends, want.ends, want.count * sizeof *want.ends) != 0)
+			report("fold", kernel, text, n, 0);
+		free(got.keys);
+	}
+	free(want.keys);
+	free(text);
+}
+
 static void check_all(char *text, size_t room)
 {
 	static const size_t calm[] = {0, 3, 30, 300};
@@ -195,10 +242,12 @@ static void check_all(char *text, size_t room)
 		check_seams(text, n);
 		check_scan(&scan, text, n);
 		check_hunt(&scan, text, n);
+		check_fold(text, n);
 		n = make_bytes(text, 200);
 		check_seams(text, n);
 		check_scan(&scan, text, n);
 		check_hunt(&scan, text, n);
+		check_fold(text, n);
 	}
 }
 
@@ -208,9 +257,10 @@ int main(void)
 	size_t kernel;
 
 	for (kernel = 0; kernel < GH_KERNELS; kernel++)
-		printf("%s: seams %s, scan %s\n", names[kernel],
+		printf("%s: seams %s, scan %s, fold %s\n", names[kernel],
 		       gh_seam_kernel_of((enum gh_kernel)kernel) ? "tested" : "not here",
-		       gh_scan_kernel_of((enum gh_kernel)kernel) ? "tested" : "not here");
+		       gh_scan_kernel_of((enum gh_kernel)kernel) ? "tested" : "not here",
+		       gh_fold_kernel_of((enum gh_kernel)kernel) ? "tested" : "not here");
 	check_all(text, sizeof text);
 	return 0;
 }

@@ -29,6 +29,11 @@ GH_WITHIN gh_vector gh_spread(unsigned byte)
 	return _mm_set1_epi8((char)byte);
 }
 
+GH_WITHIN gh_vector gh_equal(gh_vector v, gh_vector w)
+{
+	return _mm_cmpeq_epi8(v, w);
+}
+
 GH_WITHIN gh_vector gh_is(gh_vector v, unsigned byte)
 {
 	return _mm_cmpeq_epi8(v, gh_spread(byte));
@@ -41,10 +46,10 @@ GH_WITHIN gh_vector gh_is_in(gh_vector v, unsigned from, unsigned to)
 	return _mm_cmpeq_epi8(_mm_min_epu8(above, gh_spread(to - from)), above);
 }
 
-/* 0x80 to 0xBF: the rest of a character */
-GH_WITHIN gh_vector gh_is_rest(gh_vector v)
+/* 0x80 to the byte before this, which is above 0x80 */
+GH_WITHIN gh_vector gh_is_high_below(gh_vector v, unsigned byte)
 {
-	return _mm_cmplt_epi8(v, gh_spread(0xC0));
+	return _mm_cmplt_epi8(v, gh_spread(byte));
 }
 
 GH_WITHIN gh_vector gh_and(gh_vector v, gh_vector w)
@@ -55,6 +60,32 @@ GH_WITHIN gh_vector gh_and(gh_vector v, gh_vector w)
 GH_WITHIN gh_vector gh_or(gh_vector v, gh_vector w)
 {
 	return _mm_or_si128(v, w);
+}
+
+GH_WITHIN gh_vector gh_add(gh_vector v, gh_vector w)
+{
+	return _mm_add_epi8(v, w);
+}
+
+GH_WITHIN gh_vector gh_lesser(gh_vector v, gh_vector w)
+{
+	return _mm_min_epu8(v, w);
+}
+
+GH_WITHIN gh_vector gh_greater(gh_vector v, gh_vector w)
+{
+	return _mm_max_epu8(v, w);
+}
+
+/* The second byte of each of the eight pairs in v and in w. */
+GH_WITHIN gh_vector gh_seconds(gh_vector v, gh_vector w)
+{
+	return _mm_packus_epi16(_mm_srli_epi16(v, 8), _mm_srli_epi16(w, 8));
+}
+
+GH_WITHIN void gh_vector_put(void *to, gh_vector v)
+{
+	_mm_storeu_si128((__m128i *)to, v);
 }
 
 /* where `there` has ones, v, and elsewhere w */
@@ -88,6 +119,11 @@ GH_WITHIN gh_vector gh_spread(unsigned byte)
 	return vdupq_n_u8((uint8_t)byte);
 }
 
+GH_WITHIN gh_vector gh_equal(gh_vector v, gh_vector w)
+{
+	return vceqq_u8(v, w);
+}
+
 GH_WITHIN gh_vector gh_is(gh_vector v, unsigned byte)
 {
 	return vceqq_u8(v, gh_spread(byte));
@@ -98,9 +134,9 @@ GH_WITHIN gh_vector gh_is_in(gh_vector v, unsigned from, unsigned to)
 	return vcleq_u8(vsubq_u8(v, gh_spread(from)), gh_spread(to - from));
 }
 
-GH_WITHIN gh_vector gh_is_rest(gh_vector v)
+GH_WITHIN gh_vector gh_is_high_below(gh_vector v, unsigned byte)
 {
-	return vcltq_s8(vreinterpretq_s8_u8(v), vdupq_n_s8((int8_t)-64));
+	return vcltq_s8(vreinterpretq_s8_u8(v), vreinterpretq_s8_u8(gh_spread(byte)));
 }
 
 GH_WITHIN gh_vector gh_and(gh_vector v, gh_vector w)
@@ -111,6 +147,32 @@ GH_WITHIN gh_vector gh_and(gh_vector v, gh_vector w)
 GH_WITHIN gh_vector gh_or(gh_vector v, gh_vector w)
 {
 	return vorrq_u8(v, w);
+}
+
+GH_WITHIN gh_vector gh_add(gh_vector v, gh_vector w)
+{
+	return vaddq_u8(v, w);
+}
+
+GH_WITHIN gh_vector gh_lesser(gh_vector v, gh_vector w)
+{
+	return vminq_u8(v, w);
+}
+
+GH_WITHIN gh_vector gh_greater(gh_vector v, gh_vector w)
+{
+	return vmaxq_u8(v, w);
+}
+
+/* The second byte of each of the eight pairs in v and in w. */
+GH_WITHIN gh_vector gh_seconds(gh_vector v, gh_vector w)
+{
+	return vuzp2q_u8(v, w);
+}
+
+GH_WITHIN void gh_vector_put(void *to, gh_vector v)
+{
+	vst1q_u8((uint8_t *)to, v);
 }
 
 GH_WITHIN gh_vector gh_choose(gh_vector there, gh_vector v, gh_vector w)
@@ -128,6 +190,16 @@ GH_WITHIN uint64_t gh_bits_of_64(gh_vector a, gh_vector b, gh_vector c, gh_vecto
 	uint8x16_t sum = vpaddq_u8(low, high);
 
 	return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)), 0);
+}
+
+#endif
+
+#ifdef GH_HAVE_VECTOR
+
+/* the rest of a character: 0x80 to 0xBF */
+GH_WITHIN gh_vector gh_is_rest(gh_vector v)
+{
+	return gh_is_high_below(v, 0xC0);
 }
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ground/utf8.h"
+#include "ground/vector.h"
 
 #define LETTER_LIMIT 0x10F00
 
@@ -118,25 +119,6 @@ static unsigned char letter_key(uint32_t cp)
 	return key ? key : cp == GH_UTF8_BAD ? GH_KEY_FOREIGN : general_key(cp);
 }
 
-/* Blanks are single, and none stands at a line's ends or beside a colon. */
-static bool takes_no_blank(unsigned char before)
-{
-	return before == GH_KEY_BLANK || before == GH_KEY_COLON || before == GH_KEY_LINE;
-}
-
-static size_t add(unsigned char *key, size_t size, unsigned char byte)
-{
-	if (byte == GH_KEY_BLANK) {
-		if (size == 0 || takes_no_blank(key[size - 1]))
-			return size;
-	} else if ((byte == GH_KEY_COLON || byte == GH_KEY_LINE) && size > 0 &&
-	           key[size - 1] == GH_KEY_BLANK) {
-		size--;
-	}
-	key[size] = byte;
-	return size + 1;
-}
-
 /* A presentation form folds as the letters it stands for. */
 static size_t add_form(unsigned char *key, size_t size, uint32_t form)
 {
@@ -149,15 +131,14 @@ static size_t add_form(unsigned char *key, size_t size, uint32_t form)
 		unsigned char byte = letter_key(cp);
 
 		if (byte != GH_KEY_DROPPED)
-			size = add(key, size, byte);
+			size = gh_key_add(key, size, byte);
 		clean += step;
 		n -= step;
 	}
 	return size;
 }
 
-/* One character of text: its key bytes are added, its length in text returned. */
-static size_t fold_one(const char *text, size_t n, unsigned char *key, size_t *size)
+size_t gh_fold_character(const char *text, size_t n, unsigned char *key, size_t *size)
 {
 	const unsigned char *b = (const unsigned char *)text;
 	uint32_t cp;
@@ -175,7 +156,7 @@ static size_t fold_one(const char *text, size_t n, unsigned char *key, size_t *s
 	if (byte == GH_KEY_FORM)
 		*size = add_form(key, *size, cp);
 	else if (byte != GH_KEY_DROPPED)
-		*size = add(key, *size, byte);
+		*size = gh_key_add(key, *size, byte);
 	return step;
 }
 
@@ -198,7 +179,7 @@ static struct run fold_run(const unsigned char *text, size_t stop, unsigned char
 
 		if (lead == ' ') {
 			key[run.size] = GH_KEY_BLANK;
-			run.size += !takes_no_blank(key[run.size - 1]);
+			run.size += !gh_takes_no_blank(key[run.size - 1]);
 			run.at++;
 			continue;
 		}
@@ -222,7 +203,7 @@ size_t gh_fold(const char *text, size_t n, unsigned char *key)
 		if (run.size > 0)
 			run = fold_run((const unsigned char *)text, n, key, run);
 		if (run.at < n)
-			run.at += fold_one(text + run.at, n - run.at, key, &run.size);
+			run.at += gh_fold_character(text + run.at, n - run.at, key, &run.size);
 	}
 	return run.size - (run.size > 0 && key[run.size - 1] == GH_KEY_BLANK);
 }
@@ -239,11 +220,11 @@ size_t gh_fold_portable(struct gh_folding *folding, size_t stop, struct gh_fold_
 		if (run.at >= stop)
 			break;
 		if (text[run.at] != '\n') {
-			run.at += fold_one(folding->text + run.at, folding->size - run.at,
+			run.at += gh_fold_character(folding->text + run.at, folding->size - run.at,
 			                   folding->keys, &run.size);
 			continue;
 		}
-		run.size = add(folding->keys, run.size, GH_KEY_LINE);
+		run.size = gh_key_add(folding->keys, run.size, GH_KEY_LINE);
 		ends[count++] = (struct gh_fold_end){run.at, run.size - 1};
 		run.at++;
 	}
@@ -279,6 +260,10 @@ gh_fold_kernel *gh_fold_kernel_of(enum gh_kernel kernel)
 		return NULL;
 	if (kernel == GH_KERNEL_PORTABLE)
 		return gh_fold_portable;
+#ifdef GH_HAVE_VECTOR
+	if (kernel == GH_KERNEL_SSE2 || kernel == GH_KERNEL_NEON)
+		return gh_fold_vector;
+#endif
 #ifdef GH_HAVE_X86
 	/* Where it is slow to gather bits these are slower than no kernel at all. */
 	if (!gh_kernel_gathers())
@@ -304,14 +289,14 @@ gh_fold_kernel *gh_fold_fastest(void)
 void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count)
 {
 	/*
-	 * Only the last byte matters to add(), so the walk keeps its key in a window of one form.
+	 * Only the last byte matters to gh_key_add(), so the walk keeps its key in a window of one form.
 	 */
 	unsigned char window[64];
 	size_t i = 0, size = 0, base = 0, next = 0, blank = n;
 
 	while (i < n && next < count) {
 		size_t before = base + size;
-		size_t step = fold_one(text + i, n - i, window, &size);
+		size_t step = gh_fold_character(text + i, n - i, window, &size);
 
 		/*
 		 * A blank may yet become a colon's or be the end's, which has none: what follows

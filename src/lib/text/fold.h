@@ -184,13 +184,35 @@ static inline size_t gh_word_end(const unsigned char *key, size_t start, size_t 
 
 /* ---- between fold.c and the kernels for one kind of machine only ---- */
 
-gh_fold_kernel gh_fold_portable, gh_fold_avx2, gh_fold_avx512;
+gh_fold_kernel gh_fold_portable, gh_fold_vector, gh_fold_avx2, gh_fold_avx512;
 
 /*
  * letters.def's keys by code point, 0 where it has none.  fold.c asserts that no FORM stands where a
  * kernel looks keys up by the byte: below U+0100, in U+0600 to U+06FF and in U+2000 to U+203F.
  */
 extern const unsigned char gh_fold_keys[];
+
+/* Blanks are single, and none stands at a line's ends or beside a colon. */
+static inline bool gh_takes_no_blank(unsigned char before)
+{
+	return before == GH_KEY_BLANK || before == GH_KEY_COLON || before == GH_KEY_LINE;
+}
+
+static inline size_t gh_key_add(unsigned char *key, size_t size, unsigned char byte)
+{
+	if (byte == GH_KEY_BLANK) {
+		if (size == 0 || gh_takes_no_blank(key[size - 1]))
+			return size;
+	} else if ((byte == GH_KEY_COLON || byte == GH_KEY_LINE) && size > 0 &&
+	           key[size - 1] == GH_KEY_BLANK) {
+		size--;
+	}
+	key[size] = byte;
+	return size + 1;
+}
+
+/* One character of text: its key bytes are added, its length in text returned. */
+size_t gh_fold_character(const char *text, size_t n, unsigned char *key, size_t *size);
 
 /*
  * Where in text the key bytes with these indexes, in ascending order, begin: the same walk again,

@@ -84,7 +84,9 @@ AVX2 INLINE __m256i other_keys(const struct gh_fold_tables *tables, const unsign
 	__m256i before = load(at - 1);
 	__m256i tail = _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), bytes);
 	__m256i plain = equal(_mm256_and_si256(before, _mm256_set1_epi8((char)0xFE)), 0xD8);
-	__m256i third = _mm256_and_si256(equal(load(at - 2), 0xE2), tail), x80 = equal(before, 0x80);
+	/* Behind an ill-formed E2, which is not in this block, there may be two bytes of their own. */
+	__m256i second = _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), before), x80 = equal(before, 0x80);
+	__m256i third = _mm256_and_si256(_mm256_and_si256(equal(load(at - 2), 0xE2), second), tail);
 
 	keys = _mm256_andnot_si256(_mm256_andnot_si256(plain, tail), keys);
 	keys = _mm256_or_si256(keys, _mm256_and_si256(_mm256_andnot_si256(x80, third), load(tables->blank)));
