@@ -65,12 +65,17 @@ static void note_drop(struct gh_sieve *sieve, size_t index, const struct gh_deci
 }
 
 /* Also where a group is off: it is asked of the one that the reason points to. */
+static bool asks(const struct gh_sieve *sieve)
+{
+	return sieve->settings->removed || sieve->set->off;
+}
+
 static bool explain(struct gh_sieve *sieve, size_t index, size_t *words)
 {
 	struct gh_buf *told = &sieve->block.removals.words;
 
 	*words = 0;
-	if (!sieve->settings->removed && !sieve->set->off)
+	if (!asks(sieve))
 		return true;
 	if (!gh_buf_reserve(&sieve->from, told, EVIDENCE))
 		return false;
@@ -116,7 +121,7 @@ static bool judge_lines(struct gh_sieve *sieve)
 {
 	size_t pass, before;
 
-	gh_judge_open(sieve->judge);
+	gh_judge_open(sieve->judge, asks(sieve));
 	for (pass = 0; pass < PASSES && sieve->block.doc.count > 0; pass++) {
 		const struct gh_decision *decisions =
 			gh_judge(sieve->judge, sieve->set, &sieve->block.doc, &sieve->block.hits,

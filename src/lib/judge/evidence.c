@@ -112,32 +112,6 @@ static void tell_memory(struct gh_matrix *matrix, const struct gh_page *page)
 	}
 }
 
-/* Of weighed lines; false for want of memory. */
-static bool tell_support(struct gh_matrix *matrix, struct gh_page *page)
-{
-	int16_t *some = gh_matrix_column(matrix, GH_E_SUPPORT);
-	int16_t *none = gh_matrix_column(matrix, GH_E_NO_SUPPORT);
-	int16_t *of_long = gh_matrix_column(matrix, GH_E_SUPPORT_LONG);
-	size_t i, count = page->doc->count;
-	int16_t support;
-
-	if (!gh_gather_support(page, GH_IS_WEIGHED))
-		return false;
-	for (i = 0; i < count; i++) {
-		if (!gh_is(page, i, GH_IS_WEIGHED))
-			continue;
-		support = gh_support_of(page, i);
-		if (support == 0) {
-			none[i] = gh_yes(gh_shape_of(page, i)->stems >= 2);
-			continue;
-		}
-		some[i] = support;
-		if (page->words[i] >= 5)
-			of_long[i] = support;
-	}
-	return true;
-}
-
 /* ---- where it stands ---- */
 
 /* It says more with each line outward, up to the most. */
@@ -332,6 +306,70 @@ static void tell_unit(struct gh_matrix *matrix, const struct gh_page *page,
 	gh_tell_lines(matrix, GH_E_UNIT_COLON, begin, end, gh_yes(colon));
 }
 
+/* ---- what the prose says of it ---- */
+
+static void tell_support(struct gh_matrix *matrix, const struct gh_page *page)
+{
+	int16_t *some = gh_matrix_column(matrix, GH_E_SUPPORT);
+	int16_t *none = gh_matrix_column(matrix, GH_E_NO_SUPPORT);
+	int16_t *of_long = gh_matrix_column(matrix, GH_E_SUPPORT_LONG);
+	size_t i, count = page->doc->count;
+	int16_t support;
+
+	for (i = gh_next(page, 0, GH_IS_WEIGHED); i < count; i = gh_next(page, i + 1, GH_IS_WEIGHED)) {
+		support = gh_support_of(page, i);
+		if (support == 0) {
+			none[i] = gh_yes(gh_shape_of(page, i)->stems >= GH_SUPPORT_STEMS);
+			continue;
+		}
+		some[i] = support;
+		if (page->words[i] >= GH_SUPPORT_WORDS)
+			of_long[i] = support;
+	}
+}
+
+bool gh_support_read(struct gh_matrix *matrix, struct gh_page *page)
+{
+	if (!gh_gather_support(page, GH_IS_WEIGHED))
+		return false;
+	tell_support(matrix, page);
+	return true;
+}
+
+static struct gh_range span(int32_t a, int32_t b)
+{
+	return a < b ? (struct gh_range){a, b} : (struct gh_range){b, a};
+}
+
+/* A line without stems has no support; of one stem a lack of it says nothing. */
+void gh_support_bound(const struct gh_page *page, const struct gh_weights *weights,
+                      struct gh_range kinds[GH_SUPPORT_KINDS])
+{
+	bool some = page->first_prose != GH_NOWHERE;
+	size_t stems, is_long;
+
+	for (stems = 0; stems <= GH_SUPPORT_STEMS; stems++)
+		for (is_long = 0; is_long < 2; is_long++) {
+			int32_t most = weights->of[GH_E_SUPPORT] * GH_ONE;
+			int32_t none = stems < GH_SUPPORT_STEMS ? 0 : weights->of[GH_E_NO_SUPPORT] * GH_ONE;
+
+			if (is_long)
+				most += weights->of[GH_E_SUPPORT_LONG] * GH_ONE;
+			kinds[2 * stems + is_long] = span(none, some && stems > 0 ? most : none);
+		}
+}
+
+void gh_support_weigh(const struct gh_matrix *matrix, struct gh_page *page,
+                      const struct gh_weights *weights)
+{
+	static const unsigned char rows[] = {GH_E_SUPPORT, GH_E_NO_SUPPORT, GH_E_SUPPORT_LONG};
+	size_t i, k, count = page->doc->count;
+
+	for (i = gh_next(page, 0, GH_IS_WEIGHED); i < count; i = gh_next(page, i + 1, GH_IS_WEIGHED))
+		for (k = 0; k < sizeof rows; k++)
+			page->score[i] += weights->of[rows[k]] * gh_matrix_row(matrix, rows[k])[i];
+}
+
 /* ---- the whole ---- */
 
 static void tell_page(struct gh_matrix *matrix, const struct gh_page *page)
@@ -363,12 +401,12 @@ static void tell_all(struct gh_matrix *matrix, const struct gh_page *page)
 		tell_unit(matrix, page, &page->units[k]);
 }
 
-bool gh_evidence_read(struct gh_matrix *matrix, struct gh_page *page)
+bool gh_evidence_read(struct gh_matrix *matrix, const struct gh_page *page)
 {
 	if (!gh_matrix_open(matrix, page))
 		return false;
 	tell_all(matrix, page);
-	return gh_next(page, 0, GH_IS_WEIGHED) == page->doc->count || tell_support(matrix, page);
+	return true;
 }
 
 void gh_evidence_of(const struct gh_matrix *matrix, const struct gh_page *page, size_t i,

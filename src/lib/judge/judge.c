@@ -53,9 +53,10 @@ void gh_judge_weigh(struct gh_judge *judge, const int16_t *trained)
 	gh_shapes_weigh(&judge->page.shapes, &judge->score.weights);
 }
 
-void gh_judge_open(struct gh_judge *judge)
+void gh_judge_open(struct gh_judge *judge, bool asked)
 {
 	judge->shaped = false;
+	judge->score.asked = asked;
 }
 
 static bool is_said(const struct gh_hit *hit)

@@ -13,8 +13,11 @@ struct gh_judge;
 struct gh_judge *gh_judge_new(const ghirbal_allocator *from, struct gh_lexemes *lexemes);
 void gh_judge_free(struct gh_judge *judge);
 
-/* To be called before the first judging of a document or part; its lines are then looked at anew. */
-void gh_judge_open(struct gh_judge *judge);
+/*
+ * To be called before the first judging of a document or part; its lines are then looked at anew.
+ * asked: gh_judge_explain() will be called; if not, the scores of decisions mean nothing.
+ */
+void gh_judge_open(struct gh_judge *judge, bool asked);
 
 /*
  * Decides every line of doc that is left of the one opened; decisions[i] for line i.  Lines that go by

@@ -112,7 +112,7 @@ static void tell_nearness(struct gh_matrix *matrix, const struct gh_page *page)
 		if (end == count)
 			return;
 		next = gh_set_next(&matrix->sets, sites, end + 1);
-		if (gh_is(page, end, GH_IS_WEIGHED))
+		if (gh_is(page, end, GH_IS_OPEN | GH_IS_WEIGHED))
 			tell_taken(&to, begin, end, next, count);
 	}
 }

@@ -18,11 +18,6 @@ static const int level_bias[] = {
 #include "judge/weights.def"
 };
 
-static const int switch_cost =
-#define GH_SWITCH(cost) (cost) * GH_ONE
-#include "judge/weights.def"
-	;
-
 void gh_score_init(struct gh_score *score)
 {
 	memset(score, 0, sizeof *score);
@@ -31,7 +26,7 @@ void gh_score_init(struct gh_score *score)
 
 void gh_score_free(struct gh_score *score, const ghirbal_allocator *from)
 {
-	gh_release(from, score->before);
+	gh_path_free(&score->path, from);
 	gh_matrix_free(&score->evidence, from);
 }
 
@@ -100,87 +95,53 @@ static bool is_open(const struct gh_page *page, const struct gh_decision *decisi
 	       !has_form(page->marks + i);
 }
 
-static void open_lines(struct gh_page *page, const struct gh_decision *decisions)
+static void open_lines(const struct gh_score *score, struct gh_page *page,
+                       const struct gh_decision *decisions)
 {
+	const uint32_t open = score->asked ? GH_IS_OPEN | GH_IS_WEIGHED : GH_IS_OPEN;
 	size_t i;
 
 	for (i = 0; i < page->doc->count; i++) {
 		if (is_open(page, decisions, i))
-			page->facts[i] |= GH_IS_OPEN | GH_IS_WEIGHED;
-		else if (decisions[i].reason >= GH_BY_MENU)
+			page->facts[i] |= open;
+		else if (score->asked && decisions[i].reason >= GH_BY_MENU)
 			page->facts[i] |= GH_IS_WEIGHED;
 	}
 }
 
 /* ---- the lines decided together ---- */
 
-/* What the line before one is: certain whatever comes, or the same as this one. */
-enum { GONE = -1, SAME = 0, KEPT = 1 };
-
-static int32_t limit(int32_t sum)
+/* Lines of which no reason is asked are weighed as far as their support decides. */
+static bool find_support(struct gh_score *score, struct gh_page *page, int bias,
+                         struct gh_decision *decisions)
 {
-	return sum > GH_CERTAIN ? GH_CERTAIN : sum < -GH_CERTAIN ? -GH_CERTAIN : sum;
-}
+	struct gh_range support[GH_SUPPORT_KINDS];
 
-/*
- * Of the two states only the lead of kept over dropped counts: where it is more than the cost of
- * changing, the line before is decided, and no more than that cost is carried on.  Returns the lead
- * at the end.
- */
-static int32_t go_forward(signed char *before, const struct gh_page *page, int bias,
-                          struct gh_decision *decisions)
-{
-	size_t i, count = page->doc->count;
-	int32_t lead = 0;
-
-	for (i = 0; i < count; i++) {
-		if (decisions[i].verdict == GHIRBAL_DROPPED)
-			continue;
-		if (gh_is(page, i, GH_IS_OPEN))
-			decisions[i].score = limit(page->score[i] + bias);
-		before[i] = SAME;
-		if (lead > switch_cost)
-			before[i] = KEPT, lead = switch_cost;
-		else if (lead < -switch_cost)
-			before[i] = GONE, lead = -switch_cost;
-		lead += 2 * decisions[i].score;
+	if (!score->asked) {
+		gh_support_bound(page, &score->weights, support);
+		gh_path_bound(&score->path, page, support, bias, decisions);
 	}
-	return lead;
-}
-
-static void go_back(const signed char *before, const struct gh_page *page, bool kept,
-                    struct gh_decision *decisions)
-{
-	struct gh_decision gone = {.verdict = GHIRBAL_KEPT};
-	size_t i;
-
-	gh_drop(&gone, GH_BY_PLACE); /* until it is explained */
-	for (i = page->doc->count; i-- > 0;) {
-		if (decisions[i].verdict == GHIRBAL_DROPPED)
-			continue;
-		if (!kept && gh_is(page, i, GH_IS_OPEN)) {
-			gone.score = decisions[i].score;
-			decisions[i] = gone;
-		}
-		if (before[i] != SAME)
-			kept = before[i] == KEPT;
-	}
+	if (gh_next(page, 0, GH_IS_WEIGHED) == page->doc->count)
+		return true;
+	if (!gh_support_read(&score->evidence, page))
+		return false;
+	gh_support_weigh(&score->evidence, page, &score->weights);
+	return true;
 }
 
 bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level level,
                     struct gh_decision *decisions)
 {
-	int32_t lead;
+	const int bias = level_bias[level];
 
-	if (!GH_GROW(&page->from, score->before, score->before_room, page->doc->count))
-		return false;
-	open_lines(page, decisions);
-	if (!gh_evidence_read(&score->evidence, page))
+	open_lines(score, page, decisions);
+	if (!gh_path_open(&score->path, page) || !gh_evidence_read(&score->evidence, page))
 		return false;
 	gh_matrix_weigh(&score->evidence, page, &score->weights, page->shapes.lexemes->kernel);
 	score->listed = false;
-	lead = go_forward(score->before, page, level_bias[level], decisions);
-	go_back(score->before, page, lead >= 0, decisions);
+	if (!find_support(score, page, bias, decisions))
+		return false;
+	gh_path_decide(&score->path, page, bias, decisions);
 	return true;
 }
 

@@ -6,7 +6,7 @@
 #define GH_SCORE_H
 
 #include "judge/decision.h"
-#include "judge/evidence.h"
+#include "judge/path.h"
 
 struct gh_against {
 	const int16_t *numbers; /* of each line, or one of the page or of the line's shape */
@@ -22,8 +22,8 @@ struct gh_score {
 	size_t against_count;
 	bool listed; /* they are, which only reports ask for */
 	int16_t traits[GH_SHAPE_EVIDENCE]; /* of the line that was asked about last */
-	signed char *before; /* the decoder's: what the line before each is */
-	size_t before_room;
+	struct gh_path path;
+	bool asked; /* why lines go will be asked for: all evidence of all lines in doubt is read */
 };
 
 /* With the weights of weights.def. */
@@ -31,9 +31,8 @@ void gh_score_init(struct gh_score *score);
 void gh_score_free(struct gh_score *score, const ghirbal_allocator *from);
 
 /*
- * Scores the lines that are in doubt and decides them together; the decisions of others stand.  Two
- * states, kept and dropped, with a price on changing (Viterbi): a line of little evidence goes with
- * its neighbours.  Lines that rules took are not there for it.  False for want of memory.
+ * Scores the lines that are in doubt and decides them together; the decisions of others stand.  False
+ * for want of memory.
  */
 bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level level,
                     struct gh_decision *decisions);
