@@ -36,6 +36,21 @@ static inline uint32_t gh_flagged(const uint32_t *flags, uint32_t mask, uint32_t
 	                        gh_flags_are(flags + 12, mask, wanted))));
 }
 
+static inline __m128i gh_four_above(const int32_t *numbers, int32_t limit)
+{
+	return _mm_cmpgt_epi32(_mm_loadu_si128((const __m128i *)(const void *)numbers),
+	                       _mm_set1_epi32(limit));
+}
+
+/* Those of sixteen lines whose numbers are above a limit. */
+static inline uint32_t gh_above(const int32_t *numbers, int32_t limit)
+{
+	return (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(
+		_mm_packs_epi32(gh_four_above(numbers, limit), gh_four_above(numbers + 4, limit)),
+		_mm_packs_epi32(gh_four_above(numbers + 8, limit),
+	                        gh_four_above(numbers + 12, limit))));
+}
+
 #else
 
 /* Of sixteen lines, a bit each: those whose flags of the mask are those wanted. */
@@ -48,7 +63,23 @@ static inline uint32_t gh_flagged(const uint32_t *flags, uint32_t mask, uint32_t
 	return lines;
 }
 
+/* Those of sixteen lines whose numbers are above a limit. */
+static inline uint32_t gh_above(const int32_t *numbers, int32_t limit)
+{
+	uint32_t k, lines = 0;
+
+	for (k = 0; k < GH_FLAGS_LINES; k++)
+		lines |= (uint32_t)(numbers[k] > limit) << k;
+	return lines;
+}
+
 #endif
+
+/* Those whose numbers are below one. */
+static inline uint32_t gh_below(const int32_t *numbers, int32_t limit)
+{
+	return gh_above(numbers, limit - 1) ^ 0xFFFF;
+}
 
 /* Those of sixteen lines that have one of the flags of the mask. */
 static inline uint32_t gh_flagged_any(const uint32_t *flags, uint32_t mask)

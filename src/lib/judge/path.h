@@ -18,9 +18,11 @@ struct gh_before {
 	signed char low, high;
 };
 
-/* Lines that no other can change: end is the line after the last. */
+/* Lines whose support decides none but them: end is the line after the last. */
 struct gh_stretch {
 	size_t begin, end;
+	signed char before; /* what the line before the first is; 0 if there is none */
+	bool after;         /* the line at end is kept */
 };
 
 struct gh_path {
@@ -28,6 +30,7 @@ struct gh_path {
 	size_t before_room;
 	struct gh_stretch *stretches; /* that are not decided yet */
 	size_t count, room;
+	struct gh_decision gone;      /* of lines that go, until they are explained */
 };
 
 void gh_path_free(struct gh_path *path, const ghirbal_allocator *from);
