@@ -37,7 +37,7 @@ int main(void)
 		                        default_rules[i].size, &error);
 	if (!status)
 		status = gh_matcher_new(&matcher, &set, &error);
-	if (status || !gh_image_write(matcher, &from, &image)) {
+	if (status || !gh_patterns_draw(matcher->patterns) || !gh_image_write(matcher, &from, &image)) {
 		fprintf(stderr, "rule-image: %s:%zu: %s\n", error.file, error.line, error.text);
 		return 1;
 	}

@@ -17,7 +17,7 @@
 #define LETTERS (UINT64_C(0x3FFFFFF) << 1 | UINT64_C(0x3FFFFFF) << 33)
 
 /* What escapes and the dot stand for; what Unicode says of letters beyond is not told. */
-static const struct gh_set blanks = {{UINT64_C(0x1F) << '\t' | UINT64_C(1) << ' '},
+static const struct gh_letter_set blanks = {{UINT64_C(0x1F) << '\t' | UINT64_C(1) << ' '},
                                      .beyond = GH_BEYOND_SOME},
 	digits = {{DIGITS}, {0, DIGITS_1, 0, DIGITS_3}, .beyond = GH_BEYOND_SOME},
 	latin = {{0, LETTERS}, .beyond = GH_BEYOND_SOME},
@@ -29,7 +29,7 @@ static const struct gh_set blanks = {{UINT64_C(0x1F) << '\t' | UINT64_C(1) << ' 
 
 /* ---- sets ---- */
 
-static void add_beyond(struct gh_set *set, uint32_t cp)
+static void add_beyond(struct gh_letter_set *set, uint32_t cp)
 {
 	if (gh_set_has(set, cp, true))
 		return;
@@ -39,7 +39,7 @@ static void add_beyond(struct gh_set *set, uint32_t cp)
 		set->beyond = GH_BEYOND_SOME;
 }
 
-static void add_one(struct gh_set *set, uint32_t cp)
+static void add_one(struct gh_letter_set *set, uint32_t cp)
 {
 	if (gh_is_beyond(cp))
 		add_beyond(set, cp);
@@ -49,7 +49,7 @@ static void add_one(struct gh_set *set, uint32_t cp)
 		set->arabic[(cp & 0xFF) / 64] |= UINT64_C(1) << cp % 64;
 }
 
-void gh_set_add(struct gh_set *set, const struct gh_spellings *spellings, uint32_t cp)
+void gh_set_add(struct gh_letter_set *set, const struct gh_spellings *spellings, uint32_t cp)
 {
 	unsigned digit = gh_digit_of(cp);
 	uint32_t other = cp;
@@ -67,7 +67,7 @@ void gh_set_add(struct gh_set *set, const struct gh_spellings *spellings, uint32
 	} while (other != cp);
 }
 
-static void add_all(struct gh_set *set, const struct gh_set *others)
+static void add_all(struct gh_letter_set *set, const struct gh_letter_set *others)
 {
 	size_t i;
 
@@ -81,7 +81,7 @@ static void add_all(struct gh_set *set, const struct gh_set *others)
 }
 
 /* Of those beyond it is not told which few are left out. */
-static void negate(struct gh_set *set)
+static void negate(struct gh_letter_set *set)
 {
 	bool known = set->beyond == GH_BEYOND_NONE && set->few_count == 0;
 	size_t i;
@@ -102,7 +102,7 @@ static void negate(struct gh_set *set)
 
 /* What is read of one: a code point, with its spellings or without, or a set. */
 struct member {
-	const struct gh_set *set; /* NULL: it is a code point */
+	const struct gh_letter_set *set; /* NULL: it is a code point */
 	uint32_t cp;
 	bool exact;
 	bool negated;
@@ -187,10 +187,10 @@ static const char *read_member(const char *at, const char *end, struct member *m
 	return at;
 }
 
-static void add_member(struct gh_set *set, const struct gh_spellings *spellings,
+static void add_member(struct gh_letter_set *set, const struct gh_spellings *spellings,
                        const struct member *member)
 {
-	struct gh_set others;
+	struct gh_letter_set others;
 
 	if (!member->set) {
 		if (member->exact)
@@ -217,7 +217,7 @@ const char *gh_class_end(const char *at, const char *end)
 }
 
 /* From one code point to another as they are. */
-static void add_exact_range(struct gh_set *set, uint32_t from, uint32_t to)
+static void add_exact_range(struct gh_letter_set *set, uint32_t from, uint32_t to)
 {
 	uint32_t cp;
 
@@ -230,7 +230,7 @@ static void add_exact_range(struct gh_set *set, uint32_t from, uint32_t to)
 }
 
 /* As it is expanded: digits stand for those of all scripts, letters for the spellings of both ends. */
-static void add_range(struct gh_set *set, const struct gh_spellings *spellings,
+static void add_range(struct gh_letter_set *set, const struct gh_spellings *spellings,
                       const struct member *from, const struct member *to)
 {
 	unsigned first = gh_digit_of(from->cp), last = gh_digit_of(to->cp);
@@ -252,7 +252,7 @@ static void add_range(struct gh_set *set, const struct gh_spellings *spellings,
 }
 
 static void read_class(const struct gh_spellings *spellings, const char *at, const char *end,
-                       struct gh_set *set)
+                       struct gh_letter_set *set)
 {
 	struct member from, to;
 
@@ -272,7 +272,7 @@ static void read_class(const struct gh_spellings *spellings, const char *at, con
 /* ---- one thing ---- */
 
 static const char *read_one(const struct gh_spellings *spellings, const char *at, const char *end,
-                            struct gh_set *set)
+                            struct gh_letter_set *set)
 {
 	struct member member;
 	const char *close;
@@ -282,7 +282,7 @@ static const char *read_one(const struct gh_spellings *spellings, const char *at
 		return NULL;
 	if (*at == '.')
 		return at + 1;
-	*set = (struct gh_set){0};
+	*set = (struct gh_letter_set){0};
 	if (*at == '[') {
 		bool negated = gh_byte_at(at + 1, end) == '^';
 

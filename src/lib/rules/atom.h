@@ -13,7 +13,7 @@
 #define GH_SET_FEW 8
 
 /* Characters: of ASCII and the Arabic block each, of those beyond few or all, rather too many. */
-struct gh_set {
+struct gh_letter_set {
 	uint64_t ascii[2], arabic[4];
 	uint32_t few[GH_SET_FEW]; /* of those beyond */
 	unsigned char few_count;
@@ -23,7 +23,7 @@ struct gh_set {
 };
 
 struct gh_atom {
-	struct gh_set set;
+	struct gh_letter_set set;
 	uint32_t least, most; /* UINT32_MAX: no end */
 	bool possessive;
 };
@@ -40,7 +40,7 @@ const char *gh_class_end(const char *at, const char *end);
 bool gh_is_plain(struct gh_slice pattern);
 
 /* Adds a letter with all its spellings. */
-void gh_set_add(struct gh_set *set, const struct gh_spellings *spellings, uint32_t cp);
+void gh_set_add(struct gh_letter_set *set, const struct gh_spellings *spellings, uint32_t cp);
 
 static inline bool gh_is_beyond(uint32_t cp)
 {
@@ -48,7 +48,7 @@ static inline bool gh_is_beyond(uint32_t cp)
 }
 
 /* Whether it may be in the set, or surely is. */
-static inline bool gh_set_has(const struct gh_set *set, uint32_t cp, bool surely)
+static inline bool gh_set_has(const struct gh_letter_set *set, uint32_t cp, bool surely)
 {
 	bool has;
 	unsigned i;
@@ -65,7 +65,7 @@ static inline bool gh_set_has(const struct gh_set *set, uint32_t cp, bool surely
 }
 
 /* A set as bits for the last six bits of its code points, but for those beyond. */
-static inline uint64_t gh_set_bits(const struct gh_set *set)
+static inline uint64_t gh_set_bits(const struct gh_letter_set *set)
 {
 	return set->ascii[0] | set->ascii[1] | set->arabic[0] | set->arabic[1] | set->arabic[2] |
 	       set->arabic[3];

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "rules/stroke.h"
+
 /* Read as a number, it tells machines of another order of bytes. */
 #define MAGIC UINT64_C(0x6768696D61676532)
 
@@ -39,7 +41,11 @@
 	ARRAY(wholes->table, wholes->size, unused, number_fields)                        \
 	ARRAY(patterns->all, patterns->count, patterns->room, pattern_fields)            \
 	ARRAY(patterns->everywhere, patterns->everywhere_count,                          \
-	      patterns->everywhere_room, number_fields)
+	      patterns->everywhere_room, number_fields)                                  \
+	ARRAY(sketches->all, sketches->count, sketches->room, stroke_fields)             \
+	ARRAY(sketches->sets, sketches->sets_count, sketches->sets_room, set_fields)     \
+	ARRAY(sketches->letters.data, sketches->letters.size, sketches->letters.room,    \
+	      byte_fields)
 
 /* What is no array. */
 #define VALUES(VALUE)               \
@@ -49,6 +55,7 @@
 	VALUE(matcher->ready)       \
 	VALUE(matcher->cues_ready)  \
 	VALUE(wholes->longest)      \
+	VALUE(patterns->drawn)      \
 	VALUE(trie->edges_count)    \
 	VALUE(trie->number_starts)  \
 	VALUE(trie->any_starts)     \
@@ -116,7 +123,16 @@ static const struct field trie_slot_fields[] = {
 static const struct field outer_fields[] = {FIELD(gh_trie_outer, slots), END};
 static const struct field whole_fields[] = {
 	FIELD(gh_whole, hash), FIELD(gh_whole, rule), FIELD(gh_whole, next), END};
-static const struct field pattern_fields[] = {FIELD(gh_pattern, rule), END};
+static const struct field pattern_fields[] = {
+	FIELD(gh_pattern, rule), FIELD(gh_pattern, sketch.first), FIELD(gh_pattern, sketch.lead),
+	FIELD(gh_pattern, sketch.bound), END};
+static const struct field stroke_fields[] = {
+	FIELD(gh_stroke, firsts), FIELD(gh_stroke, next), FIELD(gh_stroke, other),
+	FIELD(gh_stroke, least), FIELD(gh_stroke, most), FIELD(gh_stroke, of), FIELD(gh_stroke, length),
+	FIELD(gh_stroke, kind), FIELD(gh_stroke, possessive), END};
+static const struct field set_fields[] = {
+	FIELD(gh_letter_set, ascii), FIELD(gh_letter_set, arabic), FIELD(gh_letter_set, few), FIELD(gh_letter_set, few_count),
+	FIELD(gh_letter_set, beyond), FIELD(gh_letter_set, vague), END};
 
 /* ---- writing ---- */
 
@@ -158,6 +174,7 @@ bool gh_image_write(const struct gh_matcher *matcher, const ghirbal_allocator *f
 	const struct gh_trie *trie = &matcher->trie;
 	const struct gh_wholes *wholes = &matcher->wholes;
 	const struct gh_patterns *patterns = matcher->patterns;
+	const struct gh_sketches *sketches = &patterns->sketches;
 	uint64_t front[] = {MAGIC, 0};
 	size_t start = image->size;
 	struct gh_buf arrays = {0};
@@ -265,6 +282,7 @@ static void take_all(struct reader *reader, struct gh_ruleset *set, struct gh_ma
 	struct gh_trie *trie = &matcher->trie;
 	struct gh_wholes *wholes = &matcher->wholes;
 	struct gh_patterns *patterns = matcher->patterns;
+	struct gh_sketches *sketches = &patterns->sketches;
 	size_t unused;
 
 	take_front(reader);

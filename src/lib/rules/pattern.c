@@ -10,7 +10,6 @@
 
 #include "ground/utf8.h"
 #include "rules/atom.h"
-#include "rules/cue.h"
 #include "rules/pursuit.h"
 #include "text/bare.h"
 
@@ -39,13 +38,11 @@
 
 /* A pattern as a thread has it: drawn when it is first tried, compiled when it is first needed. */
 struct trial {
-	bool known;
-	struct gh_slice text;  /* as it was written */
-	bool anchored;         /* PCRE2 tries it at the beginning of a line alone */
+	const struct gh_sketches *sketches; /* in which it is drawn; NULL: it was not tried yet */
 	struct gh_sketch sketch;
 	size_t hoped, failed;  /* how often the beginning of a line said so */
-	struct gh_slice lead;  /* the character that every match begins with, or nothing */
 	pcre2_code *code;      /* NULL: it was never needed, as most never are */
+	bool anchored;         /* PCRE2 tries it at the beginning of a line alone */
 	uint64_t line;         /* the last on which its cue was found */
 };
 
@@ -224,6 +221,23 @@ ghirbal_status gh_patterns_add(struct gh_patterns *patterns, uint32_t number, gh
 	return GHIRBAL_OK;
 }
 
+static struct gh_slice text_of(const struct gh_patterns *patterns, uint32_t number)
+{
+	const struct gh_rule *rule = &patterns->set->rules[patterns->all[number].rule];
+
+	return (struct gh_slice){patterns->set->text.data + rule->text, rule->length};
+}
+
+bool gh_patterns_draw(struct gh_patterns *patterns)
+{
+	for (; patterns->drawn < patterns->count; patterns->drawn++)
+		if (!gh_sketch_draw(&patterns->sketches, &patterns->from, &patterns->spellings,
+		                    text_of(patterns, (uint32_t)patterns->drawn),
+		                    &patterns->all[patterns->drawn].sketch))
+			return false;
+	return true;
+}
+
 struct gh_patterns *gh_patterns_new(const struct gh_ruleset *set)
 {
 	struct gh_patterns *patterns = gh_resize(&set->from, NULL, sizeof *patterns);
@@ -247,6 +261,7 @@ void gh_patterns_free(struct gh_patterns *patterns)
 	if (!patterns->set->borrowed) {
 		gh_release(&from, patterns->all);
 		gh_release(&from, patterns->everywhere);
+		gh_sketches_free(&from, &patterns->sketches);
 	}
 	gh_release(&from, patterns);
 }
@@ -328,55 +343,25 @@ uint64_t gh_trials_given_up(const struct gh_trials *trials)
 	return trials->given_up;
 }
 
-/* It was checked before, so if it cannot be compiled now that is for want of memory. */
-static bool compile_trial(struct run *run, struct trial *trial)
-{
-	struct gh_trials *trials = run->trials;
-	struct compiler compiler = {trials->compile, &run->patterns->spellings, &trials->from,
-	                            &trials->expanded, PCRE2_NO_UTF_CHECK, 0, 0};
-	uint32_t options = 0;
-
-	trial->code = compile(&compiler, trial->text);
-	if (!trial->code) {
-		run->failed = true;
-		return false;
-	}
-	(void)pcre2_pattern_info(trial->code, PCRE2_INFO_ALLOPTIONS, &options);
-	trial->anchored = (options & PCRE2_ANCHORED) != 0;
-	return true;
-}
-
-/* The first character, where a match can begin with no other spelling of it. */
-static struct gh_slice read_lead(const struct gh_patterns *patterns, struct gh_slice text)
-{
-	struct gh_slice first = gh_cue_first(text);
-	uint32_t cp = 0;
-
-	if (first.length > 0)
-		(void)gh_utf8_next(first.at, first.length, &cp);
-	if (!gh_is_bare(cp) || gh_has_spellings(&patterns->spellings, cp))
-		first.length = 0;
-	return first;
-}
-
 /* NULL for want of memory. */
 static struct trial *open_trial(struct run *run, uint32_t number)
 {
-	const struct gh_ruleset *set = run->patterns->set;
-	const struct gh_rule *rule = &set->rules[run->patterns->all[number].rule];
+	const struct gh_patterns *patterns = run->patterns;
 	struct gh_trials *trials = run->trials;
 	struct trial *trial = &trials->all[number];
 
-	if (trial->known)
+	if (trial->sketches)
 		return trial;
-	trial->text = (struct gh_slice){set->text.data + rule->text, rule->length};
-	if (!gh_sketch_draw(&trials->sketches, &trials->from, &run->patterns->spellings, trial->text,
-	                    &trial->sketch)) {
+	if (number < patterns->drawn) {
+		trial->sketch = patterns->all[number].sketch;
+		trial->sketches = &patterns->sketches;
+	} else if (gh_sketch_draw(&trials->sketches, &trials->from, &patterns->spellings,
+	                          text_of(patterns, number), &trial->sketch)) {
+		trial->sketches = &trials->sketches;
+	} else {
 		run->failed = true;
 		return NULL;
 	}
-	trial->lead = read_lead(run->patterns, trial->text);
-	trial->known = true;
 	return trial;
 }
 
@@ -410,6 +395,35 @@ static bool make_bare(struct run *run, size_t most)
 	return true;
 }
 
+/* It was checked before, so if it cannot be compiled now that is for want of memory. */
+static bool compile_trial(struct run *run, struct trial *trial)
+{
+	struct gh_trials *trials = run->trials;
+	struct compiler compiler = {trials->compile, &run->patterns->spellings, &trials->from,
+	                            &trials->expanded, PCRE2_NO_UTF_CHECK, 0, 0};
+	uint32_t options = 0;
+
+	trial->code = compile(&compiler, text_of(run->patterns, (uint32_t)(trial - trials->all)));
+	if (!trial->code) {
+		run->failed = true;
+		return false;
+	}
+	(void)pcre2_pattern_info(trial->code, PCRE2_INFO_ALLOPTIONS, &options);
+	trial->anchored = (options & PCRE2_ANCHORED) != 0;
+	return true;
+}
+
+static void set_steps(struct run *run, const struct trial *trial)
+{
+	uint32_t length = (uint32_t)run->line->length;
+	uint32_t steps = STEPS_A_LINE + STEPS_A_BYTE * length;
+
+	/* PCRE2 counts them anew from each place where a match may begin. */
+	if (!trial->anchored)
+		steps /= length + 1;
+	(void)pcre2_set_match_limit(run->trials->context, steps > STEPS_LEAST ? steps : STEPS_LEAST);
+}
+
 /*
  * A bare line is well-formed whatever the line is.  A bound that is met is no match, the same on every
  * run and told; a want of memory is neither.  There is no machine code: it counts steps otherwise, and
@@ -417,9 +431,13 @@ static bool make_bare(struct run *run, size_t most)
  */
 static int match(struct run *run, const struct subject *subject, size_t at)
 {
+	struct trial *trial = subject->trial;
 	int result;
 
-	result = pcre2_match(subject->trial->code, (PCRE2_SPTR)subject->text, subject->length, at,
+	if (!trial->code && !compile_trial(run, trial))
+		return PCRE2_ERROR_NOMEMORY;
+	set_steps(run, trial);
+	result = pcre2_match(trial->code, (PCRE2_SPTR)subject->text, subject->length, at,
 	                     subject->options | PCRE2_NO_UTF_CHECK, run->trials->data,
 	                     run->trials->context);
 	if (result == PCRE2_ERROR_NOMEMORY)
@@ -430,16 +448,16 @@ static int match(struct run *run, const struct subject *subject, size_t at)
 /* The next place of the character that a match begins with, or the end. */
 static size_t seek_lead(const struct subject *subject, size_t at)
 {
-	const struct gh_slice lead = subject->trial->lead;
-	size_t last = lead.length - 1;
+	char lead[4];
+	size_t last = gh_utf8_put(subject->trial->sketch.lead, lead) - 1;
 
 	while (subject->length - at > last) {
-		const char *found = memchr(subject->text + at + last, lead.at[last],
+		const char *found = memchr(subject->text + at + last, lead[last],
 		                           subject->length - at - last);
 
 		if (!found)
 			break;
-		if (memcmp(found - last, lead.at, last) == 0)
+		if (memcmp(found - last, lead, last) == 0)
 			return (size_t)(found - subject->text) - last;
 		at = (size_t)(found - subject->text) - last + 1;
 	}
@@ -447,14 +465,14 @@ static size_t seek_lead(const struct subject *subject, size_t at)
 }
 
 /* As may_match() says of a line's beginning. */
-static bool may_match_at(const struct run *run, const struct subject *subject, size_t at)
+static bool may_match_at(const struct subject *subject, size_t at)
 {
 	struct gh_slice rest = {subject->text + at, subject->length - at};
 	bool goes_on = rest.length > PREFIX;
 
 	if (goes_on)
 		rest.length = gh_utf8_cut(rest.at, rest.length, PREFIX);
-	return gh_may_match(&run->trials->sketches, &subject->trial->sketch, rest, goes_on);
+	return gh_may_match(subject->trial->sketches, &subject->trial->sketch, rest, goes_on);
 }
 
 /*
@@ -466,11 +484,11 @@ static int match_anywhere(struct run *run, const struct subject *subject, size_t
 	struct subject here = *subject;
 	int result = PCRE2_ERROR_NOMATCH;
 
-	if (subject->trial->lead.length == 0)
+	if (subject->trial->sketch.lead == 0)
 		return match(run, subject, at);
 	here.options |= PCRE2_ANCHORED;
 	for (; result == PCRE2_ERROR_NOMATCH && (at = seek_lead(subject, at)) < subject->length; at++)
-		if (may_match_at(run, subject, at))
+		if (may_match_at(subject, at))
 			result = match(run, &here, at);
 	return result;
 }
@@ -557,7 +575,7 @@ static bool may_begin(struct run *run, const struct trial *trial, size_t most)
 	struct gh_trials *trials = run->trials;
 
 	return make_bare(run, most) &&
-	       gh_may_match(&trials->sketches, &trial->sketch,
+	       gh_may_match(trial->sketches, &trial->sketch,
 	                    (struct gh_slice){trials->bare.data, trials->bare.size},
 	                    trials->bare_read < run->line->length);
 }
@@ -582,24 +600,13 @@ static bool may_match(struct run *run, struct trial *trial)
 	return may_begin(run, trial, LONG_PREFIX);
 }
 
-static void set_steps(struct run *run, const struct trial *trial)
-{
-	uint32_t length = (uint32_t)run->line->length;
-	uint32_t steps = STEPS_A_LINE + STEPS_A_BYTE * length;
-
-	/* PCRE2 counts them anew from each place where a match may begin. */
-	if (!trial->anchored)
-		steps /= length + 1;
-	(void)pcre2_set_match_limit(run->trials->context, steps > STEPS_LEAST ? steps : STEPS_LEAST);
-}
-
 /* Whether the line's beginning, of which so much is bare, surely is what the pattern asks. */
 static bool must_match(const struct run *run, const struct trial *trial)
 {
 	const struct gh_trials *trials = run->trials;
 
 	return trials->bare_line == trials->line && trials->bare.size > 0 &&
-	       gh_must_match(&trials->sketches, &trial->sketch,
+	       gh_must_match(trial->sketches, &trial->sketch,
 	                     (struct gh_slice){trials->bare.data, trials->bare.size},
 	                     trials->bare_read < run->line->length);
 }
@@ -609,9 +616,8 @@ static void match_pattern(struct run *run, struct trial *trial, uint32_t rule, b
 {
 	struct subject subject;
 
-	if ((!trial->code && !compile_trial(run, trial)) || !make_bare(run, run->line->length))
+	if (!make_bare(run, run->line->length))
 		return;
-	set_steps(run, trial);
 	subject = (struct subject){run->trials->bare.data, run->trials->bare.size, trial, 0};
 	if (cuts) {
 		subject.options = PCRE2_NOTEMPTY;
@@ -668,25 +674,25 @@ void gh_trials_note(struct gh_trials *trials, const struct gh_patterns *patterns
 	trials->due[trials->due_count++] = number;
 }
 
-static bool is_sign(char c)
+static bool is_sign(uint32_t cp)
 {
-	return c > ' ' && c < 0x7F && !(c >= '0' && c <= '9') &&
-	       !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return cp > ' ' && cp < 0x7F && !(cp >= '0' && cp <= '9') &&
+	       !((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z');
 }
 
 /* Whether the pattern may match a line that begins so. */
-static bool may_begin_so(const struct run *run, const struct trial *trial, struct gh_slice beginning)
+static bool may_begin_so(const struct trial *trial, struct gh_slice beginning)
 {
-	return gh_may_match(&run->trials->sketches, &trial->sketch, beginning, true);
+	return gh_may_match(trial->sketches, &trial->sketch, beginning, true);
 }
 
-static bool may_begin_arabic(const struct run *run, const struct trial *trial)
+static bool may_begin_arabic(const struct trial *trial)
 {
 	char text[4];
 	uint32_t cp;
 
 	for (cp = 0x621; cp < 0x6D4; cp++)
-		if (may_begin_so(run, trial, (struct gh_slice){text, gh_utf8_put(cp, text)}))
+		if (may_begin_so(trial, (struct gh_slice){text, gh_utf8_put(cp, text)}))
 			return true;
 	return false;
 }
@@ -705,8 +711,8 @@ bool gh_trials_is_dear(struct gh_trials *trials, const struct gh_patterns *patte
 	trial = open_trial(&run, number);
 	if (!trial)
 		return false;
-	return trial->sketch.bound ? may_begin_arabic(&run, trial)
-	                           : trial->lead.length == 0 || !is_sign(trial->lead.at[0]);
+	return trial->sketch.bound ? may_begin_arabic(trial)
+	                           : trial->sketch.lead == 0 || !is_sign(trial->sketch.lead);
 }
 
 /* The bits of the patterns that may match a line which begins so. */
@@ -719,7 +725,7 @@ static void fill_row(struct run *run, struct gh_slice beginning, uint64_t *row)
 	for (i = 0; i < patterns->everywhere_count; i++) {
 		const struct trial *trial = open_trial(run, patterns->everywhere[i]);
 
-		if (trial && (!trial->sketch.bound || may_begin_so(run, trial, beginning)))
+		if (trial && (!trial->sketch.bound || may_begin_so(trial, beginning)))
 			row[i / 64] |= UINT64_C(1) << i % 64;
 	}
 }

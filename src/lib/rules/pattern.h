@@ -10,10 +10,12 @@
 
 #include "rules/expansion.h"
 #include "rules/rule.h"
+#include "rules/sketch.h"
 #include "text/doc.h"
 
 struct gh_pattern {
 	uint32_t rule;
+	struct gh_sketch sketch; /* of those that were drawn */
 };
 
 /* Read-only once made: threads share it. */
@@ -25,6 +27,8 @@ struct gh_patterns {
 	uint32_t *everywhere; /* patterns without a cue */
 	size_t everywhere_count, everywhere_room;
 	struct gh_spellings spellings;
+	size_t drawn; /* so many of them, from the first: each thread draws of the others what it needs */
+	struct gh_sketches sketches;
 };
 
 /* set must outlive the patterns and stay as it is; NULL for want of memory. */
@@ -36,6 +40,9 @@ ghirbal_status gh_patterns_add(struct gh_patterns *patterns, uint32_t rule, ghir
 
 /* The one added last has no cue.  False for want of memory. */
 bool gh_patterns_everywhere(struct gh_patterns *patterns);
+
+/* Draws them all, once for all threads and for the image of the rules.  False for want of memory. */
+bool gh_patterns_draw(struct gh_patterns *patterns);
 
 /* What a thread needs of its own to run them; NULL for want of memory. */
 struct gh_trials;

@@ -59,9 +59,11 @@ static void follow_same(const char **at, const char *end, const char **text, con
 }
 
 /* Moves on over letters, as far as the text goes; returns whether all are there. */
-static bool follow_letters(const struct pursuit *pursuit, struct gh_slice letters, const char **text)
+static bool follow_letters(const struct pursuit *pursuit, const struct gh_stroke *stroke,
+                           const char **text)
 {
-	const char *at = letters.at, *end = at + letters.length, *next = *text;
+	const char *at = pursuit->sketches->letters.data + stroke->of, *end = at + stroke->length;
+	const char *next = *text;
 
 	follow_same(&at, end, &next, pursuit->end);
 	while (at < end && next < pursuit->end) {
@@ -86,7 +88,7 @@ static bool must_go_on(const struct pursuit *pursuit, const struct gh_stroke *st
 static void follow_run(struct pursuit *pursuit, const struct gh_stroke *stroke, const char **text,
                        uint32_t *times)
 {
-	const struct gh_set *set = pursuit->sketches->sets + stroke->of.set;
+	const struct gh_letter_set *set = pursuit->sketches->sets + stroke->of;
 	uint64_t pass = stroke->possessive ? UINT64_MAX : ~pursuit->sketches->all[stroke->next].firsts;
 	const unsigned char *at = (const unsigned char *)*text;
 	const unsigned char *end = (const unsigned char *)pursuit->end;
@@ -111,7 +113,7 @@ static void follow_run(struct pursuit *pursuit, const struct gh_stroke *stroke, 
 static bool follow_set(struct pursuit *pursuit, const struct gh_stroke *stroke, const char **text,
                        uint32_t *times)
 {
-	const struct gh_set *set = pursuit->sketches->sets + stroke->of.set;
+	const struct gh_letter_set *set = pursuit->sketches->sets + stroke->of;
 
 	for (*times = 0; *times < stroke->most && *text < pursuit->end; ++*times) {
 		const char *next;
@@ -164,7 +166,7 @@ static bool follow_one(struct pursuit *pursuit, uint32_t *at, const char **text,
 	case EDGE:
 		return pursuit->surely;
 	case LETTERS:
-		return !follow_letters(pursuit, stroke->of.letters, text);
+		return !follow_letters(pursuit, stroke, text);
 	case BEGIN:
 		return *text > pursuit->text;
 	case END:

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "rules/cue.h"
 #include "rules/stroke.h"
 #include "text/bare.h"
 
@@ -100,10 +101,16 @@ static size_t letters_length(const char *at, const char *end)
 
 static uint32_t draw_letters(struct drawing *drawing, struct gh_slice letters, uint32_t next)
 {
+	struct gh_buf *all = &drawing->sketches->letters;
 	const char *at = letters.at;
-	struct gh_set first = {0};
-	struct gh_stroke stroke = {.kind = LETTERS, .next = next, .of.letters = letters};
+	struct gh_letter_set first = {0};
+	struct gh_stroke stroke = {.kind = LETTERS, .next = next, .of = (uint32_t)all->size,
+	                           .length = (uint32_t)letters.length};
 
+	if (!gh_buf_add(drawing->from, all, letters.at, letters.length)) {
+		drawing->failed = true;
+		return STROKE_MAYBE;
+	}
 	gh_set_add(&first, drawing->spellings, gh_next_letter(&at, at + letters.length));
 	stroke.firsts = gh_set_bits(&first);
 	return add(drawing, stroke);
@@ -117,7 +124,7 @@ static uint32_t draw_edge(struct drawing *drawing, uint32_t next)
 }
 
 /* Whether the set is told exactly: then what takes all that come, and gives none back, takes as many. */
-static bool is_exact(const struct gh_set *set)
+static bool is_exact(const struct gh_letter_set *set)
 {
 	return !set->vague && set->beyond != GH_BEYOND_SOME;
 }
@@ -127,7 +134,7 @@ static uint32_t draw_atom(struct drawing *drawing, const struct gh_atom *atom, u
 	struct gh_sketches *sketches = drawing->sketches;
 	struct gh_stroke stroke = {.kind = SET, .possessive = atom->possessive && !atom->set.vague,
 	                           .next = next, .least = atom->least, .most = atom->most,
-	                           .of.set = (uint32_t)sketches->sets_count};
+	                           .of = (uint32_t)sketches->sets_count};
 
 	if (!GH_GROW(drawing->from, sketches->sets, sketches->sets_room, sketches->sets_count + 1)) {
 		drawing->failed = true;
@@ -271,6 +278,17 @@ static bool is_bound(struct gh_slice pattern)
 	return false;
 }
 
+/* The first character, where a match can begin with no other spelling of it. */
+static uint32_t read_lead(const struct gh_spellings *spellings, struct gh_slice pattern)
+{
+	struct gh_slice first = gh_cue_first(pattern);
+	uint32_t cp = 0;
+
+	if (first.length > 0)
+		(void)gh_utf8_next(first.at, first.length, &cp);
+	return gh_is_bare(cp) && !gh_has_spellings(spellings, cp) ? cp : 0;
+}
+
 bool gh_sketch_draw(struct gh_sketches *sketches, const ghirbal_allocator *from,
                     const struct gh_spellings *spellings, struct gh_slice pattern,
                     struct gh_sketch *sketch)
@@ -285,7 +303,7 @@ bool gh_sketch_draw(struct gh_sketches *sketches, const ghirbal_allocator *from,
 		(void)add(&drawing, (struct gh_stroke){.kind = MAYBE, .firsts = UINT64_MAX});
 		(void)add(&drawing, (struct gh_stroke){.kind = NO});
 	}
-	*sketch = (struct gh_sketch){.first = STROKE_MAYBE};
+	*sketch = (struct gh_sketch){.first = STROKE_MAYBE, .lead = read_lead(spellings, pattern)};
 	if (!is_bare(pattern) || !is_followable(pattern.at, drawing.end))
 		return !drawing.failed;
 	sketch->bound = is_bound(pattern);
@@ -297,4 +315,5 @@ void gh_sketches_free(const ghirbal_allocator *from, struct gh_sketches *sketche
 {
 	gh_release(from, sketches->all);
 	gh_release(from, sketches->sets);
+	gh_buf_free(from, &sketches->letters);
 }

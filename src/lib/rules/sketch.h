@@ -17,16 +17,18 @@
 struct gh_sketches {
 	struct gh_stroke *all;
 	size_t count, room;
-	struct gh_set *sets;
+	struct gh_letter_set *sets;
 	size_t sets_count, sets_room;
+	struct gh_buf letters;
 };
 
 struct gh_sketch {
 	uint32_t first; /* of its strokes */
+	uint32_t lead;  /* the character that every match begins with, spelt no other way; or 0 */
 	bool bound;     /* it matches at the beginning of a line alone */
 };
 
-/* Draws the pattern, which must stay where it is; false for want of memory. */
+/* Draws the pattern; false for want of memory. */
 bool gh_sketch_draw(struct gh_sketches *sketches, const ghirbal_allocator *from,
                     const struct gh_spellings *spellings, struct gh_slice pattern,
                     struct gh_sketch *sketch);

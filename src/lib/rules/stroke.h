@@ -5,17 +5,16 @@
 
 #include "rules/atom.h"
 
+enum gh_stroke_kind { MATCH, MAYBE, NO, LETTERS, SET, FORK, BEGIN, END, EDGE };
+
 /* One thing after another, each with all that may come behind it. */
 struct gh_stroke {
-	enum { MATCH, MAYBE, NO, LETTERS, SET, FORK, BEGIN, END, EDGE } kind;
-	bool possessive;
-	uint64_t firsts;     /* what may come first from here on, as gh_set_bits() */
+	uint64_t firsts;      /* what may come first from here on, as gh_set_bits() */
 	uint32_t next, other; /* strokes; of a fork the one way and the other */
 	uint32_t least, most; /* how often */
-	union {
-		struct gh_slice letters;
-		uint32_t set;
-	} of;
+	uint32_t of, length;  /* the set, or where in the sketches' letters its own are */
+	unsigned char kind;
+	bool possessive;
 };
 
 /* Strokes that are always there. */
