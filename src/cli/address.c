@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ground/utf8.h"
+#include "inside.h"
 
 void address_free(struct address *address)
 {
@@ -195,7 +196,7 @@ static uint32_t unit_at(const char *digits)
 	size_t i;
 
 	for (i = 0; i < 4; i++)
-		unit = unit << 4 | (json_hex[(unsigned char)digits[i]] & 15u);
+		unit = unit << 4 | (inside_hex[(unsigned char)digits[i]] & 15u);
 	return unit;
 }
 

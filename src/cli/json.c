@@ -48,14 +48,6 @@ static struct json_span *add_span(struct finder *finder, enum span_kind kind, co
 
 /* ---- strings ---- */
 
-static inline bool is_hex4(const char *digits)
-{
-	const unsigned char *at = (const unsigned char *)digits;
-
-	return (json_hex[at[0]] | json_hex[at[1]] | json_hex[at[2]] | json_hex[at[3]]) !=
-	       JSON_NO_HEX;
-}
-
 /* Past the escape at at, or NULL if it is none. */
 static const char *escape_end(const char *at, const char *end)
 {
@@ -65,7 +57,7 @@ static const char *escape_end(const char *at, const char *end)
 	case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't':
 		return at + 2;
 	case 'u':
-		return end - at >= 6 && is_hex4(at + 2) ? at + 6 : NULL;
+		return end - at >= 6 && inside_is_hex4(at + 2) ? at + 6 : NULL;
 	default:
 		return NULL;
 	}

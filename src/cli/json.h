@@ -8,10 +8,6 @@
 
 #include "bytes.h"
 
-/* The value of a hexadecimal digit, with 16 added for A to F; JSON_NO_HEX for any other byte. */
-#define JSON_NO_HEX 255
-extern const unsigned char json_hex[256];
-
 /* ---- finding ---- */
 
 enum span_kind { SPAN_STRING, SPAN_ARRAY, SPAN_ELEMENT };

@@ -9,27 +9,6 @@
 #include "ground/utf8.h"
 #include "inside.h"
 
-#define NO JSON_NO_HEX
-const unsigned char json_hex[256] = {
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, NO, NO, NO, NO, NO, NO,
-	NO, 26, 27, 28, 29, 30, 31, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, 10, 11, 12, 13, 14, 15, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-};
-#undef NO
-
 enum { RAW, SHORT, HEX, MULTI };
 
 /*
@@ -168,7 +147,9 @@ static size_t complete(struct json_quoter *quoter, struct bytes *to, const char 
 static size_t quote_raw(const struct json_quoter *quoter, struct bytes *to, const char *text,
                         size_t size, size_t i)
 {
-	if (!quoter->odd)
+	if (!quoter->odd && quoter->ascii)
+		i += inside_write_ascii(to, text + i, size - i, quoter->upper);
+	else if (!quoter->odd)
 		i += inside_write(to, text + i, size - i - gh_utf8_unfinished(text + i, size - i));
 	if (to->room - to->size < size - i)
 		bytes_reserve(to, size - i);
@@ -220,7 +201,7 @@ void json_quote(struct json_quoter *quoter, struct bytes *to, const char *text, 
 	size_t i = quoter->held_size ? complete(quoter, to, text, size) : 0;
 
 	while (i < size) {
-		if (quoter->ascii)
+		if (quoter->ascii && quoter->odd)
 			i = quote_letters(quoter, to, text, size, i);
 		i = quote_raw(quoter, to, text, size, i);
 		if (i == size)
@@ -256,8 +237,8 @@ static inline uint32_t hex4(const char *digits)
 {
 	const unsigned char *at = (const unsigned char *)digits;
 
-	return (json_hex[at[0]] & 15u) << 12 | (json_hex[at[1]] & 15u) << 8 |
-	       (json_hex[at[2]] & 15u) << 4 | (json_hex[at[3]] & 15u);
+	return (inside_hex[at[0]] & 15u) << 12 | (inside_hex[at[1]] & 15u) << 8 |
+	       (inside_hex[at[2]] & 15u) << 4 | (inside_hex[at[3]] & 15u);
 }
 
 static void put_point(struct bytes *text, uint32_t point)
@@ -345,7 +326,7 @@ static inline bool is_upper_hex(const char *digits)
 {
 	const unsigned char *at = (const unsigned char *)digits;
 
-	return ((json_hex[at[0]] | json_hex[at[1]] | json_hex[at[2]] | json_hex[at[3]]) & 16) != 0;
+	return ((inside_hex[at[0]] | inside_hex[at[1]] | inside_hex[at[2]] | inside_hex[at[3]]) & 16) != 0;
 }
 
 /* Reads the \u escape at i, and the second half of a pair; returns where it ends, or 0. */
@@ -357,8 +338,8 @@ static size_t read_unit(struct bytes *text, struct json_quoter *quoter, const ch
 	quoter->upper = quoter->upper || is_upper_hex(string + i + 2);
 	i += 6;
 	if (unit < 0x80) {
+		quoter->odd = quoter->odd || quoter->how[unit] != HEX;
 		quoter->how[unit] = HEX;
-		quoter->odd = true;
 	} else {
 		quoter->ascii = true;
 	}
@@ -414,12 +395,12 @@ void json_drop_lone(struct bytes *text, const struct json_quoter *quoter)
 
 static bool is_ascii(const char *text, size_t size)
 {
-	uint64_t eight, all = 0;
+	uint64_t eights[4], all = 0;
 	size_t i;
 
-	for (i = 0; i + sizeof eight <= size; i += sizeof eight) {
-		memcpy(&eight, text + i, sizeof eight);
-		all |= eight;
+	for (i = 0; i + sizeof eights <= size; i += sizeof eights) {
+		memcpy(eights, text + i, sizeof eights);
+		all |= (eights[0] | eights[1]) | (eights[2] | eights[3]);
 	}
 	for (; i < size; i++)
 		all |= (unsigned char)text[i];
@@ -433,34 +414,17 @@ static void settle_style(struct json_quoter *quoter, const char *string, size_t 
 	if (!quoter->ascii)
 		return;
 	memset(quoter->how + 0x80, MULTI, 0x80);
-	quoter->odd = true;
 }
 
-/*
- * The other half of quote_letters(): \uXXXX of the blocks with letters of two bytes, one after
- * another, where there is room.  Stops at whatever else comes.
- */
-static size_t read_letters(struct bytes *text, struct json_quoter *quoter, const char *string,
-                           size_t size, size_t i)
+/* What has plain bytes and letters as escapes for the most part; returns where something else comes. */
+static size_t read_plain(struct bytes *text, struct json_quoter *quoter, const char *string,
+                         size_t size, size_t i)
 {
-	for (; size - i >= 6 && string[i] == '\\' && string[i + 1] == 'u' && string[i + 2] == '0';
-	     i += 6) {
-		uint32_t unit = hex4(string + i + 2);
-		char *at = text->at + text->size;
+	unsigned met = 0;
 
-		if (unit < 0x80 || unit >= 0x800)
-			break;
-		quoter->ascii = true;
-		quoter->upper = quoter->upper || is_upper_hex(string + i + 2);
-		at[0] = (char)(0xc0 | unit >> 6);
-		at[1] = (char)(0x80 | (unit & 0x3f));
-		text->size += 2;
-		if (i + 6 < size && string[i + 6] == ' ') {
-			at[2] = ' ';
-			text->size++;
-			i++;
-		}
-	}
+	i += inside_read(text, string + i, size - i, &met);
+	quoter->ascii = quoter->ascii || met & INSIDE_UNITS;
+	quoter->upper = quoter->upper || met & INSIDE_UPPER;
 	return i;
 }
 
@@ -481,9 +445,7 @@ bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *st
 	json_quoter_init(quoter);
 	text->size = 0;
 	bytes_reserve(text, size); /* nothing is longer than its escape */
-	while ((i = read_letters(text, quoter, string, size, i)) < size) {
-		if (!quoter->ascii)
-			i += inside_read(text, string + i, size - i);
+	while ((i = read_plain(text, quoter, string, size, i)) < size) {
 		if (i < size && string[i] != '\\')
 			i = read_raw(text, string, size, i);
 		if (i < size && (i = read_escape(text, quoter, string, size, i)) == 0)
