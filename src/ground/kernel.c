@@ -6,6 +6,7 @@
  * takes longer than all else at our start where it is a virtual one, since each CPUID stops it.
  */
 #ifdef GH_HAVE_X86
+#include <immintrin.h>
 #if __has_include(<sys/platform/x86.h>)
 #include <sys/platform/x86.h>
 #define HAS(name, builtin) CPU_FEATURE_ACTIVE(name)
@@ -48,3 +49,24 @@ bool gh_kernel_gathers(void)
 	return false;
 #endif
 }
+
+#ifdef GH_HAVE_X86
+
+__attribute__((target("avx"))) static void clear_uppers(void)
+{
+	_mm256_zeroupper();
+}
+
+void gh_kernel_clear_uppers(void)
+{
+	if (HAS(AVX, "avx"))
+		clear_uppers();
+}
+
+#else
+
+void gh_kernel_clear_uppers(void)
+{
+}
+
+#endif

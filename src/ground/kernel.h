@@ -33,6 +33,12 @@ bool gh_kernel_runs(enum gh_kernel kernel);
 /* Whether PEXT and PDEP are fast: before Zen 3 AMD ran them in microcode. */
 bool gh_kernel_gathers(void);
 
+/*
+ * Has the upper halves of registers be free, where there are any.  While they are in use, and some functions of
+ * C libraries leave them so (glibc's memset, for AVX-512 without BMI2), SSE2 takes twice as long on AMD.
+ */
+void gh_kernel_clear_uppers(void);
+
 /* A function compiled into each that calls it, for the machine and with the constants of that one. */
 #define GH_WITHIN static inline __attribute__((always_inline))
 

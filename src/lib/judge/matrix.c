@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/matrix.h"
 
+#ifdef GH_HAVE_SSE2
+#include <emmintrin.h>
+#endif
 #ifdef GH_HAVE_X86
 #include <immintrin.h>
 #endif
@@ -64,7 +67,7 @@ static void add_portable(int32_t *sums, const struct pair *pair, const struct pa
 			           pair->weights[1] * pair->columns[1][i + k];
 }
 
-#ifdef GH_HAVE_X86
+#ifdef GH_HAVE_SSE2
 
 static int both_weights(const struct pair *pair)
 {
@@ -100,6 +103,10 @@ static void add_sse2(int32_t *sums, const struct pair *pair, const struct pair *
 		_mm_storeu_si128(out + k, sum[k]);
 }
 
+#endif
+
+#ifdef GH_HAVE_X86
+
 /* Lines are interleaved by halves of eight, so each sum has the first four of one half and of the other. */
 GH_AVX2 static void add_avx2(int32_t *sums, const struct pair *pair, const struct pair *end, size_t i)
 {
@@ -127,6 +134,8 @@ static add_pairs *adder_of(enum gh_kernel kernel)
 #ifdef GH_HAVE_X86
 	if (kernel >= GH_KERNEL_AVX2)
 		return add_avx2;
+#endif
+#ifdef GH_HAVE_SSE2
 	if (kernel >= GH_KERNEL_SSE2)
 		return add_sse2;
 #endif

@@ -49,6 +49,7 @@ void gh_scan_sse2(const struct gh_scan *scan, const char *text, size_t blocks, u
 	                          gh_spread(d8->from), gh_spread((unsigned)(d8->to - d8->from)),
 	                          gh_spread(d9->from), gh_spread((unsigned)(d9->to - d9->from))};
 
+	gh_kernel_clear_uppers();
 	for (; blocks > 0; blocks--, text += 64, looks++) {
 		const unsigned char *at = (const unsigned char *)text;
 		uint64_t left = ~(calm16(&calm, text) | calm16(&calm, text + 16) << 16 |

@@ -7,7 +7,7 @@
 #include "ground/utf8.h"
 #include "text/fold.h"
 
-#ifdef GH_HAVE_X86
+#ifdef GH_HAVE_SSE2
 #include <emmintrin.h>
 #endif
 
@@ -34,7 +34,7 @@ _Static_assert(1
 
 #define BLOCK 16
 
-#ifdef GH_HAVE_X86
+#ifdef GH_HAVE_SSE2
 
 static inline __m128i is(__m128i bytes, unsigned char byte)
 {

@@ -5,26 +5,42 @@
 
 #include "text/fold.h"
 
+#include "ground/vector.h"
+
 #ifdef GH_HAVE_X86
 #include <immintrin.h>
 #endif
 
-#ifdef GH_HAVE_X86
+#ifdef GH_HAVE_VECTOR
 
-static inline uint64_t gh_gaps_of_16(const unsigned char *key)
+static inline gh_vector gh_gaps_of_16(const unsigned char *key)
 {
-	const __m128i blank = _mm_set1_epi8(GH_KEY_BLANK), colon = _mm_set1_epi8(GH_KEY_COLON);
-	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)key);
+	gh_vector bytes = gh_vector_at(key);
 
-	return (unsigned)_mm_movemask_epi8(
-		_mm_or_si128(_mm_cmpeq_epi8(bytes, blank), _mm_cmpeq_epi8(bytes, colon)));
+	return gh_or(gh_is(bytes, GH_KEY_BLANK), gh_is(bytes, GH_KEY_COLON));
 }
 
 static inline uint64_t gh_gaps_of_64(const unsigned char *key)
 {
-	return gh_gaps_of_16(key) | gh_gaps_of_16(key + 16) << 16 | gh_gaps_of_16(key + 32) << 32 |
-	       gh_gaps_of_16(key + 48) << 48;
+	return gh_bits_of_64(gh_gaps_of_16(key), gh_gaps_of_16(key + 16), gh_gaps_of_16(key + 32),
+	                     gh_gaps_of_16(key + 48));
 }
+
+#else
+
+static inline uint64_t gh_gaps_of_64(const unsigned char *key)
+{
+	uint64_t gaps = 0;
+	unsigned i;
+
+	for (i = 0; i < 64; i++)
+		gaps |= (uint64_t)(key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON) << i;
+	return gaps;
+}
+
+#endif
+
+#ifdef GH_HAVE_X86
 
 GH_AVX2 static inline uint64_t gh_gaps_of_32(const unsigned char *key)
 {
@@ -46,18 +62,6 @@ GH_AVX512 static inline uint64_t gh_gaps_avx512(const unsigned char *key)
 
 	return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(GH_KEY_BLANK)) |
 	       _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(GH_KEY_COLON));
-}
-
-#else
-
-static inline uint64_t gh_gaps_of_64(const unsigned char *key)
-{
-	uint64_t gaps = 0;
-	unsigned i;
-
-	for (i = 0; i < 64; i++)
-		gaps |= (uint64_t)(key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON) << i;
-	return gaps;
 }
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "ground/vector.h"
+
 #ifdef GH_HAVE_X86
 #include <immintrin.h>
 #endif
@@ -15,6 +17,63 @@
 	((c) == '\t' || (c) == 'h' || ((c) >= '#' && (c) <= '/') || ((c) >= ':' && (c) <= '@') || \
 	 ((c) >= '[' && (c) <= '_') || ((c) >= '{' && (c) <= '}') ||                             \
 	 ((c) >= 0x8B && (c) <= 0x92) || (c) == 0x9B || ((c) >= 0xC0 && ((c) & 0xFC) != 0xD8))
+
+/* What a mask has of so many bytes. */
+static uint64_t first(uint64_t mask, size_t n)
+{
+	return n < BLOCK ? mask & ((UINT64_C(1) << n) - 1) : mask;
+}
+
+#ifdef GH_HAVE_VECTOR
+
+/* As ODD() has them. */
+static inline gh_vector odd_of_16(const char *text)
+{
+	gh_vector bytes = gh_vector_at(text);
+	gh_vector signs = gh_or(gh_is_in(bytes, '#', '/'), gh_is_in(bytes, ':', '@'));
+	gh_vector brackets = gh_or(gh_is_in(bytes, '[', '_'), gh_is_in(bytes, '{', '}'));
+	gh_vector others = gh_or(gh_is_in(bytes, 0xC0, 0xD7), gh_is_in(bytes, 0xDC, 0xFF));
+	gh_vector seconds = gh_or(gh_is_in(bytes, 0x8B, 0x92), gh_is(bytes, 0x9B));
+	gh_vector letters = gh_or(gh_is(bytes, '\t'), gh_is(bytes, 'h'));
+
+	return gh_or(gh_or(gh_or(signs, brackets), gh_or(others, seconds)), letters);
+}
+
+static inline gh_vector blanks_of_16(const char *text)
+{
+	return gh_is(gh_vector_at(text), ' ');
+}
+
+static struct gh_glance glance_anywhere(const char *text)
+{
+	return (struct gh_glance){
+		gh_bits_of_64(blanks_of_16(text), blanks_of_16(text + 16), blanks_of_16(text + 32),
+		              blanks_of_16(text + 48)),
+		gh_bits_of_64(odd_of_16(text), odd_of_16(text + 16), odd_of_16(text + 32),
+		              odd_of_16(text + 48))};
+}
+
+#else
+
+static struct gh_glance glance_anywhere(const char *text)
+{
+	struct gh_glance glance = {0, 0};
+	unsigned i;
+
+	for (i = 0; i < BLOCK; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		glance.blank |= (uint64_t)(c == ' ') << i;
+		glance.odd |= (uint64_t)ODD(c) << i;
+	}
+	return glance;
+}
+
+#endif
+
+#ifdef GH_HAVE_X86
+
+/* ---- by what is known of the rows and columns of a table of all bytes ---- */
 
 /* Eight bytes that end in the same four bits, the first of them given: a bit for each that is odd. */
 #define ROWS(c)                                                                                \
@@ -29,57 +88,6 @@
 static const unsigned char rows[3][16] = {
 	{ALL_ROWS(0)}, {ALL_ROWS(0x80)},
 	{1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128}};
-
-/* What a mask has of so many bytes. */
-static uint64_t first(uint64_t mask, size_t n)
-{
-	return n < BLOCK ? mask & ((UINT64_C(1) << n) - 1) : mask;
-}
-
-#ifdef GH_HAVE_X86
-
-/* ---- 16 bytes at a time, which every x86-64 has ---- */
-
-static __m128i is(__m128i bytes, unsigned char c)
-{
-	return _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)c));
-}
-
-static __m128i is_in(__m128i bytes, unsigned char from, unsigned char to)
-{
-	__m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8((char)from));
-
-	return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8((char)(to - from))), above);
-}
-
-/* As ODD() has them. */
-static struct gh_glance glance_at_16(const char *text)
-{
-	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
-	__m128i ascii = _mm_or_si128(is_in(bytes, '#', '/'), is_in(bytes, ':', '@'));
-	__m128i other = _mm_andnot_si128(is_in(bytes, 0xD8, 0xDB), is_in(bytes, 0xC0, 0xFF));
-
-	ascii = _mm_or_si128(ascii, _mm_or_si128(is_in(bytes, '[', '_'), is_in(bytes, '{', '}')));
-	ascii = _mm_or_si128(ascii, _mm_or_si128(is(bytes, '\t'), is(bytes, 'h')));
-	other = _mm_or_si128(other, _mm_or_si128(is_in(bytes, 0x8B, 0x92), is(bytes, 0x9B)));
-	return (struct gh_glance){(unsigned)_mm_movemask_epi8(is(bytes, ' ')),
-	                          (unsigned)_mm_movemask_epi8(_mm_or_si128(ascii, other))};
-}
-
-static struct gh_glance glance_anywhere(const char *text)
-{
-	struct gh_glance glance = {0, 0}, part;
-	unsigned at;
-
-	for (at = 0; at < BLOCK; at += 16) {
-		part = glance_at_16(text + at);
-		glance.blank |= part.blank << at;
-		glance.odd |= part.odd << at;
-	}
-	return glance;
-}
-
-/* ---- by what is known of the rows and columns of a table of all bytes ---- */
 
 GH_AVX2 static inline __m256i columns_avx2(const unsigned char *row)
 {
@@ -147,22 +155,6 @@ GH_AVX512 static struct gh_glance glance_avx512(const char *text, size_t left)
 	return (struct gh_glance){
 		_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(' ')),
 		_mm512_test_epi8_mask(odd, _mm512_shuffle_epi8(table[2], high)) & there};
-}
-
-#else
-
-static struct gh_glance glance_anywhere(const char *text)
-{
-	struct gh_glance glance = {0, 0};
-	unsigned i;
-
-	for (i = 0; i < BLOCK; i++) {
-		unsigned char c = (unsigned char)text[i];
-
-		glance.blank |= (uint64_t)(c == ' ') << i;
-		glance.odd |= (uint64_t)((rows[c >> 7][c & 15] & rows[2][c >> 4]) != 0) << i;
-	}
-	return glance;
 }
 
 #endif

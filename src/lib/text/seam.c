@@ -4,6 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef GH_HAVE_SSE2
+#include <emmintrin.h>
+#endif
 #ifdef GH_HAVE_X86
 #include <immintrin.h>
 #endif
@@ -43,7 +46,7 @@ static size_t next_portable(const char *line, size_t at, size_t n)
 		return found ? at + (size_t)__builtin_ctzll(found) / (bits) : n;                     \
 	}
 
-#ifdef GH_HAVE_X86
+#ifdef GH_HAVE_SSE2
 
 static inline uint64_t seams_sse2(const char *at)
 {
@@ -60,6 +63,10 @@ static inline uint64_t seams_sse2(const char *at)
 }
 
 KERNEL(sse2, , 16, 1)
+
+#endif
+
+#ifdef GH_HAVE_X86
 
 /*
  * What may stand behind the space, by the low half of the byte: one comparison for three.  For a byte
@@ -117,8 +124,10 @@ gh_seam_kernel *gh_seam_kernel_of(enum gh_kernel kernel)
 {
 	static gh_seam_kernel *const kernels[GH_KERNELS] = {
 		[GH_KERNEL_PORTABLE] = next_portable,
-#ifdef GH_HAVE_X86
+#ifdef GH_HAVE_SSE2
 		[GH_KERNEL_SSE2] = next_sse2,
+#endif
+#ifdef GH_HAVE_X86
 		[GH_KERNEL_AVX2] = next_avx2,
 		[GH_KERNEL_AVX512] = next_avx512,
 #endif
