@@ -74,10 +74,9 @@ static void name_cause(const struct gh_ruleset *set, const struct gh_decision *d
 	}
 }
 
-void gh_count_removal(struct gh_teller *teller, const struct gh_decision *decision, size_t bytes)
+static void count_removal(struct gh_teller *teller, const struct gh_decision *decision, size_t bytes)
 {
-	if (decision->rule != GH_NO_RULE)
-		teller->rule_hits[decision->rule]++;
+	gh_count_rule(teller, decision);
 	if (decision->verdict == GHIRBAL_CUT)
 		teller->counts->spans_cut++;
 	else
@@ -111,8 +110,8 @@ ghirbal_status gh_tell_removal(struct gh_teller *teller, const struct gh_removal
 {
 	bool dropped = removal->decision.verdict == GHIRBAL_DROPPED;
 
-	gh_count_removal(teller, &removal->decision,
-	                 removal->length + (dropped ? line_end->end - line_end->start : 0));
+	count_removal(teller, &removal->decision,
+	              removal->length + (dropped ? line_end->end - line_end->start : 0));
 	return teller->settings->removed ? hand_removal(teller, removals, removal, number, line_end)
 	                                 : GHIRBAL_OK;
 }

@@ -51,8 +51,19 @@ struct gh_teller {
 	uint64_t offset;       /* of the part's first byte in the document */
 };
 
-/* Counts a removal of so many bytes, where nobody asks for more of it. */
-void gh_count_removal(struct gh_teller *teller, const struct gh_decision *decision, size_t bytes);
+/* Counts lines that were dropped, of so many bytes, where nobody asks for more of them; ... */
+static inline void gh_count_dropped(struct gh_teller *teller, size_t lines, size_t bytes)
+{
+	teller->counts->lines_dropped += lines;
+	teller->counts->bytes_removed += bytes;
+}
+
+/* ... and of each the rule that took it. */
+static inline void gh_count_rule(struct gh_teller *teller, const struct gh_decision *decision)
+{
+	if (decision->rule != GH_NO_RULE)
+		teller->rule_hits[decision->rule]++;
+}
 
 /* Counts and tells a removal of the line of that number, whose end is a range of the part. */
 ghirbal_status gh_tell_removal(struct gh_teller *teller, const struct gh_removals *removals,

@@ -53,41 +53,32 @@ void gh_sieve_begin(struct gh_sieve *sieve)
 
 /* ---- judging ---- */
 
-static void note_drop(struct gh_sieve *sieve, size_t index, const struct gh_decision *decision,
-                      size_t words)
-{
-	struct gh_block *block = &sieve->block;
-	struct gh_outcome *outcome = &block->outcomes[block->doc.lines[index].outcome];
-
-	outcome->drop = *decision;
-	outcome->words = gh_removals_take_words(&block->removals, words);
-	outcome->dropped = true;
-}
-
-/* Also where a group is off: it is asked of the one that the reason points to. */
+/* Whether anybody asks why lines go; where a group is off it is asked of the one that the reason points to. */
 static bool asks(const struct gh_sieve *sieve)
 {
 	return sieve->settings->removed || sieve->set->off;
 }
 
-static bool explain(struct gh_sieve *sieve, size_t index, size_t *words)
+static void note_drop(struct gh_outcome *outcome, const struct gh_decision *decision, size_t words)
 {
-	struct gh_buf *told = &sieve->block.removals.words;
-
-	*words = 0;
-	if (!asks(sieve))
-		return true;
-	if (!gh_buf_reserve(&sieve->from, told, EVIDENCE))
-		return false;
-	*words = gh_judge_explain(sieve->judge, index, told->data + told->size, EVIDENCE);
-	return true;
+	outcome->drop = *decision;
+	outcome->words = words;
+	outcome->dropped = true;
 }
 
-static bool is_spared(const struct gh_sieve *sieve, size_t index,
-                      const struct gh_decision *decision)
+/* The same with the words for it, unless it is spared. */
+static bool explain_drop(struct gh_sieve *sieve, size_t index, struct gh_outcome *outcome,
+                         const struct gh_decision *decision)
 {
-	return sieve->block.outcomes[sieve->block.doc.lines[index].outcome].spared ||
-	       gh_is_spared(sieve->set, decision);
+	struct gh_buf *told = &sieve->block.removals.words;
+	size_t words;
+
+	if (!gh_buf_reserve(&sieve->from, told, EVIDENCE))
+		return false;
+	words = gh_judge_explain(sieve->judge, index, told->data + told->size, EVIDENCE);
+	if (!outcome->spared && !gh_is_spared(sieve->set, decision))
+		note_drop(outcome, decision, gh_removals_take_words(&sieve->block.removals, words));
+	return true;
 }
 
 /*
@@ -97,18 +88,22 @@ static bool is_spared(const struct gh_sieve *sieve, size_t index,
  */
 static bool take_out(struct gh_sieve *sieve, const struct gh_decision *decisions)
 {
-	size_t i, words, kept = 0;
+	struct gh_line *lines = sieve->block.doc.lines;
+	const bool asked = asks(sieve);
+	size_t i, count = sieve->block.doc.count, kept = 0;
 
-	for (i = 0; i < sieve->block.doc.count; i++) {
+	for (i = 0; i < count; i++) {
 		if (decisions[i].verdict == GHIRBAL_DROPPED) {
-			if (!explain(sieve, i, &words))
+			struct gh_outcome *outcome = &sieve->block.outcomes[lines[i].outcome];
+
+			if (!asked)
+				note_drop(outcome, &decisions[i], GH_NO_WORDS);
+			else if (!explain_drop(sieve, i, outcome, &decisions[i]))
 				return false;
-			if (!is_spared(sieve, i, &decisions[i]))
-				note_drop(sieve, i, &decisions[i], words);
 			continue;
 		}
 		if (kept < i) {
-			sieve->block.doc.lines[kept] = sieve->block.doc.lines[i];
+			lines[kept] = lines[i];
 			sieve->block.hits.lines[kept] = sieve->block.hits.lines[i];
 		}
 		kept++;
@@ -263,26 +258,33 @@ static ghirbal_status write_line(struct gh_sieve *sieve, struct walk *walk, size
 	return status || walk->removed ? status : put_line(sieve, outcome);
 }
 
-/* Whether a line was dropped in one piece, right behind the line before it. */
-static bool is_plain_drop(const struct gh_outcome *outcome, const struct walk *walk)
+/* Whether a line was dropped in one piece, right behind the end of another. */
+static bool is_plain_drop(const struct gh_outcome *outcome, size_t end, size_t raw_end)
 {
 	return outcome->dropped && outcome->piece == GH_NO_PIECE &&
-	       outcome->why.first == GH_NO_REMOVAL && outcome->start == walk->at &&
-	       outcome->raw.start == walk->raw_at;
+	       outcome->why.first == GH_NO_REMOVAL && outcome->start == end &&
+	       outcome->raw.start == raw_end;
 }
 
 /* Such lines from i on are only counted where nobody asks for what went. */
 static void count_drops(struct gh_sieve *sieve, struct walk *walk, size_t *i)
 {
-	const struct gh_outcome *outcome = &sieve->block.outcomes[*i];
+	const struct gh_outcome *first = &sieve->block.outcomes[*i], *outcome = first,
+	                        *last = sieve->block.outcomes + sieve->block.outcomes_count;
+	size_t end = walk->at, raw_end = walk->raw_at;
 
 	if (sieve->settings->removed)
 		return;
-	for (; *i < sieve->block.outcomes_count && is_plain_drop(outcome, walk); ++*i, outcome++) {
-		gh_count_removal(&sieve->teller, &outcome->drop,
-		                 outcome->raw.end - outcome->raw.start);
-		step_over(walk, outcome);
+	for (; outcome < last && is_plain_drop(outcome, end, raw_end); outcome++) {
+		gh_count_rule(&sieve->teller, &outcome->drop);
+		end = outcome->end;
+		raw_end = outcome->raw.end;
 	}
+	if (outcome == first)
+		return;
+	gh_count_dropped(&sieve->teller, (size_t)(outcome - first), raw_end - walk->raw_at);
+	step_over(walk, outcome - 1);
+	*i += (size_t)(outcome - first);
 }
 
 /* Lines from i on of which nothing goes, behind another that stays: the blank ones between them stay. */
