@@ -54,8 +54,7 @@ static bool has_date(const struct gh_words *words)
 	return false;
 }
 
-/* Where the head of a key ends: at the end of a word. */
-static size_t end_of_head(const unsigned char *key, size_t length)
+size_t gh_shape_head(const unsigned char *key, size_t length)
 {
 	size_t head = length > LONG_KEY ? HEAD / 2 : HEAD;
 
@@ -143,7 +142,7 @@ static void read_head(struct gh_lexemes *lexemes, const unsigned char *key, size
                       struct gh_shape *shape, uint32_t *stems)
 {
 	struct gh_words words;
-	size_t at = end_of_head(key, length);
+	size_t at = gh_shape_head(key, length);
 	bool dated;
 
 	gh_words_open(&words, lexemes, key, 0, at, true);

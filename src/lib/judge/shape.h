@@ -32,6 +32,9 @@ struct gh_shape {
 	unsigned char length;    /* words, or the most that a byte holds */
 };
 
+/* Where the head of a key ends: at the end of a word. */
+size_t gh_shape_head(const unsigned char *key, size_t length);
+
 /* Reads a line with its folded key; stems has room for GH_SHAPE_STEMS. */
 void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes, const struct gh_prices *prices,
                    const struct gh_line *line, const unsigned char *key, uint32_t *stems);

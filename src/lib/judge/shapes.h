@@ -19,6 +19,7 @@ struct gh_shaped {
 	uint32_t stem;  /* its first, in gh_shapes.stems */
 	/* of prose: the stems that can support other lines (support.h), once they are asked for */
 	uint32_t support, supports;
+	bool headed;    /* beside those of its shape */
 	uint32_t copy;  /* the first line with the same bytes, but for blanks at the ends */
 	uint32_t name;  /* the first line with the same name */
 	uint32_t again; /* GH_IS_COPIED, GH_IS_ECHO: whether others of the document have either */
