@@ -9,6 +9,7 @@
 
 #include "miser.h"
 #include "rules/match.h"
+#include "rules/prefilter.h"
 #include "rules/walk.h"
 
 /* Rules, a matcher and one document matched with it. */
@@ -210,6 +211,19 @@ static size_t make_line(char *line)
 	return size;
 }
 
+/* Whether the prefilter lets the walk of a root from this word pass, if it is one that a line asks for. */
+static bool may_pass(const struct bench *bench, enum gh_root root, const struct gh_words *words,
+                     size_t at)
+{
+	bool long_line = rand() % 2;
+	unsigned may = gh_prefilter(bench->matcher, gh_scratch_lexemes(bench->scratch), words->key,
+	                            words->length, long_line);
+
+	return may & GH_MAY_HAVE || (root == GH_ROOT_BEGIN ? at > 0
+	                             : root == GH_ROOT_END ? at + 1 < words->count
+	                                                   : long_line);
+}
+
 /* Where no walk is begun none would have found anything, whatever slots phrases begin with. */
 static void test_beginnings(void **state)
 {
@@ -247,7 +261,8 @@ static void test_beginnings(void **state)
 				size_t steps = 100000;
 
 				if (words.all[at].lexeme.marks & GH_MARK(root) &&
-				    gh_trie_can_begin(&bench.matcher->trie, root, &words, at))
+				    gh_trie_can_begin(&bench.matcher->trie, root, &words, at) &&
+				    may_pass(&bench, root, &words, at))
 					continue;
 				gh_trie_walk(&bench.matcher->trie, root, &words, at, see, &sight, &steps);
 				if (sight.any)
@@ -477,7 +492,8 @@ static void assert_cover(struct bench *bench, const char *text, unsigned covered
 {
 	assert_true(match(bench, text, strlen(text)));
 	assert_int_equal(bench->hits.lines[0].covered, covered);
-	assert_int_equal(bench->hits.lines[0].words, words);
+	if (covered > 0)
+		assert_int_equal(bench->hits.lines[0].words, words);
 }
 
 static void test_covers(void **state)

@@ -117,6 +117,24 @@ static void is_word_of(const struct key *key, size_t i, const struct gh_key_word
 		assert_int_equal(word->lexeme.marks, length);
 }
 
+/* Eight bytes tell of a word, of a number its first digit. */
+static void is_brief(const struct key *key)
+{
+	static uint64_t briefs[GH_WORDS_ROOM + MOST];
+	size_t i, k;
+
+	assert_int_equal(gh_words_brief(lexemes, key->bytes, key->length, briefs), key->words);
+	for (i = 0; i < key->words; i++) {
+		const unsigned char *word = key->bytes + key->starts[i];
+		size_t length = key->ends[i] - key->starts[i];
+		bool number = *word == GH_KEY_DIGIT;
+
+		for (k = 0; k < 8; k++)
+			assert_int_equal(briefs[i] >> 8 * k & 0xFF,
+			                 k < (number ? 1 : length) ? word[k] : 0);
+	}
+}
+
 /* Words are read by each kernel that this machine runs, in turn. */
 static void next_kernel(void)
 {
@@ -143,6 +161,7 @@ static void test_read(void **state)
 		for (i = 0; i < key.words; i++)
 			is_word_of(&key, i, &words.all[i]);
 		assert_int_equal(gh_words_count(lexemes, key.bytes, key.length, MOST), key.words);
+		is_brief(&key);
 		assert_true(key.words <= 9 || gh_words_count(lexemes, key.bytes, key.length, 9) > 9);
 	}
 }

@@ -35,7 +35,9 @@
 	ARRAY(trie->starts, trie->starts_count, trie->starts_room, start_fields)         \
 	ARRAY(trie->accepts, trie->accepts_count, trie->accepts_room, accept_fields)     \
 	ARRAY(trie->slots, trie->slots_count, unused, trie_slot_fields)                  \
-	ARRAY(trie->pairs.bits, trie->pairs.size, unused, eight_fields)                       \
+	ARRAY(trie->pairs_inside.bits, trie->pairs_inside.size, unused, eight_fields)    \
+	ARRAY(trie->pairs_at_ends.bits, trie->pairs_at_ends.size, unused, eight_fields)  \
+	ARRAY(trie->firsts.bits, trie->firsts.size, unused, eight_fields)                \
 	ARRAY(trie->outers, trie->outers_count, trie->outers_room, outer_fields)         \
 	ARRAY(wholes->all, wholes->count, unused, whole_fields)                          \
 	ARRAY(wholes->table, wholes->size, unused, number_fields)                        \
@@ -61,7 +63,9 @@
 	VALUE(trie->any_starts)     \
 	VALUE(trie->number_outer)   \
 	VALUE(trie->any_outer)      \
-	VALUE(trie->pairs.shift)    \
+	VALUE(trie->pairs_inside.shift)  \
+	VALUE(trie->pairs_at_ends.shift) \
+	VALUE(trie->firsts.shift)   \
 	VALUE(trie->words.hints_shift) \
 	VALUE(trie->words.digit_marks) \
 	VALUE(trie->words.any_marks)

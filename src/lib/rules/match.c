@@ -9,6 +9,7 @@
 
 #include "rules/barren.h"
 #include "rules/guard.h"
+#include "rules/prefilter.h"
 #include "rules/walk.h"
 #include "text/memo.h"
 
@@ -292,14 +293,11 @@ static size_t count_words(const struct look *look)
 	                      look->end - look->begin, most);
 }
 
-/* What begins a line: all of it, a line text with slots, or a starts text. */
+/* What begins a line: a line text with slots, or a starts text. */
 static void follow_first(struct look *look, struct stride *stride, unsigned marks)
 {
 	struct gh_words *words = &look->scratch->words;
 
-	if (marks & GH_MARK_WHOLE)
-		gh_wholes_find(&look->matcher->wholes, look->key + look->begin,
-		               look->end - look->begin, found_whole, look);
 	if (!(marks & GH_MARK(GH_ROOT_BEGIN)))
 		return;
 	gh_words_read(words, 2);
@@ -476,17 +474,11 @@ static void clear(struct gh_hit *hit, size_t cut)
 		hit->rule[verb] = GH_NO_RULE;
 }
 
-static void find_all(struct look *look)
+static void find_phrases(struct look *look)
 {
 	struct gh_span end_cut;
 	size_t cut_until;
 
-	while (look->begin < look->end && look->key[look->begin] == GH_KEY_COLON)
-		look->begin++;
-	while (look->end > look->begin && look->key[look->end - 1] == GH_KEY_COLON)
-		look->end--;
-	if (look->begin == look->end)
-		return;
 	open_words(look);
 	if (look->length <= GH_GUARD_KEY) {
 		gh_words_read(&look->scratch->words, GH_WORDS_ROOM);
@@ -501,6 +493,29 @@ static void find_all(struct look *look)
 		look->cut = end_cut;
 		keep_span(look);
 	}
+}
+
+static void find_all(struct look *look)
+{
+	bool guarded = look->length > GH_GUARD_KEY;
+	struct stride stride = {0};
+	unsigned may;
+
+	while (look->begin < look->end && look->key[look->begin] == GH_KEY_COLON)
+		look->begin++;
+	while (look->end > look->begin && look->key[look->end - 1] == GH_KEY_COLON)
+		look->end--;
+	if (look->begin == look->end)
+		return;
+	may = gh_prefilter(look->matcher, look->scratch->lexemes, look->key + look->begin,
+	                   look->end - look->begin, guarded);
+	if (may & GH_MAY_BE_WHOLE)
+		gh_wholes_find(&look->matcher->wholes, look->key + look->begin,
+		               look->end - look->begin, found_whole, look);
+	if (may & GH_MAY_HAVE)
+		find_phrases(look);
+	else if (guarded && look->matcher->unguarded)
+		step_on_unguarded(look, &stride);
 }
 
 /* What is found on a line that begins with a number; of keys on which nothing is, that is remembered. */

@@ -16,7 +16,7 @@ struct gh_hit {
 	uint32_t cut, cuts;     /* first and number of the spans in gh_hits.cuts, in order, apart */
 	/* words covered by `line` phrases, longest first; 0 if over 30 words */
 	unsigned short covered;
-	unsigned short words;   /* 30 if more; coverage is covered / words */
+	unsigned short words;   /* 30 if more; coverage is covered / words; 0 if nothing may be covered */
 };
 
 /* The rule that takes the line, by the first of the verbs that do; or GH_NO_RULE. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "rules/beginning.h"
+
 /* A button at the end of a teaser: "... قراءة المزيد". */
 #define TAIL_LEAST 2
 #define TAIL_MOST 4
@@ -40,7 +42,9 @@ static bool add_accept(struct gh_matcher *matcher, enum gh_root root, uint32_t n
 
 	/* A colon at the end of a starts or has text is part of it; elsewhere the line's end is. */
 	accept.colon = rule->phrase.colon && (kind == GH_AS_STARTS || kind == GH_AS_HAS);
-	return gh_trie_add(&matcher->trie, root, &rule->phrase, accept, GH_MARK(root) | marks);
+	return gh_note_beginning(&matcher->trie, root, &rule->phrase, accept.whole,
+	                         GH_MARK(root) | marks) &&
+	       gh_trie_add(&matcher->trie, root, &rule->phrase, accept);
 }
 
 /* A line text is sought from an end where it has words of its own, if there is one. */
@@ -67,10 +71,11 @@ static bool add_line_phrase(struct gh_matcher *matcher, uint32_t number)
 static bool add_line_rule(struct gh_matcher *matcher, uint32_t number)
 {
 	const struct gh_rule *rule = &matcher->set->rules[number];
-	bool well;
+	const unsigned char *text = (const unsigned char *)matcher->set->text.data;
+	bool well = true;
 
 	if (gh_is_whole(rule))
-		well = gh_trie_mark(&matcher->trie, &rule->phrase, GH_MARK_WHOLE);
+		gh_note_whole(&matcher->trie, text + rule->key, rule->key_length);
 	else
 		well = add_line_phrase(matcher, number);
 	if (well && is_cover(matcher->set, rule))
@@ -120,9 +125,10 @@ static bool add_cues(struct gh_matcher *matcher, uint32_t number)
 			break;
 		accept.colon = cue->phrase.colon && cue->how != GH_ENDS;
 		matcher->unguarded = matcher->unguarded || long_lines;
-		well = gh_trie_add(&matcher->trie, roots[cue->how], &cue->phrase, accept,
-		                   GH_MARK(roots[cue->how]) |
-		                           (long_lines ? GH_MARK_UNGUARDED : 0));
+		well = gh_note_beginning(&matcher->trie, roots[cue->how], &cue->phrase, false,
+		                         GH_MARK(roots[cue->how]) |
+		                                 (long_lines ? GH_MARK_UNGUARDED : 0)) &&
+		       gh_trie_add(&matcher->trie, roots[cue->how], &cue->phrase, accept);
 	}
 	return well && (any || gh_patterns_everywhere(matcher->patterns));
 }
@@ -177,8 +183,10 @@ static ghirbal_status add_rules(struct gh_matcher *matcher, ghirbal_error *error
 		else if (!add_phrase_rule(matcher, number))
 			status = GHIRBAL_NO_MEMORY;
 	}
-	if (more)
+	if (more) {
 		list_unguarded(matcher);
+		gh_note_lone(&matcher->trie);
+	}
 	return status || !wrong ? status : GHIRBAL_BAD_RULE;
 }
 

@@ -24,10 +24,7 @@ enum gh_accept_kind {
 };
 
 /* Inline phrases that no guard keeps off long lines have a mark of their own. */
-#define GH_MARK_UNGUARDED GH_MARK_OWN(0)
-
-/* Words that begin a whole line without slots. */
-#define GH_MARK_WHOLE GH_MARK_OWN(1)
+#define GH_MARK_UNGUARDED GH_MARK_OWN
 
 /* Read-only once made: threads share it. */
 struct gh_matcher {

@@ -3,25 +3,19 @@
 
 #include <string.h>
 
-#define LEAST 2048 /* numbers of 64 bits: 16 KB */
-#define BITS_A_PART 8
+#define LEAST 1024 /* numbers of 64 bits: 8 KB */
+#define BITS 16    /* for each, of which three are set */
 #define MOST 1024 /* beginnings of one phrase */
 
 /* ---- bits ---- */
 
-static void set_bits(uint64_t *bits, size_t first, size_t count)
+/* A pair's number is by the highest of its hash, so that each of the old becomes some of the new. */
+bool gh_pairs_widen(struct gh_pairs *pairs, const ghirbal_allocator *from, size_t count)
 {
-	for (; count > 0; first++, count--)
-		bits[first / 64] |= UINT64_C(1) << first % 64;
-}
-
-/* A pair's bit is the highest of its hash, so that a bit of the old becomes a row of bits in the new. */
-bool gh_pairs_widen(struct gh_pairs *pairs, const ghirbal_allocator *from, size_t parts)
-{
-	size_t old = pairs->size, size = old ? old : LEAST, bit;
+	size_t old = pairs->size, size = old ? old : LEAST, i;
 	uint64_t *grown;
 
-	while (size * 64 < BITS_A_PART * parts)
+	while (size * 64 < BITS * count)
 		size *= 2;
 	if (size == old)
 		return true;
@@ -29,13 +23,12 @@ bool gh_pairs_widen(struct gh_pairs *pairs, const ghirbal_allocator *from, size_
 	if (!grown)
 		return false;
 	memset(grown, 0, size * sizeof *grown);
-	for (bit = 0; bit < old * 64; bit++)
-		if (pairs->bits[bit / 64] >> bit % 64 & 1)
-			set_bits(grown, bit * (size / old), size / old);
+	for (i = 0; i < size && old > 0; i++)
+		grown[i] = pairs->bits[i / (size / old)];
 	gh_release(from, pairs->bits);
 	pairs->bits = grown;
 	pairs->size = size;
-	pairs->shift = 58 - (size_t)__builtin_ctzll(size);
+	pairs->shift = 64 - (size_t)__builtin_ctzll(size);
 	return true;
 }
 

@@ -1,56 +1,78 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What two words phrases begin with, as bits: most words that begin some phrase are not followed by its
- * second word, and no walk need find that out.  Some more are set by chance.
+ * second word, and no walk need find that out.  Some more are set by chance.  Words are told at a glance,
+ * as gh_word_brief() gives them, so that none need be looked up for it.
  */
 #ifndef GH_PAIRS_H
 #define GH_PAIRS_H
 
 #include "rules/rule.h"
-#include "text/fold.h"
+#include "text/words.h"
+
+/* Where in a line a pair stands. */
+enum gh_pair_kind { GH_PAIR_INSIDE, GH_PAIR_FIRST, GH_PAIR_LAST, GH_PAIR_KINDS };
 
 /*
- * In place of the number of a word: a number, the end of the line, a word that is known or a number, and
- * any word.  Numbers in a row are told by how many they are, up to three.
+ * In place of a word: the end of the line, a word that is known or a number, any word; one of which no
+ * pair tells enough; a number, and two and three or more in a row.
  */
-#define GH_PAIR_ANY (UINT32_MAX - 7)
-#define GH_PAIR_KNOWN (UINT32_MAX - 6)
-#define GH_PAIR_END (UINT32_MAX - 5)
-#define GH_PAIR_DIGITS (UINT32_MAX - 4)
-#define GH_PAIR_DIGITS_MOST (GH_PAIR_DIGITS + 2)
+enum gh_pair_mark {
+	GH_PAIR_END, GH_PAIR_KNOWN, GH_PAIR_ANY, GH_PAIR_LONE, GH_PAIR_TWO, GH_PAIR_THREE,
+	GH_PAIR_DIGITS = GH_KEY_DIGIT
+};
 
 struct gh_pairs {
 	uint64_t *bits;
 	size_t size, shift; /* numbers of 64 bits; of hashes */
 };
 
-/* The bit of two words, in a trie. */
-static inline size_t gh_pair_of(const struct gh_pairs *pairs, unsigned trie, uint32_t first,
-                                uint32_t second)
-{
-	uint64_t both = ((uint64_t)first << 32 | second) ^ (uint64_t)trie << 61;
+#define GH_PAIR_FACTOR UINT64_C(0xD6E8FEB86659FD93)
 
-	return (size_t)((both ^ both >> 29) * GH_WORD_FACTOR >> pairs->shift);
+/* Of two words where a pair of that kind may stand. */
+static inline uint64_t gh_pair_hash(unsigned kind, uint64_t first, uint64_t second)
+{
+	return first * GH_WORD_FACTOR + second * GH_PAIR_FACTOR + kind * UINT64_C(0xC2B2AE3D27D4EB4F);
 }
 
-static inline bool gh_pairs_have(const struct gh_pairs *pairs, unsigned trie, uint32_t first,
-                                 uint32_t second)
+/* Three bits of one number. */
+static inline bool gh_pairs_have(const struct gh_pairs *pairs, uint64_t hash)
 {
-	size_t pair = gh_pair_of(pairs, trie, first, second);
+	uint64_t bits = pairs->bits[hash >> pairs->shift];
 
-	return pairs->bits[pair / 64] >> pair % 64 & 1;
+	return bits >> (hash >> 40 & 63) & bits >> (hash >> 34 & 63) & bits >> (hash >> 28 & 63) & 1;
 }
 
-static inline void gh_pairs_add(struct gh_pairs *pairs, unsigned trie, uint32_t first,
-                                uint32_t second)
+static inline void gh_pairs_add(struct gh_pairs *pairs, uint64_t hash)
 {
-	size_t pair = gh_pair_of(pairs, trie, first, second);
-
-	pairs->bits[pair / 64] |= UINT64_C(1) << pair % 64;
+	pairs->bits[hash >> pairs->shift] |= UINT64_C(1) << (hash >> 40 & 63) |
+	                                     UINT64_C(1) << (hash >> 34 & 63) |
+	                                     UINT64_C(1) << (hash >> 28 & 63);
 }
 
-/* Makes them wide enough for phrases of so many parts.  False for want of memory. */
-bool gh_pairs_widen(struct gh_pairs *pairs, const ghirbal_allocator *from, size_t parts);
+/* The first words alone have one bit each, in bits of their own: of all words they are asked for. */
+static inline bool gh_pairs_have_first(const struct gh_pairs *firsts, unsigned kind, uint64_t first)
+{
+	uint64_t hash = gh_pair_hash(kind, first, 0);
+
+	return firsts->bits[hash >> firsts->shift] >> (hash >> 40 & 63) & 1;
+}
+
+static inline void gh_pairs_add_first(struct gh_pairs *firsts, unsigned kind, uint64_t first)
+{
+	uint64_t hash = gh_pair_hash(kind, first, 0);
+
+	firsts->bits[hash >> firsts->shift] |= UINT64_C(1) << (hash >> 40 & 63);
+}
+
+/* Whole keys are told by their first word, their last one and their length. */
+static inline uint64_t gh_pair_whole(uint64_t first, uint64_t last, size_t length)
+{
+	return gh_pair_hash(GH_PAIR_KINDS + (unsigned)length, first, last);
+}
+
+/* Makes room for that many or about.  False for want of memory. */
+bool gh_pairs_widen(struct gh_pairs *pairs, const ghirbal_allocator *from, size_t count);
 
 /*
  * Tells of each two parts that a phrase can begin with, or backward end with, its slots written out:

@@ -17,7 +17,7 @@ static bool grow_outers(struct gh_trie *trie)
 	return true;
 }
 
-static bool add_word(struct gh_trie *trie, const struct gh_part *part, uint32_t *number)
+bool gh_trie_add_word(struct gh_trie *trie, const struct gh_part *part, uint32_t *number)
 {
 	const unsigned char *text = (const unsigned char *)trie->set->text.data;
 
@@ -73,7 +73,7 @@ static bool step_along_word(struct gh_trie *trie, uint32_t *node, const struct g
 	uint64_t key;
 	size_t at;
 
-	if (!add_word(trie, part, &word) || !grow_edges(trie))
+	if (!gh_trie_add_word(trie, part, &word) || !grow_edges(trie))
 		return false;
 	key = gh_edge_key(*node, gap, word);
 	at = gh_trie_edge(trie, key);
@@ -116,7 +116,7 @@ static bool add_word_start(struct gh_trie *trie, uint32_t root, uint32_t step,
 	uint32_t word, list;
 	size_t at;
 
-	if (!add_word(trie, part, &word) || !grow_edges(trie))
+	if (!gh_trie_add_word(trie, part, &word) || !grow_edges(trie))
 		return false;
 	at = gh_trie_edge(trie, gh_edge_key(root, GH_TRIE_STARTS, word));
 	list = trie->edges[at].child ? trie->edges[at].child - 1 : GH_TRIE_NONE;
@@ -211,12 +211,6 @@ static bool add_parts(struct gh_trie *trie, uint32_t *node, const struct gh_phra
 	return true;
 }
 
-static const struct gh_part *outer_part(const struct gh_trie *trie, const struct gh_phrase *phrase,
-                                        bool last)
-{
-	return &trie->set->parts[phrase->first + (last ? phrase->count - 1 : 0)];
-}
-
 /* Gives every word that slot can begin, or end, with the bit of a slot that it begins, or ends. */
 static bool list_outer(struct gh_trie *trie, uint32_t slot, bool backward, uint64_t bit)
 {
@@ -233,11 +227,11 @@ static bool list_outer(struct gh_trie *trie, uint32_t slot, bool backward, uint6
 	trie->slots[slot].listed[backward] |= bit;
 	for (i = 0; i < listed->count && well; i++) {
 		const struct gh_part *part =
-			outer_part(trie, &trie->set->phrases[listed->first + i], backward);
+			gh_outer_part(trie->set, &trie->set->phrases[listed->first + i], backward);
 
 		if (part->slot != GH_NO_SLOT)
 			well = list_outer(trie, part->slot, backward, bit);
-		else if ((well = add_word(trie, part, &word)))
+		else if ((well = gh_trie_add_word(trie, part, &word)))
 			trie->outers[word].slots[backward] |= bit;
 	}
 	return well;
@@ -267,56 +261,6 @@ static bool build_slot(struct gh_trie *trie, uint32_t slot, bool backward)
 	return true;
 }
 
-static bool mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward,
-                      unsigned marks);
-
-static bool mark_slot(struct gh_trie *trie, uint32_t slot, bool backward, unsigned marks)
-{
-	const struct gh_slot *marked = &trie->set->slots[slot];
-	unsigned *done = &trie->slots[slot].marked[backward];
-	bool well = true;
-	uint32_t i;
-
-	if (marked->digits)
-		trie->words.digit_marks = (uint16_t)(trie->words.digit_marks | marks);
-	if (marked->words)
-		trie->words.any_marks = (uint16_t)(trie->words.any_marks | marks);
-	if ((*done & marks) == marks)
-		return true;
-	*done |= marks;
-	for (i = 0; i < marked->count && well; i++) {
-		const struct gh_phrase *phrase = &trie->set->phrases[marked->first + i];
-
-		well = mark_part(trie, outer_part(trie, phrase, backward), backward, marks);
-	}
-	return well;
-}
-
-static bool mark_part(struct gh_trie *trie, const struct gh_part *part, bool backward,
-                      unsigned marks)
-{
-	uint32_t word;
-
-	if (part->slot != GH_NO_SLOT)
-		return mark_slot(trie, part->slot, backward, marks);
-	if (!add_word(trie, part, &word))
-		return false;
-	trie->words.words[word].marks = (uint16_t)(trie->words.words[word].marks | marks);
-	return true;
-}
-
-/* A phrase that any words may begin is given away by the first part that is not of that kind. */
-static const struct gh_part *telling_part(const struct gh_trie *trie,
-                                          const struct gh_phrase *phrase)
-{
-	const struct gh_part *part = trie->set->parts + phrase->first;
-	const struct gh_part *last = outer_part(trie, phrase, true);
-
-	while (part < last && part->slot != GH_NO_SLOT && trie->set->slots[part->slot].begins_open)
-		part++;
-	return part;
-}
-
 static bool add_accept(struct gh_trie *trie, struct gh_accept accept, uint32_t *head)
 {
 	if (!GH_GROW(&trie->from, trie->accepts, trie->accepts_room, trie->accepts_count + 1))
@@ -335,90 +279,21 @@ static bool add_glued(struct gh_trie *trie, uint32_t node, const struct gh_phras
 	struct gh_trie_step step = {.slot = GH_TRIE_NONE, .accept = GH_TRIE_NONE};
 
 	step.gap = last->colon ? GH_GAP_COLON : GH_GAP_BLANK;
-	return add_word(trie, last, &step.word) && add_accept(trie, accept, &step.accept) &&
+	return gh_trie_add_word(trie, last, &step.word) && add_accept(trie, accept, &step.accept) &&
 	       add_step(trie, node, step);
 }
 
-struct marking {
-	struct gh_trie *trie;
-	enum gh_root root;
-	unsigned marks;
-	bool whole;
-};
-
-static bool second_word(const struct marking *marking, const struct gh_part *part, uint32_t *word)
-{
-	const struct gh_slot *slots = marking->trie->set->slots;
-
-	*word = GH_PAIR_END;
-	if (part && part->slot == GH_NO_SLOT)
-		return add_word(marking->trie, part, word);
-	if (part)
-		*word = slots[part->slot].digits        ? GH_PAIR_DIGITS
-		        : slots[part->slot].begins_open ? GH_PAIR_ANY
-		                                        : GH_PAIR_KNOWN;
-	return true;
-}
-
-static bool mark_pair(void *context, const struct gh_part *first, unsigned numbers,
-                      const struct gh_part *second)
-{
-	const struct marking *marking = context;
-	struct gh_trie *trie = marking->trie;
-	enum gh_root root = marking->root;
-	uint32_t word = GH_PAIR_DIGITS + (numbers < 3 ? numbers : 3) - 1, next;
-
-	if (!second_word(marking, second, &next))
-		return false;
-	if ((numbers == 0 && first->slot != GH_NO_SLOT) || (!second && !marking->whole) ||
-	    ((next == GH_PAIR_ANY || next == GH_PAIR_KNOWN) && root != GH_ROOT_BEGIN))
-		return mark_part(trie, first, root == GH_ROOT_END, marking->marks | GH_MARK_ALONE(root));
-	if (!mark_part(trie, first, root == GH_ROOT_END, marking->marks) ||
-	    (numbers == 0 && !add_word(trie, first, &word)))
-		return false;
-	gh_pairs_add(&trie->pairs, root, word, next);
-	return true;
-}
-
-/*
- * What a phrase can begin with is entered as pairs; if there are too many with any words behind, and if
- * that is too much too, or the phrase is glued, marked alone.
- */
-static bool mark_begin(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
-                       bool whole, unsigned marks)
-{
-	struct marking marking = {trie, root, marks, whole};
-	bool backward = root == GH_ROOT_END, all = false, well = true;
-	unsigned loose;
-
-	if (root == GH_ROOT_OPEN)
-		return mark_part(trie, telling_part(trie, phrase), false, marks);
-	for (loose = 0; loose < 2 && !phrase->joined && well && !all; loose++)
-		well = gh_beginnings(trie->set, phrase, backward, loose, mark_pair, &marking, &all);
-	if (!well || all)
-		return well;
-	return mark_part(trie, outer_part(trie, phrase, backward), backward,
-	                 marks | GH_MARK_ALONE(root));
-}
-
 bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
-                 struct gh_accept accept, unsigned marks)
+                 struct gh_accept accept)
 {
 	uint32_t node = root;
 	bool backward = root == GH_ROOT_END;
 
-	if (!mark_begin(trie, root, phrase, accept.whole, marks))
-		return false;
 	if (phrase->joined)
 		return add_parts(trie, &node, phrase, phrase->count - 1, false) &&
 		       add_glued(trie, node, phrase, accept);
 	return add_parts(trie, &node, phrase, phrase->count, backward) &&
 	       add_accept(trie, accept, &trie->nodes[node].accept);
-}
-
-bool gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks)
-{
-	return mark_part(trie, outer_part(trie, phrase, false), false, marks);
 }
 
 /* Every file has its own {n} and {text}; they are one to the trie. */
@@ -480,7 +355,9 @@ bool gh_trie_open(struct gh_trie *trie)
 		if (!add_node(trie, &node))
 			return false;
 	return grow_outers(trie) && open_slots(trie) &&
-	       gh_pairs_widen(&trie->pairs, &trie->from, trie->set->parts_count);
+	       gh_pairs_widen(&trie->pairs_inside, &trie->from, trie->set->parts_count / 4) &&
+	       gh_pairs_widen(&trie->pairs_at_ends, &trie->from, trie->set->parts_count) &&
+	       gh_pairs_widen(&trie->firsts, &trie->from, trie->set->parts_count / 4);
 }
 
 void gh_trie_free(struct gh_trie *trie)
@@ -495,5 +372,7 @@ void gh_trie_free(struct gh_trie *trie)
 	gh_release(&trie->from, trie->accepts);
 	gh_release(&trie->from, trie->slots);
 	gh_release(&trie->from, trie->outers);
-	gh_release(&trie->from, trie->pairs.bits);
+	gh_release(&trie->from, trie->pairs_inside.bits);
+	gh_release(&trie->from, trie->pairs_at_ends.bits);
+	gh_release(&trie->from, trie->firsts.bits);
 }

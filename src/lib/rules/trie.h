@@ -22,14 +22,14 @@ enum gh_root {
 };
 
 /*
- * A trie's own bit among the marks of a word in the vocabulary that may begin a phrase; marks above
- * are the user's.
+ * A trie's own bit among the marks of a word in the vocabulary that may begin a phrase; the mark
+ * above them is the user's.
  */
 #define GH_MARK(root) (1u << (root))
-#define GH_MARK_OWN(number) (1u << (GH_ROOTS + (number))) /* two of them */
+#define GH_MARK_OWN (1u << GH_ROOTS)
 
 /* The word may be a phrase by itself, or nothing is known of what may follow it. */
-#define GH_MARK_ALONE(root) (1u << (GH_ROOTS + 2 + (root)))
+#define GH_MARK_ALONE(root) (1u << (GH_ROOTS + 1 + (root)))
 
 struct gh_accept {
 	uint32_t rule;
@@ -108,7 +108,8 @@ struct gh_trie {
 	struct gh_trie_outer *outers; /* by word */
 	size_t outers_count, outers_room;
 	struct gh_trie_outer number_outer, any_outer; /* of every number, and of every word */
-	struct gh_pairs pairs; /* by root: what phrases begin with */
+	/* what phrases begin with inside of lines; at their ends, and whole keys; their first words */
+	struct gh_pairs pairs_inside, pairs_at_ends, firsts;
 };
 
 void gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set);
@@ -117,17 +118,34 @@ void gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set);
 bool gh_trie_open(struct gh_trie *trie);
 void gh_trie_free(struct gh_trie *trie);
 
-/*
- * Adds a phrase.  marks are set for every word that it can begin with, or end with in GH_ROOT_END;
- * in GH_ROOT_OPEN for every word that can begin its first part of its own.
- */
+/* Adds a phrase.  False for want of memory, as the next is. */
 bool gh_trie_add(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
-                 struct gh_accept accept, unsigned marks);
+                 struct gh_accept accept);
 
-/*
- * Sets marks for every word that phrase can begin with, without adding it.  False for want of memory.
- */
-bool gh_trie_mark(struct gh_trie *trie, const struct gh_phrase *phrase, unsigned marks);
+/* The number of a word of a phrase, which is added if it is new. */
+bool gh_trie_add_word(struct gh_trie *trie, const struct gh_part *part, uint32_t *number);
+
+/* The first part of a phrase, or the last. */
+static inline const struct gh_part *gh_outer_part(const struct gh_ruleset *set,
+                                                  const struct gh_phrase *phrase, bool last)
+{
+	return &set->parts[phrase->first + (last ? phrase->count - 1 : 0)];
+}
+
+static inline enum gh_pair_kind gh_pair_kind_of(enum gh_root root)
+{
+	return root == GH_ROOT_BEGIN ? GH_PAIR_FIRST
+	       : root == GH_ROOT_END ? GH_PAIR_LAST
+	                             : GH_PAIR_INSIDE;
+}
+
+/* Whether a phrase may begin, or end, with these two. */
+static inline bool gh_trie_has_pair(const struct gh_trie *trie, enum gh_pair_kind kind,
+                                    uint64_t first, uint64_t second)
+{
+	return gh_pairs_have(kind == GH_PAIR_INSIDE ? &trie->pairs_inside : &trie->pairs_at_ends,
+	                     gh_pair_hash(kind, first, second));
+}
 
 static inline uint64_t gh_slot_bit(uint32_t slot)
 {

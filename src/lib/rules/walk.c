@@ -345,45 +345,42 @@ static bool goes_on(const struct gh_words *words, bool backward)
 }
 
 /*
- * Whether first, a word or so many numbers, may be followed by second; NULL: by nothing.  Only at the
- * beginning of a line are there phrases enough of which the second word is open.
+ * Whether first, a word or so many numbers, may be followed by the word at a place; behind them: by nothing.
+ * Only at the beginning of a line are there phrases enough of which the second word is open.
  */
-static bool may_follow(const struct gh_pairs *pairs, enum gh_root root, uint32_t first,
-                       const struct gh_lexeme *second)
+static bool may_follow(const struct gh_trie *trie, enum gh_root root, uint64_t first,
+                       const struct gh_words *words, size_t next)
 {
-	if (!second)
-		return gh_pairs_have(pairs, root, first, GH_PAIR_END);
-	if ((second->number != GH_NO_WORD && gh_pairs_have(pairs, root, first, second->number)) ||
-	    (second->digits && gh_pairs_have(pairs, root, first, GH_PAIR_DIGITS)))
+	enum gh_pair_kind kind = gh_pair_kind_of(root);
+	const struct gh_lexeme *second;
+
+	if (next >= words->count)
+		return gh_trie_has_pair(trie, kind, first, GH_PAIR_END);
+	if (gh_trie_has_pair(trie, kind, first, gh_brief_at(words, next)))
 		return true;
+	second = &words->all[next].lexeme;
 	return root == GH_ROOT_BEGIN &&
-	       (gh_pairs_have(pairs, root, first, GH_PAIR_ANY) ||
+	       (gh_trie_has_pair(trie, kind, first, GH_PAIR_ANY) ||
 	        ((second->number != GH_NO_WORD || second->digits) &&
-	         gh_pairs_have(pairs, root, first, GH_PAIR_KNOWN)));
+	         gh_trie_has_pair(trie, kind, first, GH_PAIR_KNOWN)));
 }
 
 bool gh_trie_can_begin_so(const struct gh_trie *trie, enum gh_root root,
                           const struct gh_words *words, size_t at)
 {
-	const struct gh_key_word *word = &words->all[at];
-	ptrdiff_t onward = root == GH_ROOT_END ? -1 : 1;
-	size_t left = root == GH_ROOT_END ? at : words->count - at - 1;
-	const struct gh_lexeme *next = left > 0 ? &word[onward].lexeme : NULL;
-	uint32_t numbers = GH_PAIR_DIGITS, first;
+	static const uint64_t rows[] = {GH_PAIR_DIGITS, GH_PAIR_TWO, GH_PAIR_THREE};
+	size_t onward = root == GH_ROOT_END ? SIZE_MAX : 1; /* before place 0 none is, as at the end */
+	size_t row = 0, i;
 
-	if (may_follow(&trie->pairs, root, word->lexeme.number, next))
+	if (may_follow(trie, root, gh_brief_at(words, at), words, at + onward))
 		return true;
-	while (word->lexeme.digits) {
-		if (!next && goes_on(words, root == GH_ROOT_END))
+	for (; at < words->count && words->all[at].lexeme.digits; at += onward) {
+		if (at + onward >= words->count && goes_on(words, root == GH_ROOT_END))
 			return true;
-		for (first = GH_PAIR_DIGITS; first <= numbers; first++)
-			if (may_follow(&trie->pairs, root, first, next))
+		for (i = 0; i <= row; i++)
+			if (may_follow(trie, root, rows[i], words, at + onward))
 				return true;
-		if (!next)
-			return false;
-		numbers += numbers < GH_PAIR_DIGITS_MOST;
-		word += onward;
-		next = --left > 0 ? &word[onward].lexeme : NULL;
+		row += row < 2;
 	}
 	return false;
 }

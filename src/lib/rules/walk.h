@@ -12,7 +12,7 @@
 #include "rules/trie.h"
 #include "text/words.h"
 
-/* The same where the word is known to begin no phrase with the next as it is. */
+/* The same where it may begin with more than two words tell. */
 bool gh_trie_can_begin_so(const struct gh_trie *trie, enum gh_root root,
                           const struct gh_words *words, size_t at);
 
@@ -24,19 +24,15 @@ bool gh_trie_can_begin_so(const struct gh_trie *trie, enum gh_root root,
 static inline bool gh_trie_can_begin(const struct gh_trie *trie, enum gh_root root,
                                      const struct gh_words *words, size_t at)
 {
-	const struct gh_lexeme *first = &words->all[at].lexeme, *second;
+	const struct gh_lexeme *first = &words->all[at].lexeme;
 	size_t next = root == GH_ROOT_END ? at - 1 : at + 1;
 
 	if (root == GH_ROOT_OPEN || first->marks & GH_MARK_ALONE(root))
 		return true;
 	if (root == GH_ROOT_BEGIN || first->digits)
 		return gh_trie_can_begin_so(trie, root, words, at);
-	if (next >= words->count)
-		return gh_pairs_have(&trie->pairs, root, first->number, GH_PAIR_END);
-	second = &words->all[next].lexeme;
-	return (second->number != GH_NO_WORD &&
-	        gh_pairs_have(&trie->pairs, root, first->number, second->number)) ||
-	       (second->digits && gh_pairs_have(&trie->pairs, root, first->number, GH_PAIR_DIGITS));
+	return gh_trie_has_pair(trie, gh_pair_kind_of(root), gh_brief_at(words, at),
+	                        next < words->count ? gh_brief_at(words, next) : GH_PAIR_END);
 }
 
 /*

@@ -55,6 +55,29 @@ void gh_words_read_last(struct gh_words *words, size_t most);
 size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t length, uint32_t *out,
                 size_t room);
 
+/*
+ * A word at a glance: its first eight bytes; of one that begins with a digit, that alone, so that all
+ * numbers are one.  Eight bytes may be read.
+ */
+static inline uint64_t gh_word_brief(const unsigned char *word, size_t length)
+{
+	static const uint64_t bits[] = {
+		0, UINT64_MAX >> 56, UINT64_MAX >> 48, UINT64_MAX >> 40, UINT64_MAX >> 32,
+		UINT64_MAX >> 24, UINT64_MAX >> 16, UINT64_MAX >> 8, UINT64_MAX};
+	uint64_t head = gh_eight(word) & bits[length < 8 ? length : 8];
+
+	return (head & 0xFF) == GH_KEY_DIGIT ? GH_KEY_DIGIT : head;
+}
+
+static inline uint64_t gh_brief_at(const struct gh_words *words, size_t at)
+{
+	return gh_word_brief(words->key + words->all[at].start, words->all[at].length);
+}
+
+/* All words of a key at a glance; returns how many there are, at most one for each two bytes. */
+size_t gh_words_brief(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length,
+                      uint64_t *briefs);
+
 /* How many words a key has, or some number above most if there are more. */
 size_t gh_words_count(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length,
                       size_t most);
