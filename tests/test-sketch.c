@@ -38,7 +38,7 @@ static bool may_match(const char *pattern, const char *text, bool goes_on)
 {
 	struct gh_sketches sketches = {0};
 	struct gh_sketch sketch = draw(&sketches, pattern);
-	bool may = gh_may_match(&sketches, &sketch, gh_slice_of(text), goes_on);
+	bool may = gh_may_match(&sketches, &sketch, gh_slice_of(text), 0, goes_on);
 
 	gh_sketches_free(&from, &sketches);
 	return may;
@@ -65,6 +65,15 @@ static void differences_are_seen(void **state)
 		{"^a|^b", "c"},
 		{"^(?:a|^b)$", "c"},
 		{"^(?:a|b)c|^d", "bd"},
+		{"^(?:ab)+c$", "abd"},
+		{"^(?:\\s*(?:icon|fa)-[a-z]+)+\\s*$", "icon-a fb-b"},
+		{"^صلة(?=\\p{Arabic})", "صلة"},
+		{"^صلة(?=\\p{Arabic})", "صلة a"},
+		{"^(?!ab)a", "abc"},
+		{"(?<=[.؟])\\s*a", "a"},
+		{"^\\ba", " a"},
+		{"^a\\b", "ab"},
+		{"^\\d", "·"},
 	};
 	size_t i;
 
@@ -96,6 +105,12 @@ static void matches_are_let_through(void **state)
 		{"^\\R", "x"},
 		{"^[]x]", "]"},
 		{"^[^\\W]", "ا"},
+		{"^(?:a?)*b", "aab"},
+		{"^(?:a|)+b", "b"},
+		{"^a(?=b)?", "a"},
+		{"^a(?!\\p{Arabic})", "a،"},
+		{"^a\\b", "a،"},
+		{"^\\Ba", "a"},
 	};
 	size_t i;
 
@@ -123,19 +138,26 @@ static void sure_matches_are_told(void **state)
 		{"^.{2,4}$", "قال"},
 		{"^[x»”]++y", "»x”y"},
 		{"^a|^b", "b"},
+		{"^\\ba", "a"},
+		{"^a\\b", "a b"},
+		{"^(?:a|b)+$", "abba"},
+		{"^a(?=b)", "ab"},
+		{"^a(?!c)b", "ab"},
+		{"^\\w", "ا"},
+		{"^[\\p{Arabic} ]{2,}$", "قال لي"},
 	};
 	static const char *const unsure[][2] = {
 		{"a", "a"},
 		{"^a$", "b"},
-		{"^\\ba", "a"},
+		{"^a\\b", "a،"},
 		{"^\\s", "\xE2\x80\x8A"},
 		{"^[^»]", "«"},
 		{"^(?:a)?+a", "a"},
 		{"^\\s*+ ", "  "},
-		{"^(?:a|b)+", "a"},
-		{"^a(?=b)", "ab"},
+		{"^(?:a|b)++", "a"},
 		{"^a(?!b)", "ab"},
-		{"^\\w", "ا"},
+		{"^\\w", "،"},
+		{"^\\p{Arabic}", "،"},
 		{"^[٠-9]", "x"},
 	};
 	size_t i;

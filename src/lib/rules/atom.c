@@ -18,14 +18,16 @@
 
 /* What escapes and the dot stand for; what Unicode says of letters beyond is not told. */
 static const struct gh_letter_set blanks = {{UINT64_C(0x1F) << '\t' | UINT64_C(1) << ' '},
-                                     .beyond = GH_BEYOND_SOME},
-	digits = {{DIGITS}, {0, DIGITS_1, 0, DIGITS_3}, .beyond = GH_BEYOND_SOME},
+                                            .beyond = GH_BEYOND_WORDS},
+	digits = {{DIGITS}, {0, DIGITS_1, 0, DIGITS_3}, .beyond = GH_BEYOND_WORDS},
 	latin = {{0, LETTERS}, .beyond = GH_BEYOND_SOME},
-	arabic = {{0}, {EVERY, EVERY, EVERY, EVERY}, .beyond = GH_BEYOND_SOME, .vague = true},
-	words = {{DIGITS, LETTERS | UINT64_C(1) << ('_' - 64)}, {EVERY, EVERY, EVERY, EVERY},
-	         .beyond = GH_BEYOND_SOME, .vague = true},
-	any = {{EVERY, EVERY}, {EVERY, EVERY, EVERY, EVERY}, .beyond = GH_BEYOND_SOME, .vague = true},
+	arabic = {{0}, {EVERY, EVERY, EVERY, EVERY}, .beyond = GH_BEYOND_SOME, .vague = GH_VAGUE_SIGNS},
+	any = {{EVERY, EVERY}, {EVERY, EVERY, EVERY, EVERY}, .beyond = GH_BEYOND_SOME, .vague = GH_VAGUE},
 	all = {{EVERY, EVERY}, {EVERY, EVERY, EVERY, EVERY}, .beyond = GH_BEYOND_ALL};
+
+const struct gh_letter_set gh_word_letters = {{DIGITS, LETTERS | UINT64_C(1) << ('_' - 64)},
+                                              {EVERY, EVERY, EVERY, EVERY},
+                                              .beyond = GH_BEYOND_WORDS, .vague = GH_VAGUE_SIGNS};
 
 /* ---- sets ---- */
 
@@ -35,7 +37,7 @@ static void add_beyond(struct gh_letter_set *set, uint32_t cp)
 		return;
 	if (set->few_count < GH_SET_FEW)
 		set->few[set->few_count++] = cp;
-	else if (set->beyond == GH_BEYOND_NONE)
+	else if (set->beyond < GH_BEYOND_SOME)
 		set->beyond = GH_BEYOND_SOME;
 }
 
@@ -77,7 +79,8 @@ static void add_all(struct gh_letter_set *set, const struct gh_letter_set *other
 		set->arabic[i] |= others->arabic[i];
 	if (others->beyond > set->beyond)
 		set->beyond = others->beyond;
-	set->vague = set->vague || others->vague;
+	if (others->vague > set->vague)
+		set->vague = others->vague;
 }
 
 /* Of those beyond it is not told which few are left out. */
@@ -163,7 +166,7 @@ static const char *read_escape(const char *at, const char *end, struct member *m
 		member->set = &digits;
 		break;
 	case 'w':
-		member->set = &words;
+		member->set = &gh_word_letters;
 		break;
 	default:
 		member->exact = true;
@@ -225,7 +228,7 @@ static void add_exact_range(struct gh_letter_set *set, uint32_t from, uint32_t t
 		add_one(set, cp);
 	for (cp = from < 0x600 ? 0x600 : from; cp <= to && cp < 0x700; cp++)
 		add_one(set, cp);
-	if (to >= 0x80 && (from < 0x600 || to >= 0x700) && set->beyond == GH_BEYOND_NONE)
+	if (to >= 0x80 && (from < 0x600 || to >= 0x700) && set->beyond < GH_BEYOND_SOME)
 		set->beyond = GH_BEYOND_SOME;
 }
 

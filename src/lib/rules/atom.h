@@ -17,10 +17,14 @@ struct gh_letter_set {
 	uint64_t ascii[2], arabic[4];
 	uint32_t few[GH_SET_FEW]; /* of those beyond */
 	unsigned char few_count;
-	/* beside them: none, all as far as is known, or all */
-	enum gh_beyond { GH_BEYOND_NONE, GH_BEYOND_SOME, GH_BEYOND_ALL } beyond;
-	bool vague; /* of ASCII and the Arabic block too there may be too many */
+	/* beside them: none; letters, digits and blanks as far as is known, or all so; or all */
+	enum gh_beyond { GH_BEYOND_NONE, GH_BEYOND_WORDS, GH_BEYOND_SOME, GH_BEYOND_ALL } beyond;
+	/* where there may be too many: nowhere; in the Arabic block but for its letters; anywhere */
+	enum gh_vague { GH_EXACT, GH_VAGUE_SIGNS, GH_VAGUE } vague;
 };
+
+/* What words are made of, to \w and \b. */
+extern const struct gh_letter_set gh_word_letters;
 
 struct gh_atom {
 	struct gh_letter_set set;
@@ -47,6 +51,26 @@ static inline bool gh_is_beyond(uint32_t cp)
 	return cp >= 0x80 && cp >> 8 != 6;
 }
 
+/* A letter of the Arabic block, whatever version of Unicode is asked. */
+static inline bool gh_is_arabic_letter(uint32_t cp)
+{
+	return (cp >= 0x621 && cp <= 0x63A) || (cp >= 0x641 && cp <= 0x64A);
+}
+
+/* A sign beyond that is no letter, digit or blank, nor joins them: dashes, quotes, bullets. */
+static inline bool gh_is_sign_beyond(uint32_t cp)
+{
+	return (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x2030 && cp <= 0x203E) || cp == 0xA9 ||
+	       cp == 0xAB || cp == 0xAE || cp == 0xB0 || cp == 0xB7 || cp == 0xBB || cp == 0xD7;
+}
+
+/* Whether nothing is told of it but what is told surely. */
+static inline bool gh_set_tells(const struct gh_letter_set *set, uint32_t cp)
+{
+	return set->vague == GH_EXACT ||
+	       (set->vague == GH_VAGUE_SIGNS && (cp < 0x80 || gh_is_arabic_letter(cp)));
+}
+
 /* Whether it may be in the set, or surely is. */
 static inline bool gh_set_has(const struct gh_letter_set *set, uint32_t cp, bool surely)
 {
@@ -56,9 +80,13 @@ static inline bool gh_set_has(const struct gh_letter_set *set, uint32_t cp, bool
 	if (!gh_is_beyond(cp)) {
 		has = cp < 0x80 ? set->ascii[cp / 64] >> cp % 64 & 1
 		                : set->arabic[(cp & 0xFF) / 64] >> cp % 64 & 1;
-		return has && !(surely && set->vague);
+		return has && (!surely || gh_set_tells(set, cp));
 	}
-	has = surely ? set->beyond == GH_BEYOND_ALL : set->beyond != GH_BEYOND_NONE;
+	if (surely)
+		has = set->beyond == GH_BEYOND_ALL;
+	else
+		has = set->beyond > GH_BEYOND_WORDS ||
+		      (set->beyond == GH_BEYOND_WORDS && !gh_is_sign_beyond(cp));
 	for (i = 0; i < set->few_count && !has; i++)
 		has = set->few[i] == cp;
 	return has;

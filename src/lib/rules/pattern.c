@@ -467,12 +467,12 @@ static size_t seek_lead(const struct subject *subject, size_t at)
 /* As may_match() says of a line's beginning. */
 static bool may_match_at(const struct subject *subject, size_t at)
 {
-	struct gh_slice rest = {subject->text + at, subject->length - at};
-	bool goes_on = rest.length > PREFIX;
+	struct gh_slice text = {subject->text, subject->length};
+	bool goes_on = text.length - at > PREFIX;
 
 	if (goes_on)
-		rest.length = gh_utf8_cut(rest.at, rest.length, PREFIX);
-	return gh_may_match(subject->trial->sketches, &subject->trial->sketch, rest, goes_on);
+		text.length = at + gh_utf8_cut(text.at + at, text.length - at, PREFIX);
+	return gh_may_match(subject->trial->sketches, &subject->trial->sketch, text, at, goes_on);
 }
 
 /*
@@ -485,7 +485,10 @@ static int match_anywhere(struct run *run, const struct subject *subject, size_t
 	int result = PCRE2_ERROR_NOMATCH;
 
 	if (subject->trial->sketch.lead == 0)
-		return match(run, subject, at);
+		return gh_may_match_behind(subject->trial->sketches, &subject->trial->sketch,
+		                           (struct gh_slice){subject->text, subject->length}, at)
+		               ? match(run, subject, at)
+		               : PCRE2_ERROR_NOMATCH;
 	here.options |= PCRE2_ANCHORED;
 	for (; result == PCRE2_ERROR_NOMATCH && (at = seek_lead(subject, at)) < subject->length; at++)
 		if (may_match_at(subject, at))
@@ -576,7 +579,7 @@ static bool may_begin(struct run *run, const struct trial *trial, size_t most)
 
 	return make_bare(run, most) &&
 	       gh_may_match(trial->sketches, &trial->sketch,
-	                    (struct gh_slice){trials->bare.data, trials->bare.size},
+	                    (struct gh_slice){trials->bare.data, trials->bare.size}, 0,
 	                    trials->bare_read < run->line->length);
 }
 
@@ -683,7 +686,7 @@ static bool is_sign(uint32_t cp)
 /* Whether the pattern may match a line that begins so. */
 static bool may_begin_so(const struct trial *trial, struct gh_slice beginning)
 {
-	return gh_may_match(trial->sketches, &trial->sketch, beginning, true);
+	return gh_may_match(trial->sketches, &trial->sketch, beginning, 0, true);
 }
 
 static bool may_begin_arabic(const struct trial *trial)

@@ -146,6 +146,47 @@ static bool may_take(struct pursuit *pursuit, const struct gh_stroke *fork, cons
 	       may_deeper(pursuit, fork->next, text);
 }
 
+/* Whether there is a character before a place, and it may be in the set, or surely is. */
+static bool is_behind(const struct pursuit *pursuit, const struct gh_letter_set *set, const char *text,
+                      bool surely)
+{
+	const char *at = text;
+
+	if (text == pursuit->text)
+		return false;
+	do
+		at--;
+	while (at > pursuit->text && ((unsigned char)*at & 0xC0) == 0x80);
+	return gh_set_has(set, gh_next_letter(&at, pursuit->end), surely);
+}
+
+static bool is_before(const struct pursuit *pursuit, const struct gh_letter_set *set, const char *text,
+                      bool surely)
+{
+	return text < pursuit->end && gh_set_has(set, gh_next_letter(&text, pursuit->end), surely);
+}
+
+/* Whether a word may, or surely does, begin or end here. */
+static bool is_edge(const struct pursuit *pursuit, const char *text)
+{
+	const struct gh_letter_set *set = &gh_word_letters;
+	bool surely = pursuit->surely;
+
+	return (is_behind(pursuit, set, text, surely) && !is_before(pursuit, set, text, !surely)) ||
+	       (is_before(pursuit, set, text, surely) && !is_behind(pursuit, set, text, !surely));
+}
+
+/* Whether what a look asks for may, or surely does, come: it is asked the other way of what must not. */
+static bool is_seen(struct pursuit *pursuit, const struct gh_stroke *look, const char *text)
+{
+	bool surely = pursuit->surely, absent = look->kind == LOOK_NOT, seen;
+
+	pursuit->surely = surely != absent;
+	seen = may_deeper(pursuit, look->other, text);
+	pursuit->surely = surely;
+	return seen != absent;
+}
+
 /* Follows one stroke; returns whether that is all there is to say, which is *may. */
 static bool follow_one(struct pursuit *pursuit, uint32_t *at, const char **text, bool *may)
 {
@@ -164,6 +205,14 @@ static bool follow_one(struct pursuit *pursuit, uint32_t *at, const char **text,
 	case NO:
 		return true;
 	case EDGE:
+		return !is_edge(pursuit, *text);
+	case LOOK:
+	case LOOK_NOT:
+		return !is_seen(pursuit, stroke, *text);
+	case BEHIND:
+		return !is_behind(pursuit, pursuit->sketches->sets + stroke->of, *text,
+		                  pursuit->surely);
+	case DOUBT:
 		return pursuit->surely;
 	case LETTERS:
 		return !follow_letters(pursuit, stroke, text);
@@ -200,11 +249,25 @@ static bool may_follow(struct pursuit *pursuit, uint32_t at, const char *text)
 }
 
 bool gh_may_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
-                  struct gh_slice text, bool goes_on)
+                  struct gh_slice text, size_t at, bool goes_on)
 {
 	struct pursuit pursuit = {sketches, text.at, text.at + text.length, goes_on, false, STEPS, 0};
 
-	return may_follow(&pursuit, sketch->first, text.at);
+	return may_follow(&pursuit, sketch->first, text.at + at);
+}
+
+bool gh_may_match_behind(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
+                         struct gh_slice text, size_t at)
+{
+	struct pursuit pursuit = {sketches, text.at, text.at + text.length, false, false, STEPS, 0};
+	const char *place = text.at + at;
+	bool may = sketches->all[sketch->first].kind != BEHIND;
+
+	while (!may && place < pursuit.end) {
+		(void)gh_next_letter(&place, pursuit.end);
+		may = may_follow(&pursuit, sketch->first, place);
+	}
+	return may;
 }
 
 bool gh_must_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,

@@ -45,13 +45,23 @@ static const char *first_alternative(const char *at, const char *end)
 	return gh_byte_at(at + 2, end) == ':' ? at + 3 : NULL;
 }
 
+/* Where a group whose first alternative is here ends; end if it does not. */
+static const char *group_end(const char *first, const char *end)
+{
+	const char *close = alternative_end(first, end);
+
+	while (close < end && *close == '|')
+		close = alternative_end(close + 1, end);
+	return close;
+}
+
 /* What asks for no character: \b and what begins or ends a line. */
 static bool is_place(const char *at, const char *end)
 {
 	char next = gh_byte_at(at + 1, end);
 
 	if (*at == '\\')
-		return next == 'b' || next == 'B';
+		return (next == 'b' || next == 'B') && !gh_is_count(gh_byte_at(at + 2, end));
 	return (*at == '^' || *at == '$') && !gh_is_count(next);
 }
 
@@ -117,33 +127,41 @@ static uint32_t draw_letters(struct drawing *drawing, struct gh_slice letters, u
 }
 
 /* What is asked here is not told: it may be met, not surely. */
-static uint32_t draw_edge(struct drawing *drawing, uint32_t next)
+static uint32_t draw_doubt(struct drawing *drawing, uint32_t next)
 {
-	return add(drawing, (struct gh_stroke){.kind = EDGE, .next = next,
+	return add(drawing, (struct gh_stroke){.kind = DOUBT, .next = next,
 	                                       .firsts = firsts_of(drawing, next)});
 }
 
 /* Whether the set is told exactly: then what takes all that come, and gives none back, takes as many. */
 static bool is_exact(const struct gh_letter_set *set)
 {
-	return !set->vague && set->beyond != GH_BEYOND_SOME;
+	return !set->vague && (set->beyond == GH_BEYOND_NONE || set->beyond == GH_BEYOND_ALL);
 }
 
-static uint32_t draw_atom(struct drawing *drawing, const struct gh_atom *atom, uint32_t next)
+/* Adds the stroke with its set. */
+static uint32_t add_set(struct drawing *drawing, const struct gh_letter_set *set,
+                        struct gh_stroke stroke)
 {
 	struct gh_sketches *sketches = drawing->sketches;
-	struct gh_stroke stroke = {.kind = SET, .possessive = atom->possessive && !atom->set.vague,
-	                           .next = next, .least = atom->least, .most = atom->most,
-	                           .of = (uint32_t)sketches->sets_count};
 
 	if (!GH_GROW(drawing->from, sketches->sets, sketches->sets_room, sketches->sets_count + 1)) {
 		drawing->failed = true;
 		return STROKE_MAYBE;
 	}
-	sketches->sets[sketches->sets_count++] = atom->set;
+	stroke.of = (uint32_t)sketches->sets_count;
+	sketches->sets[sketches->sets_count++] = *set;
+	return add(drawing, stroke);
+}
+
+static uint32_t draw_atom(struct drawing *drawing, const struct gh_atom *atom, uint32_t next)
+{
+	struct gh_stroke stroke = {.kind = SET, .possessive = atom->possessive && !atom->set.vague,
+	                           .next = next, .least = atom->least, .most = atom->most};
+
 	stroke.firsts = gh_set_bits(&atom->set) | (atom->least == 0 ? firsts_of(drawing, next) : 0);
-	next = add(drawing, stroke);
-	return atom->possessive && !is_exact(&atom->set) ? draw_edge(drawing, next) : next;
+	next = add_set(drawing, &atom->set, stroke);
+	return atom->possessive && !is_exact(&atom->set) ? draw_doubt(drawing, next) : next;
 }
 
 /* The alternatives from here on, behind each of which comes after, and the way if it is none of them. */
@@ -164,35 +182,99 @@ static uint32_t draw_alternatives(struct drawing *drawing, const char *at, uint3
 	return add(drawing, stroke);
 }
 
-/* A group that may come again is not followed behind the first time. */
+/* Behind each time that the group comes it may come again, or what is behind it. */
+static uint32_t draw_again(struct drawing *drawing, const char *first, uint32_t behind, bool once)
+{
+	uint32_t fork = add(drawing, (struct gh_stroke){.kind = FORK, .next = STROKE_MAYBE,
+	                                                .other = behind, .firsts = UINT64_MAX});
+	uint32_t group = draw_alternatives(drawing, first, fork, STROKE_NO);
+
+	if (!drawing->failed) {
+		struct gh_stroke *stroke = &drawing->sketches->all[fork];
+
+		stroke->next = group;
+		stroke->firsts = firsts_of(drawing, group) | firsts_of(drawing, behind);
+	}
+	return once ? group : fork;
+}
+
+/* A group that comes so often is not followed behind the first time. */
 static uint32_t draw_group(struct drawing *drawing, const char *at, uint32_t after)
 {
-	const char *end = drawing->end, *first = first_alternative(at, end), *close = first;
+	const char *end = drawing->end, *first = first_alternative(at, end);
 	struct gh_atom count = {.least = 1, .most = 1};
-	uint32_t behind, first_stroke;
+	const char *close = first ? group_end(first, end) : end;
+	uint32_t behind, stroke;
 
-	if (!first)
-		return STROKE_MAYBE;
-	while ((close = alternative_end(close, end)) < end && *close == '|')
-		close++;
 	close = close < end ? gh_count_read(close + 1, end, &count) : NULL;
 	if (!close)
 		return STROKE_MAYBE;
 	behind = draw(drawing, close, after);
-	first_stroke = draw_alternatives(drawing, first, count.most == 1 ? behind : STROKE_MAYBE,
-	                                 count.least == 0 ? behind : STROKE_NO);
-	return count.possessive ? draw_edge(drawing, first_stroke) : first_stroke;
+	if (count.least <= 1 && count.most == UINT32_MAX)
+		stroke = draw_again(drawing, first, behind, count.least == 1);
+	else
+		stroke = draw_alternatives(drawing, first, count.most == 1 ? behind : STROKE_MAYBE,
+		                           count.least == 0 ? behind : STROKE_NO);
+	return count.possessive ? draw_doubt(drawing, stroke) : stroke;
+}
+
+/* (?=...) and (?!...): what comes is looked at, and what is behind the group stands there too. */
+static uint32_t draw_look(struct drawing *drawing, const char *at, uint32_t after)
+{
+	const char *end = drawing->end, *close = group_end(at + 3, end);
+	struct gh_stroke stroke = {.kind = at[2] == '=' ? LOOK : LOOK_NOT};
+
+	if (close == end || gh_is_count(gh_byte_at(close + 1, end)))
+		return STROKE_MAYBE;
+	stroke.next = draw(drawing, close + 1, after);
+	stroke.other = draw_alternatives(drawing, at + 3, STROKE_MATCH, STROKE_NO);
+	stroke.firsts = firsts_of(drawing, stroke.next);
+	if (stroke.kind == LOOK)
+		stroke.firsts &= firsts_of(drawing, stroke.other);
+	return add(drawing, stroke);
+}
+
+/* (?<=[...]): one character before. */
+static uint32_t draw_behind(struct drawing *drawing, const char *at, uint32_t after)
+{
+	const char *end = drawing->end, *close;
+	struct gh_atom atom;
+	uint32_t next;
+
+	close = at + 4 < end ? gh_atom_read(drawing->spellings, at + 4, end, &atom) : NULL;
+	if (!close || gh_byte_at(close, end) != ')' || gh_is_count(gh_byte_at(close + 1, end)) ||
+	    atom.least != 1 || atom.most != 1)
+		return STROKE_MAYBE;
+	next = draw(drawing, close + 1, after);
+	return add_set(drawing, &atom.set, (struct gh_stroke){.kind = BEHIND, .next = next,
+	                                                      .firsts = firsts_of(drawing, next)});
+}
+
+static uint32_t draw_bracket(struct drawing *drawing, const char *at, uint32_t after)
+{
+	const char *end = drawing->end;
+	char kind = gh_byte_at(at + 2, end);
+
+	if (gh_byte_at(at + 1, end) == '?' && (kind == '=' || kind == '!'))
+		return draw_look(drawing, at, after);
+	if (gh_byte_at(at + 1, end) == '?' && kind == '<' && gh_byte_at(at + 3, end) == '=')
+		return draw_behind(drawing, at, after);
+	return draw_group(drawing, at, after);
 }
 
 static uint32_t draw_place(struct drawing *drawing, const char *at, uint32_t after)
 {
-	bool edge = *at == '\\';
-	uint32_t next = draw(drawing, at + (edge ? 2 : 1), after);
+	bool word = *at == '\\';
+	uint32_t next = draw(drawing, at + (word ? 2 : 1), after);
+	struct gh_stroke stroke = {.kind = END, .next = next, .firsts = firsts_of(drawing, next)};
 
-	if (edge)
-		return draw_edge(drawing, next);
-	return add(drawing, (struct gh_stroke){.kind = *at == '^' ? BEGIN : END, .next = next,
-	                                       .firsts = *at == '^' ? firsts_of(drawing, next) : 0});
+	if (word)
+		stroke.kind = at[1] == 'b' ? EDGE : DOUBT;
+	else if (*at == '^')
+		stroke.kind = BEGIN;
+	else
+		stroke.firsts = 0;
+	return add(drawing, stroke);
 }
 
 /* What is drawn from here to the end of the alternative, and after it; returns the first stroke. */
@@ -207,7 +289,7 @@ static uint32_t draw(struct drawing *drawing, const char *at, uint32_t after)
 	if (drawing->failed || drawing->things++ >= THINGS)
 		return STROKE_MAYBE;
 	if (*at == '(')
-		return draw_group(drawing, at, after);
+		return draw_bracket(drawing, at, after);
 	if (is_place(at, end))
 		return draw_place(drawing, at, after);
 	n = letters_length(at, end);

@@ -5,7 +5,13 @@
 
 #include "rules/atom.h"
 
-enum gh_stroke_kind { MATCH, MAYBE, NO, LETTERS, SET, FORK, BEGIN, END, EDGE };
+enum gh_stroke_kind {
+	MATCH, MAYBE, NO, LETTERS, SET, FORK, BEGIN, END,
+	EDGE,            /* a word begins or ends */
+	LOOK, LOOK_NOT,  /* what the stroke `other` begins comes, or does not */
+	BEHIND,          /* a character of the set stands before */
+	DOUBT            /* what is asked is not told: it may be met, not surely */
+};
 
 /* One thing after another, each with all that may come behind it. */
 struct gh_stroke {
