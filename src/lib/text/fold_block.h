@@ -70,21 +70,18 @@ __attribute__((target(BMI)))
 INLINE uint64_t single_blanks(const struct keys *keys, struct carry *carry, size_t *size)
 {
 	uint64_t blank = _pext_u64(keys->blank, keys->kept), glue = _pext_u64(keys->glue, keys->kept);
-	unsigned count = (unsigned)_mm_popcnt_u64(keys->kept);
-	uint64_t all = _bzhi_u64(~UINT64_C(0), count), top = all ^ all >> 1;
 	uint64_t beside = blank & (glue << 1 | carry->glue);
-	unsigned long long sum;
-	/* Adding its first bit to a run moves it to the place after the run. */
-	uint64_t lost = (uint64_t)__builtin_add_overflow(blank, beside, &sum) << 63;
-	uint64_t after = sum & ~blank;
-	uint64_t last = blank & ~((blank | glue | after) >> 1 | lost);
+	/* Adding its first bit to a run clears it: no other bit than the one behind it is set by that. */
+	uint64_t last = blank & (blank + beside) & ~((blank | glue) >> 1);
 
 	*size -= carry->blank & (blank | glue);
-	if (count > 0) {
-		carry->blank = (last & top) != 0;
-		carry->glue = ((glue | blank) & ~last & top) != 0;
+	if (keys->kept != 0) {
+		unsigned top = (unsigned)_mm_popcnt_u64(keys->kept) - 1;
+
+		carry->blank = last >> top;
+		carry->glue = ((glue | blank) & ~last) >> top;
 	}
-	return _pdep_u64((all & ~blank) | last, keys->kept);
+	return _pdep_u64(~blank | last, keys->kept);
 }
 
 /* The first of the lines that end. */
