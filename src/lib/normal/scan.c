@@ -169,20 +169,26 @@ static void fill_sets(struct gh_scan *scan)
 			scan->sets[at >> 7][at & 0x0F] |= (unsigned char)(1u << (at >> 4 & 7));
 }
 
-/* The most in a row of the 32 characters from first on that are not wanted. */
-static struct gh_scan_calm find_calm(const struct gh_scan *scan, unsigned first)
+static void widen(struct gh_scan_range *range, unsigned at)
 {
-	struct gh_scan_calm calm = {'\n', '\n'}; /* behind a lead as good as none */
-	unsigned at, from;
+	unsigned char byte = (unsigned char)(0x80 | (at & 0x3F));
 
-	for (at = from = first; at < first + 32; at++) {
+	if (range->to == 0)
+		range->from = byte;
+	range->to = byte;
+}
+
+/* What SSE2 looks for: of D8 all that are wanted, of D9 letters, which stand between tatweel and the marks. */
+static void fill_ranges(struct gh_scan *scan)
+{
+	unsigned at;
+
+	scan->wanted_d8 = scan->calm_d9 = (struct gh_scan_range){0, 0};
+	for (at = 0; at < 0x40; at++)
 		if (scan->wanted[at])
-			from = at + 1;
-		else if (calm.to == '\n' || at - from > (unsigned)(calm.to - calm.from))
-			calm = (struct gh_scan_calm){(unsigned char)(0x80 | (from & 0x3F)),
-			                             (unsigned char)(0x80 | (at & 0x3F))};
-	}
-	return calm;
+			widen(&scan->wanted_d8, at);
+	for (at = 0x41; at < 0x80 && !scan->wanted[at]; at++)
+		widen(&scan->calm_d9, at);
 }
 
 gh_scan_kernel *gh_scan_kernel_of(enum gh_kernel kernel)
@@ -215,8 +221,7 @@ void gh_scan_prepare(struct gh_scan *scan)
 		scan->sort[scan->extra] = LOOK;
 	fill_rows(scan);
 	fill_sets(scan);
-	scan->calm[0] = find_calm(scan, 0x20);
-	scan->calm[1] = find_calm(scan, 0x40);
+	fill_ranges(scan);
 	scan->look = scan->everything ? look_at_all : NULL;
 	while (!scan->look)
 		scan->look = gh_scan_kernel_of((enum gh_kernel)--kernel);

@@ -30,10 +30,10 @@ struct gh_scan {
 	/* looked up by halves of a byte: bits that row and column have if it may be passed over */
 	unsigned char rows[16], columns[16];
 	unsigned char sets[2][16];    /* wanted, of D8 D9 and DA DB, by the second byte's low half */
-	/* second bytes behind D8 and D9: the most in a row of 0620-063F and 0640-065F that are not wanted */
-	struct gh_scan_calm {
+	/* second bytes: from the first to the last wanted behind D8, and some not wanted behind D9; 0 for none */
+	struct gh_scan_range {
 		unsigned char from, to;
-	} calm[2];
+	} wanted_d8, calm_d9;
 	unsigned char extra;          /* one ASCII byte to stop at; LF for none */
 	bool line_ends;               /* stop at a blank before LF */
 	bool everything;              /* stop at all but blanks and line ends: the reference */

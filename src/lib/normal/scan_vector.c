@@ -17,16 +17,25 @@
 
 /* ---- SSE2, which looks up no bytes: what surely calls for none is left out, the rest seen byte by byte ---- */
 
-struct calm {
-	gh_vector extra, d8, d8_most, d9, d9_most;
+struct range {
+	gh_vector from, most; /* and how much is added to it at most */
 };
 
-/* A range of bytes is looked for as from and most above it. */
-static inline gh_vector is_among(gh_vector v, gh_vector from, gh_vector most)
-{
-	gh_vector above = _mm_sub_epi8(v, from);
+struct calm {
+	gh_vector extra;
+	struct range wanted_d8, calm_d9;
+};
 
-	return _mm_cmpeq_epi8(_mm_min_epu8(above, most), above);
+static inline struct range range_of(struct gh_scan_range range)
+{
+	return (struct range){gh_spread(range.from), gh_spread((unsigned)(range.to - range.from))};
+}
+
+static inline gh_vector is_among(gh_vector v, struct range range)
+{
+	gh_vector above = _mm_sub_epi8(v, range.from);
+
+	return _mm_cmpeq_epi8(_mm_min_epu8(above, range.most), above);
 }
 
 static inline uint64_t calm16(const struct calm *calm, const char *at)
@@ -35,8 +44,8 @@ static inline uint64_t calm16(const struct calm *calm, const char *at)
 	gh_vector plain = gh_or(gh_is_in(byte, ' ', 0x7E), gh_is(byte, '\n'));
 	gh_vector look = gh_or(_mm_cmpeq_epi8(byte, calm->extra),
 	                       gh_and(gh_is(byte, ' '), gh_is(next, '\n')));
-	gh_vector pair = gh_or(gh_and(gh_is(byte, 0xD8), is_among(next, calm->d8, calm->d8_most)),
-	                       gh_and(gh_is(byte, 0xD9), is_among(next, calm->d9, calm->d9_most)));
+	gh_vector pair = gh_or(_mm_andnot_si128(is_among(next, calm->wanted_d8), gh_is(byte, 0xD8)),
+	                       gh_and(is_among(next, calm->calm_d9), gh_is(byte, 0xD9)));
 	gh_vector single = _mm_andnot_si128(look, gh_or(plain, gh_is_rest(byte)));
 
 	return (unsigned)_mm_movemask_epi8(gh_choose(gh_is_rest(next), pair, single));
@@ -44,10 +53,8 @@ static inline uint64_t calm16(const struct calm *calm, const char *at)
 
 void gh_scan_sse2(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
 {
-	const struct gh_scan_calm *d8 = &scan->calm[0], *d9 = &scan->calm[1];
 	const struct calm calm = {gh_spread(scan->extra == '\n' ? 0x7F : scan->extra),
-	                          gh_spread(d8->from), gh_spread((unsigned)(d8->to - d8->from)),
-	                          gh_spread(d9->from), gh_spread((unsigned)(d9->to - d9->from))};
+	                          range_of(scan->wanted_d8), range_of(scan->calm_d9)};
 
 	gh_kernel_clear_uppers();
 	for (; blocks > 0; blocks--, text += 64, looks++) {

@@ -103,76 +103,81 @@ GH_WITHIN uint64_t bits_from(const struct map *map, size_t at)
 	return bits >> at % 8;
 }
 
-/* A chunk of the text, how far it is folded, and the ends that were found in it. */
-struct chunk {
-	const unsigned char *text;
-	size_t at, size;
-	struct gh_fold_end *ends;
-	size_t count;
-	struct map map;
+/* How far a chunk is folded, and the keys and ends that came of it. */
+struct place {
+	size_t at, keys_size, count;
 };
 
-/* What is no letter of a run, up to the next that is one. */
-static void fold_others(struct gh_folding *folding, struct chunk *chunk, size_t room)
+/* One character whose key is not looked up by its byte; for it alone the place is in memory. */
+static struct place fold_one(const struct gh_folding *folding, struct place place)
 {
-	const char *text = (const char *)chunk->text;
-	size_t left = folding->size - folding->at, at = chunk->at, keys_size = folding->keys_size;
+	size_t at = folding->at + place.at;
+
+	place.at += gh_fold_character(folding->text + at, folding->size - at, folding->keys, &place.keys_size);
+	return place;
+}
+
+/* What is no letter of a run, up to the next that is one. */
+static struct place fold_others(const struct gh_folding *folding, const struct map *map, size_t size,
+                                struct place place, struct gh_fold_end *ends, size_t room)
+{
+	const unsigned char *text = (const unsigned char *)folding->text + folding->at;
 
 	do {
-		unsigned char c = chunk->text[at], byte;
+		unsigned char c = text[place.at], byte;
 
 		if (c >= 0x80) {
-			at += gh_fold_character(text + at, left - at, folding->keys, &keys_size);
+			place = fold_one(folding, place);
 			continue;
 		}
 		byte = folding->tables->ascii[c];
 		if (byte != GH_KEY_DROPPED)
-			keys_size = gh_key_add(folding->keys, keys_size, byte);
+			place.keys_size = gh_key_add(folding->keys, place.keys_size, byte);
 		if (c == '\n')
-			chunk->ends[chunk->count++] = (struct gh_fold_end){folding->at + at, keys_size - 1};
-		at++;
-	} while (at < chunk->size && chunk->count < room && !(bits_from(&chunk->map, at) & 1));
-	chunk->at = at;
-	folding->keys_size = keys_size;
+			ends[place.count++] = (struct gh_fold_end){folding->at + place.at, place.keys_size - 1};
+		place.at++;
+	} while (place.at < size && place.count < room && !(bits_from(map, place.at) & 1));
+	return place;
 }
 
-static void fold_words(struct gh_folding *folding, struct chunk *chunk, size_t room)
+static struct place fold_words(const struct gh_folding *folding, const struct map *map, size_t size,
+                               struct gh_fold_end *ends, size_t room)
 {
-	const unsigned char *text = chunk->text;
+	const unsigned char *text = (const unsigned char *)folding->text + folding->at;
+	unsigned char *keys = folding->keys;
+	struct place place = {0, folding->keys_size, 0};
 
-	while (chunk->at < chunk->size && chunk->count < room) {
-		uint64_t others = ~bits_from(&chunk->map, chunk->at) | UINT64_C(1) << 32;
+	while (place.at < size && place.count < room) {
+		uint64_t others = ~bits_from(map, place.at) | UINT64_C(1) << 32;
 		size_t run = (unsigned)__builtin_ctzll(others);
 
-		put_letters(folding->keys + folding->keys_size, text + chunk->at);
-		chunk->at += run;
-		folding->keys_size += run / 2;
-		if (run > 0 && text[chunk->at] == ' ') {
-			folding->keys[folding->keys_size++] = GH_KEY_BLANK;
-			chunk->at++;
-		} else if (chunk->at < chunk->size) {
-			fold_others(folding, chunk, room);
+		put_letters(keys + place.keys_size, text + place.at);
+		place.keys_size += run / 2;
+		place.at += run;
+		if (run > 0 && text[place.at] == ' ') {
+			keys[place.keys_size++] = GH_KEY_BLANK;
+			place.at++;
+		} else if (place.at < size) {
+			place = fold_others(folding, map, size, place, ends, room);
 		}
 	}
+	return place;
 }
 
 /* Folds on by so many bytes, a multiple of 64, or a few more. */
 static size_t fold_chunk(struct gh_folding *folding, size_t size, struct gh_fold_end *ends, size_t room)
 {
-	struct chunk chunk;
 	size_t at = folding->keys_size;
+	struct place place;
+	struct map map;
 
-	chunk.text = (const unsigned char *)folding->text + folding->at;
-	chunk.at = 0;
-	chunk.size = size;
-	chunk.ends = ends;
-	chunk.count = 0;
-	draw(&chunk.map, chunk.text, size);
-	fold_words(folding, &chunk, room);
-	for (; at < folding->keys_size; at += 16)
+	draw(&map, (const unsigned char *)folding->text + folding->at, size);
+	place = fold_words(folding, &map, size, ends, room);
+	for (; at < place.keys_size; at += 16)
 		end_waiting(folding->keys + at);
-	folding->at += chunk.at;
-	return chunk.count;
+	folding->at += place.at;
+	folding->keys_size = place.keys_size;
+	return place.count;
 }
 
 /* How much of the text makes the next chunk, if any. */
