@@ -22,7 +22,7 @@ base	bits buf
 lang	arabic persian urdu english french spanish common languages
 text	letters fold fold_block fold_x86 fold_vector bare seam glance vocabulary lexicon stem lexeme gaps words filter doc memo
 rules	groups verbs slice cue expansion atom stroke sketch pursuit rule reader mistake phrase group syntax guard barren span whole pattern pairs trie beginning walk matcher prefilter image match lint
-normal	charset entities scan scan_vector profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration spelling sign norm sink edit pass slowpath fastpath normalize trace
+normal	charset entities scan scan_vector profile entity mojibake letter word compose steps invisible form honorific carrier hamza dagger mark tatweel decoration spelling sign norm sink edit pass fastpath slowpath normalize trace
 memory	layout digest store scribe learner merge load recall
 judge	reasons policy weights fixed table sign price fact shape trait kind shapes flags columns facts likeness place support unit sets window decision listing estimate page recurrence matrix neighbours evidence path structure score judge
 .	default_rules rule_image defaults origin removal source block joint piece sieve review memory rules stream ghirbal

@@ -232,14 +232,13 @@ static bool is_drawn_out(const struct strip *strip)
 	return false;
 }
 
-/* Returns where the word that begins at `at` ends, or NO_WAY if it has to go through the steps. */
-static size_t strip_word(struct strip *strip, size_t at)
+/* Returns where the word that begins at `at` ends, at most n, or NO_WAY if it has to go through the steps. */
+static size_t strip_word(struct strip *strip, size_t at, size_t n)
 {
 	const struct gh_pass *pass = strip->pass;
 	const unsigned char *b = (const unsigned char *)pass->text, *acts = pass->norm->act;
 	uint64_t *tally = strip->tally;
 	unsigned char *to = strip->to;
-	size_t n = pass->n;
 	unsigned touched = 0;
 
 	while (at < n) {
@@ -289,6 +288,52 @@ static void untally(const struct strip *strip)
 			strip->tally[switch_of(strip->pass->norm->act[index_of(b + i)])]--;
 }
 
+/* Begins to go over words; false if there may be no room for them. */
+static bool open_strip(struct gh_pass *pass, struct strip *strip)
+{
+	struct gh_sink *sink = &pass->sink;
+
+	*strip = (struct strip){.pass = pass, .tally = pass->tally};
+	if (!gh_sink_fits(sink, pass->n - pass->done))
+		return false;
+	strip->slack = sink->room - sink->size - (pass->n - pass->done);
+	return true;
+}
+
+/* The word at pass->done, up to n; returns where it ends, or NO_WAY with nothing done. */
+static size_t take_word(struct gh_pass *pass, struct strip *strip, size_t n)
+{
+	struct gh_sink *sink = &pass->sink;
+	size_t end;
+
+	strip->start = strip->to = (unsigned char *)sink->data + sink->size;
+	strip->forms[0] = strip->forms[1] = strip->blanks = 0;
+	strip->kept = 0;
+	end = strip_word(strip, pass->done, n);
+	if (end == NO_WAY || (gh_pass_on(pass, GH_ELONGATION) && is_drawn_out(strip))) {
+		strip->stopped = end == NO_WAY ? strip->stopped : end - strip->kept;
+		untally(strip);
+		return NO_WAY;
+	}
+	pass->tally[GH_FORMS_B] += strip->forms[0];
+	pass->tally[GH_FORMS_A] += strip->forms[1];
+	pass->tally[GH_BLANKS] += strip->blanks;
+	sink->size += (size_t)(strip->to - strip->start);
+	sink->tail = strip->to > strip->start ? 0 : sink->tail;
+	return end;
+}
+
+bool gh_fast_part(struct gh_pass *pass, size_t end)
+{
+	struct strip strip;
+
+	if (gh_pass_on(pass, GH_ELONGATION) || !open_strip(pass, &strip) ||
+	    take_word(pass, &strip, end) == NO_WAY)
+		return false;
+	pass->done = end;
+	return true;
+}
+
 /*
  * Does the word at pass->done, and those after it while they have something to change.  False if
  * the word at pass->done then has to go through the steps.
@@ -296,28 +341,15 @@ static void untally(const struct strip *strip)
 bool gh_fast_words(struct gh_pass *pass)
 {
 	struct gh_sink *sink = &pass->sink;
-	struct strip strip = {.pass = pass, .tally = pass->tally};
+	struct strip strip;
 
-	if (!gh_sink_fits(sink, pass->n - pass->done))
+	if (!open_strip(pass, &strip))
 		return false;
-	strip.slack = sink->room - sink->size - (pass->n - pass->done);
 	for (;;) {
-		size_t end;
+		size_t end = take_word(pass, &strip, pass->n);
 
-		strip.start = strip.to = (unsigned char *)sink->data + sink->size;
-		strip.forms[0] = strip.forms[1] = strip.blanks = 0;
-		strip.kept = 0;
-		end = strip_word(&strip, pass->done);
-		if (end == NO_WAY || (gh_pass_on(pass, GH_ELONGATION) && is_drawn_out(&strip))) {
-			strip.stopped = end == NO_WAY ? strip.stopped : end - strip.kept;
-			untally(&strip);
+		if (end == NO_WAY)
 			return false;
-		}
-		pass->tally[GH_FORMS_B] += strip.forms[0];
-		pass->tally[GH_FORMS_A] += strip.forms[1];
-		pass->tally[GH_BLANKS] += strip.blanks;
-		sink->size += (size_t)(strip.to - strip.start);
-		sink->tail = strip.to > strip.start ? 0 : sink->tail;
 		if (strip.to == strip.start && gh_pass_takes_blank(pass, pass->done, end)) {
 			pass->changed[GH_BLANKS]++;
 			pass->done = end + 1;

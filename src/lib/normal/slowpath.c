@@ -2,6 +2,7 @@
 #include "normal/slowpath.h"
 
 #include "normal/entity.h"
+#include "normal/fastpath.h"
 #include "normal/letter.h"
 #include "text/fold.h"
 #include "ground/utf8.h"
@@ -139,6 +140,87 @@ static bool write_word(struct gh_sink *sink, const struct gh_word *word)
 	return gh_sink_put(sink, bytes, size);
 }
 
+/* ---- parts of a long word ---- */
+
+static size_t step_back(const char *text, size_t at)
+{
+	do
+		at--;
+	while (((unsigned char)text[at] & 0xC0) == 0x80);
+	return at;
+}
+
+static uint32_t point_at(const struct gh_pass *pass, size_t at)
+{
+	uint32_t cp;
+
+	(void)gh_utf8_next(pass->text + at, pass->n - at, &cp);
+	return cp;
+}
+
+/* Where read_word() would end the part that begins at pass->done; 0 if it may be no plain one. */
+static size_t part_end(const struct gh_pass *pass)
+{
+	size_t at = pass->done, n, before;
+	uint32_t cp;
+
+	for (n = 0; n < GH_WORD_READ && !gh_pass_ends_word(pass, at); n++) {
+		if (pass->text[at] == '&')
+			return 0;
+		if ((unsigned char)pass->text[at] < 0x80) {
+			at++;
+			continue;
+		}
+		at += gh_utf8_next(pass->text + at, pass->n - at, &cp);
+		if (cp == GH_UTF8_BAD)
+			return 0;
+	}
+	if (gh_pass_ends_word(pass, at))
+		return at;
+	for (n--; n > GH_WORD_READ / 2; n--) {
+		at = step_back(pass->text, at);
+		before = step_back(pass->text, at);
+		cp = point_at(pass, at);
+		if (gh_norm_is_firm(pass->norm, cp) && cp != point_at(pass, before) &&
+		    gh_norm_is_firm(pass->norm, point_at(pass, before)))
+			return at;
+	}
+	return 0;
+}
+
+/* What stands before the next part: of the text, and of what became of it. */
+static void note_end(const struct gh_pass *pass, size_t size, uint32_t *last, uint32_t tail[2])
+{
+	const char *out = pass->sink.data;
+	size_t at = pass->sink.size;
+
+	*last = point_at(pass, step_back(pass->text, pass->done));
+	if (at == size)
+		return;
+	at = step_back(out, at);
+	tail[0] = tail[1];
+	(void)gh_utf8_next(out + at, pass->sink.size - at, &tail[1]);
+	if (at > size)
+		(void)gh_utf8_next(out + step_back(out, at), at, &tail[0]);
+}
+
+/*
+ * A part of a long word that the fast path can do, which is most of them where text has lost its blanks;
+ * false if there is none at pass->done.
+ */
+static bool skip_part(struct gh_pass *pass, uint32_t *last, uint32_t tail[2])
+{
+	size_t size = pass->sink.size, end;
+
+	if (pass->norm->reference || gh_pass_on(pass, GH_MOJIBAKE))
+		return false;
+	end = part_end(pass);
+	if (end == 0 || !gh_fast_part(pass, end))
+		return false;
+	note_end(pass, size, last, tail);
+	return true;
+}
+
 ghirbal_status gh_slow_word(struct gh_pass *pass)
 {
 	struct gh_word word;
@@ -161,6 +243,8 @@ ghirbal_status gh_slow_word(struct gh_pass *pass)
 		}
 		if (!write_word(&pass->sink, &word))
 			return GHIRBAL_NO_MEMORY;
+		while (!gh_pass_ends_word(pass, pass->done) && skip_part(pass, &last, word.tail))
+			;
 	} while (!gh_pass_ends_word(pass, pass->done));
 	if (pass->sink.size == size && gh_pass_takes_blank(pass, begin, pass->done)) {
 		pass->changed[GH_BLANKS]++;
