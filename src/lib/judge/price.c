@@ -12,11 +12,12 @@ static const struct currency {
 };
 
 #define CURRENCIES (sizeof currencies / sizeof currencies[0])
-#define SHORT 128 /* the group of those that have no fourth byte */
+#define LONG_GROUPS 7
+#define SHORT (1u << LONG_GROUPS) /* the group of those that have no fourth byte */
 
 static unsigned group_of(size_t k)
 {
-	return currencies[k].size < 4 ? SHORT : 1u << k % 7;
+	return currencies[k].size < 4 ? SHORT : 1u << k % LONG_GROUPS;
 }
 
 /* Of a currency too short to have a byte in that place, any byte will do. */
@@ -51,18 +52,27 @@ static bool is_latin(char c)
 }
 
 /* Whether n bytes begin with a currency; its last byte tells more than its first. */
-static bool is_currency(const char *s, size_t n, bool latin)
+static inline bool begins_with(const char *s, size_t n, const struct currency *currency)
 {
-	size_t k;
+	size_t last = currency->size - 1;
 
-	for (k = 0; k < CURRENCIES; k++) {
-		const char *bytes = currencies[k].bytes;
-		size_t last = currencies[k].size - 1;
+	return last < n && s[last] == currency->bytes[last] && memcmp(s, currency->bytes, last) == 0;
+}
 
-		if (last < n && s[last] == bytes[last] && (latin || !is_latin(*s)) &&
-		    memcmp(s, bytes, last) == 0)
+/* Whether n bytes begin with a currency of these groups. */
+static bool is_currency(const char *s, size_t n, unsigned groups, bool latin)
+{
+	size_t k, group;
+
+	if (is_latin(*s) && !latin)
+		return false;
+	for (group = 0; group < LONG_GROUPS; group++)
+		for (k = group; groups >> group & 1 && k < CURRENCIES; k += LONG_GROUPS)
+			if (begins_with(s, n, &currencies[k]))
+				return true;
+	for (k = 0; groups & SHORT && k < CURRENCIES; k++)
+		if (currencies[k].size < 4 && begins_with(s, n, &currencies[k]))
 			return true;
-	}
 	return false;
 }
 
@@ -75,11 +85,11 @@ bool gh_has_price(const struct gh_prices *prices, const char *s, size_t n, bool 
 	/* No currency begins with the second byte of a letter. */
 	for (i = 0; i + 3 < n; i += (at[i + 1] & 0xC0) == 0x80 ? 2 : 1) {
 		groups = prices->first[at[i]] & prices->second[at[i + 1]] & prices->fourth[at[i + 3]];
-		if (groups && is_currency(s + i, n - i, latin))
+		if (groups && is_currency(s + i, n - i, groups, latin))
 			return true;
 	}
 	for (; i < n; i++)
-		if ((prices->first[at[i]] & SHORT) && is_currency(s + i, n - i, latin))
+		if ((prices->first[at[i]] & SHORT) && is_currency(s + i, n - i, SHORT, latin))
 			return true;
 	return false;
 }
