@@ -47,8 +47,8 @@ size_t warc_next(const char *text, size_t size, size_t from)
 {
 	const char *at = text + from + 1;
 
-	while (at < text + size &&
-	       (at = memmem(at, size - (size_t)(at - text), MARKER, MARKER_SIZE))) {
+	/* Text has few of its first letter, and memmem() prepares for more than a line of a header is worth. */
+	while (at < text + size && (at = memchr(at, *MARKER, size - (size_t)(at - text)))) {
 		if (begins_record(text, size, (size_t)(at - text)))
 			return (size_t)(at - text);
 		at++;
