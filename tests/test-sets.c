@@ -177,18 +177,41 @@ static void windows_have_their_shares(void **state)
 	}
 }
 
-/* A matrix with some columns, of odd and even numbers of them. */
-static void fill_matrix(struct gh_matrix *matrix, size_t columns)
+static int16_t some_number(void)
+{
+	return (int16_t)(chance() % (GH_ONE + 1));
+}
+
+/* One number for the lines up to some, and others for those behind it. */
+static void tell_row(struct gh_matrix *matrix, enum gh_evidence row)
+{
+	size_t i = chance() % (doc.count + 1);
+
+	gh_tell_lines(matrix, row, 0, i, some_number());
+	for (; i < doc.count; i++)
+		gh_tell(matrix, row, i, some_number());
+}
+
+/* A matrix with some columns, of odd and even numbers of them, and some rows that are told at once. */
+static void fill_matrix(struct gh_matrix *matrix, const struct gh_weights *weights, size_t columns)
 {
 	size_t k, i;
 
-	assert_true(gh_matrix_open(matrix, &page));
+	assert_true(gh_matrix_open(matrix, &page, weights, true));
 	for (k = GH_PAGE_EVIDENCE; k < GH_PAGE_EVIDENCE_END; k++)
-		matrix->of_page[k] = (int16_t)(chance() % (GH_ONE + 1));
-	for (k = 0; k < columns; k++)
+		matrix->of_page[k] = some_number();
+	for (k = 0; k < columns; k++) {
+		enum gh_evidence row = (enum gh_evidence)(GH_PAGE_EVIDENCE_END + k);
+		int16_t *numbers;
+
+		if (chance() % 2) {
+			tell_row(matrix, row);
+			continue;
+		}
+		numbers = gh_matrix_column(matrix, row);
 		for (i = 0; i < doc.count; i++)
-			gh_tell(matrix, (enum gh_evidence)(GH_PAGE_EVIDENCE_END + k), i,
-			        (int16_t)(chance() % (GH_ONE + 1)));
+			numbers[i] = some_number();
+	}
 }
 
 static int32_t weigh_line(const struct gh_matrix *matrix, const struct gh_weights *weights, size_t i)
@@ -219,11 +242,11 @@ static void check_product(size_t count, size_t columns)
 	}
 	for (i = 0; i < GH_EVIDENCE; i++)
 		weights.of[i] = (int16_t)((int)(chance() % 801) - 400);
-	fill_matrix(&matrix, columns);
+	fill_matrix(&matrix, &weights, columns);
 	for (kernel = 0; kernel < GH_KERNELS; kernel++) {
 		if (!gh_kernel_runs((enum gh_kernel)kernel))
 			continue;
-		gh_matrix_weigh(&matrix, &page, &weights, (enum gh_kernel)kernel);
+		gh_matrix_weigh(&matrix, &page, (enum gh_kernel)kernel);
 		for (i = 0; i < count; i++)
 			assert_int_equal(scores[i], weigh_line(&matrix, &weights, i));
 	}

@@ -59,7 +59,8 @@ static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *
 		die("no memory");
 	for (i = 0; i < sieve->block.doc.count; i++)
 		page->facts[i] |= GH_IS_WEIGHED;
-	if (!gh_evidence_read(&matrix, page) || !gh_support_read(&matrix, page))
+	if (!gh_evidence_read(&matrix, page, &gh_trained_weights, true) ||
+	    !gh_support_read(&matrix, page))
 		die("no memory");
 	for (i = 0; i < sieve->block.doc.count; i++) {
 		gh_evidence_of(&matrix, page, i, values);

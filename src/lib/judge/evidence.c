@@ -33,12 +33,10 @@ static const struct {
 /* A yes for those of 64 lines from i on. */
 static void tell_yes(struct gh_matrix *matrix, enum gh_evidence row, size_t i, uint64_t lines)
 {
-	int16_t *column;
+	const struct gh_row opened = gh_matrix_open_row(matrix, row);
 
-	if (!lines)
-		return;
-	for (column = gh_matrix_column(matrix, row) + i; lines; lines &= lines - 1)
-		column[__builtin_ctzll(lines)] = GH_ONE;
+	for (; lines; lines &= lines - 1)
+		gh_put(&opened, i + (size_t)__builtin_ctzll(lines), GH_ONE);
 }
 
 static void tell_facts(struct gh_matrix *matrix, const struct gh_page *page)
@@ -47,10 +45,10 @@ static void tell_facts(struct gh_matrix *matrix, const struct gh_page *page)
 	size_t k, n;
 
 	for (k = 0; k < sizeof told / sizeof told[0]; k++) {
-		const uint64_t *lines = gh_set_of(sets, told[k].fact);
-
-		for (n = 0; (page->any & told[k].fact) && n < gh_set_words(sets); n++) {
-			uint64_t those = lines[n];
+		if (!(page->any & told[k].fact))
+			continue;
+		for (n = 0; n < gh_set_words(sets); n++) {
+			uint64_t those = gh_set_of(sets, told[k].fact)[n];
 
 			if (told[k].with)
 				those &= gh_set_of(sets, told[k].with)[n];
@@ -120,18 +118,19 @@ static int16_t say_outside(const struct gh_page *page, size_t d)
 	return (int16_t)((uint32_t)page->sureness * (uint32_t)gh_logs[d] / GH_ONE);
 }
 
-static void tell_outside(int16_t *outside, const struct gh_page *page)
+static void tell_outside(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	size_t d, below = page->doc->count - page->end, above = page->begin;
+	const struct gh_row outside = gh_matrix_open_row(matrix, GH_E_OUTSIDE);
+	size_t d, count = page->doc->count, below = count - page->end, above = page->begin;
 
 	above = above < GH_LOGS ? above : GH_LOGS - 1;
 	below = below < GH_LOGS ? below : GH_LOGS - 1;
-	gh_fill(outside, 0, page->begin, page->sureness);
-	gh_fill(outside, page->end, page->doc->count, page->sureness);
+	gh_tell_lines(matrix, GH_E_OUTSIDE, 0, page->begin - above, page->sureness);
+	gh_tell_lines(matrix, GH_E_OUTSIDE, page->end + below, count, page->sureness);
 	for (d = 1; d <= above; d++)
-		outside[page->begin - d] = say_outside(page, d);
+		gh_put(&outside, page->begin - d, say_outside(page, d));
 	for (d = 1; d <= below; d++)
-		outside[page->end + d - 1] = say_outside(page, d);
+		gh_put(&outside, page->end + d - 1, say_outside(page, d));
 }
 
 static void tell_stretch(struct gh_matrix *matrix, const struct gh_page *page)
@@ -144,7 +143,7 @@ static void tell_stretch(struct gh_matrix *matrix, const struct gh_page *page)
 	for (i = page->begin; i < page->end; i++)
 		if (page->words[i] <= 8)
 			gh_tell(matrix, GH_E_INSIDE_SHORT, i, GH_ONE);
-	tell_outside(gh_matrix_column(matrix, GH_E_OUTSIDE), page);
+	tell_outside(matrix, page);
 }
 
 static size_t count_chrome(const struct gh_sets *sets, size_t begin, size_t end)
@@ -161,11 +160,10 @@ static size_t count_chrome(const struct gh_sets *sets, size_t begin, size_t end)
 static void tell_lead(struct gh_matrix *matrix, size_t end)
 {
 	const uint64_t *chrome = gh_set_of(&matrix->sets, GH_IS_CHROME);
-	int16_t *lead = gh_matrix_column(matrix, GH_E_LEAD);
 	size_t i, last = gh_set_last(chrome, end), clean = last == GH_NOWHERE ? 0 : last + 1, n;
 
 	for (i = end; i-- > clean;)
-		lead[i] = gh_share(1, end - i);
+		gh_tell(matrix, GH_E_LEAD, i, gh_share(1, end - i));
 	for (n = 1; last != GH_NOWHERE; n++) {
 		size_t before = n < 3 ? gh_set_last(chrome, last) : GH_NOWHERE;
 
@@ -310,9 +308,9 @@ static void tell_unit(struct gh_matrix *matrix, const struct gh_page *page,
 
 static void tell_support(struct gh_matrix *matrix, const struct gh_page *page)
 {
-	int16_t *some = gh_matrix_column(matrix, GH_E_SUPPORT);
-	int16_t *none = gh_matrix_column(matrix, GH_E_NO_SUPPORT);
-	int16_t *of_long = gh_matrix_column(matrix, GH_E_SUPPORT_LONG);
+	int16_t *some = gh_matrix_note(matrix, GH_E_SUPPORT);
+	int16_t *none = gh_matrix_note(matrix, GH_E_NO_SUPPORT);
+	int16_t *of_long = gh_matrix_note(matrix, GH_E_SUPPORT_LONG);
 	size_t i, count = page->doc->count;
 	int16_t support;
 
@@ -359,15 +357,15 @@ void gh_support_bound(const struct gh_page *page, const struct gh_weights *weigh
 		}
 }
 
-void gh_support_weigh(const struct gh_matrix *matrix, struct gh_page *page,
-                      const struct gh_weights *weights)
+void gh_support_weigh(const struct gh_matrix *matrix, struct gh_page *page)
 {
 	static const unsigned char rows[] = {GH_E_SUPPORT, GH_E_NO_SUPPORT, GH_E_SUPPORT_LONG};
 	size_t i, k, count = page->doc->count;
 
 	for (i = gh_next(page, 0, GH_IS_WEIGHED); i < count; i = gh_next(page, i + 1, GH_IS_WEIGHED))
 		for (k = 0; k < sizeof rows; k++)
-			page->score[i] += weights->of[rows[k]] * gh_matrix_row(matrix, rows[k])[i];
+			page->score[i] += matrix->weights->of[rows[k]] *
+			                  gh_matrix_row(matrix, rows[k])[i];
 }
 
 /* ---- the whole ---- */
@@ -401,9 +399,10 @@ static void tell_all(struct gh_matrix *matrix, const struct gh_page *page)
 		tell_unit(matrix, page, &page->units[k]);
 }
 
-bool gh_evidence_read(struct gh_matrix *matrix, const struct gh_page *page)
+bool gh_evidence_read(struct gh_matrix *matrix, const struct gh_page *page,
+                      const struct gh_weights *weights, bool asked)
 {
-	if (!gh_matrix_open(matrix, page))
+	if (!gh_matrix_open(matrix, page, weights, asked))
 		return false;
 	tell_all(matrix, page);
 	return true;

@@ -6,8 +6,12 @@
 #include "judge/matrix.h"
 #include "judge/page.h"
 
-/* What the page says of its lines, but for their support.  False for want of memory. */
-bool gh_evidence_read(struct gh_matrix *matrix, const struct gh_page *page);
+/*
+ * What the page says of its lines, but for their support; asked: gh_evidence_of() will be.  False for
+ * want of memory.
+ */
+bool gh_evidence_read(struct gh_matrix *matrix, const struct gh_page *page,
+                      const struct gh_weights *weights, bool asked);
 
 /* What its prose says, of weighed lines.  False for want of memory. */
 bool gh_support_read(struct gh_matrix *matrix, struct gh_page *page);
@@ -34,8 +38,7 @@ void gh_support_bound(const struct gh_page *page, const struct gh_weights *weigh
                       struct gh_range kinds[GH_SUPPORT_KINDS]);
 
 /* Adds what was read of it to the scores of weighed lines. */
-void gh_support_weigh(const struct gh_matrix *matrix, struct gh_page *page,
-                      const struct gh_weights *weights);
+void gh_support_weigh(const struct gh_matrix *matrix, struct gh_page *page);
 
 /* All numbers of line i, those of its shape too: values[GH_EVIDENCE]. */
 void gh_evidence_of(const struct gh_matrix *matrix, const struct gh_page *page, size_t i,

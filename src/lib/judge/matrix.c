@@ -11,20 +11,27 @@
 void gh_matrix_free(struct gh_matrix *matrix, const ghirbal_allocator *from)
 {
 	gh_release(from, matrix->cells);
+	gh_release(from, matrix->sums);
 	gh_sets_free(&matrix->sets, from);
 }
 
-bool gh_matrix_open(struct gh_matrix *matrix, const struct gh_page *page)
+bool gh_matrix_open(struct gh_matrix *matrix, const struct gh_page *page,
+                    const struct gh_weights *weights, bool asked)
 {
 	size_t lines = (page->doc->count / GH_MARGIN + 1) * GH_MARGIN;
 
 	if (!GH_GROW(&page->from, matrix->cells, matrix->room,
 	             lines * (GH_EVIDENCE - GH_SHAPE_EVIDENCE)) ||
+	    !GH_GROW(&page->from, matrix->sums, matrix->sums_room, 2 * lines) ||
 	    !gh_sets_read(&matrix->sets, page))
 		return false;
 	matrix->stride = lines;
+	matrix->steps = matrix->sums + lines;
+	matrix->weights = weights;
+	matrix->asked = asked;
 	matrix->columns_count = 0;
 	memset(matrix->told, 0, sizeof matrix->told);
+	memset(matrix->sums, 0, 2 * lines * sizeof *matrix->sums);
 	return true;
 }
 
@@ -37,20 +44,18 @@ struct pair {
 };
 
 /* An odd column is paired with itself for nothing. */
-static size_t pair_columns(const struct gh_matrix *matrix, const struct gh_weights *weights,
-                           struct pair *pairs)
+static size_t pair_columns(const struct gh_matrix *matrix, struct pair *pairs)
 {
-	size_t k, count = matrix->columns_count;
+	size_t k, n, count = matrix->columns_count;
 
-	for (k = 0; k < count; k++) {
-		struct pair *pair = &pairs[k / 2];
-		size_t row = matrix->columns[k];
+	for (k = 0; k < count; k += 2)
+		for (n = 0; n < 2; n++) {
+			bool odd = k + n == count;
+			size_t row = matrix->columns[odd ? k : k + n];
 
-		if (k % 2 == 0)
-			pair->columns[1] = gh_matrix_row(matrix, row), pair->weights[1] = 0;
-		pair->columns[k % 2] = gh_matrix_row(matrix, row);
-		pair->weights[k % 2] = weights->of[row];
-	}
+			pairs[k / 2].columns[n] = gh_matrix_row(matrix, row);
+			pairs[k / 2].weights[n] = odd ? 0 : matrix->weights->of[row];
+		}
 	return (count + 1) / 2;
 }
 
@@ -143,18 +148,20 @@ static add_pairs *adder_of(enum gh_kernel kernel)
 	return add_portable;
 }
 
-void gh_matrix_weigh(const struct gh_matrix *matrix, struct gh_page *page,
-                     const struct gh_weights *weights, enum gh_kernel kernel)
+void gh_matrix_weigh(const struct gh_matrix *matrix, struct gh_page *page, enum gh_kernel kernel)
 {
+	const struct gh_weights *weights = matrix->weights;
 	add_pairs *add = adder_of(kernel);
 	struct pair pairs[(GH_EVIDENCE - GH_SHAPE_EVIDENCE + 1) / 2];
-	size_t i, k, count = page->doc->count, paired = pair_columns(matrix, weights, pairs);
-	int32_t of_page = 0;
+	size_t i, k, count = page->doc->count, paired = pair_columns(matrix, pairs);
+	int32_t sum = 0;
 
 	for (k = GH_PAGE_EVIDENCE; k < GH_PAGE_EVIDENCE_END; k++)
-		of_page += weights->of[k] * matrix->of_page[k];
-	for (i = 0; i < count; i++)
-		page->score[i] = of_page + gh_shape_of(page, i)->worth;
+		sum += weights->of[k] * matrix->of_page[k];
+	for (i = 0; i < count; i++) {
+		sum += matrix->steps[i];
+		page->score[i] = sum + matrix->sums[i] + gh_shape_of(page, i)->worth;
+	}
 	memset(page->score + count, 0, (matrix->stride - count) * sizeof *page->score);
 	for (i = 0; i < count; i += GH_MARGIN)
 		add(page->score + i, pairs, pairs + paired, i);

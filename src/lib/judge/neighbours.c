@@ -52,7 +52,7 @@ static int16_t one_in(size_t d)
 
 /* The columns that tell how far it is to the lines that rules take, above and below. */
 struct nearness {
-	int16_t *near, *around, *free;
+	int16_t *near, *around;
 };
 
 /* The lines [begin, end) between two of these. */
@@ -90,13 +90,12 @@ static void tell_taken(const struct nearness *to, size_t begin, size_t i, size_t
 		to->around[i] = two_in((up > down ? up : down) + 1);
 	if (begin > 0 || end < count)
 		to->near[i] = one_in(up < down ? up : down);
-	to->free[i] = gh_log_share(end - begin);
 }
 
 static void tell_nearness(struct gh_matrix *matrix, const struct gh_page *page)
 {
 	const uint64_t *sites = gh_set_of(&matrix->sets, GH_IS_SITES);
-	struct nearness to = {.free = gh_matrix_column(matrix, GH_E_RULE_FREE)};
+	struct nearness to = {NULL, NULL};
 	size_t begin = 0, count = page->doc->count, end = gh_set_next(&matrix->sets, sites, 0), next;
 
 	if (end < count) {
@@ -104,7 +103,7 @@ static void tell_nearness(struct gh_matrix *matrix, const struct gh_page *page)
 		to.around = gh_matrix_column(matrix, GH_E_RULES_AROUND);
 	}
 	for (;; begin = end + 1, end = next) {
-		gh_fill(to.free, begin, end, gh_log_share(end - begin));
+		gh_tell_lines(matrix, GH_E_RULE_FREE, begin, end, gh_log_share(end - begin));
 		if (begin > 0 && end < count)
 			tell_between(&to, begin, end);
 		else if (begin > 0 || end < count)
@@ -112,8 +111,10 @@ static void tell_nearness(struct gh_matrix *matrix, const struct gh_page *page)
 		if (end == count)
 			return;
 		next = gh_set_next(&matrix->sets, sites, end + 1);
-		if (gh_is(page, end, GH_IS_OPEN | GH_IS_WEIGHED))
-			tell_taken(&to, begin, end, next, count);
+		if (!gh_is(page, end, GH_IS_OPEN | GH_IS_WEIGHED))
+			continue;
+		gh_tell(matrix, GH_E_RULE_FREE, end, gh_log_share(next - begin));
+		tell_taken(&to, begin, end, next, count);
 	}
 }
 
@@ -218,8 +219,7 @@ void gh_tell_neighbours(struct gh_matrix *matrix, const struct gh_page *page)
 	tell_nearness(matrix, page);
 	if ((page->any & GH_IS_SITES) && page->uncertain)
 		scale_column(gh_matrix_column(matrix, GH_E_UNCERTAIN_NEAR),
-		             gh_matrix_column(matrix, GH_E_RULE_CLOSE), matrix->stride,
-		             page->uncertain);
+		             gh_matrix_row(matrix, GH_E_RULE_CLOSE), matrix->stride, page->uncertain);
 	tell_buttons(matrix, page);
 	tell_like_lines(matrix, page);
 	tell_rhythm(matrix, page);

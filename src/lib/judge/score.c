@@ -63,6 +63,9 @@ static bool has_marked_neighbour(const uint32_t *marks, uint32_t mark)
 	return ((marks[-1] | marks[1]) & mark) != 0;
 }
 
+/* Of lines that have some form. */
+#define FORMS (GH_VERSE | GH_RESULT | GH_CODE | GH_NUMBERED | GH_VOWELLED | GH_BULLET)
+
 /*
  * What does not look like prose and is an author's: verses, dialogue, results, code, lists by
  * number.
@@ -70,11 +73,8 @@ static bool has_marked_neighbour(const uint32_t *marks, uint32_t mark)
 static bool has_form(const uint32_t *marks)
 {
 	static const uint32_t forms[] = {GH_VERSE, GH_RESULT, GH_CODE, GH_NUMBERED};
-	const uint32_t any = GH_VERSE | GH_RESULT | GH_CODE | GH_NUMBERED | GH_VOWELLED | GH_BULLET;
 	size_t k;
 
-	if (!(*marks & any))
-		return false;
 	if (*marks & GH_VOWELLED)
 		return true;
 	for (k = 0; k < sizeof forms / sizeof forms[0]; k++)
@@ -86,27 +86,44 @@ static bool has_form(const uint32_t *marks)
 
 /*
  * A score decides only where there is doubt: not on long paragraphs, not on what has a form of its
- * own, and not between two paragraphs that have nothing but such lines between them.
+ * own, and not between two paragraphs that have nothing but such lines between them.  Of sixteen lines
+ * from line i on those that are left.
  */
-static bool is_open(const struct gh_page *page, const struct gh_decision *decisions, size_t i)
+static uint32_t lines_in_doubt(const struct gh_page *page, size_t i)
 {
-	return decisions[i].verdict == GHIRBAL_KEPT &&
-	       !gh_is(page, i, GH_IS_KEPT | GH_IS_ENCLOSED) && page->words[i] <= GH_P_TOO_LONG &&
-	       !has_form(page->marks + i);
+	size_t left = page->doc->count - i;
+	uint32_t lines = gh_flagged(page->facts + i, GH_IS_KEPT | GH_IS_ENCLOSED, 0), forms;
+
+	if (left < GH_FLAGS_LINES)
+		lines &= (1u << left) - 1;
+	forms = lines & gh_flagged_any(page->marks + i, FORMS);
+	for (; forms; forms &= forms - 1)
+		if (has_form(page->marks + i + __builtin_ctz(forms)))
+			lines &= ~(forms & -forms);
+	return lines;
 }
 
-static void open_lines(const struct gh_score *score, struct gh_page *page,
-                       const struct gh_decision *decisions)
+static void open_lines(struct gh_page *page, const struct gh_decision *decisions, uint32_t open)
 {
-	const uint32_t open = score->asked ? GH_IS_OPEN | GH_IS_WEIGHED : GH_IS_OPEN;
+	uint32_t *facts = page->facts, left;
+	size_t i, at, count = page->doc->count;
+
+	for (i = 0; i < count; i += GH_FLAGS_LINES)
+		for (left = lines_in_doubt(page, i); left; left &= left - 1) {
+			at = i + (size_t)__builtin_ctz(left);
+			if (decisions[at].verdict == GHIRBAL_KEPT && page->words[at] <= GH_P_TOO_LONG)
+				facts[at] |= open;
+		}
+}
+
+/* Reasons are asked for too of what went by the kinds of things that scores go by. */
+static void ask_for_others(struct gh_page *page, const struct gh_decision *decisions)
+{
 	size_t i;
 
-	for (i = 0; i < page->doc->count; i++) {
-		if (is_open(page, decisions, i))
-			page->facts[i] |= open;
-		else if (score->asked && decisions[i].reason >= GH_BY_MENU)
+	for (i = 0; i < page->doc->count; i++)
+		if (decisions[i].verdict == GHIRBAL_DROPPED && decisions[i].reason >= GH_BY_MENU)
 			page->facts[i] |= GH_IS_WEIGHED;
-	}
 }
 
 /* ---- the lines decided together ---- */
@@ -125,7 +142,7 @@ static bool find_support(struct gh_score *score, struct gh_page *page, int bias,
 		return true;
 	if (!gh_support_read(&score->evidence, page))
 		return false;
-	gh_support_weigh(&score->evidence, page, &score->weights);
+	gh_support_weigh(&score->evidence, page);
 	return true;
 }
 
@@ -134,10 +151,13 @@ bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level 
 {
 	const int bias = level_bias[level];
 
-	open_lines(score, page, decisions);
-	if (!gh_path_open(&score->path, page) || !gh_evidence_read(&score->evidence, page))
+	open_lines(page, decisions, score->asked ? GH_IS_OPEN | GH_IS_WEIGHED : GH_IS_OPEN);
+	if (score->asked)
+		ask_for_others(page, decisions);
+	if (!gh_path_open(&score->path, page) ||
+	    !gh_evidence_read(&score->evidence, page, &score->weights, score->asked))
 		return false;
-	gh_matrix_weigh(&score->evidence, page, &score->weights, page->shapes.lexemes->kernel);
+	gh_matrix_weigh(&score->evidence, page, page->shapes.lexemes->kernel);
 	score->listed = false;
 	if (!find_support(score, page, bias, decisions))
 		return false;

@@ -142,14 +142,20 @@ static void put_short(int16_t *column, const struct gh_window *window, const uns
 		                     lines_around(count, i, window->reach) + window->itself);
 }
 
-/* The lines as far from one end as from the other are a share of as many: one division will do. */
+/* One of so many as a share, in 2 to the power of -20, and a little more so that none is rounded down. */
+#define ONE_OF(n) (GH_ONE * (UINT64_C(1) << 20) / (n) + 1)
+#define FOUR_OF(n) ONE_OF(n), ONE_OF((n) + 1), ONE_OF((n) + 2), ONE_OF((n) + 3)
+
+static const uint64_t shares[] = {0, FOUR_OF(1), FOUR_OF(5), FOUR_OF(9), FOUR_OF(13)};
+
+/* The lines as far from one end as from the other are a share of as many. */
 static void put_ends(int16_t *column, const struct gh_window *window, const unsigned char *before,
                      size_t count)
 {
 	size_t i, last = count - 1;
 
 	for (i = 0; i < window->reach; i++) {
-		uint64_t one = GH_ONE * (UINT64_C(1) << 20) / (i + window->reach + window->itself) + 1;
+		uint64_t one = shares[i + window->reach + window->itself];
 
 		column[i] = (int16_t)(count_near(window, before + i) * one >> 20);
 		column[last - i] = (int16_t)(count_near(window, before + last - i) * one >> 20);
