@@ -5,6 +5,8 @@
 
 #include <stdatomic.h>
 
+#include "ground/vector.h"
+
 const char inside_said[128] = {['b'] = '\b', ['t'] = '\t', ['n'] = '\n', ['f'] = '\f',
                                ['r'] = '\r', ['"'] = '"',  ['\\'] = '\\'};
 const char inside_letters[128] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f',
@@ -33,6 +35,44 @@ const unsigned char inside_hex[256] = {
 
 /* ---- any machine ---- */
 
+#ifdef GH_HAVE_VECTOR
+
+#define CALM INSIDE_BLOCK /* bytes that are looked at together */
+
+static inline gh_vector is_calm_no_more(const char *text)
+{
+	gh_vector v = gh_vector_at(text);
+
+	return gh_or(gh_is_in(v, 0, 0x1F), gh_or(gh_is(v, '"'), gh_is(v, '\\')));
+}
+
+static inline gh_vector may_end_line(const char *text)
+{
+	return gh_or(gh_is(gh_vector_at(text), 0xC2), gh_is(gh_vector_at(text), 0xE2));
+}
+
+#define BITS(of, text) gh_bits_of_64(of(text), of((text) + 16), of((text) + 32), of((text) + 48))
+
+static inline size_t first_of(uint64_t bits)
+{
+	return bits ? (size_t)__builtin_ctzll(bits) : CALM;
+}
+
+/* How many bytes from here on are no control characters, quotes or backslashes. */
+static inline size_t calm_at(const char *text)
+{
+	return first_of(BITS(is_calm_no_more, text));
+}
+
+/* Nor may one begin a character that ends a line. */
+static inline size_t plain_at(const char *text)
+{
+	return first_of(BITS(is_calm_no_more, text) | BITS(may_end_line, text));
+}
+
+#else
+
+#define CALM 8
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* The highest bit of a byte, if one of the eight is what it is asked for. */
@@ -60,6 +100,20 @@ static inline bool is_calm(uint64_t eight)
 	return (has_below(eight, 0x20) | has_byte(eight, '"') | has_byte(eight, '\\')) == 0;
 }
 
+static inline size_t calm_at(const char *text)
+{
+	return is_calm(eight_at(text)) ? CALM : (unsigned char)*text >= 0x20 && *text != '"' && *text != '\\';
+}
+
+static inline size_t plain_at(const char *text)
+{
+	uint64_t eight = eight_at(text);
+
+	return is_calm(eight) && (has_byte(eight, 0xC2) | has_byte(eight, 0xE2)) == 0 ? CALM : 0;
+}
+
+#endif
+
 static inline bool is_lettered(const char table[128], char byte)
 {
 	return (unsigned char)byte < 0x80 && table[(unsigned char)byte];
@@ -81,10 +135,8 @@ static size_t look_portable(const char *text, size_t size, bool *escaped)
 		if (text[i] == '\\') {
 			n = escape_length(text + i, size - i);
 			*escaped = *escaped || n > 0;
-		} else if (is_calm(eight_at(text + i))) {
-			n = 8;
 		} else {
-			n = (unsigned char)text[i] >= 0x20 && text[i] != '"';
+			n = calm_at(text + i);
 		}
 		if (n == 0)
 			return i;
@@ -115,8 +167,8 @@ static size_t read_portable(const char *text, size_t size, char **to, unsigned *
 			n = read_escape(text + i, size - i, to, met);
 			continue;
 		}
-		n = is_calm(eight_at(text + i)) ? 8 : (unsigned char)text[i] >= 0x20 && text[i] != '"';
-		memcpy(*to, text + i, 8);
+		n = calm_at(text + i);
+		memcpy(*to, text + i, CALM);
 		*to += n;
 	}
 	more = i > size ? i - size : 0;
@@ -137,12 +189,11 @@ static size_t write_portable(const char *text, size_t size, char **to)
 	size_t i = 0, n;
 
 	while (i < size) {
-		uint64_t eight = eight_at(text + i);
-
-		if (is_calm(eight) && (has_byte(eight, 0xC2) | has_byte(eight, 0xE2)) == 0) {
-			memcpy(at, &eight, 8);
-			at += 8;
-			i += 8;
+		memcpy(at, text + i, CALM);
+		n = plain_at(text + i);
+		if (n > 0) {
+			at += n;
+			i += n;
 		} else if (is_lettered(inside_letters, text[i])) {
 			*at++ = '\\';
 			*at++ = inside_letters[(unsigned char)text[i++]];
