@@ -30,6 +30,7 @@ struct finder {
 void json_spans_free(struct json_spans *spans)
 {
 	free(spans->at);
+	bytes_free(&spans->text);
 	bytes_free(&spans->key);
 	bytes_free(&spans->arrays);
 }
@@ -48,21 +49,6 @@ static struct json_span *add_span(struct finder *finder, enum span_kind kind, co
 
 /* ---- strings ---- */
 
-/* Past the escape at at, or NULL if it is none. */
-static const char *escape_end(const char *at, const char *end)
-{
-	if (end - at < 2)
-		return NULL;
-	switch (at[1]) {
-	case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't':
-		return at + 2;
-	case 'u':
-		return end - at >= 6 && inside_is_hex4(at + 2) ? at + 6 : NULL;
-	default:
-		return NULL;
-	}
-}
-
 /*
  * Past this escape and those that follow at once or behind one byte, as in text that is all escapes;
  * NULL if one is none.
@@ -70,7 +56,7 @@ static const char *escape_end(const char *at, const char *end)
 static const char *escapes_end(const char *at, const char *end)
 {
 	for (;;) {
-		at = escape_end(at, end);
+		at = json_escape_end(at, end);
 		if (!at || end - at < 2)
 			return at;
 		if (*at == '\\')
@@ -336,12 +322,40 @@ static enum step open_container(struct finder *finder, bool array, uint32_t path
 	return array ? STEP_VALUE : STEP_KEY;
 }
 
+/* The closing quote of the first string that is wanted, which is read on the way, if it is a plain one. */
+static const char *read_first(struct finder *finder, const char *begin)
+{
+	struct json_spans *spans = finder->spans;
+
+	return spans->count > 0 ? NULL
+	                        : json_unquote_on(&spans->text, &spans->quote, begin, finder->end);
+}
+
+static enum step walk_wanted(struct finder *finder)
+{
+	const char *begin = finder->at + 1, *read = read_first(finder, begin), *end = read;
+	bool escaped = read && finder->spans->text.size < (size_t)(read - begin);
+	struct json_span *span;
+
+	if (!read)
+		end = string_end(begin, finder->end, &escaped);
+	if (!end)
+		return STEP_WRONG;
+	finder->at = end + 1;
+	span = add_span(finder, SPAN_STRING, begin, end);
+	span->escaped = escaped;
+	span->read = read != NULL;
+	return STEP_AFTER;
+}
+
 static enum step walk_string(struct finder *finder, uint32_t paths)
 {
 	struct json_span *array = joined_array(finder);
 	const char *begin = finder->at + 1, *end;
 	bool escaped;
 
+	if (!array && is_wanted(finder, paths))
+		return walk_wanted(finder);
 	end = string_end(begin, finder->end, &escaped);
 	if (!end)
 		return STEP_WRONG;
@@ -349,8 +363,6 @@ static enum step walk_string(struct finder *finder, uint32_t paths)
 	if (array) {
 		array->count++; /* before the next span may move it */
 		add_span(finder, SPAN_ELEMENT, begin, end)->escaped = escaped;
-	} else if (is_wanted(finder, paths)) {
-		add_span(finder, SPAN_STRING, begin, end)->escaped = escaped;
 	}
 	return STEP_AFTER;
 }

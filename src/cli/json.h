@@ -8,6 +8,17 @@
 
 #include "bytes.h"
 
+/* How a string is written: as it was written before, as far as that can be told. */
+struct json_quoter {
+	bool ascii;                /* everything else as \uXXXX */
+	bool upper;                /* \u00AB, not \u00ab */
+	bool odd;                  /* how is not what json_quoter_init() made it */
+	uint32_t lone;             /* where lone surrogates were carried to, or 0 */
+	unsigned char how[256];    /* what each byte asks for, see quote.c */
+	unsigned char held[4];     /* the beginning of a character that was cut */
+	size_t held_size;
+};
+
 /* ---- finding ---- */
 
 enum span_kind { SPAN_STRING, SPAN_ARRAY, SPAN_ELEMENT };
@@ -21,12 +32,15 @@ struct json_span {
 	size_t begin, end;
 	size_t count; /* of an array: its strings */
 	bool escaped; /* of a string: it holds a backslash */
+	bool read;    /* of the first string: what it says is known */
 	bool mixed;   /* of an array: it holds something else too */
 };
 
 struct json_spans {
 	struct json_span *at;
 	size_t count, room;
+	struct bytes text;   /* of the string that is read, and how that is written */
+	struct json_quoter quote;
 	struct bytes key;    /* room to read an escaped key in */
 	struct bytes arrays; /* a bit for each open container */
 };
@@ -60,17 +74,6 @@ void json_members(const char *line, size_t size, struct bytes *names);
 
 /* ---- strings ---- */
 
-/* How a string is written: as it was written before, as far as that can be told. */
-struct json_quoter {
-	bool ascii;                /* everything else as \uXXXX */
-	bool upper;                /* \u00AB, not \u00ab */
-	bool odd;                  /* how is not what json_quoter_init() made it */
-	uint32_t lone;             /* where lone surrogates were carried to, or 0 */
-	unsigned char how[256];    /* what each byte asks for, see quote.c */
-	unsigned char held[4];     /* the beginning of a character that was cut */
-	size_t held_size;
-};
-
 /* Nothing more than JSON needs, and no character that some reader takes for the end of a line. */
 void json_quoter_init(struct json_quoter *quoter);
 
@@ -83,6 +86,16 @@ void json_quoter_carry(struct json_quoter *to, uint32_t lone);
  * that no bytes of it can become when what stands between them goes.  Returns false if there is none.
  */
 bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *string, size_t size);
+
+/* Past the escape at at, or NULL if it is none. */
+const char *json_escape_end(const char *at, const char *end);
+
+/*
+ * Reads a string that ends somewhere before end; returns where, or NULL, if it is none or has a lone
+ * surrogate, which is not read so.
+ */
+const char *json_unquote_on(struct bytes *text, struct json_quoter *quoter, const char *string,
+                            const char *end);
 
 /* Puts U+FFFD for each lone surrogate, since plain text can hold none. */
 void json_drop_lone(struct bytes *text, const struct json_quoter *quoter);

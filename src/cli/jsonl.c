@@ -33,11 +33,16 @@ static const struct writer *writer(const struct cleaner *cleaner)
 
 /* Reads the string; returns its text, in place where nothing is escaped, or NULL. */
 static const char *read_string(struct cleaner *cleaner, const char *string, size_t *size,
-                               bool escaped)
+                               const struct json_span *span)
 {
-	if (!escaped) {
+	if (!span->escaped) {
 		json_quoter_init(&cleaner->quote);
 		return string;
+	}
+	if (span->read) {
+		cleaner->quote = cleaner->spans.quote;
+		*size = cleaner->spans.text.size;
+		return cleaner->spans.text.at;
 	}
 	if (!json_unquote(&cleaner->text, &cleaner->quote, string, *size))
 		return NULL;
@@ -67,13 +72,14 @@ static bool note_half(struct cleaner *cleaner, const struct copying *copying)
 	       cleaner->options->invalid != GHIRBAL_INVALID_FAIL;
 }
 
-/* The inside of the string is batch->in from begin to end; *any, if something is left of it. */
-static bool clean_string(struct cleaner *cleaner, struct copying *copying, size_t begin, size_t end,
-                         bool escaped, bool *any)
+/* A string of the line that begins there; *any, if something is left of it. */
+static bool clean_string(struct cleaner *cleaner, struct copying *copying, size_t line,
+                         const struct json_span *span, bool *any)
 {
 	struct batch *batch = copying->batch;
-	size_t size = end - begin;
-	const char *text = read_string(cleaner, batch->in.at + begin, &size, escaped);
+	size_t begin = line + span->begin, end = line + span->end, size = end - begin;
+	const char *text = read_string(cleaner, batch->in.at + begin, &size, span);
+	bool escaped = span->escaped;
 
 	/* It uses every private character that a lone surrogate could travel as: left alone. */
 	if (!text) {
@@ -195,8 +201,7 @@ static bool clean_span(struct cleaner *cleaner, struct copying *copying, size_t 
                        const struct json_span *span, bool *any)
 {
 	if (span->kind == SPAN_STRING)
-		return clean_string(cleaner, copying, begin + span->begin, begin + span->end,
-		                    span->escaped, any);
+		return clean_string(cleaner, copying, begin, span, any);
 	if (span->kind == SPAN_ARRAY && !span->mixed)
 		return clean_array(cleaner, copying, begin, span, any);
 	*any = true;

@@ -233,6 +233,20 @@ void json_quote_whole(struct bytes *to, const char *text, size_t size)
 
 /* ---- reading ---- */
 
+const char *json_escape_end(const char *at, const char *end)
+{
+	if (end - at < 2)
+		return NULL;
+	switch (at[1]) {
+	case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't':
+		return at + 2;
+	case 'u':
+		return end - at >= 6 && inside_is_hex4(at + 2) ? at + 6 : NULL;
+	default:
+		return NULL;
+	}
+}
+
 static inline uint32_t hex4(const char *digits)
 {
 	const unsigned char *at = (const unsigned char *)digits;
@@ -428,16 +442,6 @@ static size_t read_plain(struct bytes *text, struct json_quoter *quoter, const c
 	return i;
 }
 
-/* Copies up to the next backslash; returns where that is.  There is room. */
-static size_t read_raw(struct bytes *text, const char *string, size_t size, size_t i)
-{
-	const char *escape = size > i ? memchr(string + i, '\\', size - i) : NULL;
-	size_t n = escape ? (size_t)(escape - string) - i : size - i;
-
-	bytes_add(text, string + i, n);
-	return i + n;
-}
-
 bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *string, size_t size)
 {
 	size_t i = 0;
@@ -445,12 +449,42 @@ bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *st
 	json_quoter_init(quoter);
 	text->size = 0;
 	bytes_reserve(text, size); /* nothing is longer than its escape */
-	while ((i = read_plain(text, quoter, string, size, i)) < size) {
-		if (i < size && string[i] != '\\')
-			i = read_raw(text, string, size, i);
-		if (i < size && (i = read_escape(text, quoter, string, size, i)) == 0)
+	while ((i = read_plain(text, quoter, string, size, i)) < size)
+		if ((i = read_escape(text, quoter, string, size, i)) == 0)
 			return false;
-	}
 	settle_style(quoter, string, size);
 	return true;
+}
+
+/* Both halves of a character beyond FFFF. */
+static bool is_pair(const char *at, const char *end)
+{
+	return end - at >= 12 && at[6] == '\\' && at[7] == 'u' && inside_is_hex4(at + 8) &&
+	       hex4(at + 2) >> 10 == 0xd800 >> 10 && hex4(at + 8) >> 10 == 0xdc00 >> 10;
+}
+
+/* Whether the escape at at can be read without a look at the rest of the string. */
+static bool stands_alone(const char *at, const char *end)
+{
+	if (!json_escape_end(at, end))
+		return false;
+	return at[1] != 'u' || hex4(at + 2) - 0xd800 >= 0x800 || is_pair(at, end);
+}
+
+const char *json_unquote_on(struct bytes *text, struct json_quoter *quoter, const char *string,
+                            const char *end)
+{
+	size_t size = (size_t)(end - string), i = 0;
+
+	json_quoter_init(quoter);
+	text->size = 0;
+	while ((i = read_plain(text, quoter, string, size, i)) < size && string[i] == '\\') {
+		if (!stands_alone(string + i, end))
+			return NULL;
+		i = read_escape(text, quoter, string, size, i);
+	}
+	if (i == size || string[i] != '"')
+		return NULL;
+	settle_style(quoter, string, i);
+	return string + i;
 }
