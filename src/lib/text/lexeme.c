@@ -6,10 +6,12 @@
 struct gh_lexemes *gh_lexemes_new(const struct gh_vocabulary *vocabulary,
                                   const ghirbal_allocator *from)
 {
-	struct gh_lexemes *lexemes = gh_zeroed(from, sizeof *lexemes);
+	struct gh_lexemes *lexemes = gh_resize(from, NULL, sizeof *lexemes);
 
 	if (!lexemes)
 		return NULL;
+	/* Cleared here, the pages of an empty table are not first read, as zeros, and then written. */
+	memset(lexemes, 0, sizeof *lexemes);
 	lexemes->from = *from;
 	lexemes->vocabulary = vocabulary;
 	lexemes->kernel = GH_KERNELS - 1;
