@@ -36,6 +36,9 @@
  */
 #define OPENINGS (0x80 + 0x100 + 61)
 
+/* Beside the character of an opening: no pattern may begin so. */
+#define CLOSED (UINT32_C(1) << 30)
+
 /* A pattern as a thread has it: drawn when it is first tried, compiled when it is first needed. */
 struct trial {
 	const struct gh_sketches *sketches; /* in which it is drawn; NULL: it was not tried yet */
@@ -747,20 +750,54 @@ static struct gh_slice read_beginning(struct run *run)
 	return (struct gh_slice){bare->data, length};
 }
 
+static bool is_empty(const uint64_t *row, size_t words)
+{
+	size_t i = 0;
+
+	while (i < words && row[i] == 0)
+		i++;
+	return i == words;
+}
+
+static size_t opening_place(bool blank, uint32_t cp)
+{
+	size_t place = blank ? OPENINGS : 0;
+
+	if (cp < 0x80)
+		return place + cp;
+	return place + (cp >> 8 == 6 ? cp - 0x600 + 0x80 : 0x180 + cp % 61);
+}
+
 /* The row of patterns for how the line begins. */
 static const uint64_t *row_of(struct run *run, struct gh_slice beginning, uint32_t cp)
 {
 	struct openings *openings = &run->trials->openings;
-	size_t place = beginning.length > 1 && beginning.at[0] == ' ' ? OPENINGS : 0;
+	size_t place = opening_place(beginning.length > 1 && beginning.at[0] == ' ', cp);
+	uint64_t *row = openings->bits + place * openings->words;
 
-	if (cp < 0x80)
-		place += cp;
+	if ((openings->of[place] & ~CLOSED) != cp) {
+		fill_row(run, beginning, row);
+		openings->of[place] = is_empty(row, openings->words) ? cp | CLOSED : cp;
+	}
+	return row;
+}
+
+/* Whether a line begins as one did on which no pattern without a cue may match. */
+static bool is_closed(const struct openings *openings, const struct gh_line *line)
+{
+	bool blank = line->length > 0 && line->text[0] == ' ';
+	const unsigned char *b = (const unsigned char *)line->text + blank;
+	uint32_t cp;
+
+	if (line->length < 2u + blank)
+		return false;
+	if (*b < 0x80)
+		cp = *b;
+	else if ((*b & 0xFC) == 0xD8 && (b[1] & 0xC0) == 0x80)
+		cp = (*b & 0x1Fu) << 6 | (b[1] & 0x3Fu);
 	else
-		place += cp >> 8 == 6 ? cp - 0x600 + 0x80 : 0x180 + cp % 61;
-	if (openings->of[place] != cp)
-		fill_row(run, beginning, openings->bits + place * openings->words);
-	openings->of[place] = cp;
-	return openings->bits + place * openings->words;
+		return false;
+	return openings->of[opening_place(blank, cp)] == (cp | CLOSED);
 }
 
 /* The length of a letter or sign that patterns see as it is; 0 for what is to be looked at closer. */
@@ -772,7 +809,7 @@ static size_t plain_length(const char *text, size_t n, uint32_t *cp)
 		*cp = *b;
 		return 1;
 	}
-	if (n < 2 || (*b & 0xFC) != 0xD8)
+	if (n < 2 || (*b & 0xFC) != 0xD8 || (b[1] & 0xC0) != 0x80)
 		return 0;
 	*cp = (*b & 0x1Fu) << 6 | (b[1] & 0x3Fu);
 	return gh_fold_keys[*cp] >= GH_KEY_HAMZA && gh_fold_keys[*cp] < GH_KEY_FOREIGN ? 2 : 0;
@@ -817,7 +854,7 @@ bool gh_patterns_run(const struct gh_patterns *patterns, struct gh_trials *trial
 	struct run run = {.patterns = patterns, .trials = trials, .line = line, .asking = asking};
 	size_t i;
 
-	if (line->length > MATCH_LINE)
+	if (line->length > MATCH_LINE || (trials->due_count == 0 && is_closed(&trials->openings, line)))
 		return true;
 	for (i = 0; i < trials->due_count; i++)
 		run_pattern(&run, trials->due[i]);
