@@ -8,9 +8,12 @@
 #include <string.h>
 
 #include <cmocka.h>
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
 
 #include "rules/atom.h"
 #include "rules/pursuit.h"
+#include "text/bare.h"
 
 static ghirbal_allocator from;
 
@@ -239,6 +242,157 @@ static void plain_patterns_are_told(void **state)
 		assert_false(gh_is_plain(gh_slice_of(others[i])));
 }
 
+/* ---- against PCRE2, on what is drawn ---- */
+
+#define PATTERNS 3000
+#define LINES_EACH 12
+#define PICK(of) (of[draw_number(sizeof(of) / sizeof *(of))])
+
+static uint64_t drawn = 88172645463325252u;
+
+static size_t draw_number(size_t below)
+{
+	drawn ^= drawn << 13;
+	drawn ^= drawn >> 7;
+	drawn ^= drawn << 17;
+	return (size_t)(drawn >> 11) % below;
+}
+
+static void say(struct gh_buf *to, const char *text)
+{
+	assert_true(gh_buf_add(&from, to, text, strlen(text)));
+}
+
+static void draw_things(struct gh_buf *pattern, unsigned depth);
+
+static void draw_alternatives(struct gh_buf *pattern, unsigned depth)
+{
+	draw_things(pattern, depth);
+	if (draw_number(2) == 0) {
+		say(pattern, "|");
+		draw_things(pattern, depth);
+	}
+}
+
+static void draw_thing(struct gh_buf *pattern, unsigned depth)
+{
+	static const char *const letters[] = {"a", "b", "ab", "ا", "أ", "ه", "1", "٢", " ", "-", "·", "،"};
+	static const char *const sets[] = {".", "\\s", "\\d", "\\w", "\\S", "\\W", "[ab]", "[^.؟]", "[^»]",
+	                                   "[\\d\\p{Arabic} ]", "\\p{Arabic}", "\\P{Arabic}", "[\\s·]",
+	                                   "\\p{Latin}", "[ا-ب]"};
+	static const char *const counts[] = {"", "", "", "?", "*", "+", "{1,3}", "{2}", "*?", "++", "?+"};
+	static const char *const places[] = {"\\b", "\\B", "^", "$"};
+	static const char *const groups[] = {"(?:", "(?:", "(?=", "(?!"};
+	size_t kind = draw_number(depth > 0 ? 8 : 5), group = draw_number(4);
+
+	if (kind == 0) {
+		say(pattern, PICK(places));
+	} else if (kind < 3) {
+		say(pattern, PICK(letters));
+		say(pattern, PICK(counts));
+	} else if (kind < 5) {
+		say(pattern, PICK(sets));
+		say(pattern, PICK(counts));
+	} else if (kind < 6) {
+		say(pattern, "(?<=");
+		say(pattern, PICK(sets));
+		say(pattern, ")");
+	} else {
+		say(pattern, groups[group]);
+		draw_alternatives(pattern, depth - 1);
+		say(pattern, ")");
+		if (group < 2)
+			say(pattern, PICK(counts));
+	}
+}
+
+static void draw_things(struct gh_buf *pattern, unsigned depth)
+{
+	size_t left = draw_number(4);
+
+	while (left-- > 0)
+		draw_thing(pattern, depth);
+}
+
+static void draw_line(struct gh_buf *line)
+{
+	static const char *const of[] = {"a", "b", "a", "ا", "أ", "ه", "1", "٢", " ", " ", "-", ".", "·",
+	                                 "»", "،", "é", "\xE2\x80\x8A"};
+	size_t left = draw_number(10);
+
+	line->size = 0;
+	say(line, " ");
+	while (left-- > 0)
+		say(line, PICK(of));
+}
+
+/* What is told of each place of a line: nothing that PCRE2 does not say. */
+static void compare(const char *pattern, const struct gh_sketches *sketches,
+                    const struct gh_sketch *sketch, const pcre2_code *code, struct gh_slice line)
+{
+	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+	const char *place = line.at, *end = line.at + line.length;
+	bool found = false;
+
+	while (place < end) {
+		size_t at = (size_t)(place - line.at);
+		int result = pcre2_match(code, (PCRE2_SPTR)line.at, line.length, at, PCRE2_ANCHORED, data, NULL);
+
+		if (result >= 0 && !gh_may_match(sketches, sketch, line, at, false))
+			fail_msg("%s matches %s at %zu", pattern, line.at, at);
+		if (result == PCRE2_ERROR_NOMATCH && at == 0 && gh_must_match(sketches, sketch, line, false))
+			fail_msg("%s does not match %s", pattern, line.at);
+		found = found || result >= 0;
+		(void)gh_next_letter(&place, end);
+	}
+	if (found && !gh_may_match_behind(sketches, sketch, line, 0))
+		fail_msg("%s matches in %s", pattern, line.at);
+	pcre2_match_data_free(data);
+}
+
+static void try_pattern(const struct gh_buf *pattern)
+{
+	struct gh_sketches sketches = {0};
+	struct gh_sketch sketch = draw(&sketches, pattern->data);
+	struct gh_spellings spellings;
+	struct gh_buf expanded = {0}, line = {0};
+	int error, i;
+	size_t offset;
+	pcre2_code *code;
+
+	gh_spellings_init(&spellings);
+	assert_true(gh_expand(&spellings, &from, gh_slice_of(pattern->data), &expanded));
+	code = pcre2_compile((PCRE2_SPTR)expanded.data, expanded.size, PCRE2_UTF | PCRE2_UCP, &error,
+	                     &offset, NULL);
+	for (i = 0; code && i < LINES_EACH; i++) {
+		draw_line(&line);
+		assert_true(gh_buf_add(&from, &line, "", 1));
+		compare(pattern->data, &sketches, &sketch, code, gh_slice_of(line.data));
+	}
+	pcre2_code_free(code);
+	gh_sketches_free(&from, &sketches);
+	gh_buf_free(&from, &expanded);
+	gh_buf_free(&from, &line);
+}
+
+static void what_is_told_is_so(void **state)
+{
+	struct gh_buf pattern = {0};
+	size_t i;
+
+	(void)state;
+	from = gh_allocator(NULL);
+	for (i = 0; i < PATTERNS; i++) {
+		pattern.size = 0;
+		if (draw_number(4) > 0)
+			say(&pattern, "^");
+		draw_alternatives(&pattern, 2);
+		assert_true(gh_buf_add(&from, &pattern, "", 1));
+		try_pattern(&pattern);
+	}
+	gh_buf_free(&from, &pattern);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +404,7 @@ int main(void)
 		cmocka_unit_test(bounds_are_told),
 		cmocka_unit_test(long_patterns_are_drawn),
 		cmocka_unit_test(plain_patterns_are_told),
+		cmocka_unit_test(what_is_told_is_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
