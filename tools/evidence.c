@@ -55,7 +55,8 @@ static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *
 		die("no memory");
 	if (sieve->block.doc.count == 0)
 		return; /* the judge is asked of no such page either */
-	if (!gh_page_read(page, &sieve->block.doc, sieve->set, &sieve->block.hits))
+	if (!gh_page_read(page, &sieve->block.doc, sieve->set, &sieve->block.hits) ||
+	    !gh_page_read_on(page))
 		die("no memory");
 	for (i = 0; i < sieve->block.doc.count; i++)
 		page->facts[i] |= GH_IS_WEIGHED;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "judge/unit.h"
+
 /* All strengths are in quarters of the strength of a rule's phrase of two or three words. */
 #define PHRASE 4
 #define SINGLE 6         /* single words and hints are no more than that, however many they are */
@@ -202,16 +204,33 @@ static void find_signatures(struct gh_page *page)
 			find_names(page, i);
 }
 
-void gh_estimate(struct gh_page *page)
+bool gh_find_signs(struct gh_page *page)
 {
-	size_t i;
-
+	if (page->signs_found)
+		return true;
+	if (!gh_find_units(page))
+		return false;
 	add_up(page);
 	find_signatures(page);
-	page->doubted = is_broken(page) || (!has_article(page) && !has_signs(page));
+	page->signs_found = true;
+	return true;
+}
+
+bool gh_estimate(struct gh_page *page)
+{
+	bool broken = is_broken(page), article = has_article(page);
+	size_t i;
+
+	page->signs_found = page->doubted = false;
+	if (!broken && article)
+		return true;
+	if (!gh_find_signs(page))
+		return false;
+	page->doubted = broken || !has_signs(page);
 	if (!page->doubted)
-		return;
+		return true;
 	for (i = gh_next(page, 0, GH_IS_RULED); i < page->doc->count;
 	     i = gh_next(page, i + 1, GH_IS_RULED))
 		weaken(page, i);
+	return true;
 }

@@ -56,6 +56,7 @@ struct gh_page {
 	int16_t log_lines;     /* the logarithm of its lines + 1 */
 	int16_t sureness;      /* that it is the article: 0 to GH_ONE */
 	int16_t short_share, prose_share;
+	bool signs_found;      /* units and the next four numbers are those of this page */
 	uint32_t strength;     /* of what is certain to be a site's, in quarters; see estimate.h */
 	uint32_t subjects;     /* kinds of chrome that are certain */
 	uint32_t others;       /* lines that are not in a sorted menu */

@@ -87,6 +87,18 @@ static inline uint32_t gh_flagged_any(const uint32_t *flags, uint32_t mask)
 	return gh_flagged(flags, mask, 0) ^ 0xFFFF;
 }
 
+/* The flags of all lines together. */
+static inline uint32_t gh_flags_all(const uint32_t *flags, size_t count)
+{
+	uint32_t all = 0;
+	size_t i, k;
+
+	for (i = 0; i < count; i += GH_FLAGS_LINES)
+		for (k = 0; k < GH_FLAGS_LINES; k++)
+			all |= flags[i + k];
+	return all;
+}
+
 /* The first line from i on whose flags of the mask are those wanted, which are some; or count. */
 static inline size_t gh_flags_find(const uint32_t *flags, size_t i, size_t count, uint32_t mask,
                                    uint32_t wanted)

@@ -197,6 +197,8 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 	gh_drop_section(&judge->page, decisions);
 	if (judge->page.taken == 0 && judge->page.ruled < GH_P_HINTS && !gh_has_recurrent(doc))
 		return decisions;
+	if (!gh_page_read_on(&judge->page))
+		return NULL;
 	gh_drop_tag_clouds(&judge->page, decisions);
 	gh_drop_spam(&judge->page, decisions);
 	gh_drop_blocks(&judge->page, decisions);

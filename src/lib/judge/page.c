@@ -7,7 +7,6 @@
 #include "judge/likeness.h"
 #include "judge/listing.h"
 #include "judge/place.h"
-#include "judge/unit.h"
 #include "text/memo.h"
 
 bool gh_page_init(struct gh_page *page, const ghirbal_allocator *from, struct gh_lexemes *lexemes)
@@ -230,13 +229,21 @@ bool gh_page_read(struct gh_page *page, const struct gh_doc *doc, const struct g
 	find_ends(page);
 	doubt_lone_lines(page);
 	settle(page);
-	if (!gh_find_units(page))
+	if (!gh_estimate(page))
+		return false;
+	gh_page_add_up(page);
+	return true;
+}
+
+bool gh_page_read_on(struct gh_page *page)
+{
+	if (!gh_find_signs(page))
 		return false;
 	gh_find_listings(page);
-	gh_estimate(page);
 	find_cards(page);
 	gh_find_near_copies(page);
 	gh_find_headline(page);
 	gh_page_locate(page);
+	page->any = gh_flags_all(page->facts, page->doc->count);
 	return true;
 }

@@ -19,7 +19,7 @@ static void find_enclosed(struct gh_page *page)
 
 /* What is added up over the lines. */
 struct sums {
-	uint32_t words, prose, brief, ruled, taken, any;
+	uint32_t words, prose, brief, ruled, taken;
 };
 
 static void add_lines(struct sums *sums, const uint32_t *words, const uint32_t *facts)
@@ -27,7 +27,6 @@ static void add_lines(struct sums *sums, const uint32_t *words, const uint32_t *
 	uint32_t k;
 
 	for (k = 0; k < GH_MARGIN; k++) {
-		sums->any |= facts[k];
 		sums->words += words[k];
 		sums->prose += facts[k] & GH_IS_PROSE ? words[k] : 0;
 		sums->brief += words[k] <= GH_P_BRIEF_WORDS;
@@ -36,7 +35,7 @@ static void add_lines(struct sums *sums, const uint32_t *words, const uint32_t *
 	}
 }
 
-static void add_up(struct gh_page *page)
+void gh_page_add_up(struct gh_page *page)
 {
 	struct sums sums = {0};
 	size_t i, count = page->doc->count;
@@ -44,7 +43,6 @@ static void add_up(struct gh_page *page)
 	for (i = 0; i < count; i += GH_MARGIN)
 		add_lines(&sums, page->words + i, page->facts + i);
 	page->prose_words = sums.prose;
-	page->any = sums.any;
 	page->ruled = sums.ruled;
 	page->taken = sums.taken;
 	page->log_lines = gh_log(count);
@@ -102,6 +100,5 @@ static void find_stretch(struct gh_page *page)
 void gh_page_locate(struct gh_page *page)
 {
 	find_enclosed(page);
-	add_up(page);
 	find_stretch(page);
 }

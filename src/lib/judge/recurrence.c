@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "judge/likeness.h"
 #include "judge/support.h"
 
 #define KNOWN 5      /* documents of a site, before which its pages may be alike by chance */
@@ -119,6 +120,7 @@ bool gh_drop_recurrent(struct gh_page *page, struct gh_decision *decisions)
 		return true;
 	if (!gh_gather_support(page, GH_ANY_FACT))
 		return false;
+	gh_find_headline(page);
 	for (i = 0; i < page->doc->count; i = end + (end == i)) {
 		end = run_end(page, i, &sure);
 		/* A page of nothing else is itself what is repeated. */
