@@ -5,11 +5,6 @@
 
 #define LEAST 64 /* slots */
 
-struct gh_table_slot {
-	uint64_t key;
-	uint32_t value, turn;
-};
-
 /* Where the system put the slots and the table is not for a writer of pages to know. */
 static uint64_t make_secret(const struct gh_table *table, const void *slots)
 {
@@ -51,26 +46,6 @@ void gh_table_free(struct gh_table *table, const ghirbal_allocator *from)
 	gh_release(from, table->slots);
 }
 
-static size_t place_of(const struct gh_table *table, uint64_t key)
-{
-	size_t at = (size_t)(key * table->secret >> table->shift);
-
-	while (table->slots[at].turn == table->turn && table->slots[at].key != key)
-		at = (at + 1) & table->mask;
-	return at;
-}
-
-uint32_t *gh_table_enter(struct gh_table *table, uint64_t key)
-{
-	struct gh_table_slot *slot = &table->slots[place_of(table, key)];
-
-	if (slot->turn != table->turn) {
-		*slot = (struct gh_table_slot){key, 0, table->turn};
-		table->count++;
-	}
-	return &slot->value;
-}
-
 /* Moves the keys of before into new slots. */
 static void move_keys(struct gh_table *table, const struct gh_table *before)
 {
@@ -103,11 +78,4 @@ bool gh_table_reserve(struct gh_table *table, const ghirbal_allocator *from, siz
 	move_keys(table, &before);
 	gh_release(from, before.slots);
 	return true;
-}
-
-uint32_t gh_table_find(const struct gh_table *table, uint64_t key)
-{
-	const struct gh_table_slot *slot = &table->slots[place_of(table, key)];
-
-	return slot->turn == table->turn ? slot->value : 0;
 }

@@ -11,6 +11,11 @@
 
 #include "base/buf.h"
 
+struct gh_table_slot {
+	uint64_t key;
+	uint32_t value, turn;
+};
+
 struct gh_table {
 	struct gh_table_slot *slots;
 	size_t room, mask;
@@ -30,12 +35,36 @@ void gh_table_free(struct gh_table *table, const ghirbal_allocator *from);
  */
 bool gh_table_reserve(struct gh_table *table, const ghirbal_allocator *from, size_t more);
 
+/* Where a key is, or the slot that is free for it. */
+static inline struct gh_table_slot *gh_table_slot_of(const struct gh_table *table, uint64_t key)
+{
+	struct gh_table_slot *slot = &table->slots[key * table->secret >> table->shift];
+
+	while (slot->turn == table->turn && slot->key != key)
+		slot = &table->slots[((size_t)(slot - table->slots) + 1) & table->mask];
+	return slot;
+}
+
 /*
  * The number of a key, entered as 0 when it is new; it stands until the table is emptied or room is made.
  */
-uint32_t *gh_table_enter(struct gh_table *table, uint64_t key);
+static inline uint32_t *gh_table_enter(struct gh_table *table, uint64_t key)
+{
+	struct gh_table_slot *slot = gh_table_slot_of(table, key);
+
+	if (slot->turn != table->turn) {
+		*slot = (struct gh_table_slot){key, 0, table->turn};
+		table->count++;
+	}
+	return &slot->value;
+}
 
 /* The number of a key, or 0. */
-uint32_t gh_table_find(const struct gh_table *table, uint64_t key);
+static inline uint32_t gh_table_find(const struct gh_table *table, uint64_t key)
+{
+	const struct gh_table_slot *slot = gh_table_slot_of(table, key);
+
+	return slot->turn == table->turn ? slot->value : 0;
+}
 
 #endif

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/stem.h"
 
-uint32_t gh_hash_key(const unsigned char *key, size_t n)
+static inline uint32_t hash_key(const unsigned char *key, size_t n)
 {
 	uint64_t h = n;
 
 	for (; n > 8; key += 8, n -= 8)
 		h = gh_stir(h, gh_eight(key));
 	return (uint32_t)(gh_stir(h, gh_word_head(key, n, 8)) >> 32);
+}
+
+uint32_t gh_hash_key(const unsigned char *key, size_t n)
+{
+	return hash_key(key, n);
 }
 
 bool gh_all_digits(const unsigned char *word, size_t n)
@@ -94,5 +99,5 @@ uint32_t gh_stem(const unsigned char *word, size_t n, uint32_t classes)
 		return 0;
 	prefix = prefix_of(word, n);
 	word += prefix, n -= prefix;
-	return gh_hash_key(word, n - suffix_of(word, n)) | 1;
+	return hash_key(word, n - suffix_of(word, n)) | 1;
 }
