@@ -65,19 +65,22 @@ bool gh_count_copies(struct gh_page *page)
 struct earlier {
 	uint64_t having[128];
 	uint64_t seen[2]; /* the prints of all lines so far together: no other bit is had by any */
-	const struct gh_shape *shapes[GH_P_NEAR_LINES];
+	const uint64_t *prints[GH_P_NEAR_LINES];
+	unsigned char bits[GH_P_NEAR_LINES];
 	size_t count;
 };
 
-static bool near_copy(const struct gh_shape *a, const struct gh_shape *b)
+static unsigned count_both(uint64_t first, uint64_t second)
 {
-	unsigned x = gh_count_bits(a->print[0]) + gh_count_bits(a->print[1]);
-	unsigned y = gh_count_bits(b->print[0]) + gh_count_bits(b->print[1]), least = x < y ? x : y;
+	return gh_count_bits(first) + gh_count_bits(second);
+}
 
-	if (x > 2 * y || y > 2 * x)
-		return false;
-	return (gh_count_bits(a->print[0] & b->print[0]) + gh_count_bits(a->print[1] & b->print[1])) * 5 >=
-	       least * 4;
+/* Of two prints with x and y bits. */
+static bool near_copy(const uint64_t *a, unsigned x, const uint64_t *b, unsigned y)
+{
+	unsigned least = x < y ? x : y;
+
+	return x <= 2 * y && y <= 2 * x && count_both(a[0] & b[0], a[1] & b[1]) * 5 >= least * 4;
 }
 
 /* The earlier lines that have GH_P_NEAR_STEMS bits or more of the print: few have by chance. */
@@ -97,49 +100,55 @@ static uint64_t find_nearest(const struct earlier *earlier, const uint64_t *prin
 	return more;
 }
 
-static bool has_near_copy(const struct earlier *earlier, const struct gh_shape *shape)
+static bool has_near_copy(const struct earlier *earlier, const uint64_t *print, unsigned bits)
 {
-	uint64_t nearest = find_nearest(earlier, shape->print);
+	uint64_t nearest = find_nearest(earlier, print);
 
-	for (; nearest; nearest &= nearest - 1)
-		if (near_copy(shape, earlier->shapes[__builtin_ctzll(nearest)]))
+	for (; nearest; nearest &= nearest - 1) {
+		size_t at = (size_t)__builtin_ctzll(nearest);
+
+		if (near_copy(print, bits, earlier->prints[at], earlier->bits[at]))
 			return true;
+	}
 	return false;
 }
 
-static void mark(struct earlier *earlier, const struct gh_shape *shape, uint64_t place)
+static void mark(struct earlier *earlier, const uint64_t *print, uint64_t place)
 {
 	uint64_t left;
 	size_t half;
 
 	for (half = 0; half < 2; half++)
-		for (left = shape->print[half]; left; left &= left - 1)
+		for (left = print[half]; left; left &= left - 1)
 			earlier->having[64 * half + (size_t)__builtin_ctzll(left)] ^= place;
 }
 
-static void remember(struct earlier *earlier, const struct gh_shape *shape)
+static void remember(struct earlier *earlier, const uint64_t *print, unsigned bits)
 {
 	size_t at = earlier->count++ % GH_P_NEAR_LINES;
 
 	if (earlier->count > GH_P_NEAR_LINES)
-		mark(earlier, earlier->shapes[at], UINT64_C(1) << at);
-	earlier->shapes[at] = shape;
-	earlier->seen[0] |= shape->print[0];
-	earlier->seen[1] |= shape->print[1];
-	mark(earlier, shape, UINT64_C(1) << at);
+		mark(earlier, earlier->prints[at], UINT64_C(1) << at);
+	earlier->prints[at] = print;
+	earlier->bits[at] = (unsigned char)bits;
+	earlier->seen[0] |= print[0];
+	earlier->seen[1] |= print[1];
+	mark(earlier, print, UINT64_C(1) << at);
 }
 
 /* Bread crumbs end in the headline: what is the site's has no copies. */
 static void compare(struct gh_page *page, size_t i, struct earlier *earlier)
 {
-	const struct gh_shape *shape = gh_shape_of(page, i);
+	const uint64_t *print = gh_shape_of(page, i)->print;
+	unsigned bits;
 
 	if (page->words[i] > GH_P_NEAR_MOST)
 		return;
-	if (page->words[i] >= GH_P_NEAR_LEAST && has_near_copy(earlier, shape))
+	bits = count_both(print[0], print[1]);
+	if (page->words[i] >= GH_P_NEAR_LEAST && has_near_copy(earlier, print, bits))
 		page->facts[i] |= GH_IS_NEAR_COPY;
 	if (!gh_is(page, i, GH_IS_SITES))
-		remember(earlier, shape);
+		remember(earlier, print, bits);
 }
 
 /* Lines of so many words as make two near copies have a bit in the number of them that others have not. */
