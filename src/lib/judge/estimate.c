@@ -170,15 +170,16 @@ static bool is_signature(const struct gh_page *page, size_t i)
 	       (gh_is(page, i, GH_IS_RULED) && page->subject[i] == GH_GROUP_LEGAL);
 }
 
+/* Whether the key of line i has one of words in it, from the beginning of a word on. */
 static bool holds(const struct gh_page *page, size_t i, const struct gh_line *name)
 {
 	const struct gh_line *line = &page->doc->lines[i];
-	const unsigned char *key = gh_line_key(page->doc, line);
+	const unsigned char *key = gh_line_key(page->doc, line), *words = gh_line_key(page->doc, name);
 	size_t at;
 
 	for (at = 0; at + name->key_length <= line->key_length; at++)
-		if ((at == 0 || key[at - 1] == GH_KEY_BLANK) &&
-		    memcmp(key + at, gh_line_key(page->doc, name), name->key_length) == 0)
+		if (key[at] == words[0] && (at == 0 || key[at - 1] == GH_KEY_BLANK) &&
+		    memcmp(key + at, words, name->key_length) == 0)
 			return true;
 	return false;
 }

@@ -128,19 +128,15 @@ static void scale_column(int16_t *restrict scaled, const int16_t *restrict colum
 			scaled[i + k] = (int16_t)(column[i + k] * factor / GH_ONE);
 }
 
-static bool has_button(const struct gh_page *page, size_t begin, size_t end)
+/* The last line of a page is no button of those above it. */
+static bool between_buttons(const struct gh_sets *sets, size_t i)
 {
-	while (begin < end && !gh_is(page, begin, GH_IS_BUTTON))
-		begin++;
-	return begin < end;
-}
+	const uint64_t *buttons = gh_set_of(sets, GH_IS_BUTTON);
+	size_t last = sets->count - 1, before = gh_set_last(buttons, i),
+	       after = gh_set_next(sets, buttons, i);
 
-static bool between_buttons(const struct gh_page *page, size_t i)
-{
-	size_t last = page->doc->count - 1, from = i < GH_P_STRIDE ? 0 : i - GH_P_STRIDE,
-	       to = i + GH_P_STRIDE < last ? i + GH_P_STRIDE : last;
-
-	return has_button(page, i, to) && has_button(page, from, i);
+	return before != GH_NOWHERE && before + GH_P_STRIDE >= i && after < last &&
+	       after < i + GH_P_STRIDE;
 }
 
 static void tell_buttons(struct gh_matrix *matrix, const struct gh_page *page)
@@ -148,7 +144,8 @@ static void tell_buttons(struct gh_matrix *matrix, const struct gh_page *page)
 	size_t i;
 
 	for (i = 0; i < page->doc->count && (page->any & GH_IS_BUTTON); i++)
-		if (!gh_is(page, i, GH_IS_SITES | GH_IS_BUTTON) && between_buttons(page, i))
+		if (!gh_is(page, i, GH_IS_SITES | GH_IS_BUTTON) &&
+		    between_buttons(&matrix->sets, i))
 			gh_tell(matrix, GH_E_BUTTONS, i, GH_ONE);
 }
 
