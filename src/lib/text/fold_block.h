@@ -170,18 +170,22 @@ INLINE void take_plain(struct gh_folding *folding, const struct gh_folding *now,
 /* A block of which bytes are missing, before the text or behind it: blanks stand there. */
 struct copied {
 	struct gh_folding folding;
-	char text[2 + BLOCK];
+	char text[2 + 2 * BLOCK];
 };
 
-/* Copies so many bytes of the text, and up to two before them. */
+/* Copies so many bytes, the last of the text, and what is before them; sizes that are known need no call. */
 static void copy_block(struct copied *copied, const struct gh_folding *folding, size_t size)
 {
-	size_t before = folding->at < 2 ? folding->at : 2;
+	size_t held = folding->at + size;
+	char *end = copied->text + 2 + BLOCK;
 
-	memset(copied->text, ' ', sizeof copied->text);
-	memcpy(copied->text + 2 - before, folding->text + folding->at - before, before + size);
+	if (held < 2 + BLOCK)
+		memcpy((char *)memset(copied->text, ' ', 2 + BLOCK) + 2 + BLOCK - held, folding->text, held);
+	else
+		memcpy(copied->text, folding->text + held - (2 + BLOCK), 2 + BLOCK);
+	memset(end, ' ', BLOCK);
 	copied->folding = *folding;
-	copied->folding.text = copied->text;
+	copied->folding.text = end - size - 2;
 	copied->folding.at = 2;
 }
 
@@ -197,16 +201,21 @@ static void take_copied(struct gh_folding *folding, const struct copied *copied,
 	folding->keys_size = copied->folding.keys_size;
 }
 
-/* Whether the text begins with a block or, if stop is its end, with less; no byte is before it. */
-static bool begins(const struct gh_folding *folding, size_t stop)
-{
-	return folding->at == 0 && stop > 0 && (stop >= BLOCK || stop == folding->size);
-}
-
 /* Whether what is left of the text is less than a block. */
 static bool is_last(const struct gh_folding *folding, size_t stop)
 {
 	return stop == folding->size && folding->at < stop && folding->at + BLOCK > stop;
+}
+
+/*
+ * Blocks are seen with two bytes before them: the first two of a text are folded without, unless all of it
+ * is less than a block.
+ */
+static size_t fold_first(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)
+{
+	size_t first = folding->at == 0 && is_last(folding, stop) ? 0 : stop < 2 ? stop : 2;
+
+	return folding->at < first ? gh_fold_portable(folding, first, ends, room) : 0;
 }
 
 /*
@@ -219,11 +228,15 @@ static bool is_last(const struct gh_folding *folding, size_t stop)
 	target static size_t name##_copied(struct gh_folding *folding, struct carry *carry,                  \
 	                                   struct gh_fold_end *ends)                                         \
 	{                                                                                                    \
-		size_t left = folding->size - folding->at, size = left < BLOCK ? left : BLOCK, found;        \
+		size_t size = folding->size - folding->at, found;                                            \
 		struct copied copied;                                                                        \
                                                                                                              \
 		copy_block(&copied, folding, size);                                                          \
-		found = mixed(&copied.folding, carry, ends);                                                 \
+		found = waits(folding, carry) ? OTHER : plain(&copied.folding, carry, ends);                 \
+		if (found != OTHER)                                                                          \
+			carry->trail = 0;                                                                    \
+		else                                                                                         \
+			found = mixed(&copied.folding, carry, ends);                                         \
 		if (found == OTHER)                                                                          \
 			return fold_other(folding, carry, ends);                                             \
 		take_copied(folding, &copied, size, ends, found);                                            \
@@ -252,13 +265,9 @@ static bool is_last(const struct gh_folding *folding, size_t stop)
                                                                                                              \
 	target size_t name(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)   \
 	{                                                                                                    \
+		size_t count = fold_first(folding, stop, ends, room);                                        \
 		struct carry carry = carry_of(folding);                                                      \
-		size_t count = 0;                                                                            \
                                                                                                              \
-		if (begins(folding, stop))                                                                   \
-			count = name##_copied(folding, &carry, ends);                                        \
-		else if (folding->at < 2)                                                                    \
-			return gh_fold_portable(folding, stop, ends, room);                                  \
 		while (folding->at + BLOCK <= stop && count + GH_FOLD_ENDS <= room)                          \
 			count += name##_blocks(folding, &carry, stop, ends + count, room - count);           \
 		if (is_last(folding, stop) && count + GH_FOLD_ENDS <= room)                                  \

@@ -305,14 +305,15 @@ AVX512 INLINE size_t fold_plain64(struct gh_folding *folding, struct carry *carr
 {
 	const unsigned char *at = (const unsigned char *)folding->text + folding->at;
 	__m512i bytes = _mm512_loadu_si512(at), before = _mm512_loadu_si512(at - 1);
-	uint64_t high = (uint64_t)_mm512_movepi8_mask(bytes);
-	uint64_t trail = _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8((char)0xC0));
-	uint64_t leads = equal64(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xFE)), 0xD8);
-	uint64_t d8 = equal64(before, 0xD8), d9 = equal64(before, 0xD9);
+	__m512i lead = _mm512_and_si512(bytes, _mm512_set1_epi8((char)0xFE));
+	__mmask64 ascii = _mm512_cmpge_epi8_mask(bytes, _mm512_setzero_si512());
+	__mmask64 trail = _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8((char)0xC0));
+	__mmask64 d8 = equal64(before, 0xD8), d9 = equal64(before, 0xD9);
+	__mmask64 other = _mm512_mask_cmpneq_epi8_mask(_kxnor_mask64(ascii, trail), lead, _mm512_set1_epi8((char)0xD8));
 
-	if ((high ^ (leads | trail)) | (trail ^ (d8 | d9)))
+	if (!_kortestz_mask64_u8(other, _kxor_mask64(trail, _kor_mask64(d8, d9))))
 		return OTHER;
-	return put_keys64(folding, carry, ends, bytes, plain_keys64(folding->tables, bytes, ~high, d8, d9));
+	return put_keys64(folding, carry, ends, bytes, plain_keys64(folding->tables, bytes, ascii, d8, d9));
 }
 
 AVX512 static size_t fold_mixed64(struct gh_folding *folding, struct carry *carry, struct gh_fold_end *ends)
