@@ -15,6 +15,7 @@
 #define LABEL_WORDS 3   /* in an entry of a menu */
 #define BELIEVED 3      /* pieces that rules take, where one word of them is believed */
 #define ENTRY_WORDS 16  /* of a headline under a heading of related things */
+#define MOST_WORDS 20   /* none of these numbers is above it */
 
 /* One piece of a line. */
 struct part {
@@ -62,21 +63,24 @@ static size_t joint_at(const char *s, size_t n)
 	return bars || blanks >= GAP ? at : 0;
 }
 
-/* A word begins where no blank stands and one stood before; eight bytes are seen at once. */
+/*
+ * A word begins where no blank stands and one stood before; eight bytes are seen at once.  Of a text of
+ * more words than anybody asks for those that are counted are enough.
+ */
 static size_t count_words(const char *s, size_t n)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), low = UINT64_C(0x7F7F7F7F7F7F7F7F);
 	uint64_t before = 1;
 	size_t i, words = 0;
 
-	for (i = 0; i + 8 <= n; i += 8) {
+	for (i = 0; i + 8 <= n && words < MOST_WORDS; i += 8) {
 		uint64_t eight = gh_eight((const unsigned char *)s + i) ^ ones * ' ';
 		uint64_t blank = ~(((eight & low) + low) | eight) >> 7 & ones;
 
 		words += (size_t)((((blank << 8 | before) & ~blank) * ones) >> 56);
 		before = blank >> 56;
 	}
-	for (; i < n; i++) {
+	for (; i < n && words < MOST_WORDS; i++) {
 		words += s[i] != ' ' && before;
 		before = s[i] == ' ';
 	}
