@@ -20,7 +20,7 @@ struct strip {
 	size_t stopped;            /* where it turned out that the word needs the steps */
 	unsigned forms[2];         /* presentation forms B and A in this word */
 	unsigned blanks;           /* no-break spaces in this word that became spaces */
-	size_t kept;               /* bytes of tatweels at its end, which are in no tally */
+	size_t kept;               /* tatweels that stay, which are in no tally */
 	bool touched;              /* the word is not as it was */
 };
 
@@ -79,8 +79,32 @@ static size_t keep_stretch(struct strip *strip, size_t at)
 		return 0;
 	memcpy(strip->to, pass->text + at, size);
 	strip->to += size;
-	strip->kept = size;
+	strip->kept += size / 2;
 	return size;
+}
+
+/* Whether what is at `at` is no letter and no mark, and no step makes it one. */
+static bool is_sign(const struct strip *strip, size_t at)
+{
+	const unsigned char *b = (const unsigned char *)strip->pass->text + at;
+	size_t n = strip->pass->n - at;
+
+	if (n >= 2 && is_arabic_pair(b))
+		return strip->pass->norm->act[index_of(b)] == GH_ACT_CALM &&
+		       !gh_is_letter(0x600 + index_of(b)) && !gh_is_mark(0x600 + index_of(b));
+	return (n > 0 && *b > ' ' && *b < 0x7F) || (n >= 2 && memcmp(b, "«", 2) == 0) ||
+	       (n >= 3 && memcmp(b, "“", 3) == 0);
+}
+
+/* One tatweel before a sign stays, as "al-" is written before GPS; its length, else 0. */
+static size_t keep_one(struct strip *strip, size_t at)
+{
+	if (!is_sign(strip, at + 2))
+		return 0;
+	memcpy(strip->to, strip->pass->text + at, 2);
+	strip->to += 2;
+	strip->kept++;
+	return 2;
 }
 
 /* A mark that stays is fine where it is if the one before it has no higher class. */
@@ -127,7 +151,8 @@ static size_t strip_pair(struct strip *strip, size_t at, unsigned act)
 	switch (act) {
 	case GH_ACT_STRETCH:
 		step = skip_stretch(strip, at);
-		return step > 0 ? step : keep_stretch(strip, at);
+		step = step > 0 ? step : keep_stretch(strip, at);
+		return step > 0 ? step : keep_one(strip, at);
 	case GH_ACT_KEPT:
 		if (!in_order(strip, index))
 			return 0;
@@ -286,6 +311,7 @@ static void untally(const struct strip *strip)
 	for (i = strip->pass->done; i < strip->stopped; i++)
 		if (is_arabic_pair(b + i))
 			strip->tally[switch_of(strip->pass->norm->act[index_of(b + i)])]--;
+	strip->tally[GH_TATWEEL] += strip->kept;
 }
 
 /* Begins to go over words; false if there may be no room for them. */
@@ -311,7 +337,7 @@ static size_t take_word(struct gh_pass *pass, struct strip *strip, size_t n)
 	strip->kept = 0;
 	end = strip_word(strip, pass->done, n);
 	if (end == NO_WAY || (gh_pass_on(pass, GH_ELONGATION) && is_drawn_out(strip))) {
-		strip->stopped = end == NO_WAY ? strip->stopped : end - strip->kept;
+		strip->stopped = end == NO_WAY ? strip->stopped : end;
 		untally(strip);
 		return NO_WAY;
 	}
