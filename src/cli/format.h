@@ -9,7 +9,7 @@
 /* How far the bytes at hand are whole records. */
 struct cut {
 	size_t whole;     /* bytes of whole records, 0 if there is none */
-	uint64_t records; /* how many they are */
+	uint64_t records; /* how many they are; with one thread 0 will do, since they are counted as they are cleaned */
 	/* do not ask again before there are so many bytes; 0 if any more may do */
 	size_t need;
 };

@@ -401,6 +401,7 @@ static void read_records(struct run *run)
 {
 	struct batch *batch;
 	struct cut cut;
+	uint64_t before;
 
 	run->next = 1;
 	run->offset = 0;
@@ -412,7 +413,10 @@ static void read_records(struct run *run)
 			keep_tail(run, batch, cut.whole);
 			batch->ends_file = run->ended && run->tail.size == 0;
 			run->next += cut.records;
+			before = run->totals.tally.records;
 			pool_submit(run->pool);
+			if (run->options->jobs == 1 && cut.records == 0)
+				run->next += run->totals.tally.records - before;
 		} else if (batch->in.size > 0) {
 			stream_record(run, batch);
 		}

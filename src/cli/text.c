@@ -88,22 +88,32 @@ static size_t hold(const struct options *options)
 	return alone ? HELD_ALONE : options->max_document;
 }
 
+static uint64_t count_records(const struct options *options, const char *text, size_t size)
+{
+	char border = border_byte(options);
+
+	if (options->border == BORDER_BLANK)
+		return count_paragraphs(options, text, size);
+	return count_byte(text, size, border) + (size > 0 && text[size - 1] != border);
+}
+
 static struct cut cut(const struct options *options, const char *text, size_t size, size_t from,
                       bool end)
 {
 	struct cut cut = {0, 0, 0};
-	char border = border_byte(options);
 	const char *last;
 
-	if (options->border == BORDER_BLANK) {
-		cut.whole = end ? size : last_border(options, text, size, from);
-		cut.records = count_paragraphs(options, text, cut.whole);
-		return cut;
+	if (end) {
+		cut.whole = size;
+	} else if (options->border == BORDER_BLANK) {
+		cut.whole = last_border(options, text, size, from);
+	} else {
+		last = memrchr(text + from, border_byte(options), size - from);
+		cut.whole = last ? (size_t)(last - text) + 1 : 0;
 	}
-	last = memrchr(text + from, border, size - from);
-	cut.whole = end ? size : last ? (size_t)(last - text) + 1 : 0;
-	cut.records = count_byte(text, cut.whole, border);
-	cut.records += cut.whole > 0 && text[cut.whole - 1] != border;
+	/* Who cleans alone counts as it goes. */
+	if (options->jobs > 1)
+		cut.records = count_records(options, text, cut.whole);
 	return cut;
 }
 
