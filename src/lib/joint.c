@@ -319,11 +319,11 @@ static bool add_cuts(struct gh_block *block, size_t index, const struct parts *p
 }
 
 /* Lines that rules take, keep or cut already are theirs. */
-static bool is_open(const struct gh_line *line, const struct gh_hit *hit)
+static bool is_open(const struct gh_hit *hit)
 {
 	size_t verb;
 
-	if (line->length < LINE_BYTES || hit->cuts > 0)
+	if (hit->cuts > 0)
 		return false;
 	for (verb = 0; verb < GH_CUT; verb++)
 		if (verb != GH_HINT && hit->rule[verb] != GH_NO_RULE)
@@ -340,7 +340,7 @@ bool gh_block_part(struct gh_block *block, const struct gh_matcher *matcher,
 	size_t i;
 
 	for (i = 0; i < block->doc.count; i++) {
-		if (!is_open(&block->doc.lines[i], &block->hits.lines[i]))
+		if (block->doc.lines[i].length < LINE_BYTES || !is_open(&block->hits.lines[i]))
 			continue;
 		find_parts(&block->doc.lines[i], &seams, &parts);
 		if (parts.count < 2)

@@ -95,14 +95,18 @@ static inline struct gh_line *end_line(const struct gh_doc *doc, struct gh_line 
 	length -= newline && length > 0 && text[length - 1] == '\r';
 	/* All that gh_is_blank_line() knows folds to nothing, so it need not look at a line with a key. */
 	if (key_end > place->key || !gh_is_blank_line(text, length)) {
-		*line = (struct gh_line){.text = text,
-		                         .length = length,
-		                         .start = place->text,
-		                         .end = end,
-		                         .key = place->key,
-		                         .key_length = key_end - place->key,
-		                         .number = place->number,
-		                         .outcome = (size_t)(line - doc->lines)};
+		/* Field by field: compilers clear a whole line before they set one. */
+		line->text = text;
+		line->length = length;
+		line->start = place->text;
+		line->end = end;
+		line->key = place->key;
+		line->key_length = key_end - place->key;
+		line->number = place->number;
+		line->hash = 0;
+		line->memo = (struct gh_place){0, 0};
+		line->outcome = (size_t)(line - doc->lines);
+		line->documents = 0;
 		line++;
 	}
 	*place = (struct place){end, key_end + 1, place->number + 1};
