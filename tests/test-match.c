@@ -215,9 +215,14 @@ static size_t make_line(char *line)
 static bool may_pass(const struct bench *bench, enum gh_root root, const struct gh_words *words,
                      size_t at)
 {
+	static enum gh_kernel kernel;
 	bool long_line = rand() % 2;
-	unsigned may = gh_prefilter(bench->matcher, gh_scratch_lexemes(bench->scratch), words->key,
-	                            words->length, long_line);
+	unsigned may;
+
+	do
+		kernel = (kernel + 1) % GH_KERNELS;
+	while (!gh_kernel_runs(kernel));
+	may = gh_prefilter(bench->matcher, kernel, words->key, words->length, long_line);
 
 	return may & GH_MAY_HAVE || (root == GH_ROOT_BEGIN ? at > 0
 	                             : root == GH_ROOT_END ? at + 1 < words->count

@@ -507,7 +507,7 @@ static void find_all(struct look *look)
 		look->end--;
 	if (look->begin == look->end)
 		return;
-	may = gh_prefilter(look->matcher, look->scratch->lexemes, look->key + look->begin,
+	may = gh_prefilter(look->matcher, look->scratch->lexemes->kernel, look->key + look->begin,
 	                   look->end - look->begin, guarded);
 	if (may & GH_MAY_BE_WHOLE)
 		gh_wholes_find(&look->matcher->wholes, look->key + look->begin,

@@ -11,51 +11,82 @@ static bool may_be_whole(const struct gh_matcher *matcher, uint64_t first, uint6
 }
 
 /* Whether a phrase may begin, or end, with these two words, or with the first of them alone. */
-static inline bool may_begin(const struct gh_trie *trie, enum gh_pair_kind kind, uint64_t first,
-                             uint64_t second)
+GH_WITHIN bool may_begin(const struct gh_trie *trie, enum gh_pair_kind kind, uint64_t first,
+                         uint64_t second)
 {
 	return gh_pairs_have_first(&trie->firsts, kind, first) &&
 	       (gh_trie_has_pair(trie, kind, first, second) ||
 	        gh_trie_has_pair(trie, kind, first, GH_PAIR_LONE));
 }
 
-/* Whether a phrase may stand among these words, behind which is an end. */
-static bool may_stand(const struct gh_trie *trie, const uint64_t *briefs, size_t count)
-{
-	unsigned char begins[GH_GUARD_KEY];
-	size_t i, at, left = 0;
+/* The words of a short key at a glance, and those of them that a phrase inside may begin with. */
+struct sight {
+	uint64_t briefs[GH_GUARD_KEY / 2 + 2]; /* an end before the first and behind the last */
+	size_t count;
+	unsigned char begins[GH_GUARD_KEY / 2 + 1]; /* indexes in briefs */
+	size_t begins_count;
+};
 
-	/* No branch is to be guessed for each word. */
-	for (i = 0; i < count; i++) {
-		begins[left] = (unsigned char)i;
-		left += gh_pairs_have_first(&trie->firsts, GH_PAIR_INSIDE, briefs[i]);
+/* This and the next are compiled into each kernel.  No branch is to be guessed for each word. */
+GH_WITHIN void see(struct sight *sight, const struct gh_pairs *firsts, const unsigned char *key,
+                   size_t length, gh_gaps_kernel *gaps_of)
+{
+	size_t start = 0, count = 0, left = 0, base, end;
+	uint64_t brief;
+
+	for (base = 0; start < length; base += 64) {
+		uint64_t gaps = gh_end_gaps(gaps_of(key + base), length - base);
+
+		for (; gaps; gaps &= gaps - 1, start = end + 1) {
+			end = base + (size_t)__builtin_ctzll(gaps);
+			if (end == start)
+				continue;
+			brief = gh_word_brief(key + start, end - start);
+			sight->briefs[++count] = brief;
+			sight->begins[left] = (unsigned char)count;
+			left += gh_pairs_have_first(firsts, GH_PAIR_INSIDE, brief);
+		}
 	}
-	while (left > 0) {
-		at = begins[--left];
-		if (may_begin(trie, GH_PAIR_INSIDE, briefs[at], briefs[at + 1]))
-			return true;
-	}
-	return false;
+	sight->briefs[0] = sight->briefs[count + 1] = GH_PAIR_END;
+	sight->count = count;
+	sight->begins_count = left;
 }
 
-static unsigned look_through(const struct gh_matcher *matcher, const struct gh_lexemes *lexemes,
-                             const unsigned char *key, size_t length)
+GH_WITHIN unsigned look_through(const struct gh_matcher *matcher, const unsigned char *key,
+                                size_t length, gh_gaps_kernel *gaps_of)
 {
 	const struct gh_trie *trie = &matcher->trie;
-	uint64_t briefs[GH_GUARD_KEY / 2 + 2];
-	size_t count = gh_words_brief(lexemes, key, length, briefs + 1);
-	uint64_t last = briefs[count];
-	unsigned may = 0;
+	struct sight sight;
+	const uint64_t *last;
+	unsigned may;
+	size_t i, at;
 
-	briefs[0] = briefs[count + 1] = GH_PAIR_END;
-	if (may_be_whole(matcher, briefs[1], last, length))
-		may |= GH_MAY_BE_WHOLE;
-	if (may_begin(trie, GH_PAIR_FIRST, briefs[1], briefs[2]) ||
-	    may_begin(trie, GH_PAIR_LAST, last, briefs[count - 1]) ||
-	    may_stand(trie, briefs + 1, count))
-		may |= GH_MAY_HAVE;
+	see(&sight, &trie->firsts, key, length, gaps_of);
+	last = &sight.briefs[sight.count];
+	may = may_be_whole(matcher, sight.briefs[1], *last, length) ? GH_MAY_BE_WHOLE : 0;
+	if (may_begin(trie, GH_PAIR_FIRST, sight.briefs[1], sight.briefs[2]) ||
+	    may_begin(trie, GH_PAIR_LAST, *last, last[-1]))
+		return may | GH_MAY_HAVE;
+	for (i = 0; i < sight.begins_count; i++) {
+		at = sight.begins[i];
+		if (may_begin(trie, GH_PAIR_INSIDE, sight.briefs[at], sight.briefs[at + 1]))
+			return may | GH_MAY_HAVE;
+	}
 	return may;
 }
+
+#define KERNEL(name, target, gaps_of)                                                        \
+	target static unsigned look_through_##name(const struct gh_matcher *matcher,         \
+	                                           const unsigned char *key, size_t length)  \
+	{                                                                                    \
+		return look_through(matcher, key, length, gaps_of);                          \
+	}
+
+KERNEL(anywhere, , gh_gaps_of_64)
+#ifdef GH_HAVE_X86
+KERNEL(avx2, GH_AVX2, gh_gaps_avx2)
+KERNEL(avx512, GH_AVX512, gh_gaps_avx512)
+#endif
 
 /* The first two words of a key and the last two. */
 struct ends {
@@ -122,11 +153,19 @@ static unsigned look_at_ends(const struct gh_matcher *matcher, const unsigned ch
 	return may;
 }
 
-unsigned gh_prefilter(const struct gh_matcher *matcher, const struct gh_lexemes *lexemes,
+unsigned gh_prefilter(const struct gh_matcher *matcher, enum gh_kernel kernel,
                       const unsigned char *key, size_t length, bool guarded)
 {
 	if (matcher->trie.words.any_marks)
 		return GH_MAY_BE_WHOLE | GH_MAY_HAVE;
-	return guarded ? look_at_ends(matcher, key, length)
-	               : look_through(matcher, lexemes, key, length);
+	if (guarded)
+		return look_at_ends(matcher, key, length);
+#ifdef GH_HAVE_X86
+	if (kernel == GH_KERNEL_AVX512)
+		return look_through_avx512(matcher, key, length);
+	if (kernel == GH_KERNEL_AVX2)
+		return look_through_avx2(matcher, key, length);
+#endif
+	(void)kernel;
+	return look_through_anywhere(matcher, key, length);
 }

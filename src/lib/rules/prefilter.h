@@ -12,7 +12,7 @@
 #define GH_MAY_HAVE 2u     /* there may be a phrase on it; of a guarded one: at its ends */
 
 /* Of a key without colons at its ends, which has a word; guarded: too long for most phrases. */
-unsigned gh_prefilter(const struct gh_matcher *matcher, const struct gh_lexemes *lexemes,
+unsigned gh_prefilter(const struct gh_matcher *matcher, enum gh_kernel kernel,
                       const unsigned char *key, size_t length, bool guarded);
 
 #endif

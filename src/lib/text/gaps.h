@@ -66,6 +66,8 @@ GH_AVX512 static inline uint64_t gh_gaps_avx512(const unsigned char *key)
 
 #endif
 
+typedef uint64_t gh_gaps_kernel(const unsigned char *key);
+
 /* Gaps as they are where the key ends so many bytes on. */
 static inline uint64_t gh_end_gaps(uint64_t gaps, size_t left)
 {

@@ -15,14 +15,12 @@ void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const uns
 	words->count = 0;
 }
 
-typedef uint64_t gaps_kernel(const unsigned char *key);
-
 /*
  * Finds where the next words stand, from next to last, and returns the one behind those there are;
  * compiled into each of the kernels with its own gaps.
  */
 GH_WITHIN struct gh_key_word *place_words(struct gh_words *words, struct gh_key_word *next,
-                                          const struct gh_key_word *last, gaps_kernel *gaps_of)
+                                          const struct gh_key_word *last, gh_gaps_kernel *gaps_of)
 {
 	size_t start = words->at, base, end;
 
@@ -46,26 +44,8 @@ GH_WITHIN struct gh_key_word *place_words(struct gh_words *words, struct gh_key_
 }
 
 /* This and the next are, as place_words() is, compiled into each kernel. */
-GH_WITHIN size_t brief_words(const unsigned char *key, size_t length, uint64_t *briefs,
-                             gaps_kernel *gaps_of)
-{
-	size_t start = 0, count = 0, base, end;
-
-	for (base = 0; start < length; base += 64) {
-		uint64_t gaps = gh_end_gaps(gaps_of(key + base), length - base);
-
-		for (; gaps; gaps &= gaps - 1) {
-			end = base + (size_t)__builtin_ctzll(gaps);
-			if (end > start)
-				briefs[count++] = gh_word_brief(key + start, end - start);
-			start = end + 1;
-		}
-	}
-	return count;
-}
-
 GH_WITHIN size_t count_words(const unsigned char *key, size_t length, size_t most,
-                             gaps_kernel *gaps_of)
+                             gh_gaps_kernel *gaps_of)
 {
 	size_t base, count = 0;
 	uint64_t carry = 1; /* the byte before is a gap, or there is none */
@@ -79,7 +59,7 @@ GH_WITHIN size_t count_words(const unsigned char *key, size_t length, size_t mos
 	return count;
 }
 
-GH_WITHIN size_t count_gaps(const unsigned char *key, size_t length, gaps_kernel *gaps_of)
+GH_WITHIN size_t count_gaps(const unsigned char *key, size_t length, gh_gaps_kernel *gaps_of)
 {
 	size_t count = 0;
 
@@ -94,11 +74,6 @@ GH_WITHIN size_t count_gaps(const unsigned char *key, size_t length, gaps_kernel
 		struct gh_words *words, struct gh_key_word *next, const struct gh_key_word *last) \
 	{                                                                                       \
 		return place_words(words, next, last, gaps_of);                                 \
-	}                                                                                       \
-	target static size_t brief_words_##kernel(const unsigned char *key, size_t length,      \
-	                                          uint64_t *briefs)                             \
-	{                                                                                       \
-		return brief_words(key, length, briefs, gaps_of);                               \
 	}                                                                                       \
 	target static size_t count_words_##kernel(const unsigned char *key, size_t length,      \
 	                                          size_t most)                                  \
@@ -221,19 +196,6 @@ size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t len
 		}
 	}
 	return count;
-}
-
-size_t gh_words_brief(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length,
-                      uint64_t *briefs)
-{
-#ifdef GH_HAVE_X86
-	if (lexemes->kernel == GH_KERNEL_AVX512)
-		return brief_words_avx512(key, length, briefs);
-	if (lexemes->kernel == GH_KERNEL_AVX2)
-		return brief_words_avx2(key, length, briefs);
-#endif
-	(void)lexemes;
-	return brief_words_anywhere(key, length, briefs);
 }
 
 size_t gh_words_count(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length,

@@ -74,10 +74,6 @@ static inline uint64_t gh_brief_at(const struct gh_words *words, size_t at)
 	return gh_word_brief(words->key + words->all[at].start, words->all[at].length);
 }
 
-/* All words of a key at a glance; returns how many there are, at most one for each two bytes. */
-size_t gh_words_brief(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length,
-                      uint64_t *briefs);
-
 /* How many words a key has, or some number above most if there are more. */
 size_t gh_words_count(const struct gh_lexemes *lexemes, const unsigned char *key, size_t length,
                       size_t most);
