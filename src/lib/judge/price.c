@@ -12,6 +12,7 @@ static const struct currency {
 };
 
 #define CURRENCIES (sizeof currencies / sizeof currencies[0])
+_Static_assert(CURRENCIES <= GH_CURRENCIES_MOST, "there is room for the numbers of all of them");
 #define LONG_GROUPS 7
 #define SHORT (1u << LONG_GROUPS) /* the group of those that have no fourth byte */
 
@@ -43,6 +44,8 @@ void gh_prices_fill(struct gh_prices *prices)
 		enter(prices->first, k, 0);
 		enter(prices->second, k, 1);
 		enter(prices->fourth, k, 3);
+		if (group_of(k) == SHORT)
+			prices->shorts[prices->shorts_count++] = (unsigned char)k;
 	}
 }
 
@@ -60,18 +63,20 @@ static inline bool begins_with(const char *s, size_t n, const struct currency *c
 }
 
 /* Whether n bytes begin with a currency of these groups. */
-static bool is_currency(const char *s, size_t n, unsigned groups, bool latin)
+static bool is_currency(const struct gh_prices *prices, const char *s, size_t n, unsigned groups,
+                        bool latin)
 {
-	size_t k, group;
+	unsigned rest;
+	size_t k;
 
 	if (is_latin(*s) && !latin)
 		return false;
-	for (group = 0; group < LONG_GROUPS; group++)
-		for (k = group; groups >> group & 1 && k < CURRENCIES; k += LONG_GROUPS)
+	for (rest = groups & ~SHORT; rest; rest &= rest - 1)
+		for (k = (size_t)__builtin_ctz(rest); k < CURRENCIES; k += LONG_GROUPS)
 			if (begins_with(s, n, &currencies[k]))
 				return true;
-	for (k = 0; groups & SHORT && k < CURRENCIES; k++)
-		if (currencies[k].size < 4 && begins_with(s, n, &currencies[k]))
+	for (k = 0; groups & SHORT && k < prices->shorts_count; k++)
+		if (begins_with(s, n, &currencies[prices->shorts[k]]))
 			return true;
 	return false;
 }
@@ -85,11 +90,11 @@ bool gh_has_price(const struct gh_prices *prices, const char *s, size_t n, bool 
 	/* No currency begins with the second byte of a letter. */
 	for (i = 0; i + 3 < n; i += (at[i + 1] & 0xC0) == 0x80 ? 2 : 1) {
 		groups = prices->first[at[i]] & prices->second[at[i + 1]] & prices->fourth[at[i + 3]];
-		if (groups && is_currency(s + i, n - i, groups, latin))
+		if (groups && is_currency(prices, s + i, n - i, groups, latin))
 			return true;
 	}
 	for (; i < n; i++)
-		if ((prices->first[at[i]] & SHORT) && is_currency(s + i, n - i, SHORT, latin))
+		if ((prices->first[at[i]] & SHORT) && is_currency(prices, s + i, n - i, SHORT, latin))
 			return true;
 	return false;
 }
