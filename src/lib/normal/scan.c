@@ -32,20 +32,33 @@ bool gh_scan_calls(const struct gh_scan *scan, unsigned char byte, unsigned char
 	       (is_arabic_pair(byte, next) && is_wanted(scan, byte, next));
 }
 
+/* Most of the text there is: letters of the Arabic block, one after the other, and what parts words. */
+static size_t pass_over(const struct gh_scan *scan, const unsigned char *b, size_t i, size_t end)
+{
+	while (i + 2 < end) {
+		if (is_arabic_pair(b[i], b[i + 1])) {
+			if (is_tail(b[i + 2]) || is_wanted(scan, b[i], b[i + 1]))
+				break;
+			i += 2;
+		} else {
+			unsigned sort = scan->sort[b[i]];
+
+			if ((sort != PLAIN && sort != BLANK) || is_tail(b[i + 1]) || b[i + 1] == '\n')
+				break;
+			i++;
+		}
+	}
+	return i;
+}
+
 void gh_scan_portable(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
 {
 	const unsigned char *b = (const unsigned char *)text;
-	size_t i = 0, end = 64 * blocks;
+	size_t i, end = 64 * blocks;
 
 	memset(looks, 0, blocks * sizeof *looks);
-	while (i < end) {
-		/* Most of the text there is: letters of the Arabic block, one after the other. */
-		while (i + 2 < end && is_arabic_pair(b[i], b[i + 1]) && !is_tail(b[i + 2]) &&
-		       !is_wanted(scan, b[i], b[i + 1]))
-			i += 2;
+	for (i = pass_over(scan, b, 0, end); i < end; i = pass_over(scan, b, i + 1, end))
 		looks[i / 64] |= (uint64_t)gh_scan_calls(scan, b[i], b[i + 1]) << i % 64;
-		i++;
-	}
 }
 
 static void look_at_all(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)

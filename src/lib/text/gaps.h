@@ -28,13 +28,30 @@ static inline uint64_t gh_gaps_of_64(const unsigned char *key)
 
 #else
 
+#define GH_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The highest bit of each of eight bytes that is 0. */
+static inline uint64_t gh_zeros(uint64_t eight)
+{
+	return ~(((eight & GH_EACH(0x7F)) + GH_EACH(0x7F)) | eight | GH_EACH(0x7F));
+}
+
+static inline uint64_t gh_gaps_of_8(const unsigned char *key)
+{
+	uint64_t eight = gh_eight(key);
+	uint64_t gaps = gh_zeros(eight ^ GH_EACH(GH_KEY_BLANK)) | gh_zeros(eight ^ GH_EACH(GH_KEY_COLON));
+
+	/* The bits are added up in the highest byte, each in its place. */
+	return (gaps >> 7) * UINT64_C(0x0102040810204080) >> 56;
+}
+
 static inline uint64_t gh_gaps_of_64(const unsigned char *key)
 {
 	uint64_t gaps = 0;
 	unsigned i;
 
-	for (i = 0; i < 64; i++)
-		gaps |= (uint64_t)(key[i] == GH_KEY_BLANK || key[i] == GH_KEY_COLON) << i;
+	for (i = 0; i < 64; i += 8)
+		gaps |= gh_gaps_of_8(key + i) << i;
 	return gaps;
 }
 

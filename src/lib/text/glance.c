@@ -18,6 +18,24 @@
 	 ((c) >= '[' && (c) <= '_') || ((c) >= '{' && (c) <= '}') ||                             \
 	 ((c) >= 0x8B && (c) <= 0x92) || (c) == 0x9B || ((c) >= 0xC0 && ((c) & 0xFC) != 0xD8))
 
+#if defined(GH_HAVE_X86) || !defined(GH_HAVE_VECTOR)
+
+/* Eight bytes that end in the same four bits, the first of them given: a bit for each that is odd. */
+#define ROWS(c)                                                                                \
+	(ODD(c) | ODD((c) + 16) << 1 | ODD((c) + 32) << 2 | ODD((c) + 48) << 3 |                  \
+	 ODD((c) + 64) << 4 | ODD((c) + 80) << 5 | ODD((c) + 96) << 6 | ODD((c) + 112) << 7)
+#define ALL_ROWS(c)                                                                            \
+	ROWS(c), ROWS(c + 1), ROWS(c + 2), ROWS(c + 3), ROWS(c + 4), ROWS(c + 5), ROWS(c + 6),    \
+	ROWS(c + 7), ROWS(c + 8), ROWS(c + 9), ROWS(c + 10), ROWS(c + 11), ROWS(c + 12),          \
+	ROWS(c + 13), ROWS(c + 14), ROWS(c + 15)
+
+/* By the last four bits of a byte, of ASCII and of the others; and the bit of its row by the first four. */
+static const unsigned char rows[3][16] = {
+	{ALL_ROWS(0)}, {ALL_ROWS(0x80)},
+	{1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128}};
+
+#endif
+
 /* What a mask has of so many bytes. */
 static uint64_t first(uint64_t mask, size_t n)
 {
@@ -64,7 +82,7 @@ static struct gh_glance glance_anywhere(const char *text)
 		unsigned char c = (unsigned char)text[i];
 
 		glance.blank |= (uint64_t)(c == ' ') << i;
-		glance.odd |= (uint64_t)ODD(c) << i;
+		glance.odd |= (uint64_t)((rows[c >> 7][c & 15] & rows[2][c >> 4]) != 0) << i;
 	}
 	return glance;
 }
@@ -74,20 +92,6 @@ static struct gh_glance glance_anywhere(const char *text)
 #ifdef GH_HAVE_X86
 
 /* ---- by what is known of the rows and columns of a table of all bytes ---- */
-
-/* Eight bytes that end in the same four bits, the first of them given: a bit for each that is odd. */
-#define ROWS(c)                                                                                \
-	(ODD(c) | ODD((c) + 16) << 1 | ODD((c) + 32) << 2 | ODD((c) + 48) << 3 |                  \
-	 ODD((c) + 64) << 4 | ODD((c) + 80) << 5 | ODD((c) + 96) << 6 | ODD((c) + 112) << 7)
-#define ALL_ROWS(c)                                                                            \
-	ROWS(c), ROWS(c + 1), ROWS(c + 2), ROWS(c + 3), ROWS(c + 4), ROWS(c + 5), ROWS(c + 6),    \
-	ROWS(c + 7), ROWS(c + 8), ROWS(c + 9), ROWS(c + 10), ROWS(c + 11), ROWS(c + 12),          \
-	ROWS(c + 13), ROWS(c + 14), ROWS(c + 15)
-
-/* By the last four bits of a byte, of ASCII and of the others; and the bit of its row by the first four. */
-static const unsigned char rows[3][16] = {
-	{ALL_ROWS(0)}, {ALL_ROWS(0x80)},
-	{1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128}};
 
 GH_AVX2 static inline __m256i columns_avx2(const unsigned char *row)
 {
