@@ -162,6 +162,8 @@ static void read_line(struct gh_told *told, const struct gh_line *line, const st
 
 bool gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const struct gh_hits *hits)
 {
+	const struct gh_line *line = page->doc->lines;
+	const size_t count = page->doc->count;
 	struct gh_page to; /* whose columns nobody else writes */
 	struct gh_told *told, once;
 	size_t i;
@@ -169,8 +171,7 @@ bool gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules, const s
 	if (!lay_out(page))
 		return false;
 	to = *page;
-	for (i = 0; i < to.doc->count; i++) {
-		const struct gh_line *line = &to.doc->lines[i];
+	for (i = 0; i < count; i++, line++) {
 		const struct gh_shaped *shaped = &to.shapes.lines[line->outcome];
 
 		told = &to.told[line->memo.at];

@@ -205,7 +205,7 @@ static bool ends_crumbs(const struct gh_page *page, size_t i)
 	const struct gh_line *line = &page->doc->lines[i], *above = line - 1;
 	const unsigned char *tail;
 
-	if (page->words[i] < GH_P_CRUMB_WORDS || !gh_is(page, i - 1, GH_IS_RULED) ||
+	if (!gh_is(page, i - 1, GH_IS_RULED) || page->words[i] < GH_P_CRUMB_WORDS ||
 	    above->key_length <= line->key_length)
 		return false;
 	tail = gh_line_key(page->doc, above) + above->key_length - line->key_length;
@@ -237,7 +237,7 @@ static bool repeats(const struct gh_page *page, size_t i, const struct gh_shaped
 	const struct gh_shape *shape = gh_shape_of(page, i);
 	size_t shared;
 
-	if (shape->stems == 0 || page->words[i] > GH_P_TITLE_WORDS || !may_share(shape, &title->shape))
+	if (!may_share(shape, &title->shape) || shape->stems == 0 || page->words[i] > GH_P_TITLE_WORDS)
 		return false;
 	shared = shared_stems(page, page->shaped[i], title);
 	return shared * 4 >= (size_t)shape->stems * 3 &&
@@ -252,13 +252,14 @@ void gh_find_headline(struct gh_page *page)
 {
 	size_t i,
 		limit = page->first_prose == GH_NOWHERE ? page->doc->count : page->first_prose + 1;
+	const struct gh_shaped *title = page->shaped[page->first];
 	size_t found = 0;
 
 	/* Where nothing else says the same, an earlier line may be the headline too. */
 	for (i = page->first + 1; i < limit; i++) {
 		if (ends_crumbs(page, i))
 			found = i;
-		if (!repeats(page, i, page->shaped[page->first]))
+		if (!repeats(page, i, title))
 			continue;
 		found = i;
 		if (page->copies[i] == 1)
