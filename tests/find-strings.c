@@ -58,7 +58,8 @@ static void ask_jansson(const char *field, const char *line, size_t size, enum j
 	if (json_is_string(value)) {
 		const struct json_span *last = spans->count ? &spans->at[spans->count - 1] : NULL;
 
-		if (!last || !json_unquote(&text, &quoter, line + last->begin, last->end - last->begin) ||
+		if (!last ||
+		    !json_unquote(&text, &quoter, line + last->begin, last->end - last->begin) ||
 		    !bytes_equal(&text, json_string_value(value), json_string_length(value)))
 			disagree("jansson", line, size);
 	}
@@ -102,7 +103,8 @@ static void ask_jsmn(const char *field, const char *line, size_t size, enum json
 		if (key->start <= end)
 			continue;
 		end = value->end;
-		if (value->type == JSMN_STRING && (size_t)(key->end - key->start) == strlen(field) &&
+		if (value->type == JSMN_STRING &&
+		    (size_t)(key->end - key->start) == strlen(field) &&
 		    memcmp(line + key->start, field, strlen(field)) == 0 &&
 		    !has_span(spans, (size_t)value->start, (size_t)value->end))
 			disagree("jsmn", line, size);

@@ -83,7 +83,8 @@ size_t for_each_fixture(void (*each)(const char *name, const struct text *page))
 	for (i = 0; i < count; i++) {
 		struct text page;
 
-		snprintf(path, sizeof path, "%s/fixtures/%s/page.txt", srcdir ? srcdir : ".", names[i]->d_name);
+		snprintf(path, sizeof path, "%s/fixtures/%s/page.txt", srcdir ? srcdir : ".",
+		         names[i]->d_name);
 		page = read_file(path);
 		each(names[i]->d_name, &page);
 		text_free(&page);
@@ -130,15 +131,20 @@ static int keep_removal(void *context, const ghirbal_removal *removal)
 
 	if (outcome->count == outcome->room) {
 		outcome->room = 2 * outcome->room + 16;
-		outcome->removals = realloc(outcome->removals, outcome->room * sizeof *outcome->removals);
+		outcome->removals =
+			realloc(outcome->removals, outcome->room * sizeof *outcome->removals);
 		if (!outcome->removals)
 			die("out of memory", "test");
 	}
 	kept = &outcome->removals[outcome->count++];
-	*kept = (struct removal){.line = removal->line, .verdict = removal->verdict,
-	                         .group = copy_word(removal->group), .reason = copy_word(removal->reason),
-	                         .rule_file = copy_word(removal->rule_file), .rule_line = removal->rule_line,
-	                         .offset = removal->offset, .extent = removal->extent};
+	*kept = (struct removal){.line = removal->line,
+	                         .verdict = removal->verdict,
+	                         .group = copy_word(removal->group),
+	                         .reason = copy_word(removal->reason),
+	                         .rule_file = copy_word(removal->rule_file),
+	                         .rule_line = removal->rule_line,
+	                         .offset = removal->offset,
+	                         .extent = removal->extent};
 	text_add(&kept->text, removal->text, removal->length);
 	text_add(&kept->line_end, removal->line_end, removal->line_end_length);
 	return 0;
@@ -158,7 +164,8 @@ ghirbal_settings settings_into(struct outcome *outcome, const char *normalize)
 	return settings;
 }
 
-void clean_page(const ghirbal_rules *rules, const ghirbal_settings *settings, const struct text *page)
+void clean_page(const ghirbal_rules *rules, const ghirbal_settings *settings,
+                const struct text *page)
 {
 	struct outcome *outcome = settings->context;
 	ghirbal_stream *stream;
@@ -185,7 +192,8 @@ bool outcome_equal(const struct outcome *a, const struct outcome *b)
 	for (i = 0; i < a->count; i++) {
 		const struct removal *x = &a->removals[i], *y = &b->removals[i];
 
-		if (x->line != y->line || x->offset != y->offset || x->extent != y->extent || x->verdict != y->verdict || x->rule_line != y->rule_line ||
+		if (x->line != y->line || x->offset != y->offset || x->extent != y->extent ||
+		    x->verdict != y->verdict || x->rule_line != y->rule_line ||
 		    !word_equal(x->group, y->group) || !word_equal(x->rule_file, y->rule_file) ||
 		    !word_equal(x->reason, y->reason) || !text_equal(&x->text, &y->text))
 			return false;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What the tests share: fixtures read from the tree, and a stream whose output is kept in memory. */
+/*
+ * What the tests share: fixtures read from the tree, and a stream whose output is kept in memory.
+ */
 #ifndef FIXTURE_H
 #define FIXTURE_H
 
@@ -46,7 +48,8 @@ struct outcome {
 ghirbal_settings settings_into(struct outcome *outcome, const char *normalize);
 
 /* One document, fed whole.  settings' callbacks must be those of settings_into(). */
-void clean_page(const ghirbal_rules *rules, const ghirbal_settings *settings, const struct text *page);
+void clean_page(const ghirbal_rules *rules, const ghirbal_settings *settings,
+                const struct text *page);
 
 bool outcome_equal(const struct outcome *a, const struct outcome *b);
 void outcome_free(struct outcome *outcome);

@@ -63,7 +63,8 @@ int main(int argc, char **argv)
 	text = read_all(stdin, &size);
 	if (text)
 		gh_norm_read(&norm, text, size);
-	if (!text || gh_normalize_append(&norm, &from, &out, text, size, changed, &repaired) != GHIRBAL_OK)
+	if (!text ||
+	    gh_normalize_append(&norm, &from, &out, text, size, changed, &repaired) != GHIRBAL_OK)
 		return 3;
 	if (strstr(way, "counts"))
 		print_counts(changed);

@@ -89,7 +89,8 @@ static struct told told_of(const struct outcome *outcome, uint64_t line, size_t 
 }
 
 /* The bytes told as removed are the line's own, without its line end. */
-static void check_removed_text(const char *name, const struct line *line, const struct removal *removal)
+static void check_removed_text(const char *name, const struct line *line,
+                               const struct removal *removal)
 {
 	size_t length = line->length;
 
@@ -97,12 +98,13 @@ static void check_removed_text(const char *name, const struct line *line, const 
 	if (length > 0 && line->text[length - 1] == '\n')
 		length -= length > 1 && line->text[length - 2] == '\r' ? 2 : 1;
 	if (removal->text.size != length || memcmp(removal->text.data, line->text, length) != 0)
-		fail(name, "line %ju: the text told as removed is not the line", (uintmax_t)removal->line);
+		fail(name, "line %ju: the text told as removed is not the line",
+		     (uintmax_t)removal->line);
 }
 
 /* What became of one line that is not blank; *to is the next line that came out, or NULL. */
-static bool check_line(const char *name, uint64_t number, const struct line *from, const struct line *to,
-                       const struct told *told)
+static bool check_line(const char *name, uint64_t number, const struct line *from,
+                       const struct line *to, const struct told *told)
 {
 	size_t whole = solid(from->text, from->length);
 
@@ -118,13 +120,14 @@ static bool check_line(const char *name, uint64_t number, const struct line *fro
 	else if (told->cut ? !is_cut_from(to, from) : !line_equal(from, to))
 		fail(name, "line %ju comes out as another", (uintmax_t)number);
 	else if (solid(to->text, to->length) + told->solid != whole)
-		fail(name, "line %ju: what is told and what came out are not the line", (uintmax_t)number);
+		fail(name, "line %ju: what is told and what came out are not the line",
+		     (uintmax_t)number);
 	return true;
 }
 
 /*
- * Walks page and output side by side: each line of the page that is not blank is dropped and told, or
- * comes out whole, or comes out cut and told.  Under --normalize=none that leaves no freedom.
+ * Walks page and output side by side: each line of the page that is not blank is dropped and told,
+ * or comes out whole, or comes out cut and told.  Under --normalize=none that leaves no freedom.
  */
 void check_lines(const char *name, const struct text *page, const struct outcome *outcome)
 {
@@ -136,7 +139,8 @@ void check_lines(const char *name, const struct text *page, const struct outcome
 	while (next_line(page, &in, &from)) {
 		struct told told = told_of(outcome, ++number, &at);
 
-		if (is_blank(&from) ? more && is_blank(&to) : check_line(name, number, &from, more ? &to : NULL, &told))
+		if (is_blank(&from) ? more && is_blank(&to)
+		                    : check_line(name, number, &from, more ? &to : NULL, &told))
 			more = more && next_line(&outcome->out, &out, &to);
 	}
 	if (more)
@@ -176,7 +180,8 @@ void check_rebuilt(const char *name, const struct text *page, const struct outco
 		memset(rebuilt.data, 0, page->size);
 	for (i = 0; i < outcome->count && there; i++)
 		if (!put_back(&outcome->removals[i], &rebuilt, there))
-			fail(name, "line %ju: removal %zu does not fit its place", (uintmax_t)outcome->removals[i].line, i);
+			fail(name, "line %ju: removal %zu does not fit its place",
+			     (uintmax_t)outcome->removals[i].line, i);
 	for (i = 0; i < page->size && there && out < outcome->out.size; i++)
 		if (!there[i])
 			rebuilt.data[i] = outcome->out.data[out++];
@@ -207,29 +212,34 @@ void check_addresses(const char *name, const ghirbal_rules *rules, const struct 
 		const struct removal *removal = &outcome->removals[i];
 
 		if (removal->line < last)
-			fail(name, "removals are told out of order at line %ju", (uintmax_t)removal->line);
+			fail(name, "removals are told out of order at line %ju",
+			     (uintmax_t)removal->line);
 		last = removal->line;
 		if (removal->verdict == GHIRBAL_BLANK) {
-			if (removal->group[0] || removal->rule_file || strcmp(removal->reason, "blank") != 0)
-				fail(name, "line %ju: blank lines with a cause of their own", (uintmax_t)removal->line);
+			if (removal->group[0] || removal->rule_file ||
+			    strcmp(removal->reason, "blank") != 0)
+				fail(name, "line %ju: blank lines with a cause of their own",
+				     (uintmax_t)removal->line);
 			continue;
 		}
 		if (removal->verdict != GHIRBAL_DROPPED && removal->verdict != GHIRBAL_CUT)
-			fail(name, "line %ju: a removal that removes nothing", (uintmax_t)removal->line);
+			fail(name, "line %ju: a removal that removes nothing",
+			     (uintmax_t)removal->line);
 		if (!removal->group || !removal->group[0])
 			fail(name, "line %ju: a removal without a group", (uintmax_t)removal->line);
 		if (!removal->reason || !removal->reason[0])
-			fail(name, "line %ju: a removal without a reason", (uintmax_t)removal->line);
+			fail(name, "line %ju: a removal without a reason",
+			     (uintmax_t)removal->line);
 		else if (removal->rule_file && !is_rule(rules, removal))
-			fail(name, "line %ju: no rule of that group at %s:%zu", (uintmax_t)removal->line,
-			     removal->rule_file, removal->rule_line);
+			fail(name, "line %ju: no rule of that group at %s:%zu",
+			     (uintmax_t)removal->line, removal->rule_file, removal->rule_line);
 		else if (!removal->rule_file && strcmp(removal->reason, "rule") == 0)
 			fail(name, "line %ju: a rule without an address", (uintmax_t)removal->line);
 	}
 }
 
-void check_stable(const char *name, const ghirbal_rules *rules, const char *normalize, const struct outcome *first,
-                  ghirbal_level level)
+void check_stable(const char *name, const ghirbal_rules *rules, const char *normalize,
+                  const struct outcome *first, ghirbal_level level)
 {
 	struct outcome second;
 	ghirbal_settings settings = settings_into(&second, normalize);
@@ -238,7 +248,9 @@ void check_stable(const char *name, const ghirbal_rules *rules, const char *norm
 	settings.invalid = GHIRBAL_INVALID_KEEP;
 	clean_page(rules, &settings, &first->out);
 	if (!text_equal(&first->out, &second.out) || second.count > 0)
-		fail(name, "--normalize=%s: cleaning clean output changes it (%zu removals, the first by %s at line %ju)",
+		fail(name,
+		     "--normalize=%s: cleaning clean output changes it (%zu removals, the first by "
+		     "%s at line %ju)",
 		     normalize, second.count, second.count ? second.removals->reason : "none",
 		     second.count ? (uintmax_t)second.removals->line : 0);
 	outcome_free(&second);
@@ -256,12 +268,13 @@ void check_counts(const char *name, const struct text *page, const struct outcom
 		bytes += outcome->removals[i].text.size + outcome->removals[i].line_end.size;
 	}
 	if (counts->bytes_removed != bytes)
-		fail(name, "%ju bytes are counted as removed, %ju were told", (uintmax_t)counts->bytes_removed,
-		     (uintmax_t)bytes);
-	if (counts->documents != 1 || counts->bytes_in != page->size || counts->bytes_out != outcome->out.size)
+		fail(name, "%ju bytes are counted as removed, %ju were told",
+		     (uintmax_t)counts->bytes_removed, (uintmax_t)bytes);
+	if (counts->documents != 1 || counts->bytes_in != page->size ||
+	    counts->bytes_out != outcome->out.size)
 		fail(name, "counts of documents or bytes are wrong");
 	if (counts->lines_dropped != dropped || counts->spans_cut != cut)
 		fail(name, "%ju dropped and %ju cut are counted, %ju and %ju were told",
-		     (uintmax_t)counts->lines_dropped, (uintmax_t)counts->spans_cut, (uintmax_t)dropped,
-		     (uintmax_t)cut);
+		     (uintmax_t)counts->lines_dropped, (uintmax_t)counts->spans_cut,
+		     (uintmax_t)dropped, (uintmax_t)cut);
 }

@@ -44,7 +44,8 @@ static ghirbal_status load(const ghirbal_allocator *from, bool defaults)
 	if (defaults)
 		status = ghirbal_rules_add_defaults(made, NULL);
 	if (!status)
-		status = ghirbal_rules_add(made, "mine.rules", user_rules, strlen(user_rules), NULL);
+		status =
+			ghirbal_rules_add(made, "mine.rules", user_rules, strlen(user_rules), NULL);
 	if (!status)
 		status = ghirbal_rules_spare(made, "mine", NULL);
 	if (!status)
@@ -65,7 +66,8 @@ static ghirbal_status load(const ghirbal_allocator *from, bool defaults)
 static void check_blocks(const char *name, const struct miser *miser)
 {
 	if (miser->blocks > 0)
-		fail(name, "allocation %zu refused: %zu blocks are never freed", miser->refuse, miser->blocks);
+		fail(name, "allocation %zu refused: %zu blocks are never freed", miser->refuse,
+		     miser->blocks);
 }
 
 /* Refuses number after number until one is past the last; returns the number of allocations. */
@@ -80,7 +82,8 @@ static size_t check_loading(bool defaults, bool for_good)
 		miser.refuse++;
 		status = load(&from, defaults);
 		if (status && status != GHIRBAL_NO_MEMORY)
-			fail("rules", "allocation %zu refused: %s", miser.refuse, ghirbal_status_text(status));
+			fail("rules", "allocation %zu refused: %s", miser.refuse,
+			     ghirbal_status_text(status));
 		check_blocks("rules", &miser);
 	} while (miser.calls >= miser.refuse);
 	if (status)
@@ -88,7 +91,8 @@ static size_t check_loading(bool defaults, bool for_good)
 	return miser.calls;
 }
 
-static void clean_with(const ghirbal_settings *settings, const struct text *page, const ghirbal_allocator *from)
+static void clean_with(const ghirbal_settings *settings, const struct text *page,
+                       const ghirbal_allocator *from)
 {
 	struct outcome *outcome = settings->context;
 	ghirbal_stream *stream;
@@ -102,7 +106,8 @@ static void clean_with(const ghirbal_settings *settings, const struct text *page
 	ghirbal_stream_free(stream);
 }
 
-static void check_refusals(const char *name, const struct text *page, size_t max_document, bool for_good)
+static void check_refusals(const char *name, const struct text *page, size_t max_document,
+                           bool for_good)
 {
 	struct miser miser = {.for_good = for_good};
 	const ghirbal_allocator from = {miser_resize, &miser};
@@ -123,7 +128,8 @@ static void check_refusals(const char *name, const struct text *page, size_t max
 			fail(name, "allocation %zu refused: %s", miser.refuse,
 			     ghirbal_status_text(outcome.status));
 		if (!outcome.status && !outcome_equal(&whole, &outcome))
-			fail(name, "allocation %zu refused: another text comes out, and no error", miser.refuse);
+			fail(name, "allocation %zu refused: another text comes out, and no error",
+			     miser.refuse);
 		outcome_free(&outcome);
 	} while (miser.calls >= miser.refuse);
 	outcome_free(&whole);

@@ -21,7 +21,8 @@ static uint64_t next_random(uint64_t *state)
 }
 
 /* Feeds page in pieces of size bytes; 0 feeds nothing before each byte, SIZE_MAX cuts at random. */
-static void feed_pieces(ghirbal_stream *stream, struct outcome *outcome, const struct text *page, size_t size)
+static void feed_pieces(ghirbal_stream *stream, struct outcome *outcome, const struct text *page,
+                        size_t size)
 {
 	uint64_t random = UINT64_C(0x9E3779B97F4A7C15);
 	size_t at = 0;
@@ -35,7 +36,10 @@ static void feed_pieces(ghirbal_stream *stream, struct outcome *outcome, const s
 		}
 		if (take > page->size - at)
 			take = page->size - at;
-		/* A piece is copied to a place of its own size, so that ASan sees a read past its end. */
+		/*
+		 * A piece is copied to a place of its own size, so that ASan sees a read past its
+		 * end.
+		 */
 		if (!outcome->status) {
 			struct text piece = {0};
 
@@ -61,8 +65,8 @@ static void clean_in_pieces(const ghirbal_settings *settings, const struct text 
 	ghirbal_stream_free(stream);
 }
 
-static void check_cuts(const char *name, const struct text *page, const char *normalize, size_t max_document,
-                       bool only_normalize)
+static void check_cuts(const char *name, const struct text *page, const char *normalize,
+                       size_t max_document, bool only_normalize)
 {
 	static const size_t sizes[] = {0, 1, 2, 3, 4, 5, 6, 7, 4096, SIZE_MAX};
 	struct outcome whole, cut;
@@ -81,7 +85,9 @@ static void check_cuts(const char *name, const struct text *page, const char *no
 		again.only_normalize = only_normalize;
 		clean_in_pieces(&again, page, sizes[i]);
 		if (!outcome_equal(&whole, &cut))
-			fail(name, "--normalize=%s, max_document %zu%s: pieces of %zd bytes come out otherwise",
+			fail(name,
+			     "--normalize=%s, max_document %zu%s: pieces of %zd bytes come out "
+			     "otherwise",
 			     normalize, max_document, only_normalize ? ", only normalised" : "",
 			     (ssize_t)sizes[i]);
 		outcome_free(&cut);
@@ -142,12 +148,14 @@ static struct text normalized(const char *normalize, const struct text *text)
 		fail("long lines", "--normalize=%s is not understood", normalize);
 	all.room = 12 * text->size + 64;
 	all.data = malloc(all.room);
-	if (!all.data || ghirbal_normalize(&normal, text->data, text->size, all.data, all.room, &all.size, NULL))
+	if (!all.data ||
+	    ghirbal_normalize(&normal, text->data, text->size, all.data, all.room, &all.size, NULL))
 		fail("long lines", "--normalize=%s fails", normalize);
 	return all;
 }
 
-static void check_long_line(const char *name, const struct text *line, const char *normalize, size_t most)
+static void check_long_line(const char *name, const struct text *line, const char *normalize,
+                            size_t most)
 {
 	struct text want = normalized(normalize, line);
 	struct outcome got;
@@ -160,11 +168,13 @@ static void check_long_line(const char *name, const struct text *line, const cha
 		settings.only_normalize = way == 1;
 		clean_page(rules, &settings, line);
 		if (got.status || !text_equal(&want, &got.out))
-			fail(name, "--normalize=%s, max_document %zu%s: a long line is not normalised as it is whole",
+			fail(name,
+			     "--normalize=%s, max_document %zu%s: a long line is not normalised as "
+			     "it is whole",
 			     normalize, most, way == 1 ? ", only normalised" : "");
 		if (got.counts.lines != 1 || got.counts.long_lines != (way == 0))
-			fail(name, "max_document %zu: %ju lines, %ju of them long, are counted", most,
-			     (uintmax_t)got.counts.lines, (uintmax_t)got.counts.long_lines);
+			fail(name, "max_document %zu: %ju lines, %ju of them long, are counted",
+			     most, (uintmax_t)got.counts.lines, (uintmax_t)got.counts.long_lines);
 		outcome_free(&got);
 	}
 	text_free(&want);
@@ -186,12 +196,15 @@ static void check_page_as_line(const char *name, const struct text *page)
 	text_free(&line);
 }
 
-/* Where a cut could matter, at each distance from it: blanks in rows, signs, marks, joiners, CR LF. */
+/*
+ * Where a cut could matter, at each distance from it: blanks in rows, signs, marks, joiners, CR LF.
+ */
 static void check_cut_places(void)
 {
-	static const char tricky[] = "كلمة  كلمتان \xC2\xA0 ما زالَ ـ\u200F وقـــال\t\tعلى مستشفى "
-	                             "a\u0301b \u0627\u0654حمد 1445ه\u200D \U0001F469\u200D\U0001F467 &amp; "
-	                             "(نص) \uFEFB \u00AD  x\r y ";
+	static const char tricky[] =
+		"كلمة  كلمتان \xC2\xA0 ما زالَ ـ\u200F وقـــال\t\tعلى مستشفى "
+		"a\u0301b \u0627\u0654حمد 1445ه\u200D \U0001F469\u200D\U0001F467 &amp; "
+		"(نص) \uFEFB \u00AD  x\r y ";
 	struct text line = {0};
 	size_t most;
 
@@ -224,7 +237,9 @@ static void check_endless_word(void)
 	text_free(&line);
 }
 
-/* With nothing but blanks between them, wherever the second word stands, no two words are joined. */
+/*
+ * With nothing but blanks between them, wherever the second word stands, no two words are joined.
+ */
 static void check_endless_blank(void)
 {
 	struct text line = {0};

@@ -17,7 +17,10 @@ static void logs_are_logs(void **state)
 	(void)state;
 	assert_int_equal(gh_log(0), 0);
 	for (n = 1; n < 200000; n++) {
-		/* Six bits of a number are looked at: exact below 128, then at most 1/64 too little. */
+		/*
+		 * Six bits of a number are looked at: exact below 128, then at most 1/64 too
+		 * little.
+		 */
 		double right = log1p((double)n) * GH_ONE, most = n < 128 ? 1 : GH_ONE / 64 + 1;
 
 		assert_true(gh_log(n) >= gh_log(n - 1));

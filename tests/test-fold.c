@@ -14,15 +14,47 @@
 
 /* The names that letters.def is written in. */
 enum {
-	DROPPED = GH_KEY_DROPPED, FORM = GH_KEY_FORM, FOREIGN = GH_KEY_FOREIGN,
-	HAMZA = GH_KEY_HAMZA, ALEF = GH_KEY_ALEF, BEH = GH_KEY_BEH, TEH = GH_KEY_TEH, THEH = GH_KEY_THEH,
-	JEEM = GH_KEY_JEEM, HAH = GH_KEY_HAH, KHAH = GH_KEY_KHAH, DAL = GH_KEY_DAL, THAL = GH_KEY_THAL,
-	REH = GH_KEY_REH, ZAIN = GH_KEY_ZAIN, SEEN = GH_KEY_SEEN, SHEEN = GH_KEY_SHEEN, SAD = GH_KEY_SAD,
-	DAD = GH_KEY_DAD, TAH = GH_KEY_TAH, ZAH = GH_KEY_ZAH, AIN = GH_KEY_AIN, GHAIN = GH_KEY_GHAIN,
-	FEH = GH_KEY_FEH, QAF = GH_KEY_QAF, KAF = GH_KEY_KAF, LAM = GH_KEY_LAM, MEEM = GH_KEY_MEEM,
-	NOON = GH_KEY_NOON, HEH = GH_KEY_HEH, WAW = GH_KEY_WAW, YEH = GH_KEY_YEH, PEH = GH_KEY_PEH,
-	TCHEH = GH_KEY_TCHEH, JEH = GH_KEY_JEH, GAF = GH_KEY_GAF, VEH = GH_KEY_VEH, TTEH = GH_KEY_TTEH,
-	DDAL = GH_KEY_DDAL, RREH = GH_KEY_RREH, NOON_GHUNNA = GH_KEY_NOON_GHUNNA,
+	DROPPED = GH_KEY_DROPPED,
+	FORM = GH_KEY_FORM,
+	FOREIGN = GH_KEY_FOREIGN,
+	HAMZA = GH_KEY_HAMZA,
+	ALEF = GH_KEY_ALEF,
+	BEH = GH_KEY_BEH,
+	TEH = GH_KEY_TEH,
+	THEH = GH_KEY_THEH,
+	JEEM = GH_KEY_JEEM,
+	HAH = GH_KEY_HAH,
+	KHAH = GH_KEY_KHAH,
+	DAL = GH_KEY_DAL,
+	THAL = GH_KEY_THAL,
+	REH = GH_KEY_REH,
+	ZAIN = GH_KEY_ZAIN,
+	SEEN = GH_KEY_SEEN,
+	SHEEN = GH_KEY_SHEEN,
+	SAD = GH_KEY_SAD,
+	DAD = GH_KEY_DAD,
+	TAH = GH_KEY_TAH,
+	ZAH = GH_KEY_ZAH,
+	AIN = GH_KEY_AIN,
+	GHAIN = GH_KEY_GHAIN,
+	FEH = GH_KEY_FEH,
+	QAF = GH_KEY_QAF,
+	KAF = GH_KEY_KAF,
+	LAM = GH_KEY_LAM,
+	MEEM = GH_KEY_MEEM,
+	NOON = GH_KEY_NOON,
+	HEH = GH_KEY_HEH,
+	WAW = GH_KEY_WAW,
+	YEH = GH_KEY_YEH,
+	PEH = GH_KEY_PEH,
+	TCHEH = GH_KEY_TCHEH,
+	JEH = GH_KEY_JEH,
+	GAF = GH_KEY_GAF,
+	VEH = GH_KEY_VEH,
+	TTEH = GH_KEY_TTEH,
+	DDAL = GH_KEY_DDAL,
+	RREH = GH_KEY_RREH,
+	NOON_GHUNNA = GH_KEY_NOON_GHUNNA,
 	YEH_BARREE = GH_KEY_YEH_BARREE
 };
 
@@ -96,18 +128,21 @@ static void test_every_row(void **state)
 
 		assert_int_equal(gh_letter_class(rows[i].cp), rows[i].class);
 		assert_string_equal(gh_letter_clean(rows[i].cp), rows[i].clean);
-		assert_true(key.size >= 2 && key.bytes[0] == MEEM && key.bytes[key.size - 1] == MEEM);
+		assert_true(key.size >= 2 && key.bytes[0] == MEEM &&
+		            key.bytes[key.size - 1] == MEEM);
 		if (rows[i].key == FORM) {
 			char text[64] = "م";
 
 			assert_true(strlen(rows[i].clean) > 0);
 			strcat(strcat(text, rows[i].clean), "م");
-			if (!(key.size == fold(text).size && memcmp(key.bytes, fold(text).bytes, key.size) == 0))
+			if (!(key.size == fold(text).size &&
+			      memcmp(key.bytes, fold(text).bytes, key.size) == 0))
 				fail_msg("U+%04X does not fold as %s", rows[i].cp, rows[i].clean);
 		} else if (rows[i].key == DROPPED) {
 			assert_int_equal(key.size, 2);
 		} else if (key.size != 3 || key.bytes[1] != rows[i].key) {
-			fail_msg("U+%04X folds to %02X, not %02X", rows[i].cp, key.bytes[1], rows[i].key);
+			fail_msg("U+%04X folds to %02X, not %02X", rows[i].cp, key.bytes[1],
+			         rows[i].key);
 		}
 	}
 }
@@ -208,10 +243,11 @@ static void assert_tidy(const struct key *key)
 		unsigned char before = i > 0 ? key->bytes[i - 1] : GH_KEY_BLANK;
 		unsigned char after = i + 1 < key->size ? key->bytes[i + 1] : GH_KEY_BLANK;
 
-		assert_true(key->bytes[i] != DROPPED && key->bytes[i] != FORM && key->bytes[i] != 0);
+		assert_true(key->bytes[i] != DROPPED && key->bytes[i] != FORM &&
+		            key->bytes[i] != 0);
 		if (key->bytes[i] == GH_KEY_BLANK)
-			assert_true(before != GH_KEY_BLANK && before != GH_KEY_COLON && after != GH_KEY_BLANK &&
-			            after != GH_KEY_COLON);
+			assert_true(before != GH_KEY_BLANK && before != GH_KEY_COLON &&
+			            after != GH_KEY_BLANK && after != GH_KEY_COLON);
 	}
 }
 
@@ -221,10 +257,13 @@ static size_t origin_of(const char *text, size_t size, size_t at)
 	return at;
 }
 
-/* Random bytes, half of them from what pages are made of: the key fits, is tidy, and has an origin. */
+/*
+ * Random bytes, half of them from what pages are made of: the key fits, is tidy, and has an origin.
+ */
 static void test_any_bytes(void **state)
 {
-	static const char *const pieces[] = {" ", ":", "ا", "ﷺ", "ﻻ", "\u0640", "\u0651", "a", "É", "9", "٣", "—", "م", "\r"};
+	static const char *const pieces[] = {" ", ":", "ا", "ﷺ", "ﻻ", "\u0640", "\u0651",
+	                                     "a", "É", "9", "٣", "—", "م",      "\r"};
 	unsigned round;
 
 	(void)state;
@@ -235,7 +274,8 @@ static void test_any_bytes(void **state)
 		size_t size = 0, at, before = 0;
 
 		while (size < (size_t)(rand() % 60)) {
-			const char *piece = pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)];
+			const char *piece =
+				pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)];
 
 			if (rand() % 4 == 0) {
 				text[size++] = (char)rand();
@@ -270,7 +310,8 @@ static void test_origin_of_each_word(void **state)
 		size_t origin;
 
 		if (key.bytes[at] == GH_KEY_BLANK || key.bytes[at] == GH_KEY_COLON ||
-		    (at > 0 && key.bytes[at - 1] != GH_KEY_BLANK && key.bytes[at - 1] != GH_KEY_COLON))
+		    (at > 0 && key.bytes[at - 1] != GH_KEY_BLANK &&
+		     key.bytes[at - 1] != GH_KEY_COLON))
 			continue;
 		words++;
 		origin = origin_of(text, sizeof text - 1, at);

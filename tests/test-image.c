@@ -50,11 +50,13 @@ static void test_equal(const ghirbal_allocator *from)
 	      "text gives the image");
 	gh_matcher_free(matcher);
 	gh_ruleset_free(&set);
-	holds(!gh_image_read(image, size, &set, true, &matcher) && matcher && is_image(matcher, from),
+	holds(!gh_image_read(image, size, &set, true, &matcher) && matcher &&
+	              is_image(matcher, from),
 	      "the image gives itself");
 	gh_matcher_free(matcher);
 	gh_ruleset_free(&set);
-	holds(!gh_image_read(image, size, &set, false, &matcher) && matcher && is_image(matcher, from),
+	holds(!gh_image_read(image, size, &set, false, &matcher) && matcher &&
+	              is_image(matcher, from),
 	      "and so does its copy");
 	gh_matcher_free(matcher);
 	gh_ruleset_free(&set);
@@ -72,7 +74,8 @@ static void test_strange(const ghirbal_allocator *from)
 
 	gh_ruleset_init(&set, from);
 	for (cut = 0; well && cut < size; cut += size / 97)
-		well = !gh_image_read(image.data, cut, &set, false, &matcher) && !matcher && set.count == 0;
+		well = !gh_image_read(image.data, cut, &set, false, &matcher) && !matcher &&
+		       set.count == 0;
 	holds(well, "an image cut short is none");
 	image.data[0] ^= 1;
 	holds(!gh_image_read(image.data, size, &set, false, &matcher) && !matcher && !set.text.data,

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Every kernel that this machine runs reads and writes the insides of JSON strings as the portable. */
+/*
+ * Every kernel that this machine runs reads and writes the insides of JSON strings as the portable.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,15 +40,66 @@ static size_t pick(size_t below)
 static size_t make_text(char *text, size_t size)
 {
 	static const char *const pieces[] = {
-		"\\n", "\\t", "\\\"", "\\\\", "\\\\\\\\\\n",
-		"\\b", "\\f", "\\r", "\\/", "\\u0627", "\\x", "\\\xD8", "\\",
-		"\"", "\n", "\t", "\r", "\b", "\f", "\x01", "\x1F",
-		"\x0B", "\x7F", " ", "\"\"", "\xC2\x85", "\xC2\x84", "\xC3\x85",
-		"\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAA", "\xE2\x81\xA8",
-		"\xE3\x80\xA8", "\xE2\x80", "\xE2", "b", "f", "n",
-		"\\u0644", "\\u06a9", "\\u06AF", "\\u00ab", "\\u007f", "\\u0080", "\\u07ff", "\\u0800",
-		"\\u200f", "\\ud83d", "\\u062", "\\u06g7", "\\u0", "\\u", "\\u0627\\u0644", "\xD9\x84", "\xC1\x84",
-		"\xC2\xA0", "\xDF\xBF", "\xE0\xA0", "\xD9", "\x84",
+		"\\n",
+		"\\t",
+		"\\\"",
+		"\\\\",
+		"\\\\\\\\\\n",
+		"\\b",
+		"\\f",
+		"\\r",
+		"\\/",
+		"\\u0627",
+		"\\x",
+		"\\\xD8",
+		"\\",
+		"\"",
+		"\n",
+		"\t",
+		"\r",
+		"\b",
+		"\f",
+		"\x01",
+		"\x1F",
+		"\x0B",
+		"\x7F",
+		" ",
+		"\"\"",
+		"\xC2\x85",
+		"\xC2\x84",
+		"\xC3\x85",
+		"\xE2\x80\xA8",
+		"\xE2\x80\xA9",
+		"\xE2\x80\xAA",
+		"\xE2\x81\xA8",
+		"\xE3\x80\xA8",
+		"\xE2\x80",
+		"\xE2",
+		"b",
+		"f",
+		"n",
+		"\\u0644",
+		"\\u06a9",
+		"\\u06AF",
+		"\\u00ab",
+		"\\u007f",
+		"\\u0080",
+		"\\u07ff",
+		"\\u0800",
+		"\\u200f",
+		"\\ud83d",
+		"\\u062",
+		"\\u06g7",
+		"\\u0",
+		"\\u",
+		"\\u0627\\u0644",
+		"\xD9\x84",
+		"\xC1\x84",
+		"\xC2\xA0",
+		"\xDF\xBF",
+		"\xE0\xA0",
+		"\xD9",
+		"\x84",
 	};
 	size_t calm = pick(100), letters = pick(3), i = 0;
 
@@ -89,14 +142,16 @@ static void run(const struct insides *by, const char *text, size_t size, struct 
 }
 
 /* What was written in ASCII is read again as what was there. */
-static bool reads_back(const struct insides *by, const struct outcome *outcome, const char *text, size_t upper)
+static bool reads_back(const struct insides *by, const struct outcome *outcome, const char *text,
+                       size_t upper)
 {
 	char again[3 * MOST + INSIDE_BLOCK], *to = again, room[3 * MOST + 2 * INSIDE_BLOCK] = {0};
 	size_t size = outcome->asciis[upper];
 	unsigned met = 0;
 
 	memcpy(room, outcome->ascii_strings[upper], size);
-	return by->read(room, size, &to, &met) == size && (size_t)(to - again) == outcome->ascii[upper] &&
+	return by->read(room, size, &to, &met) == size &&
+	       (size_t)(to - again) == outcome->ascii[upper] &&
 	       memcmp(again, text, outcome->ascii[upper]) == 0;
 }
 
@@ -126,9 +181,10 @@ static void try(size_t kernel, const struct insides *by)
 	run(by, text + from, size - from, &got);
 	if (memcmp(&got, &want, sizeof got) != 0 || !comes_back(by, &got, text + from) ||
 	    !reads_back(by, &got, text + from, 0) || !reads_back(by, &got, text + from, 1)) {
-		printf("kernel %zu, %zu bytes: looked at %zu (%zu), read %zu (%zu), wrote %zu (%zu), in ASCII %zu (%zu)\n",
-		       kernel, size - from, got.looked, want.looked, got.read, want.read, got.written, want.written,
-		       got.ascii[0], want.ascii[0]);
+		printf("kernel %zu, %zu bytes: looked at %zu (%zu), read %zu (%zu), wrote %zu "
+		       "(%zu), in ASCII %zu (%zu)\n",
+		       kernel, size - from, got.looked, want.looked, got.read, want.read,
+		       got.written, want.written, got.ascii[0], want.ascii[0]);
 		exit(1);
 	}
 	free(text);

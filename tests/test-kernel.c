@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every kernel of the fold that this machine runs gives, for a whole text, the keys that gh_fold() gives
- * for each of its lines and the places of their ends, however the text is cut into steps.
+ * Every kernel of the fold that this machine runs gives, for a whole text, the keys that gh_fold()
+ * gives for each of its lines and the places of their ends, however the text is cut into steps.
  */
 #include "fixture.h" /* before cmocka.h, whose macro takes the name fail */
 
@@ -75,11 +75,13 @@ static struct folded run(gh_fold_kernel *kernel, const char *text, size_t size, 
 
 	gh_fold_tables_fill(&tables);
 	while (folding.at < size) {
-		size_t stop = size - folding.at < step ? size : folding.at + step, before = folding.at;
+		size_t stop = size - folding.at < step ? size : folding.at + step,
+		       before = folding.at;
 		size_t room = size + GH_FOLD_ENDS - got.count, count;
 
 		/* Sometimes the least room there may be, so that a kernel stops for want of it. */
-		count = kernel(&folding, stop, got.ends + got.count, step % 2 ? GH_FOLD_ENDS : room);
+		count = kernel(&folding, stop, got.ends + got.count,
+		               step % 2 ? GH_FOLD_ENDS : room);
 		got.count += count;
 		assert_true(folding.at > before);
 	}
@@ -116,7 +118,8 @@ static void check(const char *given, size_t size, size_t step)
 			continue;
 		got = run(of, text, size, step);
 		if (got.size != want.size || memcmp(got.keys, want.keys, want.size) != 0 ||
-		    got.count != want.count || memcmp(got.ends, want.ends, want.count * sizeof *want.ends) != 0)
+		    got.count != want.count ||
+		    memcmp(got.ends, want.ends, want.count * sizeof *want.ends) != 0)
 			report(names[kernel], text, size, step);
 		free_folded(&got);
 	}
@@ -143,10 +146,57 @@ static size_t put(char *text, uint32_t first, uint32_t last)
 static size_t put_character(char *text, size_t odd)
 {
 	static const char *const pieces[] = {
-		" ", " ", " ", "  ", ":", " : ", "\n", "\r\n", " \n ", "\xC2\xA0", "،", "؟", "«", "»", "“", "…",
-		"\u200C", "\u200D", "\u200F", "\u2066", "\uFEFF", "ـ", "َ", "ّ", "\u0653", "\u0654", "\u0655", "آ", "أ",
-		"ﷲ", "ﻻ", "ﷺ", "é", "e\u0301", "٣", "۷", "پ", "ۀ", "😀", "、", "\xE2\x80", "\xD8", "\xFF", "\x80", "\xC2",
-		"\xE2", "\xF0\x9F", "\xED\xA0\x80", "\xC0\x80", "\xE2\x81\xA6", "\xE2\x80\xD8\xA7",
+		" ",
+		" ",
+		" ",
+		"  ",
+		":",
+		" : ",
+		"\n",
+		"\r\n",
+		" \n ",
+		"\xC2\xA0",
+		"،",
+		"؟",
+		"«",
+		"»",
+		"“",
+		"…",
+		"\u200C",
+		"\u200D",
+		"\u200F",
+		"\u2066",
+		"\uFEFF",
+		"ـ",
+		"َ",
+		"ّ",
+		"\u0653",
+		"\u0654",
+		"\u0655",
+		"آ",
+		"أ",
+		"ﷲ",
+		"ﻻ",
+		"ﷺ",
+		"é",
+		"e\u0301",
+		"٣",
+		"۷",
+		"پ",
+		"ۀ",
+		"😀",
+		"、",
+		"\xE2\x80",
+		"\xD8",
+		"\xFF",
+		"\x80",
+		"\xC2",
+		"\xE2",
+		"\xF0\x9F",
+		"\xED\xA0\x80",
+		"\xC0\x80",
+		"\xE2\x81\xA6",
+		"\xE2\x80\xD8\xA7",
 	};
 	const char *piece;
 	size_t size;
@@ -181,7 +231,8 @@ static void test_machine(void **state)
 	(void)state;
 	for (kernel = 0; kernel < GH_KERNELS; kernel++)
 		print_message("kernel %s: %s\n", names[kernel],
-		              gh_fold_kernel_of((enum gh_kernel)kernel) ? "tested" : "not for this machine");
+		              gh_fold_kernel_of((enum gh_kernel)kernel) ? "tested"
+		                                                        : "not for this machine");
 	assert_non_null(gh_fold_kernel_of(GH_KERNEL_PORTABLE));
 	assert_non_null(gh_fold_fastest());
 }
@@ -210,13 +261,15 @@ static void test_made_texts(void **state)
 	(void)state;
 	for (i = 0; i < sizeof odd / sizeof *odd; i++)
 		for (round = 0; round < 400; round++)
-			check(text, make_text(text, 64 + pick(sizeof text - 64), odd[i]), 1 + pick(700));
+			check(text, make_text(text, 64 + pick(sizeof text - 64), odd[i]),
+			      1 + pick(700));
 }
 
 /* What is bare of a text is what is bare of its characters, however many are looked at together. */
 static void check_bare(const char *given, size_t size)
 {
-	char want[GH_BARE_ROOM(MOST) + 32], got[GH_BARE_ROOM(MOST)], *text = malloc(size + (size == 0));
+	char want[GH_BARE_ROOM(MOST) + 32], got[GH_BARE_ROOM(MOST)],
+		*text = malloc(size + (size == 0));
 	size_t at = 0, bare = 0, more;
 
 	assert_non_null(text);
@@ -267,13 +320,44 @@ static void test_random_bytes(void **state)
 static void test_block_borders(void **state)
 {
 	static const char *const cases[] = {
-		" ", "   ", ":", " :", ": ", " : : ", "\n", " \n", "\n ", " \n \n ", ": \n", "\n:", " َ َ ", ". َ :", "ا",
-		"\xD8", "\xD8\xA7\xA7", "“", "\xE2\x80", "\xE2", "\xE2\x81\xA6", "\xE2\x80\xD8\xA7", "«", "\xC2", "ڤ",
-		"ۀ", "ﻻ", "😀", "\xF0\x9F", "\xFF", "\x80", "\r\n",
+		" ",
+		"   ",
+		":",
+		" :",
+		": ",
+		" : : ",
+		"\n",
+		" \n",
+		"\n ",
+		" \n \n ",
+		": \n",
+		"\n:",
+		" َ َ ",
+		". َ :",
+		"ا",
+		"\xD8",
+		"\xD8\xA7\xA7",
+		"“",
+		"\xE2\x80",
+		"\xE2",
+		"\xE2\x81\xA6",
+		"\xE2\x80\xD8\xA7",
+		"«",
+		"\xC2",
+		"ڤ",
+		"ۀ",
+		"ﻻ",
+		"😀",
+		"\xF0\x9F",
+		"\xFF",
+		"\x80",
+		"\r\n",
 		"::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::",
 		"                                                                    ",
 		"  :                                                                  :  x",
-		"َََََََََََََََََََََََََََََََََََََ", "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n",
+		"َََََََََََََََََََََََََََََََََََََ",
+		"\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+	        "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n",
 	};
 	char text[512];
 	size_t i, fillers, before;
@@ -285,7 +369,10 @@ static void test_block_borders(void **state)
 				size_t length = strlen(cases[i]), at;
 
 				for (at = 0; at < sizeof text; at++)
-					text[at] = fillers == 0 ? 'x' : fillers == 1 ? ' ' : at % 2 ? '\xA8' : '\xD8';
+					text[at] = fillers == 0   ? 'x'
+					           : fillers == 1 ? ' '
+					           : at % 2       ? '\xA8'
+					                          : '\xD8';
 				memcpy(text + before, cases[i], length);
 				check(text, sizeof text, SIZE_MAX);
 			}
@@ -306,7 +393,10 @@ static void test_every_cut(void **state)
 	}
 }
 
-/* The document's table over the kernel: blank lines are gaps, a part ends at its lines, keys are gh_fold()'s. */
+/*
+ * The document's table over the kernel: blank lines are gaps, a part ends at its lines, keys are
+ * gh_fold()'s.
+ */
 static void check_doc(const char *text, size_t size, size_t *number)
 {
 	ghirbal_allocator from = gh_allocator(NULL);
@@ -330,7 +420,8 @@ static void check_doc(const char *text, size_t size, size_t *number)
 
 static void test_document(void **state)
 {
-	static const char page[] = " عنوان:  \r\n\r\n\xC2\xA0\n. . .\nالنص هنا\n \t\n\nآخر بلا سطر . ";
+	static const char page[] =
+		" عنوان:  \r\n\r\n\xC2\xA0\n. . .\nالنص هنا\n \t\n\nآخر بلا سطر . ";
 	ghirbal_allocator from = gh_allocator(NULL);
 	struct gh_doc doc;
 	size_t number = 1;
@@ -379,10 +470,11 @@ static void test_parts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_machine), cmocka_unit_test(test_fixtures),
-		cmocka_unit_test(test_made_texts), cmocka_unit_test(test_bare), cmocka_unit_test(test_random_bytes),
-		cmocka_unit_test(test_block_borders), cmocka_unit_test(test_every_cut),
-		cmocka_unit_test(test_document), cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_machine),      cmocka_unit_test(test_fixtures),
+		cmocka_unit_test(test_made_texts),   cmocka_unit_test(test_bare),
+		cmocka_unit_test(test_random_bytes), cmocka_unit_test(test_block_borders),
+		cmocka_unit_test(test_every_cut),    cmocka_unit_test(test_document),
+		cmocka_unit_test(test_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Each row of src/lib/lang takes effect: what reads it takes short cuts past bytes and letters that no row
- * had when they were written, so a row of a new language could be there for nothing.
+ * Each row of src/lib/lang takes effect: what reads it takes short cuts past bytes and letters that
+ * no row had when they were written, so a row of a new language could be there for nothing.
  */
 #include <setjmp.h>
 #include <stdarg.h>

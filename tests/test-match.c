@@ -82,8 +82,10 @@ static const char *left_by_cuts(struct bench *bench, const char *text)
 	for (i = 0; i < bench->hits.lines[0].cuts; i++) {
 		const struct gh_cut *cut = &bench->hits.cuts.all[bench->hits.lines[0].cut + i];
 
-		assert_true(cut->start >= at && cut->length > 0 && cut->start + cut->length <= strlen(text));
-		size += (size_t)snprintf(left + size, sizeof left - size, "%.*s|", (int)(cut->start - at), text + at);
+		assert_true(cut->start >= at && cut->length > 0 &&
+		            cut->start + cut->length <= strlen(text));
+		size += (size_t)snprintf(left + size, sizeof left - size, "%.*s|",
+		                         (int)(cut->start - at), text + at);
 		at = cut->start + cut->length;
 	}
 	(void)snprintf(left + size, sizeof left - size, "%s", text + at);
@@ -97,7 +99,9 @@ static void test_whole_lines(void **state)
 	struct bench bench = {0};
 
 	(void)state;
-	assert_int_equal(set_up(&bench, "ghirbal 1\nhead line شاهد أيضا\ndrop line 12:30\nkeep line x y\n"), GHIRBAL_OK);
+	assert_int_equal(
+		set_up(&bench, "ghirbal 1\nhead line شاهد أيضا\ndrop line 12:30\nkeep line x y\n"),
+		GHIRBAL_OK);
 	assert_int_equal(ruled(&bench, GH_HEAD, "شاهد أيضاً"), 2);
 	assert_int_equal(ruled(&bench, GH_HEAD, " ** شَاهِدْ  ايـــضا : "), 2);
 	assert_int_equal(ruled(&bench, GH_HEAD, ": شاهد أيضا..."), 2);
@@ -211,7 +215,10 @@ static size_t make_line(char *line)
 	return size;
 }
 
-/* Whether the prefilter lets the walk of a root from this word pass, if it is one that a line asks for. */
+/*
+ * Whether the prefilter lets the walk of a root from this word pass, if it is one that a line asks
+ * for.
+ */
 static bool may_pass(const struct bench *bench, enum gh_root root, const struct gh_words *words,
                      size_t at)
 {
@@ -240,7 +247,8 @@ static void test_beginnings(void **state)
 		"slot agency واس | و ا س | {month}\n"
 		"slot letter a | b | c | d | e | f | g | h | i | j | k | l\n"
 		"slot letters {letter} | {letter} {letter} | {letter} {some} | {n} {letter}\n"
-		"drop line {date}\ndrop line {n} {n}\ndrop line {n} قراءة\ndrop line {agency} {agency}\n"
+		"drop line {date}\ndrop line {n} {n}\ndrop line {n} قراءة\ndrop line {agency} "
+	        "{agency}\n"
 		"drop line 22 مايو\ndrop line {month} 333\ndrop starts {n} {some} تم\n"
 		"drop starts {n} {n} شيء\ndrop ends {date} ص\ndrop ends تم {n}\ndrop line {n}\n"
 		"drop line {letters} {letters} {letters} {letters}\nhint has {month} {time}\n";
@@ -257,8 +265,8 @@ static void test_beginnings(void **state)
 
 		assert_true(match(&bench, text, make_line(text)));
 		line = bench.doc.lines;
-		gh_words_open(&words, gh_scratch_lexemes(bench.scratch), gh_line_key(&bench.doc, line), 0,
-		              line->key_length, false);
+		gh_words_open(&words, gh_scratch_lexemes(bench.scratch),
+		              gh_line_key(&bench.doc, line), 0, line->key_length, false);
 		gh_words_read(&words, GH_WORDS_PLACES);
 		for (root = GH_ROOT_BEGIN; root < GH_ROOT_OPEN; root++)
 			for (at = 0; at < words.count; at++) {
@@ -269,9 +277,11 @@ static void test_beginnings(void **state)
 				    gh_trie_can_begin(&bench.matcher->trie, root, &words, at) &&
 				    may_pass(&bench, root, &words, at))
 					continue;
-				gh_trie_walk(&bench.matcher->trie, root, &words, at, see, &sight, &steps);
+				gh_trie_walk(&bench.matcher->trie, root, &words, at, see, &sight,
+				             &steps);
 				if (sight.any)
-					fail_msg("%s: no walk %d from word %zu", text, (int)root, at);
+					fail_msg("%s: no walk %d from word %zu", text, (int)root,
+					         at);
 			}
 	}
 	tear_down(&bench);
@@ -313,7 +323,8 @@ static void test_guard(void **state)
 	size_t i;
 
 	(void)state;
-	assert_int_equal(set_up(&bench, "ghirbal 1\ndrop starts اقرأ المزيد\nkeep starts قال الراوي\nhint has كذا كذا\n"),
+	assert_int_equal(set_up(&bench, "ghirbal 1\ndrop starts اقرأ المزيد\nkeep starts قال "
+	                                "الراوي\nhint has كذا كذا\n"),
 	                 GHIRBAL_OK);
 	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ المزيد عن الخبر"), 2);
 	assert_int_equal(ruled(&bench, GH_DROP, "اقرأ المزيد عن الخبر.."), 2);
@@ -430,7 +441,9 @@ static void test_groups_off(void **state)
 	tear_down(&bench);
 }
 
-/* A phrase of many words is found wherever it stands on a line longer than the window on its words. */
+/*
+ * A phrase of many words is found wherever it stands on a line longer than the window on its words.
+ */
 static void test_long_lines(void **state)
 {
 	struct bench bench = {0};
@@ -466,9 +479,10 @@ static void test_tails(void **state)
 	struct bench bench = {0};
 
 	(void)state;
-	assert_int_equal(set_up(&bench, "ghirbal 1\ndrop line قراءة المزيد\ndrop line المزيد\nend line ا ب\n"
-	                                "hint line إلى آخره هنا\ndrop line ا ب ت ث ج\n"),
-	                 GHIRBAL_OK);
+	assert_int_equal(
+		set_up(&bench, "ghirbal 1\ndrop line قراءة المزيد\ndrop line المزيد\nend line ا ب\n"
+	                       "hint line إلى آخره هنا\ndrop line ا ب ت ث ج\n"),
+		GHIRBAL_OK);
 	assert_true(match(&bench, "عنوان طويل قراءة المزيد", strlen("عنوان طويل قراءة المزيد")));
 	assert_int_equal(bench.hits.lines[0].tail, 0);
 	assert_int_equal(ruled(&bench, GH_DROP, "قراءة المزيد"), 2);
@@ -485,10 +499,16 @@ static void test_tails(void **state)
 	assert_int_equal(bench.hits.lines[0].tail, GH_NO_RULE); /* five words */
 	assert_int_equal(ruled(&bench, GH_DROP, "عنوان إلى آخره هنا"), 0);
 	assert_int_equal(bench.hits.lines[0].tail, 3);
-	assert_int_equal(ruled(&bench, GH_DROP, "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 قراءة المزيد"), 0);
+	assert_int_equal(
+		ruled(&bench, GH_DROP,
+	              "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 قراءة المزيد"),
+		0);
 	assert_int_equal(bench.hits.lines[0].words, 30);
 	assert_int_equal(bench.hits.lines[0].tail, 0);
-	assert_int_equal(ruled(&bench, GH_DROP, "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 قراءة المزيد"), 0);
+	assert_int_equal(
+		ruled(&bench, GH_DROP,
+	              "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 قراءة المزيد"),
+		0);
 	assert_int_equal(bench.hits.lines[0].tail, GH_NO_RULE);
 	tear_down(&bench);
 }
@@ -507,9 +527,12 @@ static void test_covers(void **state)
 
 	(void)state;
 	assert_int_equal(set_up(&bench, "ghirbal 1\nslot n digits\nslot text words 1-3\n"
-	                                "drop line الرئيسية\ndrop line اتصل بنا\nhead line اتصل بنا الآن\nend line رياضة\n"
-	                                "hint line أخبار\ndrop line صحة {text}\ndrop line {n} تعليق\ndrop starts فن\n"
-	                                "slot one الحج | البيت\ndrop line دليل {one}\ndrop line دليل الحج والعمرة كاملا\n"),
+	                                "drop line الرئيسية\ndrop line اتصل بنا\nhead line اتصل "
+	                                "بنا الآن\nend line رياضة\n"
+	                                "hint line أخبار\ndrop line صحة {text}\ndrop line {n} "
+	                                "تعليق\ndrop starts فن\n"
+	                                "slot one الحج | البيت\ndrop line دليل {one}\ndrop line "
+	                                "دليل الحج والعمرة كاملا\n"),
 	                 GHIRBAL_OK);
 	assert_cover(&bench, "الرئيسية أخبار رياضة اتصل بنا", 4, 5);
 	assert_cover(&bench, "الرئيسية | رياضة : اتصل بنا الآن اتصل", 5, 6);
@@ -545,7 +568,9 @@ static void test_cuts(void **state)
 	assert_string_equal(left_by_cuts(&bench, "ثم بقلم أحمد علي خاص"), "ثم |");
 	assert_string_equal(left_by_cuts(&bench, "ثم بقلم أحمد علي ثم"), "ثم | ثم");
 	assert_string_equal(left_by_cuts(&bench, "قال [إعلان] ثم [إعلان]."), "قال| ثم|.");
-	assert_string_equal(left_by_cuts(&bench, "شارك الخبر: مقالات ذات صلةقال [إعلان] اقرأ المزيد"), "||قال| |");
+	assert_string_equal(
+		left_by_cuts(&bench, "شارك الخبر: مقالات ذات صلةقال [إعلان] اقرأ المزيد"),
+		"||قال| |");
 	tear_down(&bench);
 }
 
@@ -555,7 +580,8 @@ static void test_cuts_keep_apart(void **state)
 	struct bench bench = {0};
 
 	(void)state;
-	assert_int_equal(set_up(&bench, "ghirbal 1\ncut has ا ب\ncut has ب ت\ncut match ب ت ث\ncut starts ا ب ت\ncut ends ث ج\n"),
+	assert_int_equal(set_up(&bench, "ghirbal 1\ncut has ا ب\ncut has ب ت\ncut match ب ت ث\ncut "
+	                                "starts ا ب ت\ncut ends ث ج\n"),
 	                 GHIRBAL_OK);
 	assert_string_equal(left_by_cuts(&bench, "ا ب ت ث ج"), "| |");
 	assert_string_equal(left_by_cuts(&bench, "ا ب ا ب ت ا ب"), "| | ت |");
@@ -601,7 +627,10 @@ static void test_patterns(void **state)
 	assert_int_equal(ruled(&bench, GH_DROP, "  الكاتب / أحمد"), 2);
 	assert_int_equal(ruled(&bench, GH_DROP, "الكاتب أحمد"), 0);
 	assert_int_equal(ruled(&bench, GH_DROP, "قال الكاتب: لا"), 0);
-	/* A pattern says the same before and after the normaliser: marks, tatweel and forms are nothing to it. */
+	/*
+	 * A pattern says the same before and after the normaliser: marks, tatweel and forms are
+	 * nothing to it.
+	 */
 	assert_int_equal(ruled(&bench, GH_DROP, "\xE2\x80\x8Fالكاتِـب: لا"), 2);
 	assert_int_equal(ruled(&bench, GH_DROP, "\xEF\xBA\x8Dلكاتب: لا"), 2);
 	assert_int_equal(ruled(&bench, GH_KEEP, "٠١/٠٢"), 3);
@@ -641,7 +670,8 @@ static void test_spellings(void **state)
 	(void)state;
 	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
 		(void)snprintf(rules, sizeof rules, "ghirbal 1\ndrop match %s\n", cases[i].pattern);
-		if (set_up(&bench, rules) != GHIRBAL_OK || (ruled(&bench, GH_DROP, cases[i].line) == 2) != cases[i].matches)
+		if (set_up(&bench, rules) != GHIRBAL_OK ||
+		    (ruled(&bench, GH_DROP, cases[i].line) == 2) != cases[i].matches)
 			fail_msg("%s on %s", cases[i].pattern, cases[i].line);
 		tear_down(&bench);
 	}
@@ -653,7 +683,8 @@ static void test_unseen_is_cut(void **state)
 	struct bench bench = {0};
 
 	(void)state;
-	assert_int_equal(set_up(&bench, "ghirbal 1\ncut match \\[إعلان\\]\ncut match بب\n"), GHIRBAL_OK);
+	assert_int_equal(set_up(&bench, "ghirbal 1\ncut match \\[إعلان\\]\ncut match بب\n"),
+	                 GHIRBAL_OK);
 	assert_string_equal(left_by_cuts(&bench, "نصٌّ [إِعْـلَانٌ]\xD9\x8F آخرُ"), "نصٌّ | آخرُ");
 	assert_string_equal(left_by_cuts(&bench, "[اعلان]\xD9\x8F"), "|");
 	assert_string_equal(left_by_cuts(&bench, "\xFFبَبْ \xFE"), "\xFF| \xFE");
@@ -662,22 +693,75 @@ static void test_unseen_is_cut(void **state)
 }
 
 /*
- * Words that a pattern is said to begin with must not keep a line from it.  Each pattern is there twice, the
- * second time in a group with an empty quotation, which says nothing plainly.
+ * Words that a pattern is said to begin with must not keep a line from it.  Each pattern is there
+ * twice, the second time in a group with an empty quotation, which says nothing plainly.
  */
 static void test_cues(void **state)
 {
 	static const char *const patterns[] = {
-		"abcd", "^abcd", "^\\s*abcd", "^\\s*abcd$()", "^ab x", "^ab +xy?", "^\\s+ab\\s+x$()", "^ab\\s*-", "^ab\\s*:x?", "^ab\\s?x", "^ab -?x",
-		"^ab cd|x$()", "^ab x(*ACCEPT)e",
-		"^ab [|] x|e", "^abx? e", "^ab+ x", "^x{2} e", "^é x$()", "^ab (?:x|e)$()", "^\\*ab x",
-		"^\\s*ab", "abcde?", "abcde*f", "abcde{0,2}", "abcd{2}", "(abcd)?x", "(abcd){0}x",
-		"(?:abcd|xyzt)", "^(?:ab|xy)", "(?:abcd|x)", "abcd|xyzt", "^ab|xyzt", "(?:abcd)+xyzt", "a\\.bcd", "[abcd]xyzt",
-		"[]abcd]x", "[^]]abcd", "[[:alpha:]]bcde", "\\x61bcde", "\\p{L}bcde", "(?i)ABCD", "(?=abcd)ab", "(?!abcd)x",
-		"(?#abcd)xyzt", "^-?abcd", "^\\**abcd", "^\\*+\\s*ab", "^a?bcde", "^.?ab", "(?<n>abcd)\\k<n>", "abcd(?1)?(x)",
-		"ab: cd", "ab - cd", ":abcd", "abcd:", "\\Aabcd", "^(?:(?:ab|cd)|xy)", "(?:a(?:bcd|cde)|xyzt)f?", "^\\s*(?:x?ab|cd)",
+		"abcd",
+		"^abcd",
+		"^\\s*abcd",
+		"^\\s*abcd$()",
+		"^ab x",
+		"^ab +xy?",
+		"^\\s+ab\\s+x$()",
+		"^ab\\s*-",
+		"^ab\\s*:x?",
+		"^ab\\s?x",
+		"^ab -?x",
+		"^ab cd|x$()",
+		"^ab x(*ACCEPT)e",
+		"^ab [|] x|e",
+		"^abx? e",
+		"^ab+ x",
+		"^x{2} e",
+		"^é x$()",
+		"^ab (?:x|e)$()",
+		"^\\*ab x",
+		"^\\s*ab",
+		"abcde?",
+		"abcde*f",
+		"abcde{0,2}",
+		"abcd{2}",
+		"(abcd)?x",
+		"(abcd){0}x",
+		"(?:abcd|xyzt)",
+		"^(?:ab|xy)",
+		"(?:abcd|x)",
+		"abcd|xyzt",
+		"^ab|xyzt",
+		"(?:abcd)+xyzt",
+		"a\\.bcd",
+		"[abcd]xyzt",
+		"[]abcd]x",
+		"[^]]abcd",
+		"[[:alpha:]]bcde",
+		"\\x61bcde",
+		"\\p{L}bcde",
+		"(?i)ABCD",
+		"(?=abcd)ab",
+		"(?!abcd)x",
+		"(?#abcd)xyzt",
+		"^-?abcd",
+		"^\\**abcd",
+		"^\\*+\\s*ab",
+		"^a?bcde",
+		"^.?ab",
+		"(?<n>abcd)\\k<n>",
+		"abcd(?1)?(x)",
+		"ab: cd",
+		"ab - cd",
+		":abcd",
+		"abcd:",
+		"\\Aabcd",
+		"^(?:(?:ab|cd)|xy)",
+		"(?:a(?:bcd|cde)|xyzt)f?",
+		"^\\s*(?:x?ab|cd)",
 	};
-	static const char *const pieces[] = {"abcd", "ab", "xyzt", "x", "e", " ", "-", ":", "*", ".", "A", "BCD", "bcde", "cd", "]", "\xC3\xA9", "\xFF"};
+	static const char *const pieces[] = {"abcd", "ab", "xyzt", "x",        "e",   " ",
+	                                     "-",    ":",  "*",    ".",        "A",   "BCD",
+	                                     "bcde", "cd", "]",    "\xC3\xA9", "\xFF"};
 	struct bench bench = {0};
 	char rules[8192] = "ghirbal 1\n", text[256];
 	size_t i, round, size;
@@ -685,21 +769,28 @@ static void test_cues(void **state)
 	(void)state;
 	srand(1);
 	for (i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-		(void)sprintf(rules, "ghirbal 1\ndrop match %s\nend match (?:\\Q\\E%s)\n", patterns[i], patterns[i]);
+		(void)sprintf(rules, "ghirbal 1\ndrop match %s\nend match (?:\\Q\\E%s)\n",
+		              patterns[i], patterns[i]);
 		assert_int_equal(set_up(&bench, rules), GHIRBAL_OK);
 		for (round = 0; round < 2000; round++) {
 			for (size = 0; size == 0 || (size < 40 && rand() % 5);)
-				size += (size_t)sprintf(text + size, "%s", pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]);
+				size += (size_t)sprintf(
+					text + size, "%s",
+					pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]);
 			assert_true(match(&bench, text, size));
 			if (bench.doc.count > 0)
-				if ((bench.hits.lines[0].rule[GH_DROP] == 0) != (bench.hits.lines[0].rule[GH_END] == 1))
+				if ((bench.hits.lines[0].rule[GH_DROP] == 0) !=
+				    (bench.hits.lines[0].rule[GH_END] == 1))
 					fail_msg("%s on %s", patterns[i], text);
 		}
 		tear_down(&bench);
 	}
 }
 
-/* What stands below a pattern says on which lines it is tried: long ones too, if no guard keeps it off them. */
+/*
+ * What stands below a pattern says on which lines it is tried: long ones too, if no guard keeps it
+ * off them.
+ */
 static void test_declared_cues(void **state)
 {
 	struct bench bench = {0};
@@ -748,7 +839,10 @@ static void test_hungry_pattern(void **state)
 	(void)state;
 	memset(text, 'a', sizeof text - 1);
 	text[sizeof text - 1] = '\0';
-	assert_int_equal(set_up(&bench, "ghirbal 1\ndrop match aaaa(a+)+(a+)+(a+)+(a+)+$x\ndrop match ^(a|aa)+b\n"), GHIRBAL_OK);
+	assert_int_equal(
+		set_up(&bench,
+	               "ghirbal 1\ndrop match aaaa(a+)+(a+)+(a+)+(a+)+$x\ndrop match ^(a|aa)+b\n"),
+		GHIRBAL_OK);
 	assert_int_equal(ruled(&bench, GH_DROP, text), 0);
 	tear_down(&bench);
 }
@@ -767,7 +861,8 @@ static void fill(char *text, const char *piece)
 
 static void test_huge_lines(void **state)
 {
-	static const char *const pieces[] = {"a", "a ", "ab ", ":", ": a", "x y ", "x ", "y x:", "1 ", "000 ", "x \xFF", "\xD9\x8E"};
+	static const char *const pieces[] = {"a",  "a ",   "ab ", ":",    ": a",    "x y ",
+	                                     "x ", "y x:", "1 ",  "000 ", "x \xFF", "\xD9\x8E"};
 	struct bench bench = {0};
 	char *text = malloc(HUGE_LINE);
 	size_t i;
@@ -775,8 +870,10 @@ static void test_huge_lines(void **state)
 	(void)state;
 	assert_non_null(text);
 	assert_int_equal(set_up(&bench, "ghirbal 1\nslot n digits\nslot text words 1-40\n"
-	                                "drop line x {text} y\ndrop line {text} b {text}\ncut has x y\ncut has x {text} z\n"
-	                                "cut has {n} y\nkeep has x x x z\ncut starts x y x\ncut ends y x\ncut match aaaa\n"
+	                                "drop line x {text} y\ndrop line {text} b {text}\ncut has "
+	                                "x y\ncut has x {text} z\n"
+	                                "cut has {n} y\nkeep has x x x z\ncut starts x y x\ncut "
+	                                "ends y x\ncut match aaaa\n"
 	                                "drop line a a a a a\n"),
 	                 GHIRBAL_OK);
 	for (i = 0; i < sizeof pieces / sizeof *pieces; i++) {
@@ -812,7 +909,9 @@ static void test_many_rules(void **state)
 
 	(void)state;
 	assert_non_null(rules);
-	size = (size_t)sprintf(rules, "ghirbal 1\nslot t words 1-40\nslot a {t} | {t} {t}\nslot b {a} {a} | {a}\n");
+	size = (size_t)sprintf(
+		rules,
+		"ghirbal 1\nslot t words 1-40\nslot a {t} | {t} {t}\nslot b {a} {a} | {a}\n");
 	for (i = 0; i < 5000; i++)
 		size += (size_t)sprintf(rules + size, "drop line x {b} %s {t} end\n", word_of(i));
 	assert_int_equal(set_up(&bench, rules), GHIRBAL_OK);
@@ -830,12 +929,14 @@ static void test_many_rules(void **state)
 
 static const char everything[] =
 	"ghirbal 1\nslot n digits\nslot text words 1-5\nslot m يناير | فبراير\n"
-	"drop line قراءة المزيد\nhead starts شاهد: {m}\nend line {text} محفوظة {m}\nhint ends {n} تعليق\n"
+	"drop line قراءة المزيد\nhead starts شاهد: {m}\nend line {text} محفوظة {m}\nhint ends {n} "
+        "تعليق\n"
 	"cut has ا ب{joined}\ncut match \\[إعلان\\]\nkeep match ^$\ndrop has بقلم {text}\n";
 
 static void test_survives_want_of_memory(void **state)
 {
-	static const char page[] = "كلام قراءة المزيد\nا بت ا ب [إعلان] بقلم س\nكلام محفوظة يناير\n";
+	static const char page[] =
+		"كلام قراءة المزيد\nا بت ا ب [إعلان] بقلم س\nكلام محفوظة يناير\n";
 	size_t refuse;
 	bool well = false;
 
@@ -844,8 +945,10 @@ static void test_survives_want_of_memory(void **state)
 		struct bench bench = {.miser = {.refuse = refuse, .for_good = true}};
 		bool matched;
 
-		well = set_up(&bench, everything) == GHIRBAL_OK && match(&bench, page, sizeof page - 1) &&
-		       gh_match_example(bench.matcher, bench.scratch, 0, "قراءة المزيد", 23, &matched);
+		well = set_up(&bench, everything) == GHIRBAL_OK &&
+		       match(&bench, page, sizeof page - 1) &&
+		       gh_match_example(bench.matcher, bench.scratch, 0, "قراءة المزيد", 23,
+		                        &matched);
 		tear_down(&bench);
 	}
 	assert_true(refuse > 30);
@@ -854,7 +957,8 @@ static void test_survives_want_of_memory(void **state)
 /* Once the largest document was seen, matching allocates nothing. */
 static void test_settles(void **state)
 {
-	static const char page[] = "كلام قراءة المزيد\nا بت ا ب [إعلان] بقلم س\nكلام محفوظة يناير\n";
+	static const char page[] =
+		"كلام قراءة المزيد\nا بت ا ب [إعلان] بقلم س\nكلام محفوظة يناير\n";
 	struct bench bench = {0};
 	size_t calls, i;
 

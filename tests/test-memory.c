@@ -50,8 +50,8 @@ static ghirbal_status go_through(const ghirbal_allocator *allocator)
 	if (!status)
 		status = ghirbal_memory_open(&opened, part.data, part.size, allocator, NULL);
 	if (!status)
-		status = ghirbal_memory_merge((const ghirbal_memory *const *)&opened, 1, false, take, &whole,
-		                              allocator);
+		status = ghirbal_memory_merge((const ghirbal_memory *const *)&opened, 1, false,
+		                              take, &whole, allocator);
 	ghirbal_memory_close(opened);
 	if (!status)
 		status = ghirbal_memory_load(rows, sizeof rows - 1, take, &whole, allocator, NULL);
@@ -72,8 +72,8 @@ static void check_refusals(void)
 	for (i = 1; i <= all; i++) {
 		miser = (struct miser){.refuse = i};
 		if (go_through(&allocator) != GHIRBAL_NO_MEMORY || miser.blocks > 0)
-			fail("refusals", "allocation %zu of %zu: not told, or %zu blocks lost", i, all,
-			     miser.blocks);
+			fail("refusals", "allocation %zu of %zu: not told, or %zu blocks lost", i,
+			     all, miser.blocks);
 	}
 }
 
@@ -151,8 +151,8 @@ static void check_misuse(void)
 	settings.only_normalize = true;
 	if (learn(NULL, false, &memory) ||
 	    ghirbal_memory_open(&opened, memory.data, memory.size, NULL, NULL) ||
-	    ghirbal_memory_merge((const ghirbal_memory *const *)&opened, 1, false, take, &memory, NULL) !=
-	            GHIRBAL_MISUSE)
+	    ghirbal_memory_merge((const ghirbal_memory *const *)&opened, 1, false, take, &memory,
+	                         NULL) != GHIRBAL_MISUSE)
 		fail("misuse", "a whole memory is merged");
 	ghirbal_memory_close(opened);
 	if (learn(NULL, true, &memory) ||

@@ -35,9 +35,11 @@ static void expect(const struct expected *row, const char *in, size_t n, const c
 	char got[ROOM];
 	size_t size;
 
-	assert_int_equal(ghirbal_normalize(&normal, in, n, got, sizeof got, &size, NULL), GHIRBAL_OK);
+	assert_int_equal(ghirbal_normalize(&normal, in, n, got, sizeof got, &size, NULL),
+	                 GHIRBAL_OK);
 	if (size != m || memcmp(got, out, m) != 0)
-		fail_msg("%s: \"%s\" gives \"%.*s\", not \"%s\"", row->list, in, (int)size, got, out);
+		fail_msg("%s: \"%s\" gives \"%.*s\", not \"%s\"", row->list, in, (int)size, got,
+		         out);
 }
 
 /* Each case alone and inside a line between words that have work of their own. */
@@ -206,7 +208,9 @@ static void test_honorifics(void **state)
 		{"search,+honorifics", "\uFDF3", "اكبر"},
 		{"standard,honorifics=drop", "محمد ﷺ قال", "محمد قال"},
 		{"standard,honorifics=drop", "محمدﷺ قال محمدﷺقال (ﷺ)", "محمد قال محمد قال ()"},
-		/* a particle is written with the word, and an alef before the ligature is its own */
+		/*
+		 * a particle is written with the word, and an alef before the ligature is its own
+		 */
 		{"standard,+honorifics", "بﷲ وﷲ فﷲ تﷲ كﷲ لﷲ ولﷲ فبﷲ", "بالله والله فالله تالله كالله لله ولله فبالله"},
 		{"standard,+honorifics", "اﷲ واﷲ ٱﷲ إلاﷲ لاﷲ ياﷲ عبدﷲ", "الله والله ٱلله إلا الله لا الله يا الله عبد الله"},
 		{"standard,+honorifics", "لﷴ وﷶ وﷺ بِﷲِ", "لمحمد ورسول وصلى الله عليه وسلم بالله"},
@@ -261,14 +265,16 @@ static void test_invisible_and_blanks(void **state)
 		{"standard", "قال \u200F وهو", "قال  وهو"},
 	};
 	static const struct expected ends = {"standard", "", ""};
-	static const char in[] = "a \t\nب\u00A0\n \u200F \n\r\nc\r\nd \r\r\nۖ e ۖ\nf  ", out[] = "a\nب\n\n\nc\nd\ne\nf";
+	static const char in[] = "a \t\nب\u00A0\n \u200F \n\r\nc\r\nd \r\r\nۖ e ۖ\nf  ",
+			  out[] = "a\nب\n\n\nc\nd\ne\nf";
 	static const char kept[] = "a\nب\n\n\r\nc\r\nd\r\n";
 
 	(void)state;
 	HOLD(rows);
 	expect(&ends, in, sizeof in - 1, out, sizeof out - 1);
 	expect(&(struct expected){"none", "", ""}, in, sizeof in - 1, in, sizeof in - 1);
-	expect(&(struct expected){"standard,-invisible", "", ""}, kept, sizeof kept - 1, kept, sizeof kept - 1);
+	expect(&(struct expected){"standard,-invisible", "", ""}, kept, sizeof kept - 1, kept,
+	       sizeof kept - 1);
 }
 
 static void test_folds(void **state)
@@ -352,7 +358,10 @@ static void test_mojibake(void **state)
 		{"standard,+mojibake", "قال محمد: Ù…Ø±Ø­Ø¨Ø§ بكم", "قال محمد: مرحبا بكم"},
 		{"standard,+mojibake", "عنوان «Ù…Ø±Ø­Ø¨Ø§» و «ط§ظ„ظ‚ط§ظ‡ط±ط©» معا", "عنوان «مرحبا» و «القاهرة» معا"},
 		{"standard,+mojibake", "كتب ÇáÓáÇã Úáíßã ثم أغلق", "كتب السلام عليكم ثم أغلق"},
-		/* a control that 1252 has no character for was deleted: only feh has lost its second half so */
+		/*
+		 * a control that 1252 has no character for was deleted: only feh has lost its
+		 * second half so
+		 */
 		{"standard,+mojibake", "Ø§Ù„ÙÙ†ÙˆÙ† ÙÙŠ", "الفنون في"},
 	};
 	static const struct expected sound[] = {
@@ -376,7 +385,8 @@ static void test_mojibake(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof misread / sizeof *misread; i++)
-		expect(&misread[i], misread[i].in, strlen(misread[i].in), misread[i].out, strlen(misread[i].out));
+		expect(&misread[i], misread[i].in, strlen(misread[i].in), misread[i].out,
+		       strlen(misread[i].out));
 	HOLD(sound);
 }
 
@@ -384,13 +394,16 @@ static void test_mojibake(void **state)
 static void test_mojibake_by_line(void **state)
 {
 	static const struct expected row = {"none,+mojibake", "", ""};
-	static const char in[] = "مرحبا\nÙ…Ø±Ø­Ø¨Ø§\nété\nãÑÍÈÇ\n", out[] = "مرحبا\nمرحبا\nété\nمرحبا\n";
+	static const char in[] = "مرحبا\nÙ…Ø±Ø­Ø¨Ø§\nété\nãÑÍÈÇ\n",
+			  out[] = "مرحبا\nمرحبا\nété\nمرحبا\n";
 
 	(void)state;
 	expect(&row, in, sizeof in - 1, out, sizeof out - 1);
 }
 
-/* Words that could be of either set are of the one that the text is of: by itself this one is not. */
+/*
+ * Words that could be of either set are of the one that the text is of: by itself this one is not.
+ */
 static void test_mojibake_by_vote(void **state)
 {
 	static const struct expected row = {"none,+mojibake", "", ""};
@@ -444,17 +457,21 @@ static void test_wrong_lists(void **state)
 		ghirbal_normal normal = {7, {1}}, untouched = normal;
 		ghirbal_error error;
 
-		assert_int_equal(ghirbal_normal_parse(&normal, rows[i].list, &error), GHIRBAL_BAD_NAME);
+		assert_int_equal(ghirbal_normal_parse(&normal, rows[i].list, &error),
+		                 GHIRBAL_BAD_NAME);
 		assert_string_equal(error.word, rows[i].word);
 		assert_string_equal(error.nearest, rows[i].nearest);
 		assert_true(error.text[0] != '\0');
 		assert_memory_equal(&normal, &untouched, sizeof normal);
-		assert_int_equal(ghirbal_normal_parse(&normal, rows[i].list, NULL), GHIRBAL_BAD_NAME);
+		assert_int_equal(ghirbal_normal_parse(&normal, rows[i].list, NULL),
+		                 GHIRBAL_BAD_NAME);
 	}
 	assert_int_equal(ghirbal_normal_parse(NULL, "none", NULL), GHIRBAL_MISUSE);
 }
 
-/* What the table says of a profile is what the profile does: none with each setting is the profile. */
+/*
+ * What the table says of a profile is what the profile does: none with each setting is the profile.
+ */
 static void test_table(void **state)
 {
 	static const char *const profiles[] = {"none", "light", "standard", "search"};
@@ -466,10 +483,12 @@ static void test_table(void **state)
 		ghirbal_switch_info info;
 
 		for (i = 0; ghirbal_switch_get(i, &info); i++) {
-			const char *const settings[] = {info.none, info.light, info.standard, info.search};
+			const char *const settings[] = {info.none, info.light, info.standard,
+			                                info.search};
 
 			if (strcmp(info.name, "tashkeel") != 0)
-				snprintf(list + strlen(list), sizeof list - strlen(list), ",%s=%s", info.name, settings[p]);
+				snprintf(list + strlen(list), sizeof list - strlen(list), ",%s=%s",
+				         info.name, settings[p]);
 			assert_true(info.text[0] != '\0');
 		}
 		assert_int_equal(i, GH_SWITCH_COUNT);
@@ -479,8 +498,8 @@ static void test_table(void **state)
 
 /* ---- bad bytes ---- */
 
-static ghirbal_status append(const char *list, ghirbal_invalid invalid, const char *in, size_t n, struct gh_buf *out,
-                             uint64_t *repaired)
+static ghirbal_status append(const char *list, ghirbal_invalid invalid, const char *in, size_t n,
+                             struct gh_buf *out, uint64_t *repaired)
 {
 	ghirbal_allocator from = gh_allocator(NULL);
 	uint64_t changed[GHIRBAL_SWITCHES] = {0};
@@ -506,16 +525,23 @@ static void test_bad_bytes(void **state)
 
 	(void)state;
 	for (i = 0; i < 3; i++) {
-		assert_int_equal(append(lists[i], GHIRBAL_INVALID_REPLACE, in, sizeof in - 1, &got, &repaired), GHIRBAL_OK);
+		assert_int_equal(append(lists[i], GHIRBAL_INVALID_REPLACE, in, sizeof in - 1, &got,
+		                        &repaired),
+		                 GHIRBAL_OK);
 		assert_int_equal(repaired, 7);
 		assert_int_equal(got.size, sizeof out - 1);
 		assert_memory_equal(got.data, out, sizeof out - 1);
-		assert_int_equal(append(lists[i], GHIRBAL_INVALID_KEEP, in, sizeof in - 1, &got, &repaired), GHIRBAL_OK);
+		assert_int_equal(
+			append(lists[i], GHIRBAL_INVALID_KEEP, in, sizeof in - 1, &got, &repaired),
+			GHIRBAL_OK);
 		assert_int_equal(repaired, 7);
 		assert_int_equal(got.size, sizeof in - 1);
 		assert_memory_equal(got.data, in, sizeof in - 1);
-		assert_int_equal(append(lists[i], GHIRBAL_INVALID_FAIL, in, sizeof in - 1, &got, &repaired), GHIRBAL_BAD_UTF8);
-		assert_int_equal(append(lists[i], GHIRBAL_INVALID_FAIL, "سلام", 8, &got, &repaired), GHIRBAL_OK);
+		assert_int_equal(
+			append(lists[i], GHIRBAL_INVALID_FAIL, in, sizeof in - 1, &got, &repaired),
+			GHIRBAL_BAD_UTF8);
+		assert_int_equal(append(lists[i], GHIRBAL_INVALID_FAIL, "سلام", 8, &got, &repaired),
+		                 GHIRBAL_OK);
 	}
 	gh_buf_free(&from, &got);
 }
@@ -524,16 +550,21 @@ static void test_bad_bytes(void **state)
 
 static void test_room(void **state)
 {
-	static const char in[] = "ٱلرَّحْمَـٰنِ  ﷺ ﻷن \xFF é\u0301 \nمُحَمَّد \n- \t", list[] = "standard,+honorifics";
+	static const char in[] = "ٱلرَّحْمَـٰنِ  ﷺ ﻷن \xFF é\u0301 \nمُحَمَّد \n- \t",
+			  list[] = "standard,+honorifics";
 	ghirbal_normal normal = parsed(list);
 	char whole[ROOM], out[ROOM];
 	size_t size, room, got;
 
 	(void)state;
-	assert_int_equal(ghirbal_normalize(&normal, in, sizeof in - 1, whole, sizeof whole, &size, NULL), GHIRBAL_OK);
+	assert_int_equal(
+		ghirbal_normalize(&normal, in, sizeof in - 1, whole, sizeof whole, &size, NULL),
+		GHIRBAL_OK);
 	for (room = 0; room <= size + 3; room++) {
 		memset(out, '#', sizeof out);
-		assert_int_equal(ghirbal_normalize(&normal, in, sizeof in - 1, room ? out : NULL, room, &got, NULL), GHIRBAL_OK);
+		assert_int_equal(ghirbal_normalize(&normal, in, sizeof in - 1, room ? out : NULL,
+		                                   room, &got, NULL),
+		                 GHIRBAL_OK);
 		assert_int_equal(got, size);
 		assert_int_equal(out[room], '#');
 		if (room >= size)
@@ -560,7 +591,9 @@ static void test_counts(void **state)
 	size_t size, i;
 
 	(void)state;
-	assert_int_equal(ghirbal_normalize(&normal, in, sizeof in - 1, out, sizeof out, &size, changed), GHIRBAL_OK);
+	assert_int_equal(
+		ghirbal_normalize(&normal, in, sizeof in - 1, out, sizeof out, &size, changed),
+		GHIRBAL_OK);
 	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
 		assert_int_equal(changed[rows[i].which], rows[i].n);
 		wanted += rows[i].n;
@@ -588,7 +621,8 @@ static void test_no_memory(void **state)
 
 	(void)state;
 	gh_norm_init(&norm, &normal, GHIRBAL_INVALID_REPLACE);
-	assert_int_equal(gh_normalize_append(&norm, &from, &out, "سلام", 8, changed, &repaired), GHIRBAL_NO_MEMORY);
+	assert_int_equal(gh_normalize_append(&norm, &from, &out, "سلام", 8, changed, &repaired),
+	                 GHIRBAL_NO_MEMORY);
 	assert_null(out.data);
 }
 
@@ -604,10 +638,13 @@ static unsigned next_random(unsigned *seed)
 static size_t make_text(char *text, size_t room, unsigned *seed)
 {
 	static const char *const pieces[] = {
-		"ا", "ل", "م", "ه", "ة", "ى", "َ", "ّ", "ً", "ـ", "ٰ", "\u0654", "\u0653", "أ", " ", " ", "\n", "\t", "\r\n", "1",
-		"٢", "a", "é", "ж", "“", "،", "؟", "\u200F", "\u200D", "\u00A0", "ﻻ", "ﷺ", "😀", "\xD9", "\x84", "\xE2\x80", "\xF0\x9F",
-		"\xFF", "e\u0301", "&amp;", "\u03C0", "\u0387", "6", "ب", "ي", "و", "ر", "س", "ن", "ك", "ههه", "هههـ ",
-		"\u200C", "\u200C", "\u200C", "ی",
+		"ا",      "ل",      "م",    "ه",        "ة",        "ى",      "َ",        "ّ",
+		"ً",       "ـ",      "ٰ",     "\u0654",   "\u0653",   "أ",      " ",       " ",
+		"\n",     "\t",     "\r\n", "1",        "٢",        "a",      "é",       "ж",
+		"“",      "،",      "؟",    "\u200F",   "\u200D",   "\u00A0", "ﻻ",       "ﷺ",
+		"😀",      "\xD9",   "\x84", "\xE2\x80", "\xF0\x9F", "\xFF",   "e\u0301", "&amp;",
+		"\u03C0", "\u0387", "6",    "ب",        "ي",        "و",      "ر",       "س",
+		"ن",      "ك",      "ههه",  "هههـ ",    "\u200C",   "\u200C", "\u200C",  "ی",
 	};
 	size_t size = 0;
 
@@ -623,8 +660,15 @@ static size_t make_text(char *text, size_t room, unsigned *seed)
 static void test_ways(void **state)
 {
 	static const char *const lists[] = {
-		"standard", "light", "search", "none", "standard,+entities", "search,-compose", "standard,dagger=alef,-blanks",
-		"search,+punctuation,-invisible", "standard,+elongation",
+		"standard",
+		"light",
+		"search",
+		"none",
+		"standard,+entities",
+		"search,-compose",
+		"standard,dagger=alef,-blanks",
+		"search,+punctuation,-invisible",
+		"standard,+elongation",
 	};
 	ghirbal_allocator from = gh_allocator(NULL);
 	struct gh_buf got = {NULL, 0, 0}, bench = {NULL, 0, 0};
@@ -646,11 +690,14 @@ static void test_ways(void **state)
 
 				gh_norm_init(&norm, &normal, (ghirbal_invalid)(round % 2));
 				if (way == 0)
-					gh_norm_init_reference(&norm, &normal, (ghirbal_invalid)(round % 2));
+					gh_norm_init_reference(&norm, &normal,
+					                       (ghirbal_invalid)(round % 2));
 				if (way == 2 && !norm.scan.everything)
 					norm.scan.look = gh_scan_portable;
 				out->size = 0;
-				assert_int_equal(gh_normalize_append(&norm, &from, out, text, n, changed[way], &repaired[way]), GHIRBAL_OK);
+				assert_int_equal(gh_normalize_append(&norm, &from, out, text, n,
+				                                     changed[way], &repaired[way]),
+				                 GHIRBAL_OK);
 				assert_int_equal(out->size, bench.size);
 				assert_memory_equal(out->data, bench.data, bench.size);
 				assert_memory_equal(changed[way], changed[0], sizeof changed[0]);
@@ -671,7 +718,8 @@ static size_t line_end(const char *text, size_t n, size_t at)
 }
 
 /* A line that was not touched is the same, by itself too, and nothing is counted of it. */
-static void check_untouched(const struct gh_norm *norm, const char *line, size_t n, const char *out, size_t out_n)
+static void check_untouched(const struct gh_norm *norm, const char *line, size_t n, const char *out,
+                            size_t out_n)
 {
 	ghirbal_allocator from = gh_allocator(NULL);
 	uint64_t changed[GHIRBAL_SWITCHES] = {0}, none[GHIRBAL_SWITCHES] = {0}, repaired = 0;
@@ -679,7 +727,8 @@ static void check_untouched(const struct gh_norm *norm, const char *line, size_t
 
 	assert_int_equal(n, out_n);
 	assert_memory_equal(line, out, n);
-	assert_int_equal(gh_normalize_append(norm, &from, &again, line, n, changed, &repaired), GHIRBAL_OK);
+	assert_int_equal(gh_normalize_append(norm, &from, &again, line, n, changed, &repaired),
+	                 GHIRBAL_OK);
 	assert_int_equal(again.size, n);
 	assert_memory_equal(changed, none, sizeof none);
 	assert_int_equal(repaired, 0);
@@ -697,18 +746,22 @@ static void check_edits(const struct gh_norm *norm, const char *text, size_t n)
 	size_t at = 0, out_at = 0, end, out_end;
 	bool same, touched;
 
-	assert_int_equal(gh_normalize_view(norm, &from, &out, text, n, &same, changed, &repaired, &edits), GHIRBAL_OK);
+	assert_int_equal(
+		gh_normalize_view(norm, &from, &out, text, n, &same, changed, &repaired, &edits),
+		GHIRBAL_OK);
 	walk = gh_edit_walk_begin(&edits);
 	if (same)
 		assert_int_equal(edits.count, 0);
-	for (; !same && out_at < out.size && out.data[out.size - 1] == '\n'; at = end, out_at = out_end) {
+	for (; !same && out_at < out.size && out.data[out.size - 1] == '\n';
+	     at = end, out_at = out_end) {
 		end = line_end(text, n, at);
 		out_end = line_end(out.data, out.size, out_at);
 		assert_int_equal(gh_edit_origin(&walk, out_at, &touched), at);
 		assert_false(touched);
 		assert_int_equal(gh_edit_origin(&walk, out_end, &touched), end);
 		if (!touched)
-			check_untouched(norm, text + at, end - at, out.data + out_at, out_end - out_at);
+			check_untouched(norm, text + at, end - at, out.data + out_at,
+			                out_end - out_at);
 	}
 	gh_release(&from, edits.at);
 	gh_buf_free(&from, &out);
@@ -717,8 +770,10 @@ static void check_edits(const struct gh_norm *norm, const char *text, size_t n)
 static void test_edits(void **state)
 {
 	static const char *const lists[] = {
-		"standard", "light", "search", "none", "light,blanks=one", "search,+elongation,+punctuation", "none,+mojibake",
-		"none,+blanks",
+		"standard",         "light",
+		"search",           "none",
+		"light,blanks=one", "search,+elongation,+punctuation",
+		"none,+mojibake",   "none,+blanks",
 	};
 	unsigned seed = 11, round;
 	size_t i;
@@ -740,10 +795,14 @@ static void test_edits(void **state)
 	}
 }
 
-/* What gh_norm_act() takes for calm without looking: the steps leave it alone too, before letters and marks. */
+/*
+ * What gh_norm_act() takes for calm without looking: the steps leave it alone too, before letters
+ * and marks.
+ */
 static void test_arrows(void **state)
 {
-	static const char *const behind[] = {"", "\u0645\u064E", "\u0653", "\u0301", "\uFE0F", "\u200D"};
+	static const char *const behind[] = {"",       "\u0645\u064E", "\u0653",
+	                                     "\u0301", "\uFE0F",       "\u200D"};
 	ghirbal_normal normal = parsed("search,+elongation,+punctuation,+entities");
 	ghirbal_allocator from = gh_allocator(NULL);
 	struct gh_buf got = {NULL, 0, 0};
@@ -761,8 +820,10 @@ static void test_arrows(void **state)
 			memcpy(text + n, behind[i], strlen(behind[i]));
 			gh_norm_init_reference(&norm, &normal, GHIRBAL_INVALID_REPLACE);
 			got.size = 0;
-			assert_int_equal(gh_normalize_append(&norm, &from, &got, text, n + strlen(behind[i]), changed,
-			                                     &repaired), GHIRBAL_OK);
+			assert_int_equal(gh_normalize_append(&norm, &from, &got, text,
+			                                     n + strlen(behind[i]), changed,
+			                                     &repaired),
+			                 GHIRBAL_OK);
 			assert_true(got.size >= n);
 			assert_memory_equal(got.data, text, n);
 		}
@@ -773,8 +834,26 @@ static void test_arrows(void **state)
 /* A megabyte without a blank: linear, and a mark in its middle goes as it would in a short word. */
 static void test_long_words(void **state)
 {
-	static const char *const unit[] = {"ب", "بَ", "َ", "ـ", "بـ", "ا\u0654", "\u0301", "ةى", "é", "\xFF", "ءا", "ىء", "ﷲ", "ﷲ\u064E", "ا\u064B\u06D6", "\u00A0\u064E", "ب\u200C", "\uFB6C\uFBFE",
-	                                   "و\u0670", "ـ\u0654"};
+	static const char *const unit[] = {"ب",
+	                                   "بَ",
+	                                   "َ",
+	                                   "ـ",
+	                                   "بـ",
+	                                   "ا\u0654",
+	                                   "\u0301",
+	                                   "ةى",
+	                                   "é",
+	                                   "\xFF",
+	                                   "ءا",
+	                                   "ىء",
+	                                   "ﷲ",
+	                                   "ﷲ\u064E",
+	                                   "ا\u064B\u06D6",
+	                                   "\u00A0\u064E",
+	                                   "ب\u200C",
+	                                   "\uFB6C\uFBFE",
+	                                   "و\u0670",
+	                                   "ـ\u0654"};
 	ghirbal_allocator from = gh_allocator(NULL);
 	struct gh_buf got = {NULL, 0, 0}, again = {NULL, 0, 0};
 	size_t i, n, size = 1 << 20;
@@ -786,21 +865,33 @@ static void test_long_words(void **state)
 	for (i = 0; i < sizeof unit / sizeof *unit; i++) {
 		for (n = 0; n + strlen(unit[i]) <= size; n += strlen(unit[i]))
 			memcpy(text + n, unit[i], strlen(unit[i]));
-		assert_int_equal(append("search", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired), GHIRBAL_OK);
-		assert_int_equal(append("search", GHIRBAL_INVALID_REPLACE, got.data, got.size, &again, &repaired), GHIRBAL_OK);
+		assert_int_equal(
+			append("search", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired),
+			GHIRBAL_OK);
+		assert_int_equal(append("search", GHIRBAL_INVALID_REPLACE, got.data, got.size,
+		                        &again, &repaired),
+		                 GHIRBAL_OK);
 		assert_int_equal(got.size, again.size);
-		assert_int_equal(append("standard", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired), GHIRBAL_OK);
-		assert_int_equal(append("light,+tanwin-alef,+honorifics,dagger=alef", GHIRBAL_INVALID_REPLACE, text, n, &got,
-		                        &repaired), GHIRBAL_OK);
+		assert_int_equal(
+			append("standard", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired),
+			GHIRBAL_OK);
+		assert_int_equal(append("light,+tanwin-alef,+honorifics,dagger=alef",
+		                        GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired),
+		                 GHIRBAL_OK);
 	}
 	for (n = 0; n + 4 <= size; n += 4)
 		memcpy(text + n, n == size / 2 ? "ب\u064E" : "بت", 4);
-	assert_int_equal(append("standard", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired), GHIRBAL_OK);
+	assert_int_equal(append("standard", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired),
+	                 GHIRBAL_OK);
 	assert_int_equal(got.size, n - 2);
-	/* Where a word is cut the parts know their neighbours: no yeh here is the last of its word. */
+	/*
+	 * Where a word is cut the parts know their neighbours: no yeh here is the last of its word.
+	 */
 	for (n = 0; n + 4 <= size; n += 4)
 		memcpy(text + n, "یت", 4);
-	assert_int_equal(append("standard,+lookalikes", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired), GHIRBAL_OK);
+	assert_int_equal(
+		append("standard,+lookalikes", GHIRBAL_INVALID_REPLACE, text, n, &got, &repaired),
+		GHIRBAL_OK);
 	for (n = 0; n < got.size; n += 4)
 		assert_memory_equal(got.data + n, "يت", 4);
 	gh_buf_free(&from, &got);

@@ -80,15 +80,18 @@ static void check_page(const char *name, const struct text *page)
 /* Spans that stand together only once another between them was cut, and a line that then goes. */
 static void check_cuts_in_cuts(void)
 {
-	static const char text[] = "ghirbal 1\n[share]\ncut has مربع\ncut has مثلث دائرة\ndrop line أزرق أحمر\n";
-	static char bytes[] = "أزرق مثلث مربع مربع  دائرة أحمر\r\n\n\nأول مثلث  مربع دائرة  مربع\nمربع مثلث دائرة\n"
-	                      "كلام  مثلث مربع مربع دائرة";
+	static const char text[] =
+		"ghirbal 1\n[share]\ncut has مربع\ncut has مثلث دائرة\ndrop line أزرق أحمر\n";
+	static char bytes[] = "أزرق مثلث مربع مربع  دائرة أحمر\r\n\n\nأول مثلث  مربع دائرة  "
+	                      "مربع\nمربع مثلث دائرة\n"
+			      "كلام  مثلث مربع مربع دائرة";
 	struct text page = {bytes, sizeof bytes - 1, 0};
 	struct outcome outcome;
 	ghirbal_settings settings = settings_into(&outcome, "none");
 	ghirbal_rules *own = NULL;
 
-	if (ghirbal_rules_new(&own, NULL) || ghirbal_rules_add(own, "own", text, sizeof text - 1, NULL) ||
+	if (ghirbal_rules_new(&own, NULL) ||
+	    ghirbal_rules_add(own, "own", text, sizeof text - 1, NULL) ||
 	    ghirbal_rules_seal(own, NULL))
 		fail("cuts", "the rules do not load");
 	clean_page(own, &settings, &page);

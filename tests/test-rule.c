@@ -74,7 +74,8 @@ static void test_reads_rules(void **state)
 	assert_int_equal(set.examples[0].line, 9);
 	assert_true(set.examples[0].should_match);
 	assert_false(set.examples[1].should_match);
-	assert_string_equal(set.text.data + set.examples[1].text, "اقرأ أيضا كتابي # not a comment");
+	assert_string_equal(set.text.data + set.examples[1].text,
+	                    "اقرأ أيضا كتابي # not a comment");
 	gh_ruleset_free(&set);
 	assert_int_equal(miser.blocks, 0);
 }
@@ -200,7 +201,9 @@ static void test_cuts_long_words_at_a_character(void **state)
 
 	(void)state;
 	open_set(&set, &miser);
-	assert_int_equal(add(&set, "ghirbal 1\nااااااااااااااااااااااااااااااااااااااااااااااااا x\n", &error),
+	assert_int_equal(add(&set,
+	                     "ghirbal 1\nااااااااااااااااااااااااااااااااااااااااااااااااا x\n",
+	                     &error),
 	                 GHIRBAL_BAD_RULE);
 	assert_int_equal(strlen(error.word), 62);
 	gh_ruleset_free(&set);
@@ -217,8 +220,9 @@ static void test_a_bad_file_changes_nothing(void **state)
 	assert_int_equal(add(&set, good, NULL), GHIRBAL_OK);
 	groups = set.groups_count;
 	text = set.text.size;
-	assert_int_equal(add(&set, "ghirbal 1\nslot q digits\n[new]\ndrop line {q} x\nok 1 x\nbad\n", NULL),
-	                 GHIRBAL_BAD_RULE);
+	assert_int_equal(
+		add(&set, "ghirbal 1\nslot q digits\n[new]\ndrop line {q} x\nok 1 x\nbad\n", NULL),
+		GHIRBAL_BAD_RULE);
 	assert_int_equal(set.count, 5);
 	assert_int_equal(set.examples_count, 2);
 	assert_int_equal(set.slots_count, 4);
@@ -227,7 +231,8 @@ static void test_a_bad_file_changes_nothing(void **state)
 	assert_int_equal(set.text.size, text);
 	/* Slots are a file's own. */
 	assert_int_equal(add(&set, "ghirbal 1\ndrop line x {n}\n", NULL), GHIRBAL_BAD_RULE);
-	assert_int_equal(add(&set, "ghirbal 1\nslot n words 1-2\ndrop line x {n}\n", NULL), GHIRBAL_OK);
+	assert_int_equal(add(&set, "ghirbal 1\nslot n words 1-2\ndrop line x {n}\n", NULL),
+	                 GHIRBAL_OK);
 	gh_ruleset_free(&set);
 }
 
@@ -249,7 +254,8 @@ static void test_bounds_slots(void **state)
 	assert_int_equal(error.line, 7);
 	assert_non_null(strstr(error.text, "too large"));
 	assert_int_equal(add(&set,
-	                     "ghirbal 1\nslot a x\nslot b {a}\nslot c {b}\nslot d {c}\nslot e {d}\nslot f {e}\n"
+	                     "ghirbal 1\nslot a x\nslot b {a}\nslot c {b}\nslot d {c}\nslot e "
+	                     "{d}\nslot f {e}\n"
 	                     "slot g {f}\nslot h {g}\nslot i {h}\nslot j {i}\n",
 	                     &error),
 	                 GHIRBAL_BAD_RULE);
@@ -326,7 +332,9 @@ static void test_survives_want_of_memory(void **state)
 		status = add(&set, good, NULL);
 		if (status) {
 			assert_int_equal(status, GHIRBAL_NO_MEMORY);
-			assert_int_equal(set.count + set.slots_count + set.files_count + set.groups_count, 0);
+			assert_int_equal(set.count + set.slots_count + set.files_count +
+			                         set.groups_count,
+			                 0);
 			miser.refuse = 0;
 			assert_int_equal(add(&set, good, NULL), GHIRBAL_OK);
 			assert_int_equal(set.count, 5);

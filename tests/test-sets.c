@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Sets of lines, windows, columns of flags and what columns weigh, by vectors, against each line. */
+/*
+ * Sets of lines, windows, columns of flags and what columns weigh, by vectors, against each line.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -37,7 +39,8 @@ static void make_page(size_t count, unsigned seldom)
 	size_t i, k;
 
 	page.facts = facts + GH_MARGIN, page.marks = marks + GH_MARGIN;
-	page.size = sizes + GH_MARGIN, page.kind = kinds + GH_MARGIN, page.before = before + GH_MARGIN;
+	page.size = sizes + GH_MARGIN, page.kind = kinds + GH_MARGIN,
+	page.before = before + GH_MARGIN;
 	memset(facts, 0, sizeof facts);
 	for (i = 0; i < ROOM; i++) {
 		marks[i] = chance(), kinds[i] = (unsigned char)(chance() % 6);
@@ -167,13 +170,20 @@ static void windows_have_their_shares(void **state)
 	(void)state;
 	for (count = 1; count < MOST; count += 1 + count / 9) {
 		make_page(count, 1 + chance() % 5);
-		check_window(&(struct gh_window){3, true, false, 8, GH_SHARE_FACTOR(7, 8)}, 7, GH_IS_KEPT);
-		check_window(&(struct gh_window){5, false, false, 7, GH_SHARE_FACTOR(10, 7)}, 10, GH_IS_PROSE);
-		check_window(&(struct gh_window){5, false, true, 7, GH_SHARE_FACTOR(10, 7)}, 10, GH_IS_SITES);
-		check_window(&(struct gh_window){8, true, true, 6, GH_SHARE_FACTOR(17, 6)}, 17, GH_IS_CHROME);
-		check_window(&(struct gh_window){8, true, false, 8, GH_SHARE_FACTOR(5, 8)}, 5, GH_IS_CARD);
-		check_window(&(struct gh_window){2, true, false, 8, GH_SHARE_FACTOR(5, 8)}, 5, GH_IS_ECHO);
-		check_window(&(struct gh_window){8, true, false, 9, GH_SHARE_FACTOR(4, 9)}, 4, GH_IS_WEIGHED);
+		check_window(&(struct gh_window){3, true, false, 8, GH_SHARE_FACTOR(7, 8)}, 7,
+		             GH_IS_KEPT);
+		check_window(&(struct gh_window){5, false, false, 7, GH_SHARE_FACTOR(10, 7)}, 10,
+		             GH_IS_PROSE);
+		check_window(&(struct gh_window){5, false, true, 7, GH_SHARE_FACTOR(10, 7)}, 10,
+		             GH_IS_SITES);
+		check_window(&(struct gh_window){8, true, true, 6, GH_SHARE_FACTOR(17, 6)}, 17,
+		             GH_IS_CHROME);
+		check_window(&(struct gh_window){8, true, false, 8, GH_SHARE_FACTOR(5, 8)}, 5,
+		             GH_IS_CARD);
+		check_window(&(struct gh_window){2, true, false, 8, GH_SHARE_FACTOR(5, 8)}, 5,
+		             GH_IS_ECHO);
+		check_window(&(struct gh_window){8, true, false, 9, GH_SHARE_FACTOR(4, 9)}, 4,
+		             GH_IS_WEIGHED);
 	}
 }
 
@@ -192,7 +202,9 @@ static void tell_row(struct gh_matrix *matrix, enum gh_evidence row)
 		gh_tell(matrix, row, i, some_number());
 }
 
-/* A matrix with some columns, of odd and even numbers of them, and some rows that are told at once. */
+/*
+ * A matrix with some columns, of odd and even numbers of them, and some rows that are told at once.
+ */
 static void fill_matrix(struct gh_matrix *matrix, const struct gh_weights *weights, size_t columns)
 {
 	size_t k, i;
@@ -214,7 +226,8 @@ static void fill_matrix(struct gh_matrix *matrix, const struct gh_weights *weigh
 	}
 }
 
-static int32_t weigh_line(const struct gh_matrix *matrix, const struct gh_weights *weights, size_t i)
+static int32_t weigh_line(const struct gh_matrix *matrix, const struct gh_weights *weights,
+                          size_t i)
 {
 	int32_t sum = page.shaped[i]->shape.worth;
 	size_t row;
@@ -286,7 +299,8 @@ static void make_runs(size_t count)
 		shape->kind = i >= above && chance() % 8 ? shaped[i - above].shape.kind
 		                                         : (unsigned char)(chance() % 7);
 		shape->words = shape->kind == GH_LABEL ? 1 + chance() % 3 : 4 + chance() % 21;
-		page.facts[i] = (shape->kind == GH_TEXT) * GH_IS_PROSE | (chance() % 30 == 0) * GH_IS_RULED;
+		page.facts[i] = (shape->kind == GH_TEXT) * GH_IS_PROSE |
+		                (chance() % 30 == 0) * GH_IS_RULED;
 		page.shaped[i] = &shaped[i];
 		page.words[i] = shape->words, page.length[i] = (unsigned char)shape->words;
 		lines[i] = (struct gh_line){.text = ""};

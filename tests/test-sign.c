@@ -67,9 +67,9 @@ static unsigned count(const struct gh_signs *g)
 
 static void each_sign_is_counted(void **state)
 {
-	static const char *const signs[] = {"،", "؛", ",", "|", "::", " / ", "a@b", "{", "}", ";", "=",
-	                                    "<", ">", "$", "\\", "_", "#", "(", ")", "«", "»", "©",
-	                                    "·", "›", "‹", "→", "←", "•"};
+	static const char *const signs[] = {"،", "؛", ",", "|", "::", " / ", "a@b", "{", "}", ";",
+	                                    "=", "<", ">", "$", "\\", "_",   "#",   "(", ")", "«",
+	                                    "»", "©", "·", "›", "‹",  "→",   "←",   "•"};
 	size_t k, place, letters, n;
 
 	(void)state;
@@ -80,8 +80,8 @@ static void each_sign_is_counted(void **state)
 				struct gh_signs g = read_signs(line, n);
 
 				if (count(&g) == 0)
-					fail_msg("%s behind %zu of %zu letters is not seen", signs[k],
-					         place, letters);
+					fail_msg("%s behind %zu of %zu letters is not seen",
+					         signs[k], place, letters);
 				free(line);
 			}
 }
@@ -194,8 +194,8 @@ static void check_glance(const unsigned char *text, size_t n)
 
 				if ((glance.blank >> i & 1) != (byte == ' ') ||
 				    (glance.odd >> i & 1) != is_odd(byte))
-					fail_msg("kernel %zu: byte %02x at %zu of %zu", kernel, byte,
-					         at + i, n);
+					fail_msg("kernel %zu: byte %02x at %zu of %zu", kernel,
+					         byte, at + i, n);
 			}
 		}
 	free(line);
@@ -212,7 +212,9 @@ static void a_glance_tells_every_byte(void **state)
 		for (place = 0; place < 130; place += 1 + place / 64)
 			for (n = place + 1; n <= sizeof text; n += 9) {
 				for (i = 0; i < sizeof text; i++)
-					text[i] = place & 1 ? (unsigned char)(37 * i + byte) : i & 1 ? 0xA7 : 0xD8;
+					text[i] = place & 1 ? (unsigned char)(37 * i + byte)
+					          : i & 1   ? 0xA7
+					                    : 0xD8;
 				text[place] = byte;
 				check_glance(text, n);
 			}

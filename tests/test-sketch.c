@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Patterns followed without PCRE2: a no and a yes must be sure, and plain differences must be seen. */
+/*
+ * Patterns followed without PCRE2: a no and a yes must be sure, and plain differences must be seen.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -187,7 +189,10 @@ static void what_goes_on_may_match(void **state)
 	assert_true(may_match("^[ \\t]*©", " ", true));
 }
 
-/* More than it is worth following is let through, in time that does not grow with the ways there are. */
+/*
+ * More than it is worth following is let through, in time that does not grow with the ways there
+ * are.
+ */
 static void dear_patterns_are_left(void **state)
 {
 	char text[4000];
@@ -231,8 +236,10 @@ static void long_patterns_are_drawn(void **state)
 
 static void plain_patterns_are_told(void **state)
 {
-	static const char *const plain[] = {"^\\s*قال الولد\\s*$", "كلمة", "^a?b", "", "^قَال+", "\\S*"};
-	static const char *const others[] = {"^*", "a??", "a{2}", "(a)", "a$b", "[a]", "\\d", "a\xFF", "a.", "\\"};
+	static const char *const plain[] = {
+		"^\\s*قال الولد\\s*$", "كلمة", "^a?b", "", "^قَال+", "\\S*"};
+	static const char *const others[] = {"^*",  "a??", "a{2}",  "(a)", "a$b",
+	                                     "[a]", "\\d", "a\xFF", "a.",  "\\"};
 	size_t i;
 
 	(void)state;
@@ -276,11 +283,14 @@ static void draw_alternatives(struct gh_buf *pattern, unsigned depth)
 
 static void draw_thing(struct gh_buf *pattern, unsigned depth)
 {
-	static const char *const letters[] = {"a", "b", "ab", "ا", "أ", "ه", "1", "٢", " ", "-", "·", "،"};
-	static const char *const sets[] = {".", "\\s", "\\d", "\\w", "\\S", "\\W", "[ab]", "[^.؟]", "[^»]",
-	                                   "[\\d\\p{Arabic} ]", "\\p{Arabic}", "\\P{Arabic}", "[\\s·]",
-	                                   "\\p{Latin}", "[ا-ب]"};
-	static const char *const counts[] = {"", "", "", "?", "*", "+", "{1,3}", "{2}", "*?", "++", "?+"};
+	static const char *const letters[] = {"a", "b", "ab", "ا", "أ", "ه",
+	                                      "1", "٢", " ",  "-", "·", "،"};
+	static const char *const sets[] = {
+		".",           "\\s",         "\\d",    "\\w",        "\\S",
+		"\\W",         "[ab]",        "[^.؟]",  "[^»]",       "[\\d\\p{Arabic} ]",
+		"\\p{Arabic}", "\\P{Arabic}", "[\\s·]", "\\p{Latin}", "[ا-ب]"};
+	static const char *const counts[] = {"",      "",    "",   "?",  "*", "+",
+	                                     "{1,3}", "{2}", "*?", "++", "?+"};
 	static const char *const places[] = {"\\b", "\\B", "^", "$"};
 	static const char *const groups[] = {"(?:", "(?:", "(?=", "(?!"};
 	size_t kind = draw_number(depth > 0 ? 8 : 5), group = draw_number(4);
@@ -316,8 +326,8 @@ static void draw_things(struct gh_buf *pattern, unsigned depth)
 
 static void draw_line(struct gh_buf *line)
 {
-	static const char *const of[] = {"a", "b", "a", "ا", "أ", "ه", "1", "٢", " ", " ", "-", ".", "·",
-	                                 "»", "،", "é", "\xE2\x80\x8A"};
+	static const char *const of[] = {"a", "b", "a", "ا", "أ", "ه", "1", "٢",           " ",
+	                                 " ", "-", ".", "·", "»", "،", "é", "\xE2\x80\x8A"};
 	size_t left = draw_number(10);
 
 	line->size = 0;
@@ -336,11 +346,13 @@ static void compare(const char *pattern, const struct gh_sketches *sketches,
 
 	while (place < end) {
 		size_t at = (size_t)(place - line.at);
-		int result = pcre2_match(code, (PCRE2_SPTR)line.at, line.length, at, PCRE2_ANCHORED, data, NULL);
+		int result = pcre2_match(code, (PCRE2_SPTR)line.at, line.length, at, PCRE2_ANCHORED,
+		                         data, NULL);
 
 		if (result >= 0 && !gh_may_match(sketches, sketch, line, at, false))
 			fail_msg("%s matches %s at %zu", pattern, line.at, at);
-		if (result == PCRE2_ERROR_NOMATCH && at == 0 && gh_must_match(sketches, sketch, line, false))
+		if (result == PCRE2_ERROR_NOMATCH && at == 0 &&
+		    gh_must_match(sketches, sketch, line, false))
 			fail_msg("%s does not match %s", pattern, line.at);
 		found = found || result >= 0;
 		(void)gh_next_letter(&place, end);
@@ -362,8 +374,8 @@ static void try_pattern(const struct gh_buf *pattern)
 
 	gh_spellings_init(&spellings);
 	assert_true(gh_expand(&spellings, &from, gh_slice_of(pattern->data), &expanded));
-	code = pcre2_compile((PCRE2_SPTR)expanded.data, expanded.size, PCRE2_UTF | PCRE2_UCP, &error,
-	                     &offset, NULL);
+	code = pcre2_compile((PCRE2_SPTR)expanded.data, expanded.size, PCRE2_UTF | PCRE2_UCP,
+	                     &error, &offset, NULL);
 	for (i = 0; code && i < LINES_EACH; i++) {
 		draw_line(&line);
 		assert_true(gh_buf_add(&from, &line, "", 1));

@@ -7,7 +7,9 @@
 
 #include "ground/utf8.h"
 
-/* Table 3-7 of Unicode 15, written down once more and otherwise: well-formed sequences as ranges. */
+/*
+ * Table 3-7 of Unicode 15, written down once more and otherwise: well-formed sequences as ranges.
+ */
 static const struct {
 	size_t length;
 	unsigned char low[4], high[4];
@@ -51,7 +53,8 @@ static void assert_next(const unsigned char *s, size_t n)
 	size_t step = gh_utf8_next((const char *)s, n, &cp);
 
 	if (step != want || (cp != GH_UTF8_BAD) != whole)
-		fail_msg("%02X %02X %02X %02X of %zu: length %zu, not %zu", s[0], s[1], s[2], s[3], n, step, want);
+		fail_msg("%02X %02X %02X %02X of %zu: length %zu, not %zu", s[0], s[1], s[2], s[3],
+		         n, step, want);
 }
 
 /* Every value of the first three bytes with fourth bytes at the edges, at every length. */
@@ -66,7 +69,8 @@ static void test_every_sequence(void **state)
 		for (b = 0; b < 256; b++)
 			for (c = 0; c < sizeof edges; c++)
 				for (d = 0; d < sizeof edges; d++) {
-					const unsigned char s[4] = {(unsigned char)a, (unsigned char)b, edges[c],
+					const unsigned char s[4] = {(unsigned char)a,
+					                            (unsigned char)b, edges[c],
 					                            edges[d]};
 
 					for (n = 1; n <= 4; n++)
@@ -125,7 +129,8 @@ static void test_maximal_subparts(void **state)
 /* valid() stops where next() first finds fault, at every place in its blocks of eight. */
 static void test_valid_finds_the_first_fault(void **state)
 {
-	static const char *const faults[] = {"\x80", "\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xD8 ", "\xF4\x90\x80\x80"};
+	static const char *const faults[] = {"\x80",         "\xFF",  "\xC0\xAF",
+	                                     "\xED\xA0\x80", "\xD8 ", "\xF4\x90\x80\x80"};
 	size_t before, i;
 
 	(void)state;
@@ -142,7 +147,8 @@ static void test_valid_finds_the_first_fault(void **state)
 /* Held back and joined again, a text decodes at every cut as it does whole. */
 static void test_unfinished_at_every_cut(void **state)
 {
-	static const char text[] = "ab س\xD8 \xF0\x9F\x98\x80 \xE2\x82\xAC \xF0\x9F\x98 \xE2\x82 \xED\xA0 \xF4\x90 ى";
+	static const char text[] =
+		"ab س\xD8 \xF0\x9F\x98\x80 \xE2\x82\xAC \xF0\x9F\x98 \xE2\x82 \xED\xA0 \xF4\x90 ى";
 	size_t n = sizeof text - 1, cut, at;
 
 	(void)state;
@@ -173,7 +179,8 @@ static void test_cut_between_characters(void **state)
 
 	(void)state;
 	for (most = 0; most <= n + 1; most++) {
-		for (at = 0; at < n && (step = gh_utf8_length(text + at, n - at)) <= most - at; at += step)
+		for (at = 0; at < n && (step = gh_utf8_length(text + at, n - at)) <= most - at;
+		     at += step)
 			assert_true(step > 0);
 		assert_int_equal(gh_utf8_cut(text, n, most), at);
 	}

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every kernel that this machine runs of the loops that only look gives what its loop is to give.  Seams:
- * the first from each place of a line.  The scan for work: the first place that calls for a look from each
- * character, and whether each byte does.  The fold: what the portable kernel gives, which test-kernel.c holds
- * to gh_fold().  No library but C's, so that test-neon.sh can have another machine run it.
+ * Every kernel that this machine runs of the loops that only look gives what its loop is to give.
+ * Seams: the first from each place of a line.  The scan for work: the first place that calls for a
+ * look from each character, and whether each byte does.  The fold: what the portable kernel gives,
+ * which test-kernel.c holds to gh_fold().  No library but C's, so that test-neon.sh can have
+ * another machine run it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,9 +50,54 @@ static void report(const char *loop, size_t kernel, const char *text, size_t n, 
 static size_t make_text(char *text, size_t room, size_t calm)
 {
 	static const char *const pieces[] = {
-		" ", "  ", " \t", "\t", "\n", " \n", "\t\n", "\r\n", " |", "|", " •", " – ", "•", "&", "~", "\x7F", "\x01", "،", "«",
-		"é", "ʰ", "ɐ", "ж", "ة", "ى", "َ", "ـ", "ٰ", "٣", "پ", "ی", "ۀ", "ﻻ", "😀", "\xE2", "\xE2\x80", "\x80", "\xBF",
-		"\xC2", "\xC3", "\xD8", "\xDB", "\xFF", "\xD8\xD8\xA7", "\xD8\xA7\xA7", "\xC9\xA8", "\xCB\xBF", "\xCC\x80",
+		" ",
+		"  ",
+		" \t",
+		"\t",
+		"\n",
+		" \n",
+		"\t\n",
+		"\r\n",
+		" |",
+		"|",
+		" •",
+		" – ",
+		"•",
+		"&",
+		"~",
+		"\x7F",
+		"\x01",
+		"،",
+		"«",
+		"é",
+		"ʰ",
+		"ɐ",
+		"ж",
+		"ة",
+		"ى",
+		"َ",
+		"ـ",
+		"ٰ",
+		"٣",
+		"پ",
+		"ی",
+		"ۀ",
+		"ﻻ",
+		"😀",
+		"\xE2",
+		"\xE2\x80",
+		"\x80",
+		"\xBF",
+		"\xC2",
+		"\xC3",
+		"\xD8",
+		"\xDB",
+		"\xFF",
+		"\xD8\xD8\xA7",
+		"\xD8\xA7\xA7",
+		"\xC9\xA8",
+		"\xCB\xBF",
+		"\xCC\x80",
 	};
 	size_t size = 0;
 
@@ -114,9 +160,12 @@ static size_t look_of(const struct gh_scan *scan, const char *text, size_t n)
 	size_t i = 0;
 
 	while (i < n) {
-		bool blank = b[i] == ' ' || b[i] == '\t', pair = i + 1 < n && gh_scan_is_tail(text[i + 1]);
-		bool arabic = (b[i] & 0xFC) == 0xD8 && pair && !scan->wanted[(b[i] & 3) << 6 | (b[i + 1] & 0x3F)];
-		bool calm = ((b[i] >= 0xC3 && b[i] <= 0xCB) || (b[i] >= 0xCF && b[i] <= 0xD1)) && pair;
+		bool blank = b[i] == ' ' || b[i] == '\t',
+		     pair = i + 1 < n && gh_scan_is_tail(text[i + 1]);
+		bool arabic = (b[i] & 0xFC) == 0xD8 && pair &&
+		              !scan->wanted[(b[i] & 3) << 6 | (b[i + 1] & 0x3F)];
+		bool calm = ((b[i] >= 0xC3 && b[i] <= 0xCB) || (b[i] >= 0xCF && b[i] <= 0xD1)) &&
+		            pair;
 		bool ascii = (b[i] >= ' ' && b[i] < 0x7F) || b[i] == '\t' || b[i] == '\n';
 
 		if (ascii && scan->extra != '\n' && b[i] == scan->extra)
@@ -206,7 +255,8 @@ static struct folded fold(gh_fold_kernel *kernel, const char *text, size_t n)
 	gh_fold_tables_fill(&tables);
 	got.keys[0] = GH_KEY_LINE;
 	while (folding.at < n)
-		got.count += kernel(&folding, n, got.ends + got.count, sizeof got.ends / sizeof *got.ends - got.count);
+		got.count += kernel(&folding, n, got.ends + got.count,
+		                    sizeof got.ends / sizeof *got.ends - got.count);
 	got.size = folding.keys_size - (folding.keys[folding.keys_size - 1] == GH_KEY_BLANK);
 	return got;
 }
@@ -221,7 +271,8 @@ static void check_fold(const char *given, size_t n)
 		if (!gh_fold_kernel_of((enum gh_kernel)kernel))
 			continue;
 		got = fold(gh_fold_kernel_of((enum gh_kernel)kernel), text, n);
-		if (got.size != want.size || memcmp(got.keys, want.keys, want.size) != 0 || got.count != want.count ||
+		if (got.size != want.size || memcmp(got.keys, want.keys, want.size) != 0 ||
+		    got.count != want.count ||
 		    memcmp(got.ends, want.ends, want.count * sizeof *want.ends) != 0)
 			report("fold", kernel, text, n, 0);
 		free(got.keys);

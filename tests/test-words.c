@@ -160,7 +160,8 @@ static void test_read(void **state)
 			is_word_of(&key, i, &words.all[i]);
 		assert_int_equal(gh_words_count(lexemes, key.bytes, key.length, MOST), key.words);
 		is_brief(&key);
-		assert_true(key.words <= 9 || gh_words_count(lexemes, key.bytes, key.length, 9) > 9);
+		assert_true(key.words <= 9 ||
+		            gh_words_count(lexemes, key.bytes, key.length, 9) > 9);
 	}
 }
 
@@ -184,7 +185,8 @@ static void test_last(void **state)
 
 static bool has_known(const struct key *key, size_t i)
 {
-	return is_known(key->ends[i] - key->starts[i]) && key->bytes[key->starts[i]] != GH_KEY_DIGIT;
+	return is_known(key->ends[i] - key->starts[i]) &&
+	       key->bytes[key->starts[i]] != GH_KEY_DIGIT;
 }
 
 /* No word of the set is passed over; others are stopped at now and then. */
@@ -205,7 +207,8 @@ static void test_seek(void **state)
 		next_kernel();
 		make_key(&key, round % 40);
 		gh_words_open(&words, lexemes, key.bytes, 0, key.length, round % 2);
-		for (i = 0; gh_words_seek(&words, &filter); words.at = words.all[0].start + words.all[0].length) {
+		for (i = 0; gh_words_seek(&words, &filter);
+		     words.at = words.all[0].start + words.all[0].length) {
 			gh_words_read(&words, 1);
 			for (; key.starts[i] < words.all[0].start; i++)
 				assert_false(has_known(&key, i));
@@ -216,7 +219,10 @@ static void test_seek(void **state)
 	}
 }
 
-/* What needs the letters of a word is the same when it is remembered, and of words too long for that. */
+/*
+ * What needs the letters of a word is the same when it is remembered, and of words too long for
+ * that.
+ */
 static void test_look(void **state)
 {
 	struct gh_words words;
@@ -255,7 +261,8 @@ static void test_stems(void **state)
 	for (round = 0; round < 200; round++) {
 		make_key(&key, 500);
 		for (i = count = 0; i < key.words; i++) {
-			all[count] = gh_stem(key.bytes + key.starts[i], key.ends[i] - key.starts[i], 0);
+			all[count] =
+				gh_stem(key.bytes + key.starts[i], key.ends[i] - key.starts[i], 0);
 			count += all[count] != 0;
 		}
 		most = 1 + chance() % 100;
@@ -313,7 +320,8 @@ static void test_forgotten(void **state)
 			uint32_t number;
 
 			if (known && round == 0)
-				assert_true(gh_vocabulary_add(&vocabulary, word, (size_t)length, &number));
+				assert_true(gh_vocabulary_add(&vocabulary, word, (size_t)length,
+				                              &number));
 			lexeme = lexeme_of(word, (size_t)length, i % 3 == 0);
 			assert_int_equal(lexeme->number != GH_NO_WORD, known);
 			if (known)
@@ -370,11 +378,11 @@ static int tear_down(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_read), cmocka_unit_test(test_last),
-	                                   cmocka_unit_test(test_seek), cmocka_unit_test(test_look),
-	                                   cmocka_unit_test(test_stems), cmocka_unit_test(test_window),
-	                                   cmocka_unit_test(test_places),
-	                                   cmocka_unit_test(test_forgotten)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_read),   cmocka_unit_test(test_last),
+		cmocka_unit_test(test_seek),   cmocka_unit_test(test_look),
+		cmocka_unit_test(test_stems),  cmocka_unit_test(test_window),
+		cmocka_unit_test(test_places), cmocka_unit_test(test_forgotten)};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -2,11 +2,12 @@
 /*
  * What the judge sees of pages, and what it does with them under other weights; for train.py.
  *
- *     evidence RULES... -- PAGE...                   page, line, 1 if no score is asked, then the values
- *     evidence -w WEIGHTS RULES... -- PAGE...        page, line and reason of each line that goes
- *     evidence -n                                    the names of the evidence, in order
+ *     evidence RULES... -- PAGE...                   page, line, 1 if no score is asked, then the
+ * values evidence -w WEIGHTS RULES... -- PAGE...        page, line and reason of each line that
+ * goes evidence -n                                    the names of the evidence, in order
  *
- * RULES and PAGE are files; WEIGHTS holds one whole number, in hundredths, for each name.  Fields are tab-separated.
+ * RULES and PAGE are files; WEIGHTS holds one whole number, in hundredths, for each name.  Fields
+ * are tab-separated.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,7 +43,8 @@ static void read_file(const char *path, struct gh_buf *buf, const ghirbal_alloca
 	fclose(file);
 }
 
-static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *path, const struct gh_buf *text)
+static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *path,
+                      const struct gh_buf *text)
 {
 	struct gh_matrix matrix = {0};
 	int16_t values[GH_EVIDENCE];
@@ -77,7 +79,8 @@ static void show_page(struct gh_sieve *sieve, struct gh_page *page, const char *
 static int show_removal(void *path, const ghirbal_removal *removal)
 {
 	if (removal->verdict == GHIRBAL_DROPPED)
-		printf("%s\t%zu\t%s\n", *(const char **)path, (size_t)removal->line, removal->reason);
+		printf("%s\t%zu\t%s\n", *(const char **)path, (size_t)removal->line,
+		       removal->reason);
 	return 0;
 }
 
@@ -135,7 +138,8 @@ int main(int argc, char **argv)
 	ghirbal_counts counts = {0};
 	uint64_t *rule_hits;
 	const char *path = "";
-	struct gh_sieve sieve = {.from = from, .settings = &settings, .set = &set, .counts = &counts};
+	struct gh_sieve sieve = {
+		.from = from, .settings = &settings, .set = &set, .counts = &counts};
 	bool weighed = argc > 2 && strcmp(argv[1], "-w") == 0;
 	ghirbal_error error;
 	int i;

@@ -11,7 +11,8 @@ static void print(const struct gh_buf *image)
 {
 	size_t i;
 
-	printf("#define RULE_IMAGE_SIZE ((size_t)%zu)\n\nstatic const uint64_t rule_image[] = {\n", image->size);
+	printf("#define RULE_IMAGE_SIZE ((size_t)%zu)\n\nstatic const uint64_t rule_image[] = {\n",
+	       image->size);
 	for (i = 0; i < image->size; i += 8) {
 		uint64_t word = 0;
 
@@ -33,11 +34,13 @@ int main(void)
 
 	gh_ruleset_init(&set, &from);
 	for (i = 0; i < sizeof default_rules / sizeof *default_rules && !status; i++)
-		status = gh_ruleset_add(&set, default_rules[i].name, (const char *)default_rules[i].text,
-		                        default_rules[i].size, &error);
+		status = gh_ruleset_add(&set, default_rules[i].name,
+		                        (const char *)default_rules[i].text, default_rules[i].size,
+		                        &error);
 	if (!status)
 		status = gh_matcher_new(&matcher, &set, &error);
-	if (status || !gh_patterns_draw(matcher->patterns) || !gh_image_write(matcher, &from, &image)) {
+	if (status || !gh_patterns_draw(matcher->patterns) ||
+	    !gh_image_write(matcher, &from, &image)) {
 		fprintf(stderr, "rule-image: %s:%zu: %s\n", error.file, error.line, error.text);
 		return 1;
 	}

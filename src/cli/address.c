@@ -200,7 +200,9 @@ static uint32_t unit_at(const char *digits)
 	return unit;
 }
 
-/* Past one escape.  A lone surrogate travels in four bytes, and is three where it may be written. */
+/*
+ * Past one escape.  A lone surrogate travels in four bytes, and is three where it may be written.
+ */
 static void read_escape(const struct address *address, struct reach *reach)
 {
 	const char *at = address->string + reach->written;

@@ -59,7 +59,10 @@ void address_array(struct address *address);
 void address_element(struct address *address, size_t element, uint64_t offset, const char *string,
                      size_t size, bool escaped, uint32_t lone);
 
-/* Where a byte of an escaped string came from that belongs to that line.  Quick if lines do not go back. */
+/*
+ * Where a byte of an escaped string came from that belongs to that line.  Quick if lines do not go
+ * back.
+ */
 struct spot address_escaped_spot(struct address *address, uint64_t line, uint64_t offset);
 
 /* Where a byte came from. */
@@ -67,7 +70,8 @@ static inline struct spot address_spot(struct address *address, uint64_t line, u
 {
 	struct spot spot = {address->offset + offset, offset};
 
-	return address->string && address->escaped ? address_escaped_spot(address, line, offset) : spot;
+	return address->string && address->escaped ? address_escaped_spot(address, line, offset)
+	                                           : spot;
 }
 
 #endif

@@ -148,7 +148,10 @@ static size_t plain_end(const struct json_quoter *quoter, const char *text, size
 	const unsigned char *at = (const unsigned char *)text;
 
 	while (i < size) {
-		/* Letters first, since a page is made of them; eight bytes are not tried at each blank. */
+		/*
+		 * Letters first, since a page is made of them; eight bytes are not tried at each
+		 * blank.
+		 */
 		if (size - i >= 8 && are_letters(text + i))
 			i += 8;
 		else if (at[i] >= 0xc3 && at[i] < 0xe0 && i + 1 < size && at[i + 1] >> 6 == 2)

@@ -16,8 +16,8 @@ void audit_explain(struct bytes *to, const struct address *address, const ghirba
 void audit_json(struct bytes *to, struct address *address, const ghirbal_removal *removal);
 
 /*
- * Text as a field of a table: it holds no tab, no newline, nothing that a terminal obeys and nothing
- * that is not UTF-8.
+ * Text as a field of a table: it holds no tab, no newline, nothing that a terminal obeys and
+ * nothing that is not UTF-8.
  */
 void add_field(struct bytes *to, const char *text, size_t size);
 

@@ -179,7 +179,9 @@ static bool tell_clash(struct log *log, const struct claim *a, const struct clai
 	return false;
 }
 
-/* Claims to one place, what is read first.  Each name of a file that is rewritten is written anew. */
+/*
+ * Claims to one place, what is read first.  Each name of a file that is rewritten is written anew.
+ */
 static bool check_group(const struct claim *group, size_t count, struct log *log)
 {
 	size_t i;

@@ -106,7 +106,8 @@ static int note_removal(void *context, const ghirbal_removal *removal)
 /* An audit costs a call for each removal, so it is asked for only when somebody will read it. */
 static bool wants_audit(const struct options *options)
 {
-	return options->explain != EXPLAIN_NOT || options->rejects || options->report || options->stats;
+	return options->explain != EXPLAIN_NOT || options->rejects || options->report ||
+	       options->stats;
 }
 
 static void open_stream(struct cleaner *cleaner)
@@ -116,7 +117,8 @@ static void open_stream(struct cleaner *cleaner)
 
 	ghirbal_settings_default(&settings);
 	settings.write = write_clean;
-	settings.removed = cleaner->audited || json_paths_join(options->paths) ? note_removal : NULL;
+	settings.removed = cleaner->audited || json_paths_join(options->paths) ? note_removal
+	                                                                       : NULL;
 	settings.context = cleaner;
 	settings.normal = options->normal;
 	settings.level = options->level;
@@ -245,7 +247,8 @@ void cleaner_site_json(struct cleaner *cleaner, const char *line, size_t size)
 	const struct json_span *span;
 
 	cleaner->says_site = false;
-	if (!wants_site(cleaner) || json_find(paths, line, size, &cleaner->site_spans) != JSON_FOUND)
+	if (!wants_site(cleaner) ||
+	    json_find(paths, line, size, &cleaner->site_spans) != JSON_FOUND)
 		return;
 	/* Of several the first, in an array too, which has a span of its own. */
 	span = &cleaner->site_spans.at[0];
@@ -319,8 +322,8 @@ static bool learn_page(struct cleaner *cleaner)
 {
 	const struct bytes *page = &cleaner->learned, *site = &cleaner->site;
 
-	if (cleaner->has_site &&
-	    ghirbal_learn(cleaner->learner, site->at, site->size, page->at, page->size) != GHIRBAL_OK)
+	if (cleaner->has_site && ghirbal_learn(cleaner->learner, site->at, site->size, page->at,
+	                                       page->size) != GHIRBAL_OK)
 		out_of_memory();
 	learning_spill(cleaner->options->learning, cleaner->learner, false);
 	write_clean(cleaner, page->at, page->size);

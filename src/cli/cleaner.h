@@ -62,7 +62,10 @@ struct cleaner {
 	bool is_lost, is_text;        /* WET: damage, or text that is cleaned */
 	/* WET: bytes of its header at hand, and of its body to come */
 	size_t left_header, left;
-	/* plain text between blank lines: inside a line that is not blank, or the blanks it began with */
+	/*
+	 * plain text between blank lines: inside a line that is not blank, or the blanks it began
+	 * with
+	 */
 	bool in_line;
 	struct bytes held;
 };

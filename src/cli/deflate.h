@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What is written to a file whose name ends in .gz or .zst, compressed; the other side of inflate.h. */
+/*
+ * What is written to a file whose name ends in .gz or .zst, compressed; the other side of
+ * inflate.h.
+ */
 #ifndef DEFLATE_H
 #define DEFLATE_H
 
@@ -14,8 +17,9 @@ enum deflate_mode {
 struct deflater;
 
 /*
- * NULL if the name says that the file is plain, or if inflater_is_missing() says that it could not be
- * read either.  The same bytes in the same pieces give the same bytes: no time and no name is kept.
+ * NULL if the name says that the file is plain, or if inflater_is_missing() says that it could not
+ * be read either.  The same bytes in the same pieces give the same bytes: no time and no name is
+ * kept.
  */
 struct deflater *deflater_for(const char *name);
 

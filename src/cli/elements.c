@@ -90,7 +90,8 @@ static bool holds_blank(const struct element *element, const ghirbal_removal *re
 	return (element->at > begin ? element->at : begin) < (last < end ? last : end);
 }
 
-static bool blank_part(const struct elements *elements, const ghirbal_removal *removal, size_t *number)
+static bool blank_part(const struct elements *elements, const ghirbal_removal *removal,
+                       size_t *number)
 {
 	size_t i = *number == SIZE_MAX ? element_at(elements, removal->offset) : *number + 1;
 

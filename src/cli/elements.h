@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An array of strings as one document: its elements, each beginning on a line of its own, and what is
- * left of their lines given back to them.
+ * An array of strings as one document: its elements, each beginning on a line of its own, and what
+ * is left of their lines given back to them.
  */
 #ifndef ELEMENTS_H
 #define ELEMENTS_H
@@ -41,8 +41,8 @@ struct element *elements_add(struct elements *elements, struct bytes *text);
 void elements_note(struct elements *elements, const ghirbal_removal *removal);
 
 /*
- * What the removal took of one element, its offset counted from there: *number is SIZE_MAX before the
- * first, and then the element's.  False if there is no more.  A line end that was put behind an
+ * What the removal took of one element, its offset counted from there: *number is SIZE_MAX before
+ * the first, and then the element's.  False if there is no more.  A line end that was put behind an
  * element is no part of it.
  */
 bool elements_part(const struct elements *elements, const ghirbal_removal *removal, size_t *number,

@@ -102,7 +102,9 @@ static inline bool is_calm(uint64_t eight)
 
 static inline size_t calm_at(const char *text)
 {
-	return is_calm(eight_at(text)) ? CALM : (unsigned char)*text >= 0x20 && *text != '"' && *text != '\\';
+	return is_calm(eight_at(text))
+	               ? CALM
+	               : (unsigned char)*text >= 0x20 && *text != '"' && *text != '\\';
 }
 
 static inline size_t plain_at(const char *text)
@@ -197,7 +199,8 @@ static size_t write_portable(const char *text, size_t size, char **to)
 		} else if (is_lettered(inside_letters, text[i])) {
 			*at++ = '\\';
 			*at++ = inside_letters[(unsigned char)text[i++]];
-		} else if ((unsigned char)text[i] < 0x20 || is_line_end((const unsigned char *)text + i)) {
+		} else if ((unsigned char)text[i] < 0x20 ||
+		           is_line_end((const unsigned char *)text + i)) {
 			break;
 		} else {
 			*at++ = text[i++];
@@ -326,7 +329,8 @@ size_t inside_read(struct bytes *to, const char *text, size_t size, unsigned *me
 /* How bytes become the inside of a string. */
 enum style { STYLE_PLAIN, STYLE_LOWER, STYLE_UPPER };
 
-static size_t write_piece(struct bytes *to, const char *text, size_t size, bool last, enum style style)
+static size_t write_piece(struct bytes *to, const char *text, size_t size, bool last,
+                          enum style style)
 {
 	const struct insides *by = fastest();
 	char end[4 * INSIDE_BLOCK], *at;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The insides of JSON strings by blocks, as far as they are plain bytes, escapes of one letter behind a
- * backslash, and letters of two bytes as \uXXXX, as Python writes Arabic unless told otherwise.
+ * The insides of JSON strings by blocks, as far as they are plain bytes, escapes of one letter
+ * behind a backslash, and letters of two bytes as \uXXXX, as Python writes Arabic unless told
+ * otherwise.
  */
 #ifndef INSIDE_H
 #define INSIDE_H
@@ -19,20 +20,26 @@
 #define INSIDE_UPPER 2u /* with letters A to F */
 
 /*
- * One kernel's.  Each goes on for size bytes at most, and returns how many of them it took: no part of an
- * escape, nor of a letter.
+ * One kernel's.  Each goes on for size bytes at most, and returns how many of them it took: no part
+ * of an escape, nor of a letter.
  */
 struct insides {
 	/* Up to a quote, a control character or what is no escape; \/ is none here. */
 	size_t (*look)(const char *text, size_t size, bool *escaped);
-	/* The same up to a \uXXXX of another kind too, and puts what the bytes say to *to, which moves. */
+	/*
+	 * The same up to a \uXXXX of another kind too, and puts what the bytes say to *to, which
+	 * moves.
+	 */
 	size_t (*read)(const char *text, size_t size, char **to, unsigned *met);
 	/*
-	 * Puts bytes as the inside of a string, up to what has no letter and must not stand there: other
-	 * control characters, U+0085, U+2028 and U+2029.
+	 * Puts bytes as the inside of a string, up to what has no letter and must not stand there:
+	 * other control characters, U+0085, U+2028 and U+2029.
 	 */
 	size_t (*write)(const char *text, size_t size, char **to);
-	/* The same with letters of two bytes as \uXXXX, up to any other beyond ASCII; A to F if upper. */
+	/*
+	 * The same with letters of two bytes as \uXXXX, up to any other beyond ASCII; A to F if
+	 * upper.
+	 */
 	size_t (*write_ascii)(const char *text, size_t size, char **to, bool upper);
 };
 
@@ -64,7 +71,8 @@ static inline bool inside_unit(const char *escape, char letter[2], unsigned *met
 	const unsigned char *at = (const unsigned char *)escape;
 	unsigned second = inside_hex[at[3]], third = inside_hex[at[4]], fourth = inside_hex[at[5]];
 
-	if (at[2] != '0' || second > 7 || ((third | fourth) & ~31u) || (second == 0 && (third & 15) < 8))
+	if (at[2] != '0' || second > 7 || ((third | fourth) & ~31u) ||
+	    (second == 0 && (third & 15) < 8))
 		return false;
 	*met |= INSIDE_UNITS | ((third | fourth) & 16 ? INSIDE_UPPER : 0);
 	letter[0] = (char)(0xC0 | second << 2 | (third & 15) >> 2);
@@ -75,7 +83,9 @@ static inline bool inside_unit(const char *escape, char letter[2], unsigned *met
 /* The portable loop of write_ascii. */
 size_t inside_write_units(const char *text, size_t size, char **to, bool upper);
 
-/* By the fastest kernel, for texts behind which there is nothing to look at; they may stop early. */
+/*
+ * By the fastest kernel, for texts behind which there is nothing to look at; they may stop early.
+ */
 size_t inside_look(const char *text, size_t size, bool *escaped);
 size_t inside_read(struct bytes *to, const char *text, size_t size, unsigned *met);
 size_t inside_write(struct bytes *to, const char *text, size_t size);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The insides of JSON strings by blocks that a kernel has marked: what is the same for all of them. */
+/*
+ * The insides of JSON strings by blocks that a kernel has marked: what is the same for all of them.
+ */
 #ifndef INSIDE_BLOCK_H
 #define INSIDE_BLOCK_H
 
@@ -62,7 +64,8 @@ static inline uint64_t units_of(uint64_t begins, const struct signs *signs, bool
 
 	if (!read)
 		return units & signs->digits >> 2 & signs->digits >> 3;
-	return units & signs->zeros >> 2 & signs->octals >> 3 & ~(signs->zeros >> 3 & signs->octals >> 4);
+	return units & signs->zeros >> 2 & signs->octals >> 3 &
+	       ~(signs->zeros >> 3 & signs->octals >> 4);
 }
 
 /* An escape that goes on behind the block, or behind what is left, is not read. */

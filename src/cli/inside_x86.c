@@ -7,7 +7,9 @@
 #ifdef GH_HAVE_X86
 #include <immintrin.h>
 
-/* With this bit turned over, the quote stands behind the control characters, and blanks beyond it. */
+/*
+ * With this bit turned over, the quote stands behind the control characters, and blanks beyond it.
+ */
 #define TURN 0x02
 
 /* ---- AVX2 ---- */
@@ -42,7 +44,8 @@ GH_AVX2 static inline __m256i low_ones(__m256i byte)
 GH_AVX2 static inline __m256i of_set(__m256i byte, __m256i low, __m256i high)
 {
 	__m256i half = _mm256_and_si256(_mm256_srli_epi16(byte, 4), SPLAT(0x0F));
-	__m256i both = _mm256_and_si256(_mm256_shuffle_epi8(low, byte), _mm256_shuffle_epi8(high, half));
+	__m256i both =
+		_mm256_and_si256(_mm256_shuffle_epi8(low, byte), _mm256_shuffle_epi8(high, half));
 
 	return _mm256_cmpgt_epi8(both, _mm256_setzero_si256());
 }
@@ -146,7 +149,8 @@ const struct insides inside_avx2 = {look_avx2, read_avx2, write_avx2, inside_wri
 /* The table at each byte; what those beyond ASCII get is of no use. */
 GH_AVX512 static inline __m512i ascii_of(const char table[128], __m512i byte)
 {
-	return _mm512_permutex2var_epi8(_mm512_loadu_si512(table), byte, _mm512_loadu_si512(table + 64));
+	return _mm512_permutex2var_epi8(_mm512_loadu_si512(table), byte,
+	                                _mm512_loadu_si512(table + 64));
 }
 
 GH_AVX512 static inline uint64_t low_ones64(__m512i byte)
@@ -206,16 +210,23 @@ GH_AVX512 static inline char *put_read_avx512(char *to, const char *text, struct
 	uint64_t stay = ~(reading.letters | behind(reading.size) | digits_of(reading.units));
 
 	if (reading.letters)
-		byte = _mm512_mask_mov_epi8(byte, reading.letters << 1, ascii_of(inside_said, byte));
+		byte = _mm512_mask_mov_epi8(byte, reading.letters << 1,
+		                            ascii_of(inside_said, byte));
 	if (reading.units) {
-		/* The second and third digit of those that begin here, and the last two of the byte before. */
+		/*
+		 * The second and third digit of those that begin here, and the last two of the byte
+		 * before.
+		 */
 		high = _mm512_and_si512(values_of(_mm512_loadu_si512(text + 3)), low4);
 		low = _mm512_and_si512(values_of(_mm512_loadu_si512(text + 4)), low4);
 		lead = _mm512_or_si512(_mm512_slli_epi16(high, 2),
 		                       _mm512_and_si512(_mm512_srli_epi16(low, 2), SPLAT64(3)));
-		trail = _mm512_or_si512(_mm512_slli_epi16(_mm512_and_si512(high, SPLAT64(3)), 4), low);
-		byte = _mm512_mask_mov_epi8(byte, reading.units, _mm512_or_si512(lead, SPLAT64(0xC0)));
-		byte = _mm512_mask_mov_epi8(byte, reading.units << 1, _mm512_or_si512(trail, SPLAT64(0x80)));
+		trail = _mm512_or_si512(_mm512_slli_epi16(_mm512_and_si512(high, SPLAT64(3)), 4),
+		                        low);
+		byte = _mm512_mask_mov_epi8(byte, reading.units,
+		                            _mm512_or_si512(lead, SPLAT64(0xC0)));
+		byte = _mm512_mask_mov_epi8(byte, reading.units << 1,
+		                            _mm512_or_si512(trail, SPLAT64(0x80)));
 	}
 	_mm512_storeu_si512(to, _mm512_maskz_compress_epi8(stay, byte));
 	return to + __builtin_popcountll(stay);
@@ -260,9 +271,11 @@ GH_AVX512 static inline __m512i spread(const char *text, __mmask16 leads, __mmas
 	__m512i letter = _mm512_and_si512(ascii_of(inside_letters, byte), _mm512_set1_epi32(0xFF));
 	__m512i lead = _mm512_slli_epi32(_mm512_and_si512(byte, _mm512_set1_epi32(0x1C)), 22);
 	__m512i middle = _mm512_slli_epi32(_mm512_and_si512(before, _mm512_set1_epi32(3)), 2);
-	__m512i trail = _mm512_or_si512(middle, _mm512_srli_epi32(_mm512_and_si512(byte, _mm512_set1_epi32(0x30)), 4));
+	__m512i trail = _mm512_or_si512(
+		middle, _mm512_srli_epi32(_mm512_and_si512(byte, _mm512_set1_epi32(0x30)), 4));
 
-	trail = _mm512_or_si512(trail, _mm512_slli_epi32(_mm512_and_si512(byte, _mm512_set1_epi32(0x0F)), 8));
+	trail = _mm512_or_si512(
+		trail, _mm512_slli_epi32(_mm512_and_si512(byte, _mm512_set1_epi32(0x0F)), 8));
 	trail = _mm512_shuffle_epi8(_mm512_broadcast_i32x4(digits), trail);
 	letter = _mm512_or_si512(_mm512_slli_epi32(letter, 8), _mm512_set1_epi32('\\'));
 	lead = _mm512_add_epi32(lead, _mm512_set1_epi32('\\' | 'u' << 8 | '0' << 16 | '0' << 24));
@@ -296,10 +309,14 @@ GH_AVX512 static size_t write_ascii_avx512(const char *text, size_t size, char *
 		n = wrong & part ? first_of(wrong) : PART;
 		n -= n > 0 && leads >> (n - 1) & 1;
 		keep = (UINT64_C(1) << n) - 1;
-		_mm512_storeu_si512(at, _mm512_maskz_compress_epi8(
-			_pdep_u64(keep, FOURS) | _pdep_u64(keep & (leads | trails | lettered), FOURS) << 1 |
-			_pdep_u64(keep & leads, FOURS) * 0xC,
-			spread(text + i, (__mmask16)leads, (__mmask16)trails, (__mmask16)lettered, digits)));
+		_mm512_storeu_si512(
+			at,
+			_mm512_maskz_compress_epi8(
+				_pdep_u64(keep, FOURS) |
+					_pdep_u64(keep & (leads | trails | lettered), FOURS) << 1 |
+					_pdep_u64(keep & leads, FOURS) * 0xC,
+				spread(text + i, (__mmask16)leads, (__mmask16)trails,
+		                       (__mmask16)lettered, digits)));
 		at += n + (size_t)__builtin_popcountll(keep & (trails | lettered)) +
 		      3 * (size_t)__builtin_popcountll(keep & leads);
 	}

@@ -50,8 +50,8 @@ static struct json_span *add_span(struct finder *finder, enum span_kind kind, co
 /* ---- strings ---- */
 
 /*
- * Past this escape and those that follow at once or behind one byte, as in text that is all escapes;
- * NULL if one is none.
+ * Past this escape and those that follow at once or behind one byte, as in text that is all
+ * escapes; NULL if one is none.
  */
 static const char *escapes_end(const char *at, const char *end)
 {
@@ -220,7 +220,9 @@ static bool is_wanted(const struct finder *finder, uint32_t paths)
 	return false;
 }
 
-/* Whether one of the paths wants all strings of the array that it leads to, which is innermost now. */
+/*
+ * Whether one of the paths wants all strings of the array that it leads to, which is innermost now.
+ */
 static bool is_joined(const struct finder *finder, uint32_t paths)
 {
 	unsigned i;
@@ -322,7 +324,10 @@ static enum step open_container(struct finder *finder, bool array, uint32_t path
 	return array ? STEP_VALUE : STEP_KEY;
 }
 
-/* The closing quote of the first string that is wanted, which is read on the way, if it is a plain one. */
+/*
+ * The closing quote of the first string that is wanted, which is read on the way, if it is a plain
+ * one.
+ */
 static const char *read_first(struct finder *finder, const char *begin)
 {
 	struct json_spans *spans = finder->spans;

@@ -24,8 +24,8 @@ struct json_quoter {
 enum span_kind { SPAN_STRING, SPAN_ARRAY, SPAN_ELEMENT };
 
 /*
- * A string in a line: the bytes between its quotes.  Or an array of strings that are one text: all of
- * it, brackets too; its strings follow it as spans of their own.
+ * A string in a line: the bytes between its quotes.  Or an array of strings that are one text: all
+ * of it, brackets too; its strings follow it as spans of their own.
  */
 struct json_span {
 	enum span_kind kind;
@@ -45,7 +45,9 @@ struct json_spans {
 	struct bytes arrays; /* a bit for each open container */
 };
 
-/* What --field says: the keys that lead to a string, or with a last one "*" to an array of strings. */
+/*
+ * What --field says: the keys that lead to a string, or with a last one "*" to an array of strings.
+ */
 struct json_paths;
 
 enum json_result { JSON_FOUND, JSON_NO_FIELD, JSON_WRONG };
@@ -58,9 +60,9 @@ void json_paths_free(struct json_paths *paths);
 bool json_paths_join(const struct json_paths *paths);
 
 /*
- * Finds every string and array that a path leads to, duplicate keys included, in the order of the line.
- * JSON_WRONG if the line is not one JSON value and nothing else: RFC 8259, and NaN and Infinity,
- * which Python and pandas write, nested as deeply as it may be.
+ * Finds every string and array that a path leads to, duplicate keys included, in the order of the
+ * line. JSON_WRONG if the line is not one JSON value and nothing else: RFC 8259, and NaN and
+ * Infinity, which Python and pandas write, nested as deeply as it may be.
  */
 enum json_result json_find(const struct json_paths *paths, const char *line, size_t size,
                            struct json_spans *spans);
@@ -83,7 +85,8 @@ void json_quoter_carry(struct json_quoter *to, uint32_t lone);
 /*
  * Reads a string, the bytes between its quotes, into text and says how it was written.  A lone
  * surrogate, which UTF-8 cannot hold, becomes a private character that the text does not use and
- * that no bytes of it can become when what stands between them goes.  Returns false if there is none.
+ * that no bytes of it can become when what stands between them goes.  Returns false if there is
+ * none.
  */
 bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *string, size_t size);
 
@@ -91,8 +94,8 @@ bool json_unquote(struct bytes *text, struct json_quoter *quoter, const char *st
 const char *json_escape_end(const char *at, const char *end);
 
 /*
- * Reads a string that ends somewhere before end; returns where, or NULL, if it is none or has a lone
- * surrogate, which is not read so.
+ * Reads a string that ends somewhere before end; returns where, or NULL, if it is none or has a
+ * lone surrogate, which is not read so.
  */
 const char *json_unquote_on(struct bytes *text, struct json_quoter *quoter, const char *string,
                             const char *end);

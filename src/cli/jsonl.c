@@ -160,7 +160,8 @@ static void put_elements(struct cleaner *cleaner, struct copying *copying)
 		const struct element *element = &elements->at[i];
 		const char *left = elements_left(elements, i, &share, text, &cleaner->clean, &size);
 
-		if (size != element->size || (size > 0 && memcmp(left, text->at + element->at, size) != 0))
+		if (size != element->size ||
+		    (size > 0 && memcmp(left, text->at + element->at, size) != 0))
 			put_element(cleaner, copying, element, left, size);
 	}
 }

@@ -48,7 +48,8 @@ enum kind kind_of(const struct options *options, const char *file)
 
 bool kind_is_known(const char *file)
 {
-	static const char *const endings[] = {".txt", ".jsonl", ".ndjson", ".jsonlines", ".json", ".wet"};
+	static const char *const endings[] = {".txt",       ".jsonl", ".ndjson",
+	                                      ".jsonlines", ".json",  ".wet"};
 	size_t i;
 
 	for (i = 0; i < sizeof endings / sizeof *endings; i++)

@@ -44,7 +44,9 @@ struct learning *learning_new(const struct options *options, struct log *log)
 
 /* ---- parts ---- */
 
-/* A file in the memory's folder that has no name any more: it is gone when we are, however we go. */
+/*
+ * A file in the memory's folder that has no name any more: it is gone when we are, however we go.
+ */
 static int open_unnamed(const char *beside)
 {
 	struct bytes name = {0};
@@ -101,7 +103,8 @@ static void keep_part(struct learning *learning, const struct recollection *part
 static void fail(struct learning *learning, int trouble)
 {
 	if (!learning->failed)
-		log_error(learning->log, learning->options->learn, "a part of it: %s", strerror(trouble));
+		log_error(learning->log, learning->options->learn, "a part of it: %s",
+		          strerror(trouble));
 	learning->failed = true;
 }
 
@@ -172,7 +175,8 @@ static ghirbal_status make(struct maker *maker, struct output *output)
 	memories = array_resize(NULL, maker->count + 1, sizeof *memories);
 	for (i = 0; i < maker->count; i++)
 		memories[i] = maker->parts[i].memory;
-	status = ghirbal_memory_merge(memories, maker->count, maker->part, write_memory, output, NULL);
+	status = ghirbal_memory_merge(memories, maker->count, maker->part, write_memory, output,
+	                              NULL);
 	free(memories);
 	return status;
 }
@@ -220,7 +224,8 @@ static bool open_part(struct recollection *part, const char *file, struct log *l
 		return false;
 	if (ghirbal_memory_is_part(part->memory))
 		return true;
-	log_error(log, file, "this is a whole memory, which cannot be merged: learn it with --part");
+	log_error(log, file,
+	          "this is a whole memory, which cannot be merged: learn it with --part");
 	recollection_close(part);
 	return false;
 }

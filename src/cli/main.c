@@ -112,7 +112,8 @@ static enum status clean_remembering(struct options *options, const ghirbal_rule
 		return STATUS_USAGE;
 	options->memory = recollection.memory;
 	if (ghirbal_memory_is_part(recollection.memory))
-		log_error(log, options->memory_file, "this is a part: --merge-memory makes memories of parts");
+		log_error(log, options->memory_file,
+		          "this is a part: --merge-memory makes memories of parts");
 	else
 		status = clean(options, rules, log);
 	recollection_close(&recollection);
@@ -121,8 +122,8 @@ static enum status clean_remembering(struct options *options, const ghirbal_rule
 
 static enum status work(struct options *options, struct log *log)
 {
-	bool needs_rules = (options->task == TASK_CLEAN && !options->learn) || options->task == TASK_LIST_RULES ||
-	                   options->task == TASK_CHECK_RULES;
+	bool needs_rules = (options->task == TASK_CLEAN && !options->learn) ||
+	                   options->task == TASK_LIST_RULES || options->task == TASK_CHECK_RULES;
 	ghirbal_rules *rules = needs_rules ? rulebook_load(options, log) : NULL;
 	enum status status = STATUS_USAGE;
 

@@ -48,14 +48,16 @@ static bool has_tags(const char *text, size_t size)
 
 	while (at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
 		at++;
-		tags += at < end && (*at == '/' || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'));
+		tags += at < end &&
+		        (*at == '/' || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'));
 	}
 	return tags >= 4;
 }
 
 static bool is_html(const char *text, size_t size)
 {
-	static const char *const tags[] = {"<html", "<head", "<body", "<meta", "<title", "<div", "<script"};
+	static const char *const tags[] = {"<html",  "<head", "<body",  "<meta",
+	                                   "<title", "<div",  "<script"};
 	size_t i = skip_preamble(text, size, skip_blank(text, size, 0)), tag;
 
 	if (begins(text + i, size - i, "<!doctype html"))
@@ -113,7 +115,8 @@ const char *opening_advice(enum opening opening)
 	case OPENING_SPREAD_ARRAY:
 		return "a JSON array, not JSON Lines: put jq -c '.[]' before ghirbal --from=jsonl";
 	case OPENING_SPREAD:
-		return "JSON over many lines, not JSON Lines: put jq -c . before ghirbal --from=jsonl";
+		return "JSON over many lines, not JSON Lines: put jq -c . before ghirbal "
+		       "--from=jsonl";
 	case OPENING_HTML:
 		return "HTML, and text is wanted: put an extractor, or lynx -dump -nolist -stdin, "
 		       "before ghirbal";

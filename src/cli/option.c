@@ -22,7 +22,8 @@ const struct option_row *option_of(int id)
 	size_t i;
 
 	for (i = 0; i < option_rows; i++)
-		if (!option_table[i].section && (option_table[i].id == id || (id > 0 && option_table[i].letter == id)))
+		if (!option_table[i].section &&
+		    (option_table[i].id == id || (id > 0 && option_table[i].letter == id)))
 			return &option_table[i];
 	return NULL;
 }
@@ -34,7 +35,8 @@ const char *option_nearest(const char *word, size_t size)
 
 	for (i = 0; i < option_rows; i++)
 		if (!option_table[i].section)
-			gh_nearest_consider(&nearest, word, size, option_table[i].name, strlen(option_table[i].name));
+			gh_nearest_consider(&nearest, word, size, option_table[i].name,
+			                    strlen(option_table[i].name));
 	return nearest.name;
 }
 

@@ -163,7 +163,9 @@ static void open_end(struct output *output)
 
 bool output_extend(struct output *output, const char *path, struct log *log)
 {
-	/* Looked for once: what could not be seen the first time must not be replaced the second. */
+	/*
+	 * Looked for once: what could not be seen the first time must not be replaced the second.
+	 */
 	if (find(output, path, log)) {
 		if (output->place.kind == PLACE_FILE)
 			open_end(output);

@@ -40,8 +40,8 @@ bool output_open(struct output *output, const char *path, struct log *log, bool 
 bool output_extend(struct output *output, const char *path, struct log *log);
 
 /*
- * What is written to an open output from now on is compressed if its name says so, .gz or .zst.  Such
- * an output cannot be taken back to a mark, and ends when it is settled.
+ * What is written to an open output from now on is compressed if its name says so, .gz or .zst.
+ * Such an output cannot be taken back to a mark, and ends when it is settled.
  */
 void output_pack(struct output *output);
 

@@ -152,7 +152,8 @@ static size_t line_end_size(const char *text, size_t size)
 static void show_line(struct page *page, size_t at, size_t length, bool is_open, page_line *each,
                       void *context)
 {
-	struct line line = {.text = page->text.at + at, .goes_on = page->goes_on, .is_open = is_open};
+	struct line line = {
+		.text = page->text.at + at, .goes_on = page->goes_on, .is_open = is_open};
 
 	line.end_size = line_end_size(line.text, length);
 	line.size = length - line.end_size;

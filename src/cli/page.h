@@ -62,8 +62,8 @@ void page_mark(struct page *page, const ghirbal_removal *removal);
 
 /*
  * Calls each for every line that ends at most at this offset in the document, and forgets them.  If
- * there is none the beginning of a line is shown: the caller asks only for what is decided, and a line
- * that is longer than may be held is not judged.
+ * there is none the beginning of a line is shown: the caller asks only for what is decided, and a
+ * line that is longer than may be held is not judged.
  */
 void page_show(struct page *page, uint64_t until, page_line *each, void *context);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON strings, read and written in the manner in which they were read; finding them is json.c's work. */
+/* JSON strings, read and written in the manner in which they were read; json.c finds them. */
 #include "config.h"
 
 #include "json.h"
@@ -270,12 +270,14 @@ static void put_point(struct bytes *text, uint32_t point)
 #define PLANE_15 UINT64_C(0xffffffff)
 #define PLANE_16 (PLANE_15 << 32)
 
-/* The blocks of plane 15 or 16 that a character beginning with F3 or F4 is in, or may come to be in. */
+/*
+ * The blocks of plane 15 or 16 that a character beginning with F3 or F4 is, or may come to be, in.
+ */
 static uint64_t led_blocks(const char *at, size_t length)
 {
 	uint32_t point;
 
-	/* A first byte alone: what stands behind it may go, and bytes after that may follow on it. */
+	/* A first byte alone: what stands behind it may go, and later bytes may follow on it. */
 	if (length == 0)
 		return *at == '\xf3' ? PLANE_15 : PLANE_16;
 	point = decode((const unsigned char *)at, length);
@@ -297,7 +299,7 @@ static uint64_t used_blocks(const char *string, size_t size)
 		} else if (string[i] == '\\' && string[i + 1] == 'u' && i + 5 < size) {
 			uint32_t unit = hex4(string + i + 2);
 
-			/* The first half of a pair tells the block, and is marked if it is alone too. */
+			/* The first half of a pair tells the block, and is marked alone too. */
 			if (unit >= 0xdb80 && unit < 0xdc00)
 				used |= UINT64_C(1) << (unit - 0xdb80) / 2;
 			length = 6;
@@ -340,7 +342,8 @@ static inline bool is_upper_hex(const char *digits)
 {
 	const unsigned char *at = (const unsigned char *)digits;
 
-	return ((inside_hex[at[0]] | inside_hex[at[1]] | inside_hex[at[2]] | inside_hex[at[3]]) & 16) != 0;
+	return ((inside_hex[at[0]] | inside_hex[at[1]] | inside_hex[at[2]] | inside_hex[at[3]]) &
+	        16) != 0;
 }
 
 /* Reads the \u escape at i, and the second half of a pair; returns where it ends, or 0. */
@@ -430,7 +433,7 @@ static void settle_style(struct json_quoter *quoter, const char *string, size_t 
 	memset(quoter->how + 0x80, MULTI, 0x80);
 }
 
-/* What has plain bytes and letters as escapes for the most part; returns where something else comes. */
+/* What has plain bytes and letters as escapes for the most part; returns where others come. */
 static size_t read_plain(struct bytes *text, struct json_quoter *quoter, const char *string,
                          size_t size, size_t i)
 {

@@ -172,7 +172,7 @@ void read_encoding(struct reading *reading, const char *name)
 	bool is_utf8 = strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "UTF8") == 0;
 
 	if (!is_utf8 && !decoder_knows(name))
-		wrong(reading, "--encoding=%s: iconv does not know it; iconv -l lists what it knows",
-		      name);
+		wrong(reading,
+		      "--encoding=%s: iconv does not know it; iconv -l lists what it knows", name);
 	reading->options->encoding = is_utf8 ? NULL : name;
 }

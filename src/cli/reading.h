@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The command line as it is read: its words taken as what an option asks for, and what is wrong with it. */
+/*
+ * The command line as it is read: its words taken as what an option asks for, and what is wrong
+ * with it.
+ */
 #ifndef READING_H
 #define READING_H
 

@@ -30,11 +30,11 @@ bool recollection_map(struct recollection *recollection, int fd, const char *fil
 		log_error(log, file, "%s", strerror(errno));
 		return false;
 	}
-	status = ghirbal_memory_open(&recollection->memory, recollection->bytes, recollection->size, NULL,
-	                             &error);
+	status = ghirbal_memory_open(&recollection->memory, recollection->bytes, recollection->size,
+	                             NULL, &error);
 	if (status != GHIRBAL_OK) {
-		log_error(log, file, "%s", status == GHIRBAL_BAD_MEMORY ? error.text
-		                                                        : ghirbal_status_text(status));
+		log_error(log, file, "%s",
+		          status == GHIRBAL_BAD_MEMORY ? error.text : ghirbal_status_text(status));
 		recollection_close(recollection);
 	}
 	return status == GHIRBAL_OK;

@@ -271,7 +271,10 @@ static void add_data(struct bytes *to, const struct totals *totals, const struct
 	bytes_put(to, '}');
 }
 
-/* In JSON < stands in strings only, and so written it can neither end the block nor begin a comment. */
+/*
+ * In JSON < stands in strings only, and so written it can neither end the block nor begin a
+ * comment.
+ */
 static void add_for_script(struct bytes *to, const struct bytes *json)
 {
 	size_t i = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * --report: a page for people.  The page is src/cli/report/, put together when the program is built;
- * what is written here is the data block that stands in it.
+ * --report: a page for people.  The page is src/cli/report/, put together when the program is
+ * built; what is written here is the data block that stands in it.
  */
 #ifndef REPORT_H
 #define REPORT_H

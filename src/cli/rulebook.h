@@ -6,8 +6,8 @@
 #include "options.h"
 
 /*
- * Sealed rules, to be freed with ghirbal_rules_free(); NULL if anything is wrong with them, and then
- * all that is wrong has been told, not only what comes first.
+ * Sealed rules, to be freed with ghirbal_rules_free(); NULL if anything is wrong with them, and
+ * then all that is wrong has been told, not only what comes first.
  */
 ghirbal_rules *rulebook_load(const struct options *options, struct log *log);
 

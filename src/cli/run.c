@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One run: what reading has come to on one side, and what has been written on the other, in the order of
- * the batches.  More than five hundred lines, since each of its parts moves the same struct run.
+ * One run: what reading has come to on one side, and what has been written on the other, in the
+ * order of the batches.  More than five hundred lines, since each of its parts moves the same
+ * struct run.
  */
 #include "config.h"
 
@@ -129,7 +130,7 @@ static void tell_misfit(struct run *run)
 }
 
 /*
- * A name that no record of a whole file has is a mistake, and what comes out only looks clean.  Told
+ * A name that no record of a whole file has is a mistake, and what comes out only looks clean. Told
  * in the order of writing, so after all that the file's own records have to say.
  */
 static void end_fit(struct run *run)
@@ -358,7 +359,8 @@ static bool suits(struct run *run, size_t size)
 		run->hold = run->format->hold(options);
 	}
 	if (options->force || opening == OPENING_PLAIN || opening == OPENING_LINES ||
-	    (opening == OPENING_HTML ? run->format != &text_format : run->format != &jsonl_format) ||
+	    (opening == OPENING_HTML ? run->format != &text_format
+	                             : run->format != &jsonl_format) ||
 	    (opening == OPENING_ARRAY && !guessed))
 		return true;
 	tell_trouble(run, opening_advice(opening));
@@ -449,7 +451,8 @@ static void open_file(struct run *run, const char *file)
 static void end_written(struct run *run)
 {
 	const struct options *options = run->options;
-	bool replaces = options->in_place && options->invalid == GHIRBAL_INVALID_REPLACE && !options->force;
+	bool replaces = options->in_place && options->invalid == GHIRBAL_INVALID_REPLACE &&
+	                !options->force;
 
 	end_fit(run);
 	if (!run->file_failed && replaces && change_is_ruin(&run->change)) {
@@ -485,7 +488,8 @@ static bool is_folder(const char *file)
 static void read_file(struct run *run, size_t i)
 {
 	const struct options *options = run->options;
-	const char *file = options->files[i], *target = options->targets ? options->targets[i] : file;
+	const char *file = options->files[i],
+		   *target = options->targets ? options->targets[i] : file;
 
 	open_file(run, file);
 	if (options->in_place && !is_regular(file)) {
@@ -543,7 +547,8 @@ static void begin(struct run *run, const struct options *options, const ghirbal_
 	run->options = options;
 	run->rules = rules;
 	run->log = log;
-	run->totals.tally.rules = options->only_normalize || !rules ? 0 : ghirbal_rules_count(rules);
+	run->totals.tally.rules = options->only_normalize || !rules ? 0
+	                                                            : ghirbal_rules_count(rules);
 	sample_init(&run->sample, options->report_seed,
 	            options->report ? run->totals.tally.rules : 0);
 	if ((options->stats || options->report) && run->totals.tally.rules > 0) {

@@ -3,10 +3,10 @@
  * One document as the report shows it: a JSON value for each line, and its removals for the samples
  * by cause.  A worker writes it behind those of the batch; whoever draws the sample reads it there.
  *
- * A line is a string if it stays as it was; [text, cause, score, evidence] if it went; else an object
- * with its runs "s", each a string that stays, [text, cause] that was cut out or the number of bytes
- * that are not shown, and if the rest of it went "d", [cause, score, evidence].  A cause is a rule's
- * number or "group/reason".
+ * A line is a string if it stays as it was; [text, cause, score, evidence] if it went; else an
+ * object with its runs "s", each a string that stays, [text, cause] that was cut out or the number
+ * of bytes that are not shown, and if the rest of it went "d", [cause, score, evidence].  A cause
+ * is a rule's number or "group/reason".
  */
 #ifndef SHEET_H
 #define SHEET_H

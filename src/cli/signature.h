@@ -21,7 +21,8 @@ struct signature {
 
 /*
  * What the file with this head is, or NULL if it may be text in UTF-8.  With nul_ends, NULs are
- * ends of documents and say nothing.  Give all of the head, or the answer depends on how it was read.
+ * ends of documents and say nothing.  Give all of the head, or the answer depends on how it was
+ * read.
  */
 const struct signature *signature_of(const char *head, size_t size, bool nul_ends);
 

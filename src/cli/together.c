@@ -23,7 +23,8 @@ static void check_in_place(struct reading *reading)
 	if (options->output)
 		wrong(reading, "--in-place and --output: only one of them");
 	if (options->explain != EXPLAIN_NOT || options->check || options->dry_run)
-		wrong(reading, "--in-place writes text: not with --explain, --mark, --check or --dry-run");
+		wrong(reading,
+		      "--in-place writes text: not with --explain, --mark, --check or --dry-run");
 	for (i = 0; i < options->file_count; i++) {
 		const char *file = options->files[i];
 
@@ -46,16 +47,19 @@ static void check_out_dir(struct reading *reading)
 	if (options->output || options->in_place)
 		wrong(reading, "--out-dir, --output and --in-place: only one of them");
 	if (!options_write_text(options) || options->explain != EXPLAIN_NOT)
-		wrong(reading, "--out-dir writes text: not with --explain, --mark, --check, --dry-run or --learn");
+		wrong(reading, "--out-dir writes text: not with --explain, --mark, --check, "
+		               "--dry-run or --learn");
 	for (i = 0; i < options->file_count; i++) {
 		const char *file = options->files[i];
 
 		if (strcmp(file, "-") == 0)
 			wrong(reading, "--out-dir needs a FILE");
 		else if (inflater_is_missing(file))
-			wrong(reading, "%s: this ghirbal was built without what writes such files", file);
+			wrong(reading, "%s: this ghirbal was built without what writes such files",
+			      file);
 		else if (options->to != KIND_UNSET && options->to != kind_of(options, file))
-			wrong(reading, "--out-dir: under its name %s cannot be of another kind", file);
+			wrong(reading, "--out-dir: under its name %s cannot be of another kind",
+			      file);
 	}
 }
 
@@ -63,12 +67,14 @@ static void check_out_dir(struct reading *reading)
 static void check_packed(struct reading *reading)
 {
 	const struct options *options = reading->options;
-	const char *files[] = {options->output, options->rejects, options->stats_file, options->report};
+	const char *files[] = {options->output, options->rejects, options->stats_file,
+	                       options->report};
 	size_t i;
 
 	for (i = 0; i < sizeof files / sizeof *files; i++)
 		if (files[i] && inflater_is_missing(files[i]))
-			wrong(reading, "%s: this ghirbal was built without what writes such files", files[i]);
+			wrong(reading, "%s: this ghirbal was built without what writes such files",
+			      files[i]);
 	/* Rejects of a file that is left as it is are taken back, and later runs write on. */
 	if (options_write_each(options) && options->rejects && is_compressed(options->rejects))
 		wrong(reading, "--%s: --rejects=%s must not be compressed",
@@ -82,8 +88,10 @@ static void check_learning(struct reading *reading)
 
 	if (options->in_place || options->output || options->to != KIND_UNSET)
 		wrong(reading, "--learn writes no text: not with --output, --in-place or --to");
-	if (options->explain != EXPLAIN_NOT || options->rejects || options->report || options->check)
-		wrong(reading, "--learn removes nothing: not with --explain, --rejects, --report or --check");
+	if (options->explain != EXPLAIN_NOT || options->rejects || options->report ||
+	    options->check)
+		wrong(reading, "--learn removes nothing: not with --explain, --rejects, --report "
+		               "or --check");
 	if (options->memory_file)
 		wrong(reading, "--learn and --memory: one after the other");
 	if (options->memory_limit < (size_t)1 << 20)
@@ -101,7 +109,8 @@ void check_memory_files(struct reading *reading)
 	if (options->task == TASK_SHOW_MEMORY && (count == 0 || count > 2))
 		wrong(reading, "--show-memory needs a FILE, and may have a SITE");
 	if (options->task == TASK_LOAD_MEMORY && count != 1)
-		wrong(reading, "--load-memory=%s needs one text, which may be -", options->load_memory);
+		wrong(reading, "--load-memory=%s needs one text, which may be -",
+		      options->load_memory);
 }
 
 static void check_kind(struct reading *reading, const char *file)

@@ -6,9 +6,10 @@
 #include "options.h"
 
 /*
- * With --recursive each folder among options->files gives place to the files of known names in it, in
- * the order of the bytes of their paths; with --out-dir options->targets says where each is written.
- * False with a message if nothing is in a folder, or two files would be written to one place.
+ * With --recursive each folder among options->files gives place to the files of known names in it,
+ * in the order of the bytes of their paths; with --out-dir options->targets says where each is
+ * written. False with a message if nothing is in a folder, or two files would be written to one
+ * place.
  */
 bool tree_expand(struct options *options, struct log *log);
 

@@ -47,7 +47,10 @@ size_t warc_next(const char *text, size_t size, size_t from)
 {
 	const char *at = text + from + 1;
 
-	/* Text has few of its first letter, and memmem() prepares for more than a line of a header is worth. */
+	/*
+	 * Text has few of its first letter, and memmem() prepares for more than a line of a header
+	 * is worth.
+	 */
 	while (at < text + size && (at = memchr(at, *MARKER, size - (size_t)(at - text)))) {
 		if (begins_record(text, size, (size_t)(at - text)))
 			return (size_t)(at - text);

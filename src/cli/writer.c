@@ -5,8 +5,8 @@
 
 /* ---- plain text ---- */
 
-static void begin_text(struct bytes *to, const struct options *options, const struct member *members,
-                       size_t count)
+static void begin_text(struct bytes *to, const struct options *options,
+                       const struct member *members, size_t count)
 {
 	(void)to;
 	(void)options;
@@ -71,7 +71,10 @@ static const struct writer jsonl_writer = {true, begin_object, end_object};
 
 const struct writer *writer_of(const struct options *options, enum kind from)
 {
-	/* A WET record is its header too, which no other format has: it is only written in its place. */
+	/*
+	 * A WET record is its header too, which no other format has: it is only written in its
+	 * place.
+	 */
 	static const struct writer *const writers[KIND_UNSET] = {
 		[KIND_TEXT] = &text_writer, [KIND_JSONL] = &jsonl_writer, [KIND_WET] = NULL};
 

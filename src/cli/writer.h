@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How documents leave in another format than they came in: writer.c has each such format, whatever is
- * read.  In its own format a document leaves in its place (copying.h), and the rest of its file as it is.
+ * How documents leave in another format than they came in: writer.c has each such format, whatever
+ * is read.  In its own format a document leaves in its place (copying.h), and the rest of its file
+ * as it is.
  */
 #ifndef WRITER_H
 #define WRITER_H

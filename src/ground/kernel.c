@@ -2,8 +2,9 @@
 #include "ground/kernel.h"
 
 /*
- * What the C library has found out about the machine at its start, if it tells: to ask the machine again
- * takes longer than all else at our start where it is a virtual one, since each CPUID stops it.
+ * What the C library has found out about the machine at its start, if it tells: to ask the machine
+ * again takes longer than all else at our start where it is a virtual one, since each CPUID stops
+ * it.
  */
 #ifdef GH_HAVE_X86
 #include <immintrin.h>

@@ -15,7 +15,10 @@
  */
 size_t gh_utf8_next(const char *s, size_t n, uint32_t *cp);
 
-/* How many bytes at s are one well-formed character: 1 to 4, or 0 if none is there, or it is cut off. */
+/*
+ * How many bytes at s are one well-formed character: 1 to 4, or 0 if none is there, or it is cut
+ * off.
+ */
 static inline size_t gh_utf8_length(const char *s, size_t n)
 {
 	uint32_t cp;

@@ -183,7 +183,8 @@ GH_WITHIN gh_vector gh_choose(gh_vector there, gh_vector v, gh_vector w)
 /* Neighbours are added until eight bits are in one byte. */
 GH_WITHIN uint64_t gh_bits_of_64(gh_vector a, gh_vector b, gh_vector c, gh_vector d)
 {
-	static const uint8_t powers[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+	static const uint8_t powers[16] = {1, 2, 4, 8, 16, 32, 64, 128,
+	                                   1, 2, 4, 8, 16, 32, 64, 128};
 	uint8x16_t bit = vld1q_u8(powers);
 	uint8x16_t low = vpaddq_u8(vandq_u8(a, bit), vandq_u8(b, bit));
 	uint8x16_t high = vpaddq_u8(vandq_u8(c, bit), vandq_u8(d, bit));

@@ -26,11 +26,12 @@ void gh_block_free(struct gh_block *block)
 }
 
 /*
- * What the normaliser left as it came ends as it came.  Field by field in its place: put together elsewhere
- * and copied, it would be read by wider loads than it was written, for which a processor waits.
+ * What the normaliser left as it came ends as it came.  Field by field in its place: put together
+ * elsewhere and copied, it would be read by wider loads than it was written, for which a processor
+ * waits.
  */
-static void open_outcome(struct gh_block *block, struct gh_outcome *outcome, const struct gh_line *line,
-                         size_t before)
+static void open_outcome(struct gh_block *block, struct gh_outcome *outcome,
+                         const struct gh_line *line, size_t before)
 {
 	struct gh_extent extent = {before + line->start, before + line->end};
 	bool touched;
@@ -66,7 +67,8 @@ static bool open_outcomes(struct gh_block *block)
 	return true;
 }
 
-bool gh_block_read(struct gh_block *block, const char *text, size_t size, size_t *number, bool first)
+bool gh_block_read(struct gh_block *block, const char *text, size_t size, size_t *number,
+                   bool first)
 {
 	if (block->outcomes_count > 0 && text != block->source.text)
 		block->raw_at = block->outcomes[block->outcomes_count - 1].raw.end;
@@ -95,7 +97,9 @@ static void take_changes(ghirbal_counts *counts, const struct gh_changes *change
 	counts->repaired -= changes->repaired;
 }
 
-/* What came in as it is written was not changed, unless ill-formed bytes are there and stay there. */
+/*
+ * What came in as it is written was not changed, unless ill-formed bytes are there and stay there.
+ */
 static bool is_as_it_came(const struct gh_block *block, const char *raw, size_t raw_length,
                           const char *text, size_t length)
 {

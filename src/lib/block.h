@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A block of a document's lines on its way through the sieve: what they say, and what becomes of them.
+ * A block of a document's lines on its way through the sieve: what they say, and what becomes of
+ * them.
  *
  * A part of a document is one block, unless it has very many lines.
  */
@@ -64,10 +65,11 @@ void gh_block_init(struct gh_block *block, const ghirbal_allocator *from,
 void gh_block_free(struct gh_block *block);
 
 /*
- * Reads the next block: text is what is left of block->source.text; *number is as for gh_doc_read().
- * False for want of memory.
+ * Reads the next block: text is what is left of block->source.text; *number is as for
+ * gh_doc_read(). False for want of memory.
  */
-bool gh_block_read(struct gh_block *block, const char *text, size_t size, size_t *number, bool first);
+bool gh_block_read(struct gh_block *block, const char *text, size_t size, size_t *number,
+                   bool first);
 
 /* Where a line's end, LF or CR LF, begins in source.raw. */
 static inline size_t gh_raw_end(const struct gh_outcome *outcome)
@@ -87,7 +89,9 @@ static inline struct gh_raw gh_block_raw(const struct gh_block *block,
 	                       block->pieces[outcome->piece].raw_length, true};
 }
 
-/* Where the bytes [start, end) of the line as it now reads stood; asked in the order of the line. */
+/*
+ * Where the bytes [start, end) of the line as it now reads stood; asked in the order of the line.
+ */
 static inline struct gh_extent gh_block_origin(struct gh_block *block,
                                                const struct gh_outcome *outcome, size_t start,
                                                size_t end)

@@ -53,7 +53,9 @@ typedef enum ghirbal_status {
 	GHIRBAL_BAD_UTF8 = 5,
 	/* The caller's mistake: not sealed, sealed twice, an index too high, a null argument. */
 	GHIRBAL_MISUSE = 6,
-	/* Bytes that are no site memory, or a damaged one: ghirbal_error says what.  Learn it anew. */
+	/*
+	 * Bytes that are no site memory, or a damaged one: ghirbal_error says what.  Learn it anew.
+	 */
 	GHIRBAL_BAD_MEMORY = 7
 } ghirbal_status;
 
@@ -224,14 +226,14 @@ ghirbal_status ghirbal_normalize(const ghirbal_normal *normal, const char *text,
 /*
  * What was learned of sites: of each line of a site, in how many different documents it stood.  A
  * memory is bytes, which the caller maps or reads and keeps in place; it is read-only and may be
- * shared by threads and processes.  The method: a line that stands on many pages of a site, and in a
- * run of such lines, is the site's; one that no other page has is the page's.
+ * shared by threads and processes.  The method: a line that stands on many pages of a site, and in
+ * a run of such lines, is the site's; one that no other page has is the page's.
  */
 typedef struct ghirbal_memory ghirbal_memory;
 
 /*
- * Opens the bytes of a memory, which must be aligned to eight, as mmap() and malloc() give them, and
- * outlive it.  They are read once, for their checksum.  On failure *memory is NULL; on
+ * Opens the bytes of a memory, which must be aligned to eight, as mmap() and malloc() give them,
+ * and outlive it.  They are read once, for their checksum.  On failure *memory is NULL; on
  * GHIRBAL_BAD_MEMORY error->text says what is wrong.
  */
 ghirbal_status ghirbal_memory_open(ghirbal_memory **memory, const void *bytes, size_t size,
@@ -261,8 +263,8 @@ bool ghirbal_memory_next(const ghirbal_memory *memory, size_t *at, ghirbal_memor
 typedef int ghirbal_memory_write(void *context, const char *bytes, size_t size);
 
 /*
- * Merges parts into one memory, or into one larger part: the same bytes in whatever order, and those
- * that learning all at once would have given.  GHIRBAL_MISUSE if one of them is no part.
+ * Merges parts into one memory, or into one larger part: the same bytes in whatever order, and
+ * those that learning all at once would have given.  GHIRBAL_MISUSE if one of them is no part.
  */
 ghirbal_status ghirbal_memory_merge(const ghirbal_memory *const *parts, size_t count, bool part,
                                     ghirbal_memory_write *write, void *context,
@@ -277,8 +279,9 @@ ghirbal_status ghirbal_memory_load(const char *text, size_t size, ghirbal_memory
                                    ghirbal_error *error);
 
 /*
- * Takes note of documents, to make a memory or a part of one.  Belongs to one thread.  What it holds
- * grows with what it is given, about as much as the text; write a part and merge when it is too much.
+ * Takes note of documents, to make a memory or a part of one.  Belongs to one thread.  What it
+ * holds grows with what it is given, about as much as the text; write a part and merge when it is
+ * too much.
  */
 typedef struct ghirbal_learner ghirbal_learner;
 ghirbal_status ghirbal_learner_new(ghirbal_learner **learner, const ghirbal_allocator *allocator);
@@ -291,8 +294,8 @@ ghirbal_status ghirbal_learn(ghirbal_learner *learner, const char *site, size_t 
 size_t ghirbal_learner_size(const ghirbal_learner *learner); /* bytes held */
 
 /* Writes what was noted since the last time, as a part or as a memory, and forgets it. */
-ghirbal_status ghirbal_learner_write(ghirbal_learner *learner, bool part, ghirbal_memory_write *write,
-                                     void *context);
+ghirbal_status ghirbal_learner_write(ghirbal_learner *learner, bool part,
+                                     ghirbal_memory_write *write, void *context);
 
 /* ---- streams ---- */
 
@@ -325,7 +328,9 @@ typedef struct ghirbal_removal {
 	size_t rule;           /* its number for ghirbal_rules_get(), or GHIRBAL_NO_RULE */
 	const char *rule_file; /* its address, or NULL where no rule decided */
 	size_t rule_line;
-	/* a name such as "menu" or "after-end"; "rule" when a rule decided, "blank" for blank lines */
+	/*
+	 * a name such as "menu" or "after-end"; "rule" when a rule decided, "blank" for blank lines
+	 */
 	const char *reason;
 	const char *evidence;  /* the figures that weighed most, in words; "" if a rule decided */
 	double score;          /* the judge's, -4 to 4, below zero means chrome; 0 for a rule */

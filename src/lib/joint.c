@@ -64,8 +64,8 @@ static size_t joint_at(const char *s, size_t n)
 }
 
 /*
- * A word begins where no blank stands and one stood before; eight bytes are seen at once.  Of a text of
- * more words than anybody asks for those that are counted are enough.
+ * A word begins where no blank stands and one stood before; eight bytes are seen at once.  Of a
+ * text of more words than anybody asks for those that are counted are enough.
  */
 static size_t count_words(const char *s, size_t n)
 {
@@ -127,7 +127,9 @@ static size_t tail_of(const char *text, size_t start, size_t end)
 	               ? at : end;
 }
 
-/* Walks the seams of the text over all its lines: most have none, and a call for each costs more. */
+/*
+ * Walks the seams of the text over all its lines: most have none, and a call for each costs more.
+ */
 struct seams {
 	gh_seam_kernel *kernel;
 	const char *text;
@@ -196,8 +198,8 @@ static bool match_part(const struct asker *asker, const struct gh_line *line, st
 }
 
 /*
- * Asks of the short pieces first: where no rule takes one of them, a rule that takes the only long one
- * would leave no prose, and is not believed.
+ * Asks of the short pieces first: where no rule takes one of them, a rule that takes the only long
+ * one would leave no prose, and is not believed.
  */
 static bool match_each(const struct asker *asker, const struct gh_line *line, struct parts *parts)
 {

@@ -144,8 +144,8 @@ size_t ghirbal_learner_size(const ghirbal_learner *learner)
 	return learner ? gh_learner_size(&learner->learner) : 0;
 }
 
-ghirbal_status ghirbal_learner_write(ghirbal_learner *learner, bool part, ghirbal_memory_write *write,
-                                     void *context)
+ghirbal_status ghirbal_learner_write(ghirbal_learner *learner, bool part,
+                                     ghirbal_memory_write *write, void *context)
 {
 	if (!learner || !write)
 		return GHIRBAL_MISUSE;

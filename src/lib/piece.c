@@ -49,8 +49,8 @@ static void take_blanks(const char *text, size_t length, struct gh_cut *cuts, si
 }
 
 /* Adds what the cuts leave of a raw line.  The line may be in the same buffer, which may move. */
-static bool add_remainder(struct gh_block *block, const struct gh_raw *raw, const struct gh_cut *cuts,
-                          size_t count)
+static bool add_remainder(struct gh_block *block, const struct gh_raw *raw,
+                          const struct gh_cut *cuts, size_t count)
 {
 	size_t at = 0, i;
 
@@ -272,7 +272,8 @@ static bool settle_pieces(struct gh_block *block)
 	return true;
 }
 
-bool gh_block_cut(struct gh_block *block, const struct gh_matcher *matcher, struct gh_scratch *scratch)
+bool gh_block_cut(struct gh_block *block, const struct gh_matcher *matcher,
+                  struct gh_scratch *scratch)
 {
 	const struct cutter cutter = {block, matcher, scratch};
 	size_t i;

@@ -74,7 +74,8 @@ static void name_cause(const struct gh_ruleset *set, const struct gh_decision *d
 	}
 }
 
-static void count_removal(struct gh_teller *teller, const struct gh_decision *decision, size_t bytes)
+static void count_removal(struct gh_teller *teller, const struct gh_decision *decision,
+                          size_t bytes)
 {
 	gh_count_rule(teller, decision);
 	if (decision->verdict == GHIRBAL_CUT)
@@ -88,10 +89,12 @@ static ghirbal_status hand_removal(struct gh_teller *teller, const struct gh_rem
                                    const struct gh_removal *removal, size_t number,
                                    const struct gh_extent *line_end)
 {
-	const char *words = removal->words == GH_NO_WORDS ? "" : removals->words.data + removal->words;
+	const char *words = removal->words == GH_NO_WORDS ? ""
+	                                                  : removals->words.data + removal->words;
 	ghirbal_removal told = {.line = number,
 	                        .verdict = (ghirbal_verdict)removal->decision.verdict,
-	                        .text = (removal->of_piece ? teller->pieces : teller->page) + removal->text,
+	                        .text = (removal->of_piece ? teller->pieces : teller->page) +
+	                                removal->text,
 	                        .length = removal->length,
 	                        .line_end = "",
 	                        .evidence = words};

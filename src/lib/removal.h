@@ -37,7 +37,10 @@ void gh_removals_free(struct gh_removals *removals, const ghirbal_allocator *fro
 struct gh_removal *gh_removals_add(struct gh_removals *removals, const ghirbal_allocator *from,
                                    struct gh_chain *chain);
 
-/* Takes a string of so many bytes, or of none, that was written behind the words: its offset or GH_NO_WORDS. */
+/*
+ * Takes a string of so many bytes, or of none, that was written behind the words: its offset or
+ * GH_NO_WORDS.
+ */
 size_t gh_removals_take_words(struct gh_removals *removals, size_t size);
 
 /* Who counts removals and hands them to the caller's callback. */

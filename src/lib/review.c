@@ -58,7 +58,8 @@ static bool build_page(const ghirbal_allocator *from, struct gh_buf *page, const
 	page->size = 0;
 	for (i = 0; i < place->before && good; i++)
 		good = gh_buf_add(from, page, article[i], strlen(article[i]));
-	good = good && gh_buf_add(from, page, text, strlen(text)) && gh_buf_add(from, page, "\n", 1);
+	good = good && gh_buf_add(from, page, text, strlen(text)) &&
+	       gh_buf_add(from, page, "\n", 1);
 	for (; i < place->before + place->behind && good; i++)
 		good = gh_buf_add(from, page, article[i], strlen(article[i]));
 	return good;

@@ -162,8 +162,9 @@ ghirbal_status ghirbal_rules_get(const ghirbal_rules *rules, size_t index, ghirb
 
 const char *ghirbal_rules_group(const ghirbal_rules *rules, size_t index)
 {
-	return rules && index < rules->set.groups_count ? gh_group_name(&rules->set, (uint32_t)index)
-	                                                : NULL;
+	return rules && index < rules->set.groups_count
+	               ? gh_group_name(&rules->set, (uint32_t)index)
+	               : NULL;
 }
 
 static ghirbal_status run_examples(const ghirbal_rules *rules, struct gh_scratch *scratch,

@@ -53,7 +53,10 @@ void gh_sieve_begin(struct gh_sieve *sieve)
 
 /* ---- judging ---- */
 
-/* Whether anybody asks why lines go; where a group is off it is asked of the one that the reason points to. */
+/*
+ * Whether anybody asks why lines go; where a group is off it is asked of the one that the reason
+ * points to.
+ */
 static bool asks(const struct gh_sieve *sieve)
 {
 	return sieve->settings->removed || sieve->set->off;
@@ -214,8 +217,11 @@ static ghirbal_status tell_drop(struct gh_sieve *sieve, const struct gh_outcome 
                                 const struct gh_extent *line_end)
 {
 	struct gh_raw raw = gh_block_raw(&sieve->block, outcome);
-	struct gh_removal removal = {.decision = outcome->drop, .text = raw.at, .length = raw.length,
-	                             .of_piece = raw.of_piece, .words = outcome->words};
+	struct gh_removal removal = {.decision = outcome->drop,
+	                             .text = raw.at,
+	                             .length = raw.length,
+	                             .of_piece = raw.of_piece,
+	                             .words = outcome->words};
 
 	removal.extent = gh_block_origin(&sieve->block, outcome, 0, raw.length);
 	removal.extent.end = line_end->start;
@@ -234,7 +240,8 @@ static ghirbal_status tell_line(struct gh_sieve *sieve, const struct gh_outcome 
 		status = tell_drop(sieve, outcome, &line_end);
 	/* Of a line that was cut away its end is left, which is a blank line. */
 	if (!status && outcome->cut_away)
-		status = gh_tell_blank(&sieve->teller, line_end.start, line_end.end, outcome->number);
+		status = gh_tell_blank(&sieve->teller, line_end.start, line_end.end,
+		                       outcome->number);
 	return status;
 }
 
@@ -287,7 +294,10 @@ static void count_drops(struct gh_sieve *sieve, struct walk *walk, size_t *i)
 	*i += (size_t)(outcome - first);
 }
 
-/* Lines from i on of which nothing goes, behind another that stays: the blank ones between them stay. */
+/*
+ * Lines from i on of which nothing goes, behind another that stays: the blank ones between them
+ * stay.
+ */
 static ghirbal_status write_whole(struct gh_sieve *sieve, struct walk *walk, size_t *i)
 {
 	const struct gh_outcome *outcomes = sieve->block.outcomes;
@@ -337,7 +347,8 @@ static bool recall_lines(struct gh_sieve *sieve)
 	struct gh_doc *doc = &sieve->block.doc;
 	size_t i;
 
-	if (!gh_recall_lines(&sieve->recall, sieve->has_site ? sieve->memory : NULL, sieve->site, doc))
+	if (!gh_recall_lines(&sieve->recall, sieve->has_site ? sieve->memory : NULL, sieve->site,
+	                     doc))
 		return false;
 	for (i = 0; doc->site_documents > 0 && i < doc->count; i++)
 		sieve->counts->remembered += doc->lines[i].documents > 0;

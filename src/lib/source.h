@@ -39,8 +39,8 @@ void gh_source_free(struct gh_source *source);
 bool gh_source_read(struct gh_source *source, const char *raw, size_t size);
 
 /*
- * Where a line of text, line with its line end, is in raw; *touched, if the normaliser may have changed
- * it.  No line may be asked for after one behind it.
+ * Where a line of text, line with its line end, is in raw; *touched, if the normaliser may have
+ * changed it.  No line may be asked for after one behind it.
  */
 static inline struct gh_extent gh_source_line(struct gh_source *source, struct gh_extent line,
                                               bool *touched)

@@ -44,11 +44,20 @@ static const char *const names[CALLS] = {
 
 /* What may go wrong with each, for the random mode; 0 ends the row. */
 static const int errors[CALLS][5] = {
-	[WRITE] = {ENOSPC, EIO, EINTR, EDQUOT}, [READ] = {EIO, EINTR},
-	[OPEN] = {EACCES, EMFILE, EINTR}, [MKOSTEMP] = {EACCES, ENOSPC},
-	[FSYNC] = {EIO, ENOSPC, EINTR}, [RENAME] = {EACCES, EIO, ENOSPC},
-	[FCHMOD] = {EPERM, EIO}, [FCHOWN] = {EPERM}, [LINK] = {EPERM, EMLINK},
-	[CLOSE] = {EIO, EINTR}, [FTRUNCATE] = {EIO}, [FSETXATTR] = {ENOSPC, EPERM}, [STAT] = {EIO}, [REALPATH] = {EACCES},
+	[WRITE] = {ENOSPC, EIO, EINTR, EDQUOT},
+	[READ] = {EIO, EINTR},
+	[OPEN] = {EACCES, EMFILE, EINTR},
+	[MKOSTEMP] = {EACCES, ENOSPC},
+	[FSYNC] = {EIO, ENOSPC, EINTR},
+	[RENAME] = {EACCES, EIO, ENOSPC},
+	[FCHMOD] = {EPERM, EIO},
+	[FCHOWN] = {EPERM},
+	[LINK] = {EPERM, EMLINK},
+	[CLOSE] = {EIO, EINTR},
+	[FTRUNCATE] = {EIO},
+	[FSETXATTR] = {ENOSPC, EPERM},
+	[STAT] = {EIO},
+	[REALPATH] = {EACCES},
 };
 
 static _Atomic(uint64_t) counts[CALLS], any;

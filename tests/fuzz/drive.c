@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * drive SEED COUNT FILE... : each FILE through the target as it is, then COUNT mutations of files drawn
- * at random.  A mutation is of lines as often as of bytes, since what a page is depends on its lines.
- * COUNT 0 replays: ./fuzz-stream 1 0 found.  A finding is left in NAME.found, NAME being the program's.
+ * drive SEED COUNT FILE... : each FILE through the target as it is, then COUNT mutations of files
+ * drawn at random.  A mutation is of lines as often as of bytes, since what a page is depends on
+ * its lines. COUNT 0 replays: ./fuzz-stream 1 0 found.  A finding is left in NAME.found, NAME being
+ * the program's.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -51,15 +52,65 @@ static const struct piece {
 	size_t size;
 } pieces[] = {
 #define PIECE(text) {text, sizeof text - 1}
-	PIECE("\n"), PIECE("\n\n"), PIECE(" \n"), PIECE("\r\n"), PIECE("\r"), PIECE("\0"), PIECE("\f"), PIECE("\t"), PIECE(" "),
-	PIECE("\xEF\xBB\xBF"), PIECE("\xFF"), PIECE("\xD8"), PIECE("\xE2\x80"), PIECE("\xED\xA0\x80"), PIECE("\xF0\x9F\x98\x80"),
-	PIECE("\xC2\xA0"), PIECE("\xE2\x80\x8F"), PIECE("\xE2\x80\xA8"), PIECE("\xC2\x85"), PIECE("\xD9\x8E"), PIECE("\xD9\x91"),
-	PIECE("\xD9\x80"), PIECE("\xEF\xBB\xBB"), PIECE("\xEF\xB7\xBA"), PIECE("\xD8\xA3"), PIECE("\xD9\xA3"),
-	PIECE("."), PIECE("…"), PIECE(":"), PIECE("#"), PIECE("|"), PIECE("{n}"), PIECE("\""), PIECE("\\"), PIECE("\\u"),
-	PIECE("\\ud83d\\ude00"), PIECE("\\udc00"), PIECE("{\"text\":"), PIECE("["), PIECE("}"), PIECE("-1e999"), PIECE("&amp;"),
-	PIECE("&#1610;"), PIECE("&amp;amp;"), PIECE("Ø§Ù„"), PIECE("WARC/1.0\r\n"), PIECE("\r\n\r\n"), PIECE("Content-Length: 7\r\n"),
-	PIECE("اقرأ أيضا: "), PIECE("شارك"), PIECE("\nالتعليقات\n"), PIECE("\nمقالات ذات صلة\n"), PIECE("المصدر: "), PIECE("\nghirbal 1\n"),
-	PIECE("\ndrop starts "), PIECE("\ncut has "), PIECE("\n[share]\n"), PIECE("\nhead line "), PIECE("\nhint ends "),
+	PIECE("\n"),
+	PIECE("\n\n"),
+	PIECE(" \n"),
+	PIECE("\r\n"),
+	PIECE("\r"),
+	PIECE("\0"),
+	PIECE("\f"),
+	PIECE("\t"),
+	PIECE(" "),
+	PIECE("\xEF\xBB\xBF"),
+	PIECE("\xFF"),
+	PIECE("\xD8"),
+	PIECE("\xE2\x80"),
+	PIECE("\xED\xA0\x80"),
+	PIECE("\xF0\x9F\x98\x80"),
+	PIECE("\xC2\xA0"),
+	PIECE("\xE2\x80\x8F"),
+	PIECE("\xE2\x80\xA8"),
+	PIECE("\xC2\x85"),
+	PIECE("\xD9\x8E"),
+	PIECE("\xD9\x91"),
+	PIECE("\xD9\x80"),
+	PIECE("\xEF\xBB\xBB"),
+	PIECE("\xEF\xB7\xBA"),
+	PIECE("\xD8\xA3"),
+	PIECE("\xD9\xA3"),
+	PIECE("."),
+	PIECE("…"),
+	PIECE(":"),
+	PIECE("#"),
+	PIECE("|"),
+	PIECE("{n}"),
+	PIECE("\""),
+	PIECE("\\"),
+	PIECE("\\u"),
+	PIECE("\\ud83d\\ude00"),
+	PIECE("\\udc00"),
+	PIECE("{\"text\":"),
+	PIECE("["),
+	PIECE("}"),
+	PIECE("-1e999"),
+	PIECE("&amp;"),
+	PIECE("&#1610;"),
+	PIECE("&amp;amp;"),
+	PIECE("Ø§Ù„"),
+	PIECE("WARC/1.0\r\n"),
+	PIECE("\r\n\r\n"),
+	PIECE("Content-Length: 7\r\n"),
+	PIECE("اقرأ أيضا: "),
+	PIECE("شارك"),
+	PIECE("\nالتعليقات\n"),
+	PIECE("\nمقالات ذات صلة\n"),
+	PIECE("المصدر: "),
+	PIECE("\nghirbal 1\n"),
+	PIECE("\ndrop starts "),
+	PIECE("\ncut has "),
+	PIECE("\n[share]\n"),
+	PIECE("\nhead line "),
+	PIECE("\nhint ends "),
 #undef PIECE
 };
 
@@ -177,7 +228,8 @@ int main(int argc, char **argv)
 	}
 	for (i = 0; i < mutations; i++)
 		run_mutation(files, count, &random);
-	printf("%s: %zu files and %zu mutations hold, seed %s\n", argv[0], count, mutations, argv[1]);
+	printf("%s: %zu files and %zu mutations hold, seed %s\n", argv[0], count, mutations,
+	       argv[1]);
 	for (i = 0; i < count; i++)
 		text_free(&files[i]);
 	free(files);

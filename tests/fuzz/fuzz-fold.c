@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The ground: UTF-8, keys and the normaliser on any bytes.  Repairing changes no key, normalising twice
- * is normalising once, and no line is joined or split.
+ * The ground: UTF-8, keys and the normaliser on any bytes.  Repairing changes no key, normalising
+ * twice is normalising once, and no line is joined or split.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Strings in a line of JSON: they lie in the line, in order; read and written again they read the same,
- * also when something was taken out of them; and a line with a string written anew holds the same strings.
+ * Strings in a line of JSON: they lie in the line, in order; read and written again they read the
+ * same, also when something was taken out of them; and a line with a string written anew holds the
+ * same strings.
  */
 #include "json.h"
 
@@ -18,18 +19,24 @@ _Noreturn void out_of_memory(void)
 	exit(99);
 }
 
-static void quote_in_pieces(const struct json_quoter *as, struct bytes *to, const struct bytes *text, size_t step)
+static void quote_in_pieces(const struct json_quoter *as, struct bytes *to,
+                            const struct bytes *text, size_t step)
 {
 	struct json_quoter quoter = *as;
 	size_t at = 0;
 
 	for (; at < text->size; at += step)
-		json_quote(&quoter, to, text->at + at, text->size - at < step ? text->size - at : step);
+		json_quote(&quoter, to, text->at + at,
+		           text->size - at < step ? text->size - at : step);
 	json_quote_end(&quoter, to);
 }
 
-/* What the text says whatever private characters its lone surrogates travel as: these as CESU-8 has them. */
-static void add_meaning(struct bytes *to, const struct bytes *text, const struct json_quoter *quoter)
+/*
+ * What the text says whatever private characters its lone surrogates travel as: these as CESU-8 has
+ * them.
+ */
+static void add_meaning(struct bytes *to, const struct bytes *text,
+                        const struct json_quoter *quoter)
 {
 	size_t i, length;
 	uint32_t point, high = 0;
@@ -38,7 +45,9 @@ static void add_meaning(struct bytes *to, const struct bytes *text, const struct
 		const unsigned char *at = (const unsigned char *)text->at + i;
 
 		length = gh_utf8_length(text->at + i, text->size - i);
-		point = length < 4 ? 0 : (at[0] & 7u) << 18 | (at[1] & 63u) << 12 | (at[2] & 63u) << 6 | (at[3] & 63u);
+		point = length < 4 ? 0
+		                   : (at[0] & 7u) << 18 | (at[1] & 63u) << 12 | (at[2] & 63u) << 6 |
+		                             (at[3] & 63u);
 		length = length ? length : 1;
 		if (!quoter->lone || point - quoter->lone >= 0x800) {
 			bytes_add(to, at, length);
@@ -49,8 +58,9 @@ static void add_meaning(struct bytes *to, const struct bytes *text, const struct
 		/* Two halves that meet are one character to whoever reads them. */
 		if (high && point >= 0x400) {
 			uint32_t whole = 0x10000 + ((high - 1) << 10) + (point - 0x400);
-			char four[4] = {(char)(0xf0 | whole >> 18), (char)(0x80 | (whole >> 12 & 63)),
-			                (char)(0x80 | (whole >> 6 & 63)), (char)(0x80 | (whole & 63))};
+			char four[4] = {
+				(char)(0xf0 | whole >> 18), (char)(0x80 | (whole >> 12 & 63)),
+				(char)(0x80 | (whole >> 6 & 63)), (char)(0x80 | (whole & 63))};
 
 			to->size -= 3;
 			bytes_add(to, four, 4);
@@ -64,7 +74,9 @@ static void add_meaning(struct bytes *to, const struct bytes *text, const struct
 	}
 }
 
-/* With all direction marks gone, as the normaliser has it, what is written reads as what was left. */
+/*
+ * With all direction marks gone, as the normaliser has it, what is written reads as what was left.
+ */
 static void check_shorter(const struct bytes *text, const struct json_quoter *quoter)
 {
 	struct bytes less = {0}, string = {0}, again = {0}, wanted = {0}, got = {0};
@@ -106,7 +118,8 @@ static void check_string(const char *string, size_t size, struct bytes *to)
 	quote_in_pieces(&quoter, to, &text, text.size + 1);
 	quote_in_pieces(&quoter, &pieces, &text, 1 + size % 5);
 	HOLD(bytes_equal(&pieces, to->size > begin ? to->at + begin : "", to->size - begin));
-	HOLD(json_unquote(&again, &second, to->size > begin ? to->at + begin : "", to->size - begin));
+	HOLD(json_unquote(&again, &second, to->size > begin ? to->at + begin : "",
+	                  to->size - begin));
 	HOLD(bytes_equal(&again, text.size ? text.at : "", text.size));
 	check_shorter(&text, &quoter);
 	bytes_free(&text);
@@ -114,7 +127,8 @@ static void check_string(const char *string, size_t size, struct bytes *to)
 	bytes_free(&pieces);
 }
 
-static void check_line(const struct json_paths *paths, const char *line, size_t size, struct json_spans *spans)
+static void check_line(const struct json_paths *paths, const char *line, size_t size,
+                       struct json_spans *spans)
 {
 	struct bytes made = {0};
 	enum json_result result = json_find(paths, line, size, spans);
@@ -126,7 +140,8 @@ static void check_line(const struct json_paths *paths, const char *line, size_t 
 			const struct json_span *span = &spans->at[i];
 
 			if (span->kind == SPAN_ARRAY) {
-				HOLD(span->begin >= at && span->end > span->begin && span->end <= size);
+				HOLD(span->begin >= at && span->end > span->begin &&
+				     span->end <= size);
 				HOLD(line[span->begin] == '[' && line[span->end - 1] == ']');
 				/* Strings of an array of nothing else come right behind it. */
 				HOLD(elements == 0);
@@ -134,7 +149,8 @@ static void check_line(const struct json_paths *paths, const char *line, size_t 
 				array_end = span->end;
 				continue;
 			}
-			HOLD(elements == 0 || (span->kind == SPAN_ELEMENT && span->end < array_end));
+			HOLD(elements == 0 ||
+			     (span->kind == SPAN_ELEMENT && span->end < array_end));
 			elements -= elements > 0;
 			HOLD(span->begin > at && span->end >= span->begin && span->end < size);
 			HOLD(line[span->begin - 1] == '"' && line[span->end] == '"');
@@ -143,7 +159,8 @@ static void check_line(const struct json_paths *paths, const char *line, size_t 
 			at = span->end;
 		}
 		bytes_add(&made, line + at, size - at);
-		HOLD(json_find(paths, made.at, made.size, spans) == JSON_FOUND && spans->count == count);
+		HOLD(json_find(paths, made.at, made.size, spans) == JSON_FOUND &&
+		     spans->count == count);
 	}
 	bytes_free(&made);
 }

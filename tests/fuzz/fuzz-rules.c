@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rule files of any bytes: a wrong one says where and leaves the set as it was; a right one is sealed,
- * runs its examples, and cleans its own text as a page.
+ * Rule files of any bytes: a wrong one says where and leaves the set as it was; a right one is
+ * sealed, runs its examples, and cleans its own text as a page.
  */
 #include <string.h>
 
@@ -21,11 +21,13 @@ static void check_error(const ghirbal_error *error, const struct text *file)
 {
 	HOLD(strcmp(error->file, "user.rules") == 0);
 	HOLD(error->line >= 1 && error->line <= count_lines(file));
-	HOLD(memchr(error->word, '\0', sizeof error->word) && memchr(error->nearest, '\0', sizeof error->nearest));
+	HOLD(memchr(error->word, '\0', sizeof error->word) &&
+	     memchr(error->nearest, '\0', sizeof error->nearest));
 	HOLD(memchr(error->text, '\0', sizeof error->text) && error->text[0]);
 }
 
-static int pass_on(void *context, const char *file, size_t line, const char *example, bool should_match)
+static int pass_on(void *context, const char *file, size_t line, const char *example,
+                   bool should_match)
 {
 	(void)context;
 	(void)should_match;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A whole page through the library: the promises, whatever the bytes.  The last two bytes choose the
- * settings and the cuts, the rest is the page.
+ * A whole page through the library: the promises, whatever the bytes.  The last two bytes choose
+ * the settings and the cuts, the rest is the page.
  */
 #include <string.h>
 
@@ -22,13 +22,14 @@ struct chosen {
 static struct chosen choose(unsigned a, unsigned b)
 {
 	static const size_t limits[] = {0, 0, 4000, 100};
-	struct chosen chosen = {profiles[a % 4], (ghirbal_level)(a / 4 % 3), (ghirbal_invalid)(a / 12 % 3),
-	                        limits[b % 4], b + 1};
+	struct chosen chosen = {profiles[a % 4], (ghirbal_level)(a / 4 % 3),
+	                        (ghirbal_invalid)(a / 12 % 3), limits[b % 4], b + 1};
 
 	return chosen;
 }
 
-static ghirbal_settings settings_of(const struct chosen *chosen, struct outcome *outcome, const char *profile)
+static ghirbal_settings settings_of(const struct chosen *chosen, struct outcome *outcome,
+                                    const char *profile)
 {
 	ghirbal_settings settings = settings_into(outcome, profile);
 
@@ -38,8 +39,8 @@ static ghirbal_settings settings_of(const struct chosen *chosen, struct outcome 
 	return settings;
 }
 
-static void clean_cut(const ghirbal_rules *rules, const ghirbal_settings *settings, const struct text *page,
-                      uint64_t random)
+static void clean_cut(const ghirbal_rules *rules, const ghirbal_settings *settings,
+                      const struct text *page, uint64_t random)
 {
 	struct outcome *outcome = settings->context;
 	ghirbal_stream *stream;
@@ -57,15 +58,18 @@ static void clean_cut(const ghirbal_rules *rules, const ghirbal_settings *settin
 	ghirbal_stream_free(stream);
 }
 
-/* Bytes that are kept may be halves of a character, which meet when what stood between them goes. */
+/*
+ * Bytes that are kept may be halves of a character, which meet when what stood between them goes.
+ */
 static bool is_sound(const struct chosen *chosen, const struct text *page)
 {
-	return chosen->invalid != GHIRBAL_INVALID_KEEP || gh_utf8_valid(page->data, page->size) == page->size;
+	return chosen->invalid != GHIRBAL_INVALID_KEEP ||
+	       gh_utf8_valid(page->data, page->size) == page->size;
 }
 
 /* What goes can be put back; and rules and judge see the normalised text, whoever normalised it. */
-static void check_order(const ghirbal_rules *rules, const struct chosen *chosen, const struct text *page,
-                        const struct outcome *whole)
+static void check_order(const ghirbal_rules *rules, const struct chosen *chosen,
+                        const struct text *page, const struct outcome *whole)
 {
 	struct chosen raw = *chosen;
 	struct outcome left, normal, after;
@@ -76,7 +80,8 @@ static void check_order(const ghirbal_rules *rules, const struct chosen *chosen,
 	clean_page(rules, &settings, page);
 	check_lines("page", page, &left);
 	check_rebuilt("page", page, &left);
-	raw.invalid = chosen->invalid == GHIRBAL_INVALID_FAIL ? GHIRBAL_INVALID_REPLACE : chosen->invalid;
+	raw.invalid = chosen->invalid == GHIRBAL_INVALID_FAIL ? GHIRBAL_INVALID_REPLACE
+	                                                      : chosen->invalid;
 	settings = settings_of(&raw, &normal, chosen->profile);
 	settings.only_normalize = true;
 	clean_page(NULL, &settings, page);
@@ -89,7 +94,8 @@ static void check_order(const ghirbal_rules *rules, const struct chosen *chosen,
 	outcome_free(&after);
 }
 
-static void check_page(const ghirbal_rules *rules, const struct chosen *chosen, const struct text *page)
+static void check_page(const ghirbal_rules *rules, const struct chosen *chosen,
+                       const struct text *page)
 {
 	struct outcome whole, cut;
 	ghirbal_settings settings = settings_of(chosen, &whole, chosen->profile);
@@ -110,7 +116,8 @@ static void check_page(const ghirbal_rules *rules, const struct chosen *chosen, 
 		if (strcmp(chosen->profile, "none") == 0 || is_sound(chosen, page))
 			check_stable("page", rules, chosen->profile, &whole, chosen->level);
 	} else if (whole.status) {
-		HOLD(chosen->invalid == GHIRBAL_INVALID_FAIL && gh_utf8_valid(page->data, page->size) < page->size);
+		HOLD(chosen->invalid == GHIRBAL_INVALID_FAIL &&
+		     gh_utf8_valid(page->data, page->size) < page->size);
 	}
 	outcome_free(&whole);
 	outcome_free(&cut);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * WARC records: the bytes are cut into the same records however many of them have been read, each ends
- * after it began, and a header with another length reads as one.
+ * WARC records: the bytes are cut into the same records however many of them have been read, each
+ * ends after it began, and a header with another length reads as one.
  */
 #include "warc.h"
 
@@ -23,14 +23,15 @@ static void check_header(const struct warc *warc, const char *text)
 
 	warc_header(&made, text, warc->header, 5);
 	bytes_text(&made, "12345\r\n\r\n");
-	HOLD(warc_read(&again, made.at, made.size, WARC_MOST_LEAST + made.size, true, &need) == WARC_RECORD);
+	HOLD(warc_read(&again, made.at, made.size, WARC_MOST_LEAST + made.size, true, &need) ==
+	     WARC_RECORD);
 	HOLD(again.body - again.header == 5 && again.end == made.size);
 	bytes_free(&made);
 }
 
 /* The same, read as a file is: a few bytes more each time. */
-static void check_slowly(enum warc_kind wanted, const struct warc *whole, const char *text, size_t size, size_t most,
-                         size_t step)
+static void check_slowly(enum warc_kind wanted, const struct warc *whole, const char *text,
+                         size_t size, size_t most, size_t step)
 {
 	struct warc warc;
 	size_t have = 0, need = 0;
@@ -49,7 +50,8 @@ static void check_slowly(enum warc_kind wanted, const struct warc *whole, const 
 }
 
 /* What cut() took for a record or for damage is the same when no more than that is at hand. */
-static void check_alone(enum warc_kind wanted, const struct warc *whole, const char *text, size_t most)
+static void check_alone(enum warc_kind wanted, const struct warc *whole, const char *text,
+                        size_t most)
 {
 	struct warc warc;
 	size_t need;
@@ -65,7 +67,8 @@ static void check_alone(enum warc_kind wanted, const struct warc *whole, const c
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const char *text = (const char *)data;
-	size_t at = 0, need, most = WARC_MOST_LEAST + (size ? (size_t)16 << data[size - 1] % 16 : 16);
+	size_t at = 0, need,
+	       most = WARC_MOST_LEAST + (size ? (size_t)16 << data[size - 1] % 16 : 16);
 
 	while (at < size) {
 		struct warc warc;

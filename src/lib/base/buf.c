@@ -64,7 +64,8 @@ bool gh_grow(const ghirbal_allocator *from, void *array, size_t item, size_t *ro
 
 bool gh_buf_reserve(const ghirbal_allocator *from, struct gh_buf *buf, size_t more)
 {
-	return more <= SIZE_MAX - buf->size && GH_GROW(from, buf->data, buf->room, buf->size + more);
+	return more <= SIZE_MAX - buf->size &&
+	       GH_GROW(from, buf->data, buf->room, buf->size + more);
 }
 
 bool gh_buf_add(const ghirbal_allocator *from, struct gh_buf *buf, const void *bytes, size_t size)

@@ -10,7 +10,10 @@ ghirbal_allocator gh_allocator(const ghirbal_allocator *given);
 
 /* realloc() by the allocator: NULL on failure, the old block then stands. */
 void *gh_resize(const ghirbal_allocator *from, void *block, size_t size);
-/* A block of zeros, as a table that is sparsely filled begins: large ones of the C library are untouched. */
+/*
+ * A block of zeros, as a table that is sparsely filled begins: large ones of the C library are
+ * untouched.
+ */
 void *gh_zeroed(const ghirbal_allocator *from, size_t size);
 void gh_release(const ghirbal_allocator *from, void *block);
 
@@ -25,8 +28,8 @@ bool gh_buf_add(const ghirbal_allocator *from, struct gh_buf *buf, const void *b
 void gh_buf_free(const ghirbal_allocator *from, struct gh_buf *buf);
 
 /*
- * Sees to it that array, a pointer with room for so many items, has room for at least count; false for
- * want of memory, and the array then stands as it was.  Each is evaluated more than once.
+ * Sees to it that array, a pointer with room for so many items, has room for at least count; false
+ * for want of memory, and the array then stands as it was.  Each is evaluated more than once.
  */
 #define GH_GROW(from, array, room, count) \
 	(((array) && (count) <= (room)) || \

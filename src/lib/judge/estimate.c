@@ -93,7 +93,9 @@ static void add_up(struct gh_page *page)
 	page->uncertain = gh_share(HALF, page->strength + HALF);
 }
 
-/* Sentences are lines of prose and brief ones that end in a full stop; others are no rule's either. */
+/*
+ * Sentences are lines of prose and brief ones that end in a full stop; others are no rule's either.
+ */
 struct sentences {
 	uint32_t count, others;
 };
@@ -121,7 +123,8 @@ static bool has_article(const struct gh_page *page)
 	struct sentences sentences = {0, 0};
 	size_t i, count = page->doc->count;
 
-	if (gh_next(page, 0, GH_IS_PARAGRAPH) < count || gh_prose_between(page, 0, count) >= ARTICLE)
+	if (gh_next(page, 0, GH_IS_PARAGRAPH) < count ||
+	    gh_prose_between(page, 0, count) >= ARTICLE)
 		return true;
 	for (i = 0; i < count; i += GH_MARGIN)
 		count_sentences(&sentences, page->facts + i, page->marks + i, page->words + i);
@@ -174,7 +177,8 @@ static bool is_signature(const struct gh_page *page, size_t i)
 static bool holds(const struct gh_page *page, size_t i, const struct gh_line *name)
 {
 	const struct gh_line *line = &page->doc->lines[i];
-	const unsigned char *key = gh_line_key(page->doc, line), *words = gh_line_key(page->doc, name);
+	const unsigned char *key = gh_line_key(page->doc, line),
+			    *words = gh_line_key(page->doc, name);
 	size_t at;
 
 	for (at = 0; at + name->key_length <= line->key_length; at++)

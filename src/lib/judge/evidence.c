@@ -62,7 +62,8 @@ static void tell_facts(struct gh_matrix *matrix, const struct gh_page *page)
 static void tell_rules(struct gh_matrix *matrix, const struct gh_page *page)
 {
 	const struct gh_sets *sets = &matrix->sets;
-	const uint64_t *tails = gh_set_of(sets, GH_IS_TAIL), *known = gh_set_of(sets, GH_IS_HALF_KNOWN);
+	const uint64_t *tails = gh_set_of(sets, GH_IS_TAIL),
+		       *known = gh_set_of(sets, GH_IS_HALF_KNOWN);
 	size_t i, count = page->doc->count;
 
 	for (i = gh_set_next(sets, tails, 0); i < count; i = gh_set_next(sets, tails, i + 1))
@@ -167,8 +168,8 @@ static void tell_lead(struct gh_matrix *matrix, size_t end)
 	for (n = 1; last != GH_NOWHERE; n++) {
 		size_t before = n < 3 ? gh_set_last(chrome, last) : GH_NOWHERE;
 
-		gh_tell_lines(matrix, GH_E_LEAD_CHROME, before == GH_NOWHERE ? 0 : before + 1, last + 1,
-		              gh_share(n, 3));
+		gh_tell_lines(matrix, GH_E_LEAD_CHROME, before == GH_NOWHERE ? 0 : before + 1,
+		              last + 1, gh_share(n, 3));
 		last = before;
 	}
 }
@@ -245,8 +246,8 @@ static void tell_heads(struct gh_matrix *matrix, const struct gh_page *page)
 			continue;
 		}
 		since++;
-		gh_tell(matrix, subject == GH_GROUP_RELATED ? GH_E_AFTER_RELATED : GH_E_AFTER_HEAD, i,
-		        gh_share(100, 100 + GH_P_FADE * since));
+		gh_tell(matrix, subject == GH_GROUP_RELATED ? GH_E_AFTER_RELATED : GH_E_AFTER_HEAD,
+		        i, gh_share(100, 100 + GH_P_FADE * since));
 	}
 }
 
@@ -297,7 +298,8 @@ static void tell_unit(struct gh_matrix *matrix, const struct gh_page *page,
 	gh_tell_lines(matrix, GH_E_UNIT_PRICED, begin, end, gh_yes(unit->priced));
 	gh_tell_lines(matrix, GH_E_UNIT_ASKED, begin, end, gh_yes(unit->asked));
 	gh_tell_lines(matrix, GH_E_UNIT_COUNTED, begin, end, gh_yes(unit->counted));
-	gh_tell_lines(matrix, GH_E_UNIT_OFFERED, begin, unit->offered, gh_yes(unit->offered > begin));
+	gh_tell_lines(matrix, GH_E_UNIT_OFFERED, begin, unit->offered,
+	              gh_yes(unit->offered > begin));
 	gh_tell_lines(matrix, GH_E_UNIT_FIELDS, begin, end, unit->fields);
 	gh_tell_lines(matrix, GH_E_UNIT_CUT, begin, end, unit->cut);
 	gh_tell_lines(matrix, GH_E_UNIT_SORTED, begin, end, unit->sorted);
@@ -314,7 +316,8 @@ static void tell_support(struct gh_matrix *matrix, const struct gh_page *page)
 	size_t i, count = page->doc->count;
 	int16_t support;
 
-	for (i = gh_next(page, 0, GH_IS_WEIGHED); i < count; i = gh_next(page, i + 1, GH_IS_WEIGHED)) {
+	for (i = gh_next(page, 0, GH_IS_WEIGHED); i < count;
+	     i = gh_next(page, i + 1, GH_IS_WEIGHED)) {
 		support = gh_support_of(page, i);
 		if (support == 0) {
 			none[i] = gh_yes(gh_shape_of(page, i)->stems >= GH_SUPPORT_STEMS);
@@ -349,7 +352,9 @@ void gh_support_bound(const struct gh_page *page, const struct gh_weights *weigh
 	for (stems = 0; stems <= GH_SUPPORT_STEMS; stems++)
 		for (is_long = 0; is_long < 2; is_long++) {
 			int32_t most = weights->of[GH_E_SUPPORT] * GH_ONE;
-			int32_t none = stems < GH_SUPPORT_STEMS ? 0 : weights->of[GH_E_NO_SUPPORT] * GH_ONE;
+			int32_t none = stems < GH_SUPPORT_STEMS
+			                       ? 0
+			                       : weights->of[GH_E_NO_SUPPORT] * GH_ONE;
 
 			if (is_long)
 				most += weights->of[GH_E_SUPPORT_LONG] * GH_ONE;
@@ -362,7 +367,8 @@ void gh_support_weigh(const struct gh_matrix *matrix, struct gh_page *page)
 	static const unsigned char rows[] = {GH_E_SUPPORT, GH_E_NO_SUPPORT, GH_E_SUPPORT_LONG};
 	size_t i, k, count = page->doc->count;
 
-	for (i = gh_next(page, 0, GH_IS_WEIGHED); i < count; i = gh_next(page, i + 1, GH_IS_WEIGHED))
+	for (i = gh_next(page, 0, GH_IS_WEIGHED); i < count;
+	     i = gh_next(page, i + 1, GH_IS_WEIGHED))
 		for (k = 0; k < sizeof rows; k++)
 			page->score[i] += matrix->weights->of[rows[k]] *
 			                  gh_matrix_row(matrix, rows[k])[i];

@@ -7,8 +7,8 @@
 #include "judge/page.h"
 
 /*
- * What the page says of its lines, but for their support; asked: gh_evidence_of() will be.  False for
- * want of memory.
+ * What the page says of its lines, but for their support; asked: gh_evidence_of() will be.  False
+ * for want of memory.
  */
 bool gh_evidence_read(struct gh_matrix *matrix, const struct gh_page *page,
                       const struct gh_weights *weights, bool asked);

@@ -152,8 +152,9 @@ static uint32_t characterise(uint32_t said, const struct gh_shape *shape)
 }
 
 /* Into *told, which stays where the line is in the memo. */
-static void read_line(struct gh_told *told, const struct gh_line *line, const struct gh_shape *shape,
-                      const struct gh_ruleset *rules, const struct gh_hit *hit)
+static void read_line(struct gh_told *told, const struct gh_line *line,
+                      const struct gh_shape *shape, const struct gh_ruleset *rules,
+                      const struct gh_hit *hit)
 {
 	*told = (struct gh_told){line->memo.turn, shape->facts, 0, GH_GROUPS};
 	if (is_hit(hit))

@@ -75,8 +75,8 @@ struct gh_page {
 
 /*
  * What the rules said of each line, and what its shape makes of it without its neighbours, with
- * GH_IS_COPIED and GH_IS_ECHO wherever the document as it came had others like it; false for want of
- * memory.  The rules are the same for all pages.
+ * GH_IS_COPIED and GH_IS_ECHO wherever the document as it came had others like it; false for want
+ * of memory.  The rules are the same for all pages.
  */
 bool gh_facts_read(struct gh_page *page, const struct gh_ruleset *rules,
                    const struct gh_hits *hits);
@@ -93,7 +93,8 @@ static inline size_t gh_next(const struct gh_page *page, size_t i, uint32_t fact
 }
 
 /* The same among the lines [i, end), or end or more. */
-static inline size_t gh_next_before(const struct gh_page *page, size_t i, size_t end, uint32_t facts)
+static inline size_t gh_next_before(const struct gh_page *page, size_t i, size_t end,
+                                    uint32_t facts)
 {
 	return gh_flags_next(page->facts, i, end, facts);
 }

@@ -122,7 +122,10 @@ static inline size_t gh_flags_next(const uint32_t *flags, size_t i, size_t count
 	return count;
 }
 
-/* The last line before i that has, or SIZE_MAX; before the first sixteen lines are read and have none. */
+/*
+ * The last line before i that has, or SIZE_MAX; before the first sixteen lines are read and have
+ * none.
+ */
 static inline size_t gh_flags_last(const uint32_t *flags, size_t i, uint32_t mask)
 {
 	uint32_t found;

@@ -20,10 +20,10 @@ void gh_judge_free(struct gh_judge *judge);
 void gh_judge_open(struct gh_judge *judge, bool asked);
 
 /*
- * Decides every line of doc that is left of the one opened; decisions[i] for line i.  Lines that go by
- * their score have all the same reason until gh_judge_explain() finds theirs, which costs as much as
- * the score.  hits are the matcher's.  Returns the decisions, owned by judge and valid until its next
- * use, or NULL for want of memory.
+ * Decides every line of doc that is left of the one opened; decisions[i] for line i.  Lines that go
+ * by their score have all the same reason until gh_judge_explain() finds theirs, which costs as
+ * much as the score.  hits are the matcher's.  Returns the decisions, owned by judge and valid
+ * until its next use, or NULL for want of memory.
  */
 const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_ruleset *rules,
                                    const struct gh_doc *doc, const struct gh_hits *hits,
@@ -36,9 +36,9 @@ const struct gh_decision *gh_judge(struct gh_judge *judge, const struct gh_rules
 void gh_judge_weigh(struct gh_judge *judge, const int16_t *trained);
 
 /*
- * Finds why line i of the last document goes, which has not been explained before: the decision then
- * has its reason and group, and out of room > 0 bytes words for the evidence that weighed most, a
- * string whose length is returned.
+ * Finds why line i of the last document goes, which has not been explained before: the decision
+ * then has its reason and group, and out of room > 0 bytes words for the evidence that weighed
+ * most, a string whose length is returned.
  */
 size_t gh_judge_explain(struct gh_judge *judge, size_t i, char *out, size_t room);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a line is by its shape alone: its facts where no rule says anything of it, and its kind among
- * the lines of a list.
+ * What a line is by its shape alone: its facts where no rule says anything of it, and its kind
+ * among the lines of a list.
  */
 #ifndef GH_KIND_H
 #define GH_KIND_H

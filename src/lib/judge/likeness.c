@@ -17,8 +17,8 @@ static void open_counts(struct gh_page *page)
 }
 
 /*
- * How often each line and each name occurs, and how many lines back the same line stands: of those of
- * which others of the document had the name, and so of all copies.
+ * How often each line and each name occurs, and how many lines back the same line stands: of those
+ * of which others of the document had the name, and so of all copies.
  */
 static void count(struct gh_page *page, uint32_t *copies, uint32_t *names, uint32_t *last)
 {
@@ -59,8 +59,8 @@ bool gh_count_copies(struct gh_page *page)
 /* ---- near copies ---- */
 
 /*
- * The prints of the last lines, by bit: which of them have it.  So a line is looked for among all of
- * them at once.
+ * The prints of the last lines, by bit: which of them have it.  So a line is looked for among all
+ * of them at once.
  */
 struct earlier {
 	uint64_t having[128];
@@ -91,7 +91,8 @@ static uint64_t find_nearest(const struct earlier *earlier, const uint64_t *prin
 
 	for (half = 0; half < 2; half++)
 		for (left = print[half] & earlier->seen[half]; left; left &= left - 1) {
-			uint64_t having = earlier->having[64 * half + (size_t)__builtin_ctzll(left)];
+			uint64_t having =
+				earlier->having[64 * half + (size_t)__builtin_ctzll(left)];
 
 			more |= twice & having;
 			twice |= once & having;
@@ -151,7 +152,10 @@ static void compare(struct gh_page *page, size_t i, struct earlier *earlier)
 		remember(earlier, print, bits);
 }
 
-/* Lines of so many words as make two near copies have a bit in the number of them that others have not. */
+/*
+ * Lines of so many words as make two near copies have a bit in the number of them that others have
+ * not.
+ */
 void gh_find_near_copies(struct gh_page *page)
 {
 	const uint32_t enough = ~(uint32_t)(GH_P_NEAR_LEAST - 2);
@@ -169,8 +173,8 @@ void gh_find_near_copies(struct gh_page *page)
 /* ---- the headline ---- */
 
 /*
- * Whether three quarters of the stems of a may occur in b: each has its bit, and of a bit that b has
- * not one stem at least is missing.
+ * Whether three quarters of the stems of a may occur in b: each has its bit, and of a bit that b
+ * has not one stem at least is missing.
  */
 static bool may_share(const struct gh_shape *a, const struct gh_shape *b)
 {
@@ -178,7 +182,8 @@ static bool may_share(const struct gh_shape *a, const struct gh_shape *b)
 
 	if (!(missing[0] | missing[1]))
 		return true;
-	return a->stems >= 4 && (gh_count_bits(missing[0]) + gh_count_bits(missing[1])) * 4 <= a->stems;
+	return a->stems >= 4 &&
+	       (gh_count_bits(missing[0]) + gh_count_bits(missing[1])) * 4 <= a->stems;
 }
 
 /* How many stems of a occur in b; each stem has its bit. */
@@ -237,7 +242,8 @@ static bool repeats(const struct gh_page *page, size_t i, const struct gh_shaped
 	const struct gh_shape *shape = gh_shape_of(page, i);
 	size_t shared;
 
-	if (!may_share(shape, &title->shape) || shape->stems == 0 || page->words[i] > GH_P_TITLE_WORDS)
+	if (!may_share(shape, &title->shape) || shape->stems == 0 ||
+	    page->words[i] > GH_P_TITLE_WORDS)
 		return false;
 	shared = shared_stems(page, page->shaped[i], title);
 	return shared * 4 >= (size_t)shape->stems * 3 &&

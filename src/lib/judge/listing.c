@@ -65,9 +65,12 @@ static bool find_listing(const struct gh_page *page, size_t first, struct listin
 		if (last < first + (ENTRIES - 1) * stride ||
 		    !are_entries(page, first + 1 - stride, first))
 			continue;
-		/* Its later dates would be taken for those of a listing that begins below the first. */
-		*found = (struct listing){is_timeline(page, first, last) ? last + 1
-		                                                         : first + 1 - stride, last + 1};
+		/*
+		 * Its later dates would be taken for those of a listing that begins below the
+		 * first.
+		 */
+		*found = (struct listing){
+			is_timeline(page, first, last) ? last + 1 : first + 1 - stride, last + 1};
 		return true;
 	}
 	return false;

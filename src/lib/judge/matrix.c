@@ -112,8 +112,12 @@ static void add_sse2(int32_t *sums, const struct pair *pair, const struct pair *
 
 #ifdef GH_HAVE_X86
 
-/* Lines are interleaved by halves of eight, so each sum has the first four of one half and of the other. */
-GH_AVX2 static void add_avx2(int32_t *sums, const struct pair *pair, const struct pair *end, size_t i)
+/*
+ * Lines are interleaved by halves of eight, so each sum has the first four of one half and of the
+ * other.
+ */
+GH_AVX2 static void add_avx2(int32_t *sums, const struct pair *pair, const struct pair *end,
+                             size_t i)
 {
 	__m256i *out = (__m256i *)(void *)sums;
 	__m256i low = _mm256_setzero_si256(), high = low;
@@ -123,8 +127,10 @@ GH_AVX2 static void add_avx2(int32_t *sums, const struct pair *pair, const struc
 		const __m256i y = _mm256_loadu_si256((const void *)(pair->columns[1] + i));
 		const __m256i weights = _mm256_set1_epi32(both_weights(pair));
 
-		low = _mm256_add_epi32(low, _mm256_madd_epi16(_mm256_unpacklo_epi16(x, y), weights));
-		high = _mm256_add_epi32(high, _mm256_madd_epi16(_mm256_unpackhi_epi16(x, y), weights));
+		low = _mm256_add_epi32(low,
+		                       _mm256_madd_epi16(_mm256_unpacklo_epi16(x, y), weights));
+		high = _mm256_add_epi32(high,
+		                        _mm256_madd_epi16(_mm256_unpackhi_epi16(x, y), weights));
 	}
 	_mm256_storeu_si256(out, _mm256_add_epi32(_mm256_loadu_si256(out),
 	                                          _mm256_permute2x128_si256(low, high, 0x20)));

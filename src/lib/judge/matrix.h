@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The numbers of a page's lines by the rows of weights.def, and what they add up to by weight.  A row
- * that has a number for most lines is a column over them; what few lines have, or runs of lines alike,
- * is added up as it is told, and put into a column only where it will be asked for; and of some rows
- * there is one number for all lines.
+ * The numbers of a page's lines by the rows of weights.def, and what they add up to by weight.  A
+ * row that has a number for most lines is a column over them; what few lines have, or runs of lines
+ * alike, is added up as it is told, and put into a column only where it will be asked for; and of
+ * some rows there is one number for all lines.
  *
  * A number is GH_ONE for a yes and never below 0.  None is told twice of a line.
  */

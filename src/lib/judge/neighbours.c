@@ -96,7 +96,8 @@ static void tell_nearness(struct gh_matrix *matrix, const struct gh_page *page)
 {
 	const uint64_t *sites = gh_set_of(&matrix->sets, GH_IS_SITES);
 	struct nearness to = {NULL, NULL};
-	size_t begin = 0, count = page->doc->count, end = gh_set_next(&matrix->sets, sites, 0), next;
+	size_t begin = 0, count = page->doc->count, end = gh_set_next(&matrix->sets, sites, 0),
+	       next;
 
 	if (end < count) {
 		to.near = gh_matrix_column(matrix, GH_E_RULE_CLOSE);
@@ -153,13 +154,14 @@ static void tell_buttons(struct gh_matrix *matrix, const struct gh_page *page)
 static void tell_like_lines(struct gh_matrix *matrix, const struct gh_page *page)
 {
 	const struct gh_sets *sets = &matrix->sets;
-	const uint64_t *like = gh_set(sets, GH_SET_LIKE_NEXT), *prose = gh_set_of(sets, GH_IS_PROSE),
-	               *stops = gh_set(sets, GH_SET_STOPS);
+	const uint64_t *like = gh_set(sets, GH_SET_LIKE_NEXT),
+		       *prose = gh_set_of(sets, GH_IS_PROSE), *stops = gh_set(sets, GH_SET_STOPS);
 	uint64_t *linked = gh_set(sets, GH_SET_FOUND); /* each with the line below it */
 	size_t k, i, end, count = page->doc->count;
 
 	for (k = 0; k < gh_set_words(sets); k++)
-		linked[k] = like[k] & ~(prose[k] | gh_set_above(prose + k) | gh_set_above(stops + k));
+		linked[k] = like[k] &
+		            ~(prose[k] | gh_set_above(prose + k) | gh_set_above(stops + k));
 	for (i = gh_set_next(sets, linked, 0); i < count; i = gh_set_next(sets, linked, end)) {
 		end = gh_set_end(linked, i);
 		if (end - i >= 2)
@@ -184,7 +186,9 @@ static void tell_rhythm(struct gh_matrix *matrix, const struct gh_page *page)
 		gh_tell(matrix, GH_E_RHYTHM, i, GH_ONE);
 }
 
-/* What a menu says too, or what rules hint at, is a heading of the author's where his text follows. */
+/*
+ * What a menu says too, or what rules hint at, is a heading of the author's where his text follows.
+ */
 static void tell_heading(struct gh_matrix *matrix, const struct gh_page *page, size_t i)
 {
 	if (page->words[i] > 3)
@@ -198,8 +202,9 @@ static void tell_heading(struct gh_matrix *matrix, const struct gh_page *page, s
 static void tell_headings(struct gh_matrix *matrix, const struct gh_page *page)
 {
 	const struct gh_sets *sets = &matrix->sets;
-	const uint64_t *copied = gh_set_of(sets, GH_IS_COPIED), *hinted = gh_set_of(sets, GH_IS_HINTED),
-	               *ruled = gh_set_of(sets, GH_IS_RULED);
+	const uint64_t *copied = gh_set_of(sets, GH_IS_COPIED),
+		       *hinted = gh_set_of(sets, GH_IS_HINTED),
+		       *ruled = gh_set_of(sets, GH_IS_RULED);
 	uint64_t *found = gh_set(sets, GH_SET_FOUND);
 	size_t k, i, last = page->doc->count - 1;
 
@@ -216,7 +221,8 @@ void gh_tell_neighbours(struct gh_matrix *matrix, const struct gh_page *page)
 	tell_nearness(matrix, page);
 	if ((page->any & GH_IS_SITES) && page->uncertain)
 		scale_column(gh_matrix_column(matrix, GH_E_UNCERTAIN_NEAR),
-		             gh_matrix_row(matrix, GH_E_RULE_CLOSE), matrix->stride, page->uncertain);
+		             gh_matrix_row(matrix, GH_E_RULE_CLOSE), matrix->stride,
+		             page->uncertain);
 	tell_buttons(matrix, page);
 	tell_like_lines(matrix, page);
 	tell_rhythm(matrix, page);

@@ -180,7 +180,8 @@ static void settle(struct gh_page *page)
 		for (k = 0; k < GH_MARGIN; k++) {
 			uint32_t facts = page->facts[i + k];
 			uint32_t told = has(facts, GH_IS_TOLD) & ~has(facts, GH_IS_INFO);
-			uint32_t sites = (told | has(facts, GH_IS_KNOWN)) & ~has(facts, GH_IS_BUTTON);
+			uint32_t sites = (told | has(facts, GH_IS_KNOWN)) &
+			                 ~has(facts, GH_IS_BUTTON);
 
 			facts &= ~(has(facts, GH_IS_PROSE | GH_IS_BUTTON) & GH_IS_ECHO);
 			page->facts[i + k] = facts | (sites & GH_IS_SITES);
@@ -191,7 +192,8 @@ static bool is_card(const struct gh_page *page, size_t i)
 {
 	uint32_t title = page->words[i], text = page->words[i + 1];
 
-	return text >= GH_P_CARD_TEXT && title <= GH_P_CARD_TITLE && text >= title + GH_P_CARD_LONGER &&
+	return text >= GH_P_CARD_TEXT && title <= GH_P_CARD_TITLE &&
+	       text >= title + GH_P_CARD_LONGER &&
 	       !((page->facts[i] | page->facts[i + 1]) & GH_IS_TOLD) &&
 	       gh_shape_of(page, i + 1)->function;
 }
@@ -207,7 +209,8 @@ static void find_cards(struct gh_page *page)
 
 	_Static_assert(GH_P_CARD_TEXT > 3, "others are passed over");
 	for (i = 0; i + 1 < page->doc->count; i += GH_FLAGS_LINES)
-		for (left = gh_flagged_any(page->words + i + 1, ~UINT32_C(3)); left; left &= left - 1) {
+		for (left = gh_flagged_any(page->words + i + 1, ~UINT32_C(3)); left;
+		     left &= left - 1) {
 			card = i + (size_t)__builtin_ctz(left);
 			if (!is_card(page, card))
 				continue;

@@ -62,7 +62,10 @@ static bool is_kept(signed char before, bool kept)
 
 /* ---- whatever the support ---- */
 
-/* What support may add, and the scores below or above which a line is sure whatever stands about it. */
+/*
+ * What support may add, and the scores below or above which a line is sure whatever stands about
+ * it.
+ */
 struct bounds {
 	const struct gh_range *support; /* by kind */
 	int bias;
@@ -153,7 +156,8 @@ static void bound_stretch(struct gh_path *path, struct gh_page *page, const stru
                           struct gh_stretch stretch, struct gh_decision *decisions)
 {
 	const struct gh_range lead = bound_forward(path, page, bounds, &stretch);
-	bool low = is_last_kept(page, &stretch, lead.low), high = is_last_kept(page, &stretch, lead.high);
+	bool low = is_last_kept(page, &stretch, lead.low),
+	     high = is_last_kept(page, &stretch, lead.high);
 	bool doubtful = false;
 	size_t i, begin = stretch.begin;
 
@@ -168,7 +172,8 @@ static void bound_stretch(struct gh_path *path, struct gh_page *page, const stru
 		}
 		stretch.begin = i;
 		if (doubtful && parted)
-			leave(path, page, (struct gh_stretch){i, stretch.end, before.low, stretch.after});
+			leave(path, page,
+			      (struct gh_stretch){i, stretch.end, before.low, stretch.after});
 		if (parted)
 			doubtful = false, stretch.end = i;
 		low = is_kept(before.low, low);
@@ -178,8 +183,8 @@ static void bound_stretch(struct gh_path *path, struct gh_page *page, const stru
 		leave(path, page, stretch);
 }
 
-void gh_path_bound(struct gh_path *path, struct gh_page *page, const struct gh_range *support, int bias,
-                   struct gh_decision *decisions)
+void gh_path_bound(struct gh_path *path, struct gh_page *page, const struct gh_range *support,
+                   int bias, struct gh_decision *decisions)
 {
 	const struct bounds bounds = find_bounds(support, bias);
 	size_t i, at, done = 0, count = page->doc->count;

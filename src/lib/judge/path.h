@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The lines of a page decided together, by their scores: two states, kept and dropped, with a price on
- * changing from one line to the next (Viterbi), so that a line of little evidence goes with its
+ * The lines of a page decided together, by their scores: two states, kept and dropped, with a price
+ * on changing from one line to the next (Viterbi), so that a line of little evidence goes with its
  * neighbours.  Lines that rules took are not there for it.
  *
- * What is dearest to know, the support of lines by the prose, may be left out at first: most lines go
- * or stay whatever it is.
+ * What is dearest to know, the support of lines by the prose, may be left out at first: most lines
+ * go or stay whatever it is.
  */
 #ifndef GH_PATH_H
 #define GH_PATH_H
@@ -13,7 +13,9 @@
 #include "judge/decision.h"
 #include "judge/evidence.h"
 
-/* What the line before one is, by the lowest of the scores that lines may have and by the highest. */
+/*
+ * What the line before one is, by the lowest of the scores that lines may have and by the highest.
+ */
 struct gh_before {
 	signed char low, high;
 };
@@ -39,8 +41,8 @@ void gh_path_free(struct gh_path *path, const ghirbal_allocator *from);
 bool gh_path_open(struct gh_path *path, const struct gh_page *page);
 
 /*
- * Decides, of scores without support, the lines that go or stay whatever their support adds, by their
- * kinds.  The stretches of others are left, and the lines of these are weighed.
+ * Decides, of scores without support, the lines that go or stay whatever their support adds, by
+ * their kinds.  The stretches of others are left, and the lines of these are weighed.
  */
 void gh_path_bound(struct gh_path *path, struct gh_page *page,
                    const struct gh_range *support, int bias,

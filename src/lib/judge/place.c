@@ -60,8 +60,9 @@ static int64_t line_worth(const struct gh_page *page, size_t i)
 	if (facts & GH_IS_SITES)
 		return -GH_P_COST_RULED;
 	if (facts & GH_IS_PROSE)
-		return counted * ((facts & GH_IS_ABOUT_SITE) && words < GH_P_SITE_WORDS ? GH_P_WORTH_SITE
-		                                                                 : GH_P_WORTH_PROSE);
+		return counted * ((facts & GH_IS_ABOUT_SITE) && words < GH_P_SITE_WORDS
+		                          ? GH_P_WORTH_SITE
+		                          : GH_P_WORTH_PROSE);
 	if (facts & GH_IS_UNDER)
 		return GH_P_WORTH_UNDER * counted;
 	if (facts & GH_IS_CARD)
@@ -80,7 +81,8 @@ static void find_stretch(struct gh_page *page)
 	int64_t best = 0, sum = 0;
 	size_t i, start = gh_next(page, 0, worthy);
 
-	_Static_assert(GH_P_WORTH_OTHER * GH_P_OTHER_WORDS <= GH_P_COST_OTHER, "others are worth none");
+	_Static_assert(GH_P_WORTH_OTHER * GH_P_OTHER_WORDS <= GH_P_COST_OTHER,
+	               "others are worth none");
 	page->begin = page->end = 0;
 	for (i = start; i < page->doc->count;) {
 		sum += line_worth(page, i++);

@@ -59,7 +59,8 @@ static inline bool begins_with(const char *s, size_t n, const struct currency *c
 {
 	size_t last = currency->size - 1;
 
-	return last < n && s[last] == currency->bytes[last] && memcmp(s, currency->bytes, last) == 0;
+	return last < n && s[last] == currency->bytes[last] &&
+	       memcmp(s, currency->bytes, last) == 0;
 }
 
 /* Whether n bytes begin with a currency of these groups. */
@@ -89,12 +90,14 @@ bool gh_has_price(const struct gh_prices *prices, const char *s, size_t n, bool 
 
 	/* No currency begins with the second byte of a letter. */
 	for (i = 0; i + 3 < n; i += (at[i + 1] & 0xC0) == 0x80 ? 2 : 1) {
-		groups = prices->first[at[i]] & prices->second[at[i + 1]] & prices->fourth[at[i + 3]];
+		groups = prices->first[at[i]] & prices->second[at[i + 1]] &
+		         prices->fourth[at[i + 3]];
 		if (groups && is_currency(prices, s + i, n - i, groups, latin))
 			return true;
 	}
 	for (; i < n; i++)
-		if ((prices->first[at[i]] & SHORT) && is_currency(prices, s + i, n - i, SHORT, latin))
+		if ((prices->first[at[i]] & SHORT) &&
+		    is_currency(prices, s + i, n - i, SHORT, latin))
 			return true;
 	return false;
 }

@@ -9,8 +9,9 @@
 #define GH_CURRENCIES_MOST 128
 
 /*
- * The currencies of all languages are in eight groups, a bit each: by a byte, those groups of which one has
- * it in that place.  Hardly any place of a line but a currency's has one group by all three of its bytes.
+ * The currencies of all languages are in eight groups, a bit each: by a byte, those groups of which
+ * one has it in that place.  Hardly any place of a line but a currency's has one group by all three
+ * of its bytes.
  */
 struct gh_prices {
 	unsigned char first[256], second[256], fourth[256];

@@ -52,8 +52,8 @@ bool gh_is_new(const struct gh_page *page, size_t i)
 }
 
 /*
- * The line after the last of those from i on that other pages have, if only one; *sure is how many of
- * them recur.
+ * The line after the last of those from i on that other pages have, if only one; *sure is how many
+ * of them recur.
  */
 static size_t run_end(const struct gh_page *page, size_t i, size_t *sure)
 {
@@ -66,8 +66,9 @@ static size_t run_end(const struct gh_page *page, size_t i, size_t *sure)
 }
 
 /*
- * The headline, which lists on other pages name too, is the first line of a page or among the last of
- * what stands above an article; menus stand on more pages than it, or its words come again in the text.
+ * The headline, which lists on other pages name too, is the first line of a page or among the last
+ * of what stands above an article; menus stand on more pages than it, or its words come again in
+ * the text.
  */
 static bool may_be_title(struct gh_page *page, size_t i)
 {
@@ -79,7 +80,8 @@ static bool may_be_title(struct gh_page *page, size_t i)
 
 /*
  * Sentences are doubted more.  What all pages say is the site's; what very few say in a run at the
- * end are the teasers of a day; what a good part of them says may be how the site's recipes all end.
+ * end are the teasers of a day; what a good part of them says may be how the site's recipes all
+ * end.
  */
 static bool may_be_text(const struct gh_page *page, size_t i, bool at_end)
 {
@@ -151,7 +153,8 @@ size_t gh_tell_recurrence(const struct gh_page *page, size_t i, char *out, size_
 	static const char stands[] = "stands on ", of[] = " of ", pages[] = " pages of this site";
 	size_t size = sizeof stands - 1;
 
-	if (page->doc->lines[i].documents == 0 || room < sizeof stands + sizeof of + sizeof pages + 20)
+	if (page->doc->lines[i].documents == 0 ||
+	    room < sizeof stands + sizeof of + sizeof pages + 20)
 		return 0;
 	memcpy(out, stands, size);
 	size += add_number(out + size, page->doc->lines[i].documents);

@@ -19,8 +19,8 @@ bool gh_has_recurrent(const struct gh_doc *doc);
 bool gh_drop_recurrent(struct gh_page *page, struct gh_decision *decisions);
 
 /*
- * What the memory says of a line, for weights.def: 0 where the site is not known well.  The share of
- * the site's pages that have it, unless it recurs alone, as the formulas of an author do.
+ * What the memory says of a line, for weights.def: 0 where the site is not known well.  The share
+ * of the site's pages that have it, unless it recurs alone, as the formulas of an author do.
  */
 int16_t gh_recurrence_of(const struct gh_page *page, size_t i);
 bool gh_is_new(const struct gh_page *page, size_t i);           /* on no other page that is known */

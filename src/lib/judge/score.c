@@ -86,8 +86,8 @@ static bool has_form(const uint32_t *marks)
 
 /*
  * A score decides only where there is doubt: not on long paragraphs, not on what has a form of its
- * own, and not between two paragraphs that have nothing but such lines between them.  Of sixteen lines
- * from line i on those that are left.
+ * own, and not between two paragraphs that have nothing but such lines between them.  Of sixteen
+ * lines from line i on those that are left.
  */
 static uint32_t lines_in_doubt(const struct gh_page *page, size_t i)
 {
@@ -111,7 +111,8 @@ static void open_lines(struct gh_page *page, const struct gh_decision *decisions
 	for (i = 0; i < count; i += GH_FLAGS_LINES)
 		for (left = lines_in_doubt(page, i); left; left &= left - 1) {
 			at = i + (size_t)__builtin_ctz(left);
-			if (decisions[at].verdict == GHIRBAL_KEPT && page->words[at] <= GH_P_TOO_LONG)
+			if (decisions[at].verdict == GHIRBAL_KEPT &&
+			    page->words[at] <= GH_P_TOO_LONG)
 				facts[at] |= open;
 		}
 }

@@ -31,15 +31,15 @@ void gh_score_init(struct gh_score *score);
 void gh_score_free(struct gh_score *score, const ghirbal_allocator *from);
 
 /*
- * Scores the lines that are in doubt and decides them together; the decisions of others stand.  False
- * for want of memory.
+ * Scores the lines that are in doubt and decides them together; the decisions of others stand.
+ * False for want of memory.
  */
 bool gh_score_lines(struct gh_score *score, struct gh_page *page, ghirbal_level level,
                     struct gh_decision *decisions);
 
 /*
- * Puts words for the evidence that weighed most against line i into out of room bytes, and finds the
- * decision's reason and group if it goes by its score.  Returns their length.
+ * Puts words for the evidence that weighed most against line i into out of room bytes, and finds
+ * the decision's reason and group if it goes by its score.  Returns their length.
  */
 size_t gh_score_explain(struct gh_score *score, const struct gh_page *page, size_t i,
                         struct gh_decision *decision, char *out, size_t room);

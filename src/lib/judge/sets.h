@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sets of a page's lines, one bit a line: of those that have a fact, and of some others that evidence
- * asks for.  What looks at neighbours looks at them by words of 64 lines, and what looks for lines of
- * a kind finds the next by its bit.
+ * Sets of a page's lines, one bit a line: of those that have a fact, and of some others that
+ * evidence asks for.  What looks at neighbours looks at them by words of 64 lines, and what looks
+ * for lines of a kind finds the next by its bit.
  *
  * Before the first word of a set and behind the last is one with nothing in it.
  */

@@ -23,8 +23,8 @@ static bool is_day(const struct dating *d)
 }
 
 /*
- * Whether a date ends with the next word, of n bytes.  A date is a day, a month by name or number and a
- * year, in any order; or منذ and a span of time.
+ * Whether a date ends with the next word, of n bytes.  A date is a day, a month by name or number
+ * and a year, in any order; or منذ and a span of time.
  */
 static bool ends_date(struct dating *d, size_t n, bool number, uint32_t classes)
 {
@@ -100,8 +100,8 @@ static uint16_t count_of(uint64_t sums, enum gh_word_class class)
 }
 
 /*
- * Adds the words up, which are too few for a byte to overflow, and gathers their stems; true if there may
- * be a date among them.
+ * Adds the words up, which are too few for a byte to overflow, and gathers their stems; true if
+ * there may be a date among them.
  */
 static bool add_up(struct gh_shape *shape, const struct gh_words *words, uint32_t *stems)
 {
@@ -246,8 +246,8 @@ static uint32_t name_of(const unsigned char *key, size_t n)
 }
 
 /* What lists are told by. */
-static uint32_t pattern_marks(const struct gh_prices *prices, uint32_t seen, const char *s, size_t n,
-                              const struct gh_shape *shape)
+static uint32_t pattern_marks(const struct gh_prices *prices, uint32_t seen, const char *s,
+                              size_t n, const struct gh_shape *shape)
 {
 	uint32_t marks = 0;
 
@@ -258,8 +258,9 @@ static uint32_t pattern_marks(const struct gh_prices *prices, uint32_t seen, con
 	return marks;
 }
 
-void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes, const struct gh_prices *prices,
-                   const struct gh_line *line, const unsigned char *key, uint32_t *stems)
+void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes,
+                   const struct gh_prices *prices, const struct gh_line *line,
+                   const unsigned char *key, uint32_t *stems)
 {
 	const char *text = line->text;
 	size_t length = line->length;

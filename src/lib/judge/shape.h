@@ -36,7 +36,8 @@ struct gh_shape {
 size_t gh_shape_head(const unsigned char *key, size_t length);
 
 /* Reads a line with its folded key; stems has room for GH_SHAPE_STEMS. */
-void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes, const struct gh_prices *prices,
-                   const struct gh_line *line, const unsigned char *key, uint32_t *stems);
+void gh_shape_read(struct gh_shape *shape, struct gh_lexemes *lexemes,
+                   const struct gh_prices *prices, const struct gh_line *line,
+                   const unsigned char *key, uint32_t *stems);
 
 #endif

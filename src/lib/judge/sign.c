@@ -152,9 +152,9 @@ static bool is_behind(char c, const char *s, size_t i)
 /* A sign of programming languages and shells, of ASCII. */
 static bool is_of_code(char c)
 {
-	static const uint64_t signs[] = {
-		BIT('#') | BIT('$') | BIT('(') | BIT(')') | BIT(';') | BIT('<') | BIT('=') | BIT('>'),
-		BIT('\\') | BIT('_') | BIT('{') | BIT('}')};
+	static const uint64_t signs[] = {BIT('#') | BIT('$') | BIT('(') | BIT(')') | BIT(';') |
+	                                         BIT('<') | BIT('=') | BIT('>'),
+	                                 BIT('\\') | BIT('_') | BIT('{') | BIT('}')};
 
 	return signs[c >> 6 & 1] >> (c & 63) & 1;
 }
@@ -261,7 +261,8 @@ static void look_at_block(struct gh_signs *g, const char *s, size_t base, size_t
 		uint64_t before = (odd & -odd) - 1;
 		size_t i = base + (size_t)__builtin_ctzll(odd);
 
-		if ((unsigned char)s[i] < 0x80 ? look_at_ascii(g, s, i, n) : look_at_letter(g, s, i, n)) {
+		if ((unsigned char)s[i] < 0x80 ? look_at_ascii(g, s, i, n)
+		                               : look_at_letter(g, s, i, n)) {
 			g->piece += gh_count_bits(words & before);
 			words &= ~before;
 			end_piece(g);

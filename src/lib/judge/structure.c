@@ -29,7 +29,8 @@ void gh_drop_repeated(const struct gh_page *page, struct gh_decision *decisions)
 {
 	size_t i, count = page->doc->count;
 
-	for (i = gh_next(page, 1, GH_IS_COPIED); i < count; i = gh_next(page, i + 1, GH_IS_COPIED)) {
+	for (i = gh_next(page, 1, GH_IS_COPIED); i < count;
+	     i = gh_next(page, i + 1, GH_IS_COPIED)) {
 		if (!is_double(page, i))
 			continue;
 		gh_drop(&decisions[i], GH_BY_REPETITION);
@@ -90,7 +91,9 @@ static bool is_latin(const struct gh_page *page)
 	return gh_share(latin, letters) > GH_ONE / 2;
 }
 
-/* The line after the last of those in another script from i on; *spam is how many of them are spam. */
+/*
+ * The line after the last of those in another script from i on; *spam is how many of them are spam.
+ */
 static size_t stretch_end(const struct gh_page *page, size_t i, size_t *spam)
 {
 	for (*spam = 0; i < page->doc->count && (page->marks[i] & GH_LATIN); i++)
@@ -104,7 +107,8 @@ void gh_drop_spam(const struct gh_page *page, struct gh_decision *decisions)
 	size_t i, end, spam, count = page->doc->count;
 	bool found = false;
 
-	for (i = gh_next_marked(page, 0, GH_LATIN); i < count; i = gh_next_marked(page, end, GH_LATIN)) {
+	for (i = gh_next_marked(page, 0, GH_LATIN); i < count;
+	     i = gh_next_marked(page, end, GH_LATIN)) {
 		end = stretch_end(page, i, &spam);
 		if (i == 0 || end - i < GH_P_SPAM_LINES || spam * 3 < end - i)
 			continue;
@@ -172,7 +176,8 @@ void gh_drop_tag_clouds(const struct gh_page *page, struct gh_decision *decision
 }
 
 /* The first line from i on that goes as the head of a block or the end of an article, or count. */
-static size_t next_opening(const struct gh_page *page, const struct gh_decision *decisions, size_t i)
+static size_t next_opening(const struct gh_page *page, const struct gh_decision *decisions,
+                           size_t i)
 {
 	do
 		i = gh_next(page, i, GH_IS_HEAD | GH_IS_END);

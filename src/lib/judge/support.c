@@ -10,9 +10,12 @@
 #define FIRST_STEMS 1024 /* that there is room for before more come */
 #define SEVERAL (UINT32_C(1) << 31) /* a stem that occurs in more than one line of prose */
 
-/* Those behind the head of a line of prose; all of them where its shape does not have those of the head. */
-static void find_behind(struct gh_lexemes *lexemes, struct gh_shaped *shaped, const unsigned char *key,
-                        size_t key_length, uint32_t *stems)
+/*
+ * Those behind the head of a line of prose; all of them where its shape does not have those of the
+ * head.
+ */
+static void find_behind(struct gh_lexemes *lexemes, struct gh_shaped *shaped,
+                        const unsigned char *key, size_t key_length, uint32_t *stems)
 {
 	size_t length = key_length < PROSE_HEAD ? key_length : PROSE_HEAD;
 	size_t head = gh_shape_head(key, key_length);
@@ -54,7 +57,8 @@ static void seek_stems(struct gh_page *page, uint32_t facts)
 	memset(page->stems, facts == GH_ANY_FACT ? GH_SOUGHT : GH_NOT_SOUGHT, sizeof page->stems);
 	for (i = 0; i < count; i++) {
 		const struct gh_shaped *line = page->shaped[i];
-		const uint32_t *stem = page->shapes.stems + line->stem, *end = stem + line->shape.stems;
+		const uint32_t *stem = page->shapes.stems + line->stem,
+			       *end = stem + line->shape.stems;
 
 		if (!gh_is(page, i, facts))
 			continue;

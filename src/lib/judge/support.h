@@ -8,8 +8,8 @@
 #define GH_ANY_FACT 0
 
 /*
- * Puts stems of the prose into the page's table, unless it has been done: those of lines with one of the
- * facts, which alone are asked for then.  False for want of memory.
+ * Puts stems of the prose into the page's table, unless it has been done: those of lines with one
+ * of the facts, which alone are asked for then.  False for want of memory.
  */
 bool gh_gather_support(struct gh_page *page, uint32_t facts);
 

@@ -30,8 +30,8 @@ bool gh_table_empty(struct gh_table *table, const ghirbal_allocator *from, size_
 void gh_table_free(struct gh_table *table, const ghirbal_allocator *from);
 
 /*
- * Sees to room for so many more keys, whose places may change: for who enters far fewer than could come,
- * since a table much larger than its keys is never in the cache.  False for want of memory.
+ * Sees to room for so many more keys, whose places may change: for who enters far fewer than could
+ * come, since a table much larger than its keys is never in the cache.  False for want of memory.
  */
 bool gh_table_reserve(struct gh_table *table, const ghirbal_allocator *from, size_t more);
 
@@ -46,7 +46,8 @@ static inline struct gh_table_slot *gh_table_slot_of(const struct gh_table *tabl
 }
 
 /*
- * The number of a key, entered as 0 when it is new; it stands until the table is emptied or room is made.
+ * The number of a key, entered as 0 when it is new; it stands until the table is emptied or room is
+ * made.
  */
 static inline uint32_t *gh_table_enter(struct gh_table *table, uint64_t key)
 {

@@ -103,9 +103,9 @@ static uint32_t find_alike(const struct gh_page *page, size_t i, size_t period)
 #endif
 
 /*
- * Of a period, the line at which the last run that was followed is over: what begins inside it is over
- * there too, so that no two lines are compared twice.  It was found among the sixteen lines from `from`
- * on, of which not all are alike.
+ * Of a period, the line at which the last run that was followed is over: what begins inside it is
+ * over there too, so that no two lines are compared twice.  It was found among the sixteen lines
+ * from `from` on, of which not all are alike.
  */
 struct run {
 	size_t end, from;
@@ -153,7 +153,8 @@ static struct gh_unit find_run(const struct gh_page *page, struct run *runs, siz
 	for (period = 1; period <= PERIODS && start + period <= page->doc->count; period++) {
 		size_t end = run_end(page, &runs[period], start, period);
 
-		if (end - start < TURNS * period || end - start <= best.end - best.begin + period - 1)
+		if (end - start < TURNS * period ||
+		    end - start <= best.end - best.begin + period - 1)
 			continue;
 		if (period > 1 && is_plain(page, start, start + period))
 			continue;
@@ -183,7 +184,8 @@ static bool in_order(const struct gh_doc *doc, const struct gh_line *a, const st
  */
 static int16_t sortedness(size_t up, size_t pairs)
 {
-	return up * 4 < pairs * 3 ? 0 : gh_share((2 * up - pairs) * (2 * up - pairs), SORTED * pairs);
+	return up * 4 < pairs * 3 ? 0
+	                          : gh_share((2 * up - pairs) * (2 * up - pairs), SORTED * pairs);
 }
 
 /* A list in order ends where its order does, however alike the lines below are. */
@@ -364,7 +366,8 @@ static uint32_t find_starts(const struct gh_page *page, size_t i)
 /* The first line from i on at which a run begins, or the number of lines. */
 static size_t next_start(const struct gh_page *page, struct starts *starts, size_t i)
 {
-	uint32_t lines = i - starts->from < STARTS ? starts->lines & UINT32_MAX << (i - starts->from) : 0;
+	uint32_t lines =
+		i - starts->from < STARTS ? starts->lines & UINT32_MAX << (i - starts->from) : 0;
 
 	if (!lines && i - starts->from < STARTS)
 		i = starts->from + STARTS;

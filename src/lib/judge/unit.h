@@ -13,8 +13,8 @@
 #define GH_UNIT_LINES 3 /* fewer lines are no list */
 
 /*
- * Finds the units of the page and what they are made of, once buttons and doubts are known; false for
- * want of memory.
+ * Finds the units of the page and what they are made of, once buttons and doubts are known; false
+ * for want of memory.
  */
 bool gh_find_units(struct gh_page *page);
 

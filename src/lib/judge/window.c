@@ -7,7 +7,9 @@
 #include <emmintrin.h>
 #endif
 
-/* Windows are small, so that the lowest bits of what was counted before a line and behind will do. */
+/*
+ * Windows are small, so that the lowest bits of what was counted before a line and behind will do.
+ */
 #define COUNTED 0x7F
 
 static unsigned count_near(const struct gh_window *window, const unsigned char *before)
@@ -85,7 +87,8 @@ static inline void put_shares(int16_t *column, const struct gh_window *window, _
 static void put_margin(int16_t *column, const struct gh_window *window, const unsigned char *before)
 {
 	const __m128i zero = _mm_setzero_si128();
-	__m128i counts = _mm_sub_epi8(load(before + window->reach + 1), load(before - window->reach));
+	__m128i counts =
+		_mm_sub_epi8(load(before + window->reach + 1), load(before - window->reach));
 
 	if (!window->itself)
 		counts = _mm_sub_epi8(counts, _mm_sub_epi8(load(before + 1), load(before)));
@@ -142,7 +145,10 @@ static void put_short(int16_t *column, const struct gh_window *window, const uns
 		                     lines_around(count, i, window->reach) + window->itself);
 }
 
-/* One of so many as a share, in 2 to the power of -20, and a little more so that none is rounded down. */
+/*
+ * One of so many as a share, in 2 to the power of -20, and a little more so that none is rounded
+ * down.
+ */
 #define ONE_OF(n) (GH_ONE * (UINT64_C(1) << 20) / (n) + 1)
 #define FOUR_OF(n) ONE_OF(n), ONE_OF((n) + 1), ONE_OF((n) + 2), ONE_OF((n) + 3)
 

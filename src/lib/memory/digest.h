@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What lines, sites and files are known by in a site memory: xxHash's XXH3 and XXH64, the same on every
- * host.
+ * What lines, sites and files are known by in a site memory: xxHash's XXH3 and XXH64, the same on
+ * every host.
  */
 #ifndef GH_MEMORY_DIGEST_H
 #define GH_MEMORY_DIGEST_H

@@ -5,10 +5,10 @@
  *     head      GH_MEMORY_MAGIC, the format's number, a number that says how lines are folded
  *     records   in rising order of hash, each padded to eight bytes
  *     sites     names in the order of their numbers, each padded to eight bytes
- *     index     for each value of a hash's first bits where the records from there on begin, and in the
- *               last GH_MEMORY_FILTER bits which kinds of hash are among those of this value, so that a
- *               line that is not there, as most are not, is seldom looked for
- *     tail      where the parts begin, how many there are of each, a checksum over all before it
+ *     index     for each value of a hash's first bits where the records from there on begin, and in
+ * the last GH_MEMORY_FILTER bits which kinds of hash are among those of this value, so that a line
+ * that is not there, as most are not, is seldom looked for tail      where the parts begin, how
+ * many there are of each, a checksum over all before it
  *
  * Numbers are little-endian wherever they are read.  What is counted is known only at the end, so
  * the tail has it; a file is written in one go.
@@ -33,7 +33,10 @@
 /* Of a longer line the first bytes are kept, for people: machines know it by its hash. */
 #define GH_MEMORY_TEXT 240
 
-/* At most so many bits of the hash are indexed: 128 MiB while writing, two records a place at 32 million. */
+/*
+ * At most so many bits of the hash are indexed: 128 MiB while writing, two records a place at 32
+ * million.
+ */
 #define GH_MEMORY_BITS 24
 #define GH_MEMORY_FILTER 24 /* leaves forty bits to the offsets: a terabyte */
 

@@ -10,9 +10,9 @@
 #include "memory/scribe.h"
 
 /*
- * Two documents of a site are one when their longest lines are: an article saved over http and https,
- * in print, or in a second crawl keeps its paragraphs, whatever stands around them that day.  One line
- * would not do, since it may be a notice that stands on every page.
+ * Two documents of a site are one when their longest lines are: an article saved over http and
+ * https, in print, or in a second crawl keeps its paragraphs, whatever stands around them that day.
+ * One line would not do, since it may be a notice that stands on every page.
  */
 #define LONGEST 3
 
@@ -104,7 +104,8 @@ static bool note_lines(struct gh_learner *learner, struct longest *longest)
 
 	for (i = 0; i < doc->count; i++) {
 		const struct gh_line *line = &doc->lines[i];
-		uint64_t hash = gh_line_hash(learner->site, gh_line_key(doc, line), line->key_length);
+		uint64_t hash =
+			gh_line_hash(learner->site, gh_line_key(doc, line), line->key_length);
 
 		if (line->key_length == 0)
 			continue;
@@ -126,7 +127,10 @@ bool gh_learner_read(struct gh_learner *learner, const char *site, size_t site_l
 	for (at = 0; at < length && done; at += learner->doc.size)
 		done = gh_doc_read(&learner->doc, text + at, length - at, &number, at == 0) &&
 		       note_lines(learner, &longest);
-	/* The site itself, by an empty line, so that its documents are counted as those of a line are. */
+	/*
+	 * The site itself, by an empty line, so that its documents are counted as those of a line
+	 * are.
+	 */
 	if (done && longest.count > 0)
 		done = note_line(learner, gh_line_hash(learner->site, NULL, 0), "", 0);
 	if (!done) {
@@ -156,7 +160,8 @@ static int by_line(const void *left, const void *right)
  * learned.
  */
 static const struct gh_sighting *first_text(const struct gh_learner *learner,
-                                            const struct gh_sighting *a, const struct gh_sighting *b)
+                                            const struct gh_sighting *a,
+                                            const struct gh_sighting *b)
 {
 	const char *texts = learner->texts.data;
 	size_t least = a->length < b->length ? a->length : b->length;

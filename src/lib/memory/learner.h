@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Takes note of which lines stand in which documents of which site, and writes that as a part of a memory. */
+/*
+ * Takes note of which lines stand in which documents of which site, and writes that as a part of a
+ * memory.
+ */
 #ifndef GH_MEMORY_LEARNER_H
 #define GH_MEMORY_LEARNER_H
 

@@ -91,7 +91,8 @@ static ghirbal_status hash_row(struct load *load, struct row *row)
 		return GHIRBAL_NO_MEMORY;
 	length = gh_fold(row->text, row->length, load->key);
 	row->hash = gh_line_hash(gh_site_hash(row->site, row->site_length), load->key, length);
-	return length > 0 ? GHIRBAL_OK : refuse(load, row->number, "this line has no letters to know it by");
+	return length > 0 ? GHIRBAL_OK
+	                  : refuse(load, row->number, "this line has no letters to know it by");
 }
 
 static ghirbal_status read_row(struct load *load, const char *line, const char *end, size_t number)
@@ -116,7 +117,8 @@ static ghirbal_status read_row(struct load *load, const char *line, const char *
 	if (is_word(hash, hash_length, "-"))
 		return hash_row(load, row);
 	if (!read_hash(hash, hash_length, &row->hash))
-		return refuse(load, number, "the third field is site, - or sixteen digits of a hash");
+		return refuse(load, number,
+		              "the third field is site, - or sixteen digits of a hash");
 	if (row->length > GH_MEMORY_TEXT)
 		row->length = GH_MEMORY_TEXT;
 	return GHIRBAL_OK;
@@ -165,8 +167,8 @@ static ghirbal_status write_rows(const struct load *load, struct gh_scribe *scri
 		if (i + 1 < load->count && load->rows[i + 1].hash == row->hash)
 			continue;
 		status = gh_scribe_add(scribe, row->hash, row->site, row->site_length, row->text,
-		                       row->length < GH_MEMORY_TEXT ? row->length : GH_MEMORY_TEXT, NULL,
-		                       row->documents);
+		                       row->length < GH_MEMORY_TEXT ? row->length : GH_MEMORY_TEXT,
+		                       NULL, row->documents);
 	}
 	return status ? status : gh_scribe_end(scribe);
 }

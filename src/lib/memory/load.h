@@ -6,8 +6,8 @@
  *     example.com <TAB> 57 <TAB> site
  *     example.com <TAB> 31 <TAB> 6f1d0c5a9be3d2f4 <TAB> إقرأ أيضا
  *
- * A line of a site stands under the hash of its folded key; a hand that adds one writes "-" there and
- * the whole line.
+ * A line of a site stands under the hash of its folded key; a hand that adds one writes "-" there
+ * and the whole line.
  */
 #ifndef GH_MEMORY_LOAD_H
 #define GH_MEMORY_LOAD_H

@@ -138,8 +138,9 @@ static ghirbal_status merge_line(struct merge *merge)
 	}
 	documents = (uint64_t *)(void *)merge->documents.data;
 	site = gh_store_site(first.part, first.record.site, &site_length);
-	return gh_scribe_add(&merge->scribe, record.hash, site, site_length, record.text, record.length,
-	                     documents, sort_documents(documents, merge->documents.size / 8));
+	return gh_scribe_add(&merge->scribe, record.hash, site, site_length, record.text,
+	                     record.length, documents,
+	                     sort_documents(documents, merge->documents.size / 8));
 }
 
 ghirbal_status gh_merge(const struct gh_store *const *parts, size_t count, bool part,

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Merges parts of a site memory, in whatever order, to what learning all at once would have given. */
+/*
+ * Merges parts of a site memory, in whatever order, to what learning all at once would have given.
+ */
 #ifndef GH_MEMORY_MERGE_H
 #define GH_MEMORY_MERGE_H
 

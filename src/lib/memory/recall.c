@@ -13,7 +13,9 @@ void gh_recall_free(struct gh_recall *recall)
 	gh_release(&recall->from, recall->hashes);
 }
 
-/* The hashes of all lines, and behind them where their records are: the memory is waited for once. */
+/*
+ * The hashes of all lines, and behind them where their records are: the memory is waited for once.
+ */
 static bool find_lines(struct gh_recall *recall, const struct gh_store *store, uint64_t site,
                        const struct gh_doc *doc)
 {

@@ -9,7 +9,8 @@ static ghirbal_status put(struct gh_scribe *scribe, const void *bytes, size_t si
 {
 	gh_checksum_add(&scribe->sum, bytes, size);
 	scribe->size += size;
-	return size > 0 && scribe->write(scribe->context, bytes, size) != 0 ? GHIRBAL_STOPPED : GHIRBAL_OK;
+	return size > 0 && scribe->write(scribe->context, bytes, size) != 0 ? GHIRBAL_STOPPED
+	                                                                    : GHIRBAL_OK;
 }
 
 ghirbal_status gh_scribe_open(struct gh_scribe *scribe, bool part,
@@ -18,7 +19,8 @@ ghirbal_status gh_scribe_open(struct gh_scribe *scribe, bool part,
 {
 	unsigned char head[GH_MEMORY_HEAD] = GH_MEMORY_MAGIC;
 
-	*scribe = (struct gh_scribe){.from = *from, .write = write, .context = context, .part = part};
+	*scribe =
+		(struct gh_scribe){.from = *from, .write = write, .context = context, .part = part};
 	/* Nobody looks a line up in a part. */
 	scribe->finest = part ? 0 : GH_MEMORY_BITS;
 	scribe->index = gh_resize(from, NULL, sizeof *scribe->index << scribe->finest);
@@ -59,8 +61,8 @@ static bool widen_table(struct gh_scribe *scribe)
 	return true;
 }
 
-static bool add_padded(struct gh_scribe *scribe, struct gh_buf *buf, const char *text, size_t length,
-                       size_t already)
+static bool add_padded(struct gh_scribe *scribe, struct gh_buf *buf, const char *text,
+                       size_t length, size_t already)
 {
 	static const char zeros[8];
 	size_t padding = gh_padded(already + length) - already - length;
@@ -163,7 +165,10 @@ static unsigned bits_for(const struct gh_scribe *scribe)
 	return bits;
 }
 
-/* Every so manieth entry of the finest index, with the filters of those behind it, is that of fewer bits. */
+/*
+ * Every so manieth entry of the finest index, with the filters of those behind it, is that of fewer
+ * bits.
+ */
 static ghirbal_status put_index(struct gh_scribe *scribe, unsigned bits)
 {
 	size_t step = (size_t)1 << (scribe->finest - bits), i, k;
@@ -204,8 +209,9 @@ ghirbal_status gh_scribe_end(struct gh_scribe *scribe)
 	gh_put64(tail + 8 * GH_TAIL_SIZE, scribe->size + sizeof tail);
 	gh_checksum_add(&scribe->sum, tail, sizeof tail - 8);
 	gh_put64(tail + 8 * GH_TAIL_CHECKSUM, gh_checksum_of(&scribe->sum));
-	return scribe->write(scribe->context, (const char *)tail, sizeof tail) != 0 ? GHIRBAL_STOPPED
-	                                                                             : GHIRBAL_OK;
+	return scribe->write(scribe->context, (const char *)tail, sizeof tail) != 0
+	               ? GHIRBAL_STOPPED
+	               : GHIRBAL_OK;
 }
 
 void gh_scribe_free(struct gh_scribe *scribe)

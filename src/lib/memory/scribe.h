@@ -30,8 +30,8 @@ ghirbal_status gh_scribe_open(struct gh_scribe *scribe, bool part,
                               void *context, const ghirbal_allocator *from);
 
 /*
- * Writes one line of a site: count documents, which rise, without doubles, and are written into parts;
- * NULL will do for what is no part.  A line of one document is left out of that.
+ * Writes one line of a site: count documents, which rise, without doubles, and are written into
+ * parts; NULL will do for what is no part.  A line of one document is left out of that.
  */
 ghirbal_status gh_scribe_add(struct gh_scribe *scribe, uint64_t hash, const char *site,
                              size_t site_length, const char *text, size_t length,

@@ -16,7 +16,8 @@ static uint64_t tail_of(const unsigned char *bytes, size_t size, enum gh_memory_
 /* What is wrong with a file, or NULL. */
 static const char *find_fault(const unsigned char *bytes, size_t size)
 {
-	if (size < sizeof GH_MEMORY_MAGIC || memcmp(bytes, GH_MEMORY_MAGIC, sizeof GH_MEMORY_MAGIC - 1) != 0)
+	if (size < sizeof GH_MEMORY_MAGIC ||
+	    memcmp(bytes, GH_MEMORY_MAGIC, sizeof GH_MEMORY_MAGIC - 1) != 0)
 		return "this is no site memory";
 	if (gh_get32(bytes + 16) != GH_MEMORY_FORMAT || gh_get32(bytes + 20) != gh_fold_number())
 		return "another version of ghirbal learned this memory; learn it anew";
@@ -32,7 +33,8 @@ static const char *find_fault(const unsigned char *bytes, size_t size)
 static bool is_sound(const unsigned char *bytes, size_t size)
 {
 	uint64_t sites_at = tail_of(bytes, size, GH_TAIL_SITES_AT),
-	         index_at = tail_of(bytes, size, GH_TAIL_INDEX_AT), bits = tail_of(bytes, size, GH_TAIL_BITS);
+		 index_at = tail_of(bytes, size, GH_TAIL_INDEX_AT),
+		 bits = tail_of(bytes, size, GH_TAIL_BITS);
 
 	return bits <= GH_MEMORY_BITS && sites_at >= GH_MEMORY_HEAD && sites_at % 8 == 0 &&
 	       sites_at <= index_at && index_at <= size - GH_MEMORY_TAIL &&
@@ -101,7 +103,8 @@ void gh_store_close(struct gh_store *store)
 bool gh_store_next(const struct gh_store *store, size_t *at, struct gh_record *record)
 {
 	const unsigned char *bytes = store->bytes;
-	size_t begin = *at > 0 ? *at : GH_MEMORY_HEAD, left = store->records_end - begin, text, listed;
+	size_t begin = *at > 0 ? *at : GH_MEMORY_HEAD, left = store->records_end - begin, text,
+	       listed;
 
 	if (left < GH_MEMORY_RECORD)
 		return false;
@@ -112,8 +115,8 @@ bool gh_store_next(const struct gh_store *store, size_t *at, struct gh_record *r
 	record->length = gh_get32(bytes + 16);
 	text = gh_padded(record->length);
 	listed = store->part ? record->documents : 0;
-	if (record->site >= store->sites || text > left - GH_MEMORY_RECORD || text < record->length ||
-	    listed > (left - GH_MEMORY_RECORD - text) / 8)
+	if (record->site >= store->sites || text > left - GH_MEMORY_RECORD ||
+	    text < record->length || listed > (left - GH_MEMORY_RECORD - text) / 8)
 		return false;
 	record->text = (const char *)bytes + GH_MEMORY_RECORD;
 	record->listed = listed > 0 ? bytes + GH_MEMORY_RECORD + text : NULL;
@@ -158,7 +161,8 @@ uint32_t gh_store_read(const struct gh_store *store, uint64_t hash, size_t at)
 {
 	struct gh_record record;
 
-	while (at >= GH_MEMORY_HEAD && at < store->records_end && gh_store_next(store, &at, &record)) {
+	while (at >= GH_MEMORY_HEAD && at < store->records_end &&
+	       gh_store_next(store, &at, &record)) {
 		if (record.hash == hash)
 			return record.documents;
 		if (record.hash > hash)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A site memory as it lies in its file: opened, looked up, walked through.  Read-only, shared by threads. */
+/*
+ * A site memory as it lies in its file: opened, looked up, walked through.  Read-only, shared by
+ * threads.
+ */
 #ifndef GH_MEMORY_STORE_H
 #define GH_MEMORY_STORE_H
 
@@ -27,8 +30,9 @@ struct gh_store {
 };
 
 /*
- * Opens a file's bytes, which must stay in place: aligned to eight, as mmap() and malloc() give them.
- * GHIRBAL_BAD_MEMORY with *error if it is no memory, a damaged one, or one that another version wrote.
+ * Opens a file's bytes, which must stay in place: aligned to eight, as mmap() and malloc() give
+ * them. GHIRBAL_BAD_MEMORY with *error if it is no memory, a damaged one, or one that another
+ * version wrote.
  */
 ghirbal_status gh_store_open(struct gh_store *store, const void *bytes, size_t size,
                              const ghirbal_allocator *from, ghirbal_error *error);

@@ -76,7 +76,8 @@ bool gh_may_compose(uint32_t cp)
 {
 	if (cp - 0x600 < 0x100)
 		return gh_is_mark(cp);
-	return gh_range_of(restless, sizeof restless / sizeof *restless, sizeof *restless, cp) != NULL;
+	return gh_range_of(restless, sizeof restless / sizeof *restless, sizeof *restless, cp) !=
+	       NULL;
 }
 
 /*

@@ -18,7 +18,10 @@ bool gh_edits_note(const ghirbal_allocator *from, struct gh_edits *edits, const 
 			return false;
 		edits->at[edits->count++].out = out;
 	}
-	/* Blanks that end a line go with those before them, and the line's first edit may be among these. */
+	/*
+	 * Blanks that end a line go with those before them, and the line's first edit may be among
+	 * these.
+	 */
 	if (out < edits->at[edits->count - 1].out)
 		edits->at[edits->count - 1].out = out;
 	edits->at[edits->count - 1].ahead = ahead;

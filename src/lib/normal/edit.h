@@ -17,13 +17,15 @@ struct gh_edits {
 	size_t seen;        /* between the last edit and this place of the result no line ends */
 };
 
-/* Notes that the result was touched at out, and is ahead by so much now.  False for want of memory. */
+/*
+ * Notes that the result was touched at out, and is ahead by so much now.  False for want of memory.
+ */
 bool gh_edits_note(const ghirbal_allocator *from, struct gh_edits *edits, const char *result,
                    size_t out, size_t ahead);
 
 /*
- * A walk over the lines of the result in order.  The place in the text of one in the result, behind all
- * places asked for before; *touched, if the normaliser touched something in between.
+ * A walk over the lines of the result in order.  The place in the text of one in the result, behind
+ * all places asked for before; *touched, if the normaliser touched something in between.
  */
 struct gh_edit_walk {
 	const struct gh_edits *edits;

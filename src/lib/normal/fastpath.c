@@ -198,7 +198,10 @@ static bool strip_form(struct strip *strip, uint32_t cp)
 	return true;
 }
 
-/* A no-break space before a letter or ASCII, which carries no mark and ends no line; false for the steps. */
+/*
+ * A no-break space before a letter or ASCII, which carries no mark and ends no line; false for the
+ * steps.
+ */
 static bool strip_no_break(struct strip *strip, size_t at)
 {
 	const struct gh_pass *pass = strip->pass;
@@ -217,7 +220,9 @@ static bool strip_no_break(struct strip *strip, size_t at)
 /* The letter of the pair at b, if no step changes it; else 0. */
 static uint32_t calm_letter(const struct gh_pass *pass, const unsigned char *b)
 {
-	return is_arabic_pair(b) && pass->norm->act[index_of(b)] == GH_ACT_CALM ? 0x600 + index_of(b) : 0;
+	return is_arabic_pair(b) && pass->norm->act[index_of(b)] == GH_ACT_CALM
+	               ? 0x600 + index_of(b)
+	               : 0;
 }
 
 bool gh_fast_non_joiner(const struct gh_pass *pass, size_t at)
@@ -239,7 +244,8 @@ static size_t strip_other(struct strip *strip, size_t at)
 		return 0;
 	if (cp == NO_BREAK_SPACE)
 		return strip_no_break(strip, at) ? step : 0;
-	if (gh_norm_act(pass->norm, cp) != GH_ACT_CALM && !(cp == ZWNJ && gh_fast_non_joiner(pass, at)))
+	if (gh_norm_act(pass->norm, cp) != GH_ACT_CALM &&
+	    !(cp == ZWNJ && gh_fast_non_joiner(pass, at)))
 		return strip_form(strip, cp) ? step : 0;
 	memcpy(strip->to, pass->text + at, step);
 	strip->to += step;
@@ -257,7 +263,10 @@ static bool is_drawn_out(const struct strip *strip)
 	return false;
 }
 
-/* Returns where the word that begins at `at` ends, at most n, or NO_WAY if it has to go through the steps. */
+/*
+ * Returns where the word that begins at `at` ends, at most n, or NO_WAY if it has to go through the
+ * steps.
+ */
 static size_t strip_word(struct strip *strip, size_t at, size_t n)
 {
 	const struct gh_pass *pass = strip->pass;

@@ -11,12 +11,14 @@
  */
 bool gh_fast_words(struct gh_pass *pass);
 
-/* Does a part of a word, from pass->done to end, beside which plain letters stand; false as before. */
+/*
+ * Does a part of a word, from pass->done to end, beside which plain letters stand; false as before.
+ */
 bool gh_fast_part(struct gh_pass *pass, size_t end);
 
 /*
- * Whether the zero width non-joiner at `at`, which Persian is full of, stays: it stands between two letters
- * that no step changes and that would join.
+ * Whether the zero width non-joiner at `at`, which Persian is full of, stays: it stands between two
+ * letters that no step changes and that would join.
  */
 bool gh_fast_non_joiner(const struct gh_pass *pass, size_t at);
 

@@ -95,8 +95,8 @@ uint32_t gh_ascii_sign(uint32_t cp);
 uint32_t gh_plain_fold(uint32_t cp, const ghirbal_normal *normal, enum gh_switch *by);
 
 /*
- * The row that cp is in, of a sorted table whose rows begin with the first and the last code point that
- * they are for; NULL if it is in none.
+ * The row that cp is in, of a sorted table whose rows begin with the first and the last code point
+ * that they are for; NULL if it is in none.
  */
 const void *gh_range_of(const void *table, size_t count, size_t row, uint32_t cp);
 

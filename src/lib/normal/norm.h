@@ -46,8 +46,8 @@ void gh_norm_init_reference(struct gh_norm *norm, const ghirbal_normal *normal,
                             ghirbal_invalid invalid);
 
 /*
- * Has the lines of a text vote, if mojibake is on, in which set they were: once for a document or as
- * much of it as is held at once, before its lines are normalised.
+ * Has the lines of a text vote, if mojibake is on, in which set they were: once for a document or
+ * as much of it as is held at once, before its lines are normalised.
  */
 void gh_norm_read(struct gh_norm *norm, const char *text, size_t n);
 

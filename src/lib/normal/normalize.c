@@ -57,7 +57,8 @@ static ghirbal_status put_lines(struct gh_pass *pass, size_t end)
 	while (pass->done < end && !status) {
 		const char *from = pass->text + pass->done;
 		const char *newline = memchr(from, '\n', end - pass->done);
-		size_t out = pass->sink.size, length = newline ? (size_t)(newline - from) : end - pass->done;
+		size_t out = pass->sink.size,
+		       length = newline ? (size_t)(newline - from) : end - pass->done;
 
 		status = put_as_is(pass, pass->done + length);
 		status = status ? status : note_edit(pass, out);
@@ -115,17 +116,20 @@ static unsigned act_at(const struct gh_pass *pass, size_t at)
 
 static bool is_arabic(const struct gh_pass *pass, size_t at)
 {
-	return at + 1 < pass->n && (pass->text[at] & 0xFC) == 0xD8 && gh_scan_is_tail(pass->text[at + 1]);
+	return at + 1 < pass->n && (pass->text[at] & 0xFC) == 0xD8 &&
+	       gh_scan_is_tail(pass->text[at + 1]);
 }
 
 /*
- * Whether the scan stopped at the one mark of a word that goes, whatever stands beside it, and the word is
- * letters that stay before and behind: not going over these is faster, but not where each word has marks.
+ * Whether the scan stopped at the one mark of a word that goes, whatever stands beside it, and the
+ * word is letters that stay before and behind: not going over these is faster, but not where each
+ * word has marks.
  */
 static bool is_lone_mark(const struct gh_pass *pass, size_t at)
 {
 	if (pass->one_by_one || pass->norm->scan.everything || !is_arabic(pass, at) ||
-	    act_at(pass, at) >= GH_SWITCH_COUNT || at == pass->done || gh_pass_ends_word(pass, at - 1))
+	    act_at(pass, at) >= GH_SWITCH_COUNT || at == pass->done ||
+	    gh_pass_ends_word(pass, at - 1))
 		return false;
 	for (at += 2; is_arabic(pass, at) && act_at(pass, at) == GH_ACT_CALM; at += 2)
 		;

@@ -23,8 +23,8 @@ ghirbal_status gh_normalize_append(const struct gh_norm *norm, const ghirbal_all
                                    uint64_t *changed, uint64_t *repaired);
 
 /*
- * The same into out, whatever is there; but nothing is written of a text in which there is nothing to
- * change: *same is true, and it stands for itself.  edits, or NULL, is empty.
+ * The same into out, whatever is there; but nothing is written of a text in which there is nothing
+ * to change: *same is true, and it stands for itself.  edits, or NULL, is empty.
  */
 ghirbal_status gh_normalize_view(const struct gh_norm *norm, const ghirbal_allocator *from,
                                  struct gh_buf *out, const char *text, size_t n, bool *same,

@@ -25,55 +25,131 @@ struct row {
 };
 
 static const struct row rows[GH_SWITCH_COUNT] = {
-	[GH_COMPOSE] = {"compose", ON_OFF, {0, 1, 1, 1}, 1,
-		"compose to NFC before anything is deleted: alef and a hamza sign become one letter"},
-	[GH_TASHKEEL] = {"tashkeel", ON_OFF, {0, 0, 1, 1}, 1,
-		"delete vowel and reading marks: all the classes from harakat to dagger"},
-	[GH_HARAKAT] = {"harakat", ON_OFF, {0, 0, 1, 1}, 1, "delete short vowels: fatha, damma, kasra"},
-	[GH_TANWIN] = {"tanwin", ON_OFF, {0, 0, 1, 1}, 1, "delete the doubled vowels that end in n"},
+	[GH_COMPOSE] = {"compose",
+                        ON_OFF,
+                        {0, 1, 1, 1},
+                        1,
+                        "compose to NFC before anything is deleted: alef and a hamza sign become "
+                        "one letter"},
+	[GH_TASHKEEL] = {"tashkeel",
+                         ON_OFF,
+                         {0, 0, 1, 1},
+                         1,
+                         "delete vowel and reading marks: all the classes from harakat to dagger"},
+	[GH_HARAKAT] =
+		{"harakat", ON_OFF, {0, 0, 1, 1}, 1, "delete short vowels: fatha, damma, kasra"},
+	[GH_TANWIN] =
+		{"tanwin", ON_OFF, {0, 0, 1, 1}, 1, "delete the doubled vowels that end in n"},
 	[GH_SUKUN] = {"sukun", ON_OFF, {0, 0, 1, 1}, 1, "delete the sign for no vowel"},
 	[GH_SHADDA] = {"shadda", ON_OFF, {0, 0, 1, 1}, 1, "delete the doubling sign"},
-	[GH_MADDA] = {"madda", ON_OFF, {0, 0, 1, 1}, 1, "delete a madda sign that composes with no letter"},
-	[GH_QURAN] = {"quran", ON_OFF, {0, 0, 1, 1}, 1, "delete recitation marks and small letters"},
-	[GH_HONORIFIC_MARKS] = {"honorific-marks", ON_OFF, {0, 0, 1, 1}, 1,
-		"delete the honorific signs written above a name"},
-	[GH_DAGGER] = {"dagger", {"keep", "drop", "alef"}, {0, 0, 1, 1}, 1,
-		"the small alef above: drop it, write it as alef where the word has one, or keep it"},
-	[GH_TATWEEL] = {"tatweel", {"keep", "context", "all"}, {0, 1, 1, 2}, 1,
-		"delete the stretching stroke: only between letters and under marks, or everywhere"},
-	[GH_FORMS_B] = {"forms-b", ON_OFF, {0, 1, 1, 1}, 1,
-		"presentation forms FE70-FEFC become letters, no blank put in"},
-	[GH_FORMS_A] = {"forms-a", ON_OFF, {0, 1, 1, 1}, 1,
-		"presentation forms FB50-FDFF become letters where those are Arabic"},
-	[GH_HONORIFICS] = {"honorifics", {"keep", "words", "expand", "drop"}, {0, 0, 0, 1}, 2,
-		"one-character phrases such as FDFA: write out single words or all, or drop them"},
-	[GH_INVISIBLE] = {"invisible", ON_OFF, {0, 1, 1, 1}, 1,
-		"delete control, direction and zero-width characters, not those that emoji and Persian need"},
-	[GH_BLANKS] = {"blanks", {"off", "on", "one"}, {0, 1, 1, 1}, 1,
-		"cut blanks at line ends, make all other white space a space; one: single spaces"},
-	[GH_DECORATION] = {"decoration", ON_OFF, {0, 0, 0, 0}, 1,
-		"delete Latin accents and filler letters put on Arabic words as ornament"},
-	[GH_LOOKALIKES] = {"lookalikes", ON_OFF, {0, 0, 0, 1}, 1,
-		"Persian and Urdu yeh, kaf and heh become the Arabic letters they look like"},
+	[GH_MADDA] = {"madda",
+                      ON_OFF,
+                      {0, 0, 1, 1},
+                      1,
+                      "delete a madda sign that composes with no letter"},
+	[GH_QURAN] =
+		{"quran", ON_OFF, {0, 0, 1, 1}, 1, "delete recitation marks and small letters"},
+	[GH_HONORIFIC_MARKS] = {"honorific-marks",
+                                ON_OFF,
+                                {0, 0, 1, 1},
+                                1,
+                                "delete the honorific signs written above a name"},
+	[GH_DAGGER] = {"dagger",
+                       {"keep", "drop", "alef"},
+                       {0, 0, 1, 1},
+                       1,
+                       "the small alef above: drop it, write it as alef where the word has one, or "
+                       "keep it"},
+	[GH_TATWEEL] = {"tatweel",
+                        {"keep", "context", "all"},
+                        {0, 1, 1, 2},
+                        1,
+                        "delete the stretching stroke: only between letters and under marks, or "
+                        "everywhere"},
+	[GH_FORMS_B] = {"forms-b",
+                        ON_OFF,
+                        {0, 1, 1, 1},
+                        1,
+                        "presentation forms FE70-FEFC become letters, no blank put in"},
+	[GH_FORMS_A] = {"forms-a",
+                        ON_OFF,
+                        {0, 1, 1, 1},
+                        1,
+                        "presentation forms FB50-FDFF become letters where those are Arabic"},
+	[GH_HONORIFICS] =
+		{"honorifics",
+                 {"keep", "words", "expand", "drop"},
+                 {0, 0, 0, 1},
+                 2,
+                 "one-character phrases such as FDFA: write out single words or all, or drop them"},
+	[GH_INVISIBLE] = {"invisible",
+                          ON_OFF,
+                          {0, 1, 1, 1},
+                          1,
+                          "delete control, direction and zero-width characters, not those that "
+                          "emoji and Persian need"},
+	[GH_BLANKS] =
+		{"blanks",
+                 {"off", "on", "one"},
+                 {0, 1, 1, 1},
+                 1,
+                 "cut blanks at line ends, make all other white space a space; one: single spaces"},
+	[GH_DECORATION] =
+		{"decoration",
+                 ON_OFF,
+                 {0, 0, 0, 0},
+                 1,
+                 "delete Latin accents and filler letters put on Arabic words as ornament"},
+	[GH_LOOKALIKES] =
+		{"lookalikes",
+                 ON_OFF,
+                 {0, 0, 0, 1},
+                 1,
+                 "Persian and Urdu yeh, kaf and heh become the Arabic letters they look like"},
 	[GH_ALEF] = {"alef", ON_OFF, {0, 0, 0, 1}, 1, "every alef becomes a bare alef"},
 	[GH_WASLA] = {"wasla", ON_OFF, {0, 0, 0, 0}, 1, "alef wasla becomes a bare alef"},
-	[GH_HAMZA_ALEF] = {"hamza-alef", ON_OFF, {0, 0, 0, 1}, 1,
-		"hamza and alef in turn become alef with madda"},
-	[GH_HAMZA] = {"hamza", ON_OFF, {0, 0, 0, 1}, 1,
-		"waw and yeh lose their hamza, and hamza signs on other letters go"},
-	[GH_YEH] = {"yeh", ON_OFF, {0, 0, 0, 1}, 1,
-		"alef maksura becomes yeh, and with a hamza behind it yeh with hamza"},
+	[GH_HAMZA_ALEF] = {"hamza-alef",
+                           ON_OFF,
+                           {0, 0, 0, 1},
+                           1,
+                           "hamza and alef in turn become alef with madda"},
+	[GH_HAMZA] = {"hamza",
+                      ON_OFF,
+                      {0, 0, 0, 1},
+                      1,
+                      "waw and yeh lose their hamza, and hamza signs on other letters go"},
+	[GH_YEH] = {"yeh",
+                    ON_OFF,
+                    {0, 0, 0, 1},
+                    1,
+                    "alef maksura becomes yeh, and with a hamza behind it yeh with hamza"},
 	[GH_TEH] = {"teh", ON_OFF, {0, 0, 0, 1}, 1, "teh marbuta becomes heh"},
-	[GH_TANWIN_ALEF] = {"tanwin-alef", ON_OFF, {0, 0, 0, 0}, 1,
-		"a final alef that carries tanwin goes with it"},
-	[GH_DIGITS] = {"digits", {"off", "ascii", "arabic"}, {0, 0, 0, 1}, 1,
-		"one kind of digits; decimal and thousands separators stay"},
-	[GH_PUNCTUATION] = {"punctuation", ON_OFF, {0, 0, 0, 0}, 1,
-		"Arabic punctuation and all quotes become ASCII; of !!! and ??? one stays"},
-	[GH_ELONGATION] = {"elongation", {"off", "on", "one"}, {0, 0, 0, 0}, 1,
-		"an Arabic letter three times or more in a row becomes two, or one"},
-	[GH_MOJIBAKE] = {"mojibake", ON_OFF, {0, 0, 0, 0}, 1,
-		"undo a wrong decoding of a line where plausible Arabic comes out"},
+	[GH_TANWIN_ALEF] = {"tanwin-alef",
+                            ON_OFF,
+                            {0, 0, 0, 0},
+                            1,
+                            "a final alef that carries tanwin goes with it"},
+	[GH_DIGITS] = {"digits",
+                       {"off", "ascii", "arabic"},
+                       {0, 0, 0, 1},
+                       1,
+                       "one kind of digits; decimal and thousands separators stay"},
+	[GH_PUNCTUATION] =
+		{"punctuation",
+                 ON_OFF,
+                 {0, 0, 0, 0},
+                 1,
+                 "Arabic punctuation and all quotes become ASCII; of !!! and ??? one stays"},
+	[GH_ELONGATION] = {"elongation",
+                           {"off", "on", "one"},
+                           {0, 0, 0, 0},
+                           1,
+                           "an Arabic letter three times or more in a row becomes two, or one"},
+	[GH_MOJIBAKE] = {"mojibake",
+                         ON_OFF,
+                         {0, 0, 0, 0},
+                         1,
+                         "undo a wrong decoding of a line where plausible Arabic comes out"},
 	[GH_ENTITIES] = {"entities", ON_OFF, {0, 0, 0, 0}, 1, "decode HTML entities, once"},
 };
 
@@ -226,7 +302,8 @@ static ghirbal_status refuse_profile(ghirbal_error *error, const char *word, siz
 	return refuse(error, word, n, best.name, "no such normalisation profile or switch");
 }
 
-static ghirbal_status refuse_choice(ghirbal_error *error, const struct row *row, const char *word, size_t n)
+static ghirbal_status refuse_choice(ghirbal_error *error, const struct row *row, const char *word,
+                                    size_t n)
 {
 	struct gh_nearest best = {0};
 	char text[sizeof error->text], names[64];
@@ -236,8 +313,8 @@ static ghirbal_status refuse_choice(ghirbal_error *error, const struct row *row,
 	for (i = 0; i < MOST_CHOICES && row->choice[i]; i++) {
 		gh_nearest_consider(&best, word, n, row->choice[i], strlen(row->choice[i]));
 		if (used < sizeof names)
-			used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "",
-			                         row->choice[i]);
+			used += (size_t)snprintf(names + used, sizeof names - used, "%s%s",
+			                         i ? ", " : "", row->choice[i]);
 	}
 	snprintf(text, sizeof text, "the switch %s may be %s", row->name, names);
 	return refuse(error, word, n, best.name, text);
@@ -246,7 +323,8 @@ static ghirbal_status refuse_choice(ghirbal_error *error, const struct row *row,
 /* ---- the list ---- */
 
 /* "+name", "-name" or "name=choice" */
-static ghirbal_status take_switch(ghirbal_normal *normal, const char *word, size_t n, ghirbal_error *error)
+static ghirbal_status take_switch(ghirbal_normal *normal, const char *word, size_t n,
+                                  ghirbal_error *error)
 {
 	const char *equals = memchr(word, '=', n);
 	bool sign = n > 0 && (*word == '+' || *word == '-');
@@ -255,7 +333,8 @@ static ghirbal_status take_switch(ghirbal_normal *normal, const char *word, size
 	int which = find_switch(name, length), choice;
 
 	if (which < 0)
-		return sign || equals ? refuse_switch(error, name, length) : refuse_profile(error, word, n);
+		return sign || equals ? refuse_switch(error, name, length)
+		                      : refuse_profile(error, word, n);
 	if (equals) {
 		size_t rest = n - (size_t)(equals + 1 - word);
 

@@ -32,7 +32,10 @@ bool gh_scan_calls(const struct gh_scan *scan, unsigned char byte, unsigned char
 	       (is_arabic_pair(byte, next) && is_wanted(scan, byte, next));
 }
 
-/* Most of the text there is: letters of the Arabic block, one after the other, and what parts words. */
+/*
+ * Most of the text there is: letters of the Arabic block, one after the other, and what parts
+ * words.
+ */
 static size_t pass_over(const struct gh_scan *scan, const unsigned char *b, size_t i, size_t end)
 {
 	while (i + 2 < end) {
@@ -43,7 +46,8 @@ static size_t pass_over(const struct gh_scan *scan, const unsigned char *b, size
 		} else {
 			unsigned sort = scan->sort[b[i]];
 
-			if ((sort != PLAIN && sort != BLANK) || is_tail(b[i + 1]) || b[i + 1] == '\n')
+			if ((sort != PLAIN && sort != BLANK) || is_tail(b[i + 1]) ||
+			    b[i + 1] == '\n')
 				break;
 			i++;
 		}
@@ -61,7 +65,8 @@ void gh_scan_portable(const struct gh_scan *scan, const char *text, size_t block
 		looks[i / 64] |= (uint64_t)gh_scan_calls(scan, b[i], b[i + 1]) << i % 64;
 }
 
-static void look_at_all(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
+static void look_at_all(const struct gh_scan *scan, const char *text, size_t blocks,
+                        uint64_t *looks)
 {
 	size_t i;
 
@@ -84,7 +89,10 @@ void gh_hunt_begin(struct gh_hunt *hunt, const struct gh_scan *scan, const char 
 	hunt->begin = hunt->end = 0;
 }
 
-/* Looks over the next stretch, which begins at `at`.  What is left of the text is padded to a block. */
+/*
+ * Looks over the next stretch, which begins at `at`.  What is left of the text is padded to a
+ * block.
+ */
 static void look_on(struct gh_hunt *hunt, size_t at)
 {
 	const char *text = hunt->text + at;
@@ -105,13 +113,17 @@ static void look_on(struct gh_hunt *hunt, size_t at)
 	hunt->looks[blocks] &= ~UINT64_C(0) >> (64 - rest);
 }
 
-/* A byte that calls for a look only because the next one is the rest of nothing stands for that one. */
+/*
+ * A byte that calls for a look only because the next one is the rest of nothing stands for that
+ * one.
+ */
 static size_t place_of(const struct gh_hunt *hunt, size_t at)
 {
 	unsigned char byte = (unsigned char)hunt->text[at];
 	bool calm = !is_lead(byte) && (is_tail(byte) || hunt->scan->sort[byte] != LOOK);
 
-	return at + (calm && !hunt->scan->everything && at + 1 < hunt->n && gh_scan_is_tail(hunt->text[at + 1]));
+	return at + (calm && !hunt->scan->everything && at + 1 < hunt->n &&
+	             gh_scan_is_tail(hunt->text[at + 1]));
 }
 
 size_t gh_hunt_next(struct gh_hunt *hunt, size_t at)
@@ -130,7 +142,8 @@ size_t gh_hunt_next(struct gh_hunt *hunt, size_t at)
 		while (!looks && ++block < blocks)
 			looks = hunt->looks[block];
 		if (looks)
-			return place_of(hunt, hunt->begin + 64 * block + (size_t)__builtin_ctzll(looks));
+			return place_of(hunt,
+			                hunt->begin + 64 * block + (size_t)__builtin_ctzll(looks));
 		at = hunt->end;
 	}
 	return hunt->n;
@@ -164,7 +177,8 @@ static void fill_rows(struct gh_scan *scan)
 			;
 		if (same == row && passed[row]) {
 			for (byte = 0; byte < 16; byte++)
-				scan->columns[byte] |= (unsigned char)(passed[row] >> byte & 1 ? bit : 0);
+				scan->columns[byte] |=
+					(unsigned char)(passed[row] >> byte & 1 ? bit : 0);
 			scan->rows[row] = (unsigned char)bit;
 			bit <<= 1;
 		}
@@ -191,7 +205,10 @@ static void widen(struct gh_scan_range *range, unsigned at)
 	range->to = byte;
 }
 
-/* What SSE2 looks for: of D8 all that are wanted, of D9 letters, which stand between tatweel and the marks. */
+/*
+ * What SSE2 looks for: of D8 all that are wanted, of D9 letters, which stand between tatweel and
+ * the marks.
+ */
 static void fill_ranges(struct gh_scan *scan)
 {
 	unsigned at;

@@ -15,10 +15,11 @@
 struct gh_scan;
 
 /*
- * Says of each byte of so many blocks of 64 whether it calls for a look: bit i of looks[k] stands for the byte
- * 64 * k + i of text.  One byte more of it is read.
+ * Says of each byte of so many blocks of 64 whether it calls for a look: bit i of looks[k] stands
+ * for the byte 64 * k + i of text.  One byte more of it is read.
  */
-typedef void gh_scan_kernel(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks);
+typedef void gh_scan_kernel(const struct gh_scan *scan, const char *text, size_t blocks,
+                            uint64_t *looks);
 
 /*
  * Passed over: printable ASCII, TAB, LF, and well-formed two-byte characters of the blocks without
@@ -30,7 +31,10 @@ struct gh_scan {
 	/* looked up by halves of a byte: bits that row and column have if it may be passed over */
 	unsigned char rows[16], columns[16];
 	unsigned char sets[2][16];    /* wanted, of D8 D9 and DA DB, by the second byte's low half */
-	/* second bytes: from the first to the last wanted behind D8, and some not wanted behind D9; 0 for none */
+	/*
+	 * second bytes: from the first to the last wanted behind D8, and some not wanted behind D9;
+	 * 0 for none
+	 */
 	struct gh_scan_range {
 		unsigned char from, to;
 	} wanted_d8, calm_d9;
@@ -60,8 +64,8 @@ struct gh_hunt {
 void gh_hunt_begin(struct gh_hunt *hunt, const struct gh_scan *scan, const char *text, size_t n);
 
 /*
- * The first position from `at` on that calls for a look, or n.  No character begins before `at` and ends
- * behind it.  To ask in the order of the text is fast.
+ * The first position from `at` on that calls for a look, or n.  No character begins before `at` and
+ * ends behind it.  To ask in the order of the text is fast.
  */
 size_t gh_hunt_next(struct gh_hunt *hunt, size_t at);
 

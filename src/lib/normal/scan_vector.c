@@ -2,8 +2,8 @@
 /*
  * The scan by vectors of 16, 32 or 64 bytes, each byte seen with the one behind it.
  *
- * A byte calls for a look if it may not be passed over, if it is a lead without a tail or none before a
- * tail, if it begins a character that is wanted, or if it is a blank before LF.
+ * A byte calls for a look if it may not be passed over, if it is a lead without a tail or none
+ * before a tail, if it begins a character that is wanted, or if it is a blank before LF.
  */
 #include "normal/scan.h"
 
@@ -15,7 +15,10 @@
 
 #ifdef GH_HAVE_SSE2
 
-/* ---- SSE2, which looks up no bytes: what surely calls for none is left out, the rest seen byte by byte ---- */
+/*
+ * ---- SSE2, which looks up no bytes: what surely calls for none is left out, the rest seen byte by
+ * byte ----
+ */
 
 struct range {
 	gh_vector from, most; /* and how much is added to it at most */
@@ -73,8 +76,9 @@ void gh_scan_sse2(const struct gh_scan *scan, const char *text, size_t blocks, u
 #endif
 
 /*
- * Tables by the low half of a byte or by its high one.  A second byte's high half stands for one bit of a
- * set under an even lead and for one under an odd lead; MARKS are what the leads D8 to DB choose.
+ * Tables by the low half of a byte or by its high one.  A second byte's high half stands for one
+ * bit of a set under an even lead and for one under an odd lead; MARKS are what the leads D8 to DB
+ * choose.
  */
 #define SECOND 0, 0, 0, 0, 0, 0, 0, 0, 0x11, 0x22, 0x44, (char)0x88, 0, 0, 0, 0
 #define MARKS_D8 0x0F, (char)0xF0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
@@ -115,16 +119,20 @@ GH_AVX2 static inline __m256i wanted(const struct tables *tables, __m256i byte, 
 	/* D8 to DB as 0x70 to 0x73: others are above and, from 0x80 on, shuffled to 0. */
 	__m256i lead = _mm256_adds_epu8(_mm256_sub_epi8(byte, SPLAT(0xD8)), SPLAT(0x70));
 	__m256i low = low_half(next);
-	__m256i d8 = _mm256_and_si256(_mm256_shuffle_epi8(tables->sets[0], low),
-	                              _mm256_shuffle_epi8(_mm256_setr_epi8(MARKS_D8, MARKS_D8), lead));
-	__m256i da = _mm256_and_si256(_mm256_shuffle_epi8(tables->sets[1], low),
-	                              _mm256_shuffle_epi8(_mm256_setr_epi8(MARKS_DA, MARKS_DA), lead));
+	__m256i d8 =
+		_mm256_and_si256(_mm256_shuffle_epi8(tables->sets[0], low),
+	                         _mm256_shuffle_epi8(_mm256_setr_epi8(MARKS_D8, MARKS_D8), lead));
+	__m256i da =
+		_mm256_and_si256(_mm256_shuffle_epi8(tables->sets[1], low),
+	                         _mm256_shuffle_epi8(_mm256_setr_epi8(MARKS_DA, MARKS_DA), lead));
 
-	return _mm256_and_si256(_mm256_or_si256(d8, da),
-	                        _mm256_shuffle_epi8(_mm256_setr_epi8(SECOND, SECOND), high_half(next)));
+	return _mm256_and_si256(
+		_mm256_or_si256(d8, da),
+		_mm256_shuffle_epi8(_mm256_setr_epi8(SECOND, SECOND), high_half(next)));
 }
 
-GH_AVX2 static inline uint32_t looks32(const struct tables *tables, const char *at, __m256i line_ends)
+GH_AVX2 static inline uint32_t looks32(const struct tables *tables, const char *at,
+                                       __m256i line_ends)
 {
 	__m256i byte = load(at), next = load(at + 1), zero = _mm256_setzero_si256();
 	__m256i pass = _mm256_and_si256(_mm256_shuffle_epi8(tables->rows, high_half(byte)),
@@ -133,14 +141,17 @@ GH_AVX2 static inline uint32_t looks32(const struct tables *tables, const char *
 	__m256i broken = _mm256_xor_si256(lead, _mm256_cmpgt_epi8(SPLAT(0xC0), next));
 	__m256i blank = _mm256_or_si256(_mm256_cmpeq_epi8(byte, SPLAT(' ')),
 	                                _mm256_cmpeq_epi8(byte, SPLAT('\t')));
-	__m256i ends = _mm256_and_si256(blank, _mm256_and_si256(_mm256_cmpeq_epi8(next, SPLAT('\n')), line_ends));
-	__m256i look = _mm256_or_si256(_mm256_cmpeq_epi8(pass, zero), _mm256_or_si256(broken, ends));
+	__m256i ends = _mm256_and_si256(
+		blank, _mm256_and_si256(_mm256_cmpeq_epi8(next, SPLAT('\n')), line_ends));
+	__m256i look =
+		_mm256_or_si256(_mm256_cmpeq_epi8(pass, zero), _mm256_or_si256(broken, ends));
 	__m256i calm = _mm256_cmpeq_epi8(wanted(tables, byte, next), zero);
 
 	return ~(uint32_t)_mm256_movemask_epi8(_mm256_andnot_si256(look, calm));
 }
 
-GH_AVX2 void gh_scan_avx2(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
+GH_AVX2 void gh_scan_avx2(const struct gh_scan *scan, const char *text, size_t blocks,
+                          uint64_t *looks)
 {
 	const struct tables tables = {table(scan->rows), table(scan->columns),
 	                              {table(scan->sets[0]), table(scan->sets[1])}};
@@ -187,11 +198,13 @@ GH_AVX512 static inline uint64_t wanted64(const struct tables64 *tables, __m512i
 	                             _mm512_shuffle_epi8(tables->second, high_half64(next)));
 }
 
-GH_AVX512 static inline uint64_t looks64(const struct tables64 *tables, const char *at, uint64_t line_ends)
+GH_AVX512 static inline uint64_t looks64(const struct tables64 *tables, const char *at,
+                                         uint64_t line_ends)
 {
 	__m512i byte = _mm512_loadu_si512(at), next = _mm512_loadu_si512(at + 1);
-	uint64_t pass = _mm512_test_epi8_mask(_mm512_shuffle_epi8(tables->rows, high_half64(byte)),
-	                                      _mm512_shuffle_epi8(tables->columns, low_half64(byte)));
+	uint64_t pass =
+		_mm512_test_epi8_mask(_mm512_shuffle_epi8(tables->rows, high_half64(byte)),
+	                              _mm512_shuffle_epi8(tables->columns, low_half64(byte)));
 	uint64_t lead = _mm512_cmpge_epu8_mask(byte, SPLAT64(0xC0));
 	uint64_t tail = _mm512_cmplt_epi8_mask(next, SPLAT64(0xC0));
 	uint64_t blank = _mm512_cmpeq_epi8_mask(byte, SPLAT64(' ')) |
@@ -201,7 +214,8 @@ GH_AVX512 static inline uint64_t looks64(const struct tables64 *tables, const ch
 	return ~pass | (lead ^ tail) | ends | wanted64(tables, byte, next);
 }
 
-GH_AVX512 void gh_scan_avx512(const struct gh_scan *scan, const char *text, size_t blocks, uint64_t *looks)
+GH_AVX512 void gh_scan_avx512(const struct gh_scan *scan, const char *text, size_t blocks,
+                              uint64_t *looks)
 {
 	static const char second[] = {SECOND}, marks[][16] = {{MARKS_D8}, {MARKS_DA}};
 	const struct tables64 tables = {table64(scan->rows), table64(scan->columns),
@@ -233,8 +247,10 @@ static inline uint8x16_t wanted16(const struct gh_scan *scan, uint8x16_t byte, u
 {
 	static const char second[] = {SECOND}, marks[][16] = {{MARKS_D8}, {MARKS_DA}};
 	uint8x16_t lead = vsubq_u8(byte, vdupq_n_u8(0xD8)), low = low_half16(next);
-	uint8x16_t d8 = vandq_u8(vqtbl1q_u8(table16(scan->sets[0]), low), vqtbl1q_u8(table16(marks[0]), lead));
-	uint8x16_t da = vandq_u8(vqtbl1q_u8(table16(scan->sets[1]), low), vqtbl1q_u8(table16(marks[1]), lead));
+	uint8x16_t d8 = vandq_u8(vqtbl1q_u8(table16(scan->sets[0]), low),
+	                         vqtbl1q_u8(table16(marks[0]), lead));
+	uint8x16_t da = vandq_u8(vqtbl1q_u8(table16(scan->sets[1]), low),
+	                         vqtbl1q_u8(table16(marks[1]), lead));
 
 	return vtstq_u8(vorrq_u8(d8, da), vqtbl1q_u8(table16(second), vshrq_n_u8(next, 4)));
 }
@@ -246,7 +262,8 @@ static inline uint8x16_t looks16(const struct gh_scan *scan, const char *at)
 	                           vqtbl1q_u8(table16(scan->columns), low_half16(byte)));
 	uint8x16_t lead = vcgeq_u8(byte, vdupq_n_u8(0xC0));
 	uint8x16_t tail = vcltq_s8(vreinterpretq_s8_u8(next), vdupq_n_s8((int8_t)-64));
-	uint8x16_t blank = vorrq_u8(vceqq_u8(byte, vdupq_n_u8(' ')), vceqq_u8(byte, vdupq_n_u8('\t')));
+	uint8x16_t blank =
+		vorrq_u8(vceqq_u8(byte, vdupq_n_u8(' ')), vceqq_u8(byte, vdupq_n_u8('\t')));
 	uint8x16_t ends = vandq_u8(vandq_u8(blank, vceqq_u8(next, vdupq_n_u8('\n'))),
 	                           vdupq_n_u8(scan->line_ends ? 0xFF : 0));
 

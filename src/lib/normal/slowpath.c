@@ -205,8 +205,8 @@ static void note_end(const struct gh_pass *pass, size_t size, uint32_t *last, ui
 }
 
 /*
- * A part of a long word that the fast path can do, which is most of them where text has lost its blanks;
- * false if there is none at pass->done.
+ * A part of a long word that the fast path can do, which is most of them where text has lost its
+ * blanks; false if there is none at pass->done.
  */
 static bool skip_part(struct gh_pass *pass, uint32_t *last, uint32_t tail[2])
 {

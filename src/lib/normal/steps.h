@@ -11,7 +11,10 @@
 /* invisible.c */
 void gh_word_drop_invisible(struct gh_word *word);
 void gh_word_drop_joiners(struct gh_word *word);
-/* Whether a zero width non-joiner stays between two letters as they stand beside it: they would join. */
+/*
+ * Whether a zero width non-joiner stays between two letters as they stand beside it: they would
+ * join.
+ */
 bool gh_non_joiner_parts(uint32_t before, uint32_t after);
 
 /* form.c: forms-a, forms-b */
@@ -52,7 +55,9 @@ void gh_word_fold_digits(struct gh_word *word, enum gh_digits choice);
 void gh_word_fold_signs(struct gh_word *word);
 void gh_word_shorten(struct gh_word *word, enum gh_elongation choice);
 void gh_word_fold_blanks(struct gh_word *word);
-/* A return that is no part of a line end: what deletes those that are may not leave one at an end. */
+/*
+ * A return that is no part of a line end: what deletes those that are may not leave one at an end.
+ */
 void gh_word_fold_returns(struct gh_word *word);
 
 #endif

@@ -23,8 +23,8 @@ static size_t character(const char *text, size_t n, uint32_t *cp)
 }
 
 /*
- * Where in a word's text its result up to `at` came from: characters that stayed are found one after
- * the other, and those that went belong with the one before them.
+ * Where in a word's text its result up to `at` came from: characters that stayed are found one
+ * after the other, and those that went belong with the one before them.
  */
 static size_t origin_in(const struct piece *piece, size_t at)
 {
@@ -44,7 +44,9 @@ static size_t origin_in(const struct piece *piece, size_t at)
 			i = start;
 		j += step;
 	}
-	/* Where the next letter is none of the text, as a blank that was a no-break one, none went. */
+	/*
+	 * Where the next letter is none of the text, as a blank that was a no-break one, none went.
+	 */
 	for (start = i; i < piece->length;) {
 		uint32_t cp, next;
 		size_t step = character(piece->text + i, piece->length - i, &cp);
@@ -59,7 +61,9 @@ static size_t origin_in(const struct piece *piece, size_t at)
 	return j < piece->result_length ? start : i;
 }
 
-/* How many bytes, whole words and what is between them, stay as they are; one if it is of no word. */
+/*
+ * How many bytes, whole words and what is between them, stay as they are; one if it is of no word.
+ */
 static size_t clean_piece(const struct gh_pass *pass, struct gh_hunt *hunt)
 {
 	size_t size;
@@ -92,8 +96,12 @@ bool gh_normalize_trace(const struct gh_norm *norm, const ghirbal_allocator *fro
 {
 	struct gh_buf out = {0};
 	uint64_t changed[GHIRBAL_SWITCHES] = {0}, repaired = 0;
-	struct gh_pass pass = {.norm = norm, .sink = {.from = from, .buf = &out}, .text = line, .n = n,
-	                       .changed = changed, .repaired = &repaired};
+	struct gh_pass pass = {.norm = norm,
+	                       .sink = {.from = from, .buf = &out},
+	                       .text = line,
+	                       .n = n,
+	                       .changed = changed,
+	                       .repaired = &repaired};
 	struct gh_hunt hunt;
 	size_t i = 0;
 	bool well = true;

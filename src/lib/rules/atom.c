@@ -17,12 +17,18 @@
 #define LETTERS (UINT64_C(0x3FFFFFF) << 1 | UINT64_C(0x3FFFFFF) << 33)
 
 /* What escapes and the dot stand for; what Unicode says of letters beyond is not told. */
-static const struct gh_letter_set blanks = {{UINT64_C(0x1F) << '\t' | UINT64_C(1) << ' '},
-                                            .beyond = GH_BEYOND_WORDS},
+static const struct gh_letter_set
+	blanks = {{UINT64_C(0x1F) << '\t' | UINT64_C(1) << ' '}, .beyond = GH_BEYOND_WORDS},
 	digits = {{DIGITS}, {0, DIGITS_1, 0, DIGITS_3}, .beyond = GH_BEYOND_WORDS},
 	latin = {{0, LETTERS}, .beyond = GH_BEYOND_SOME},
-	arabic = {{0}, {EVERY, EVERY, EVERY, EVERY}, .beyond = GH_BEYOND_SOME, .vague = GH_VAGUE_SIGNS},
-	any = {{EVERY, EVERY}, {EVERY, EVERY, EVERY, EVERY}, .beyond = GH_BEYOND_SOME, .vague = GH_VAGUE},
+	arabic = {{0},
+                  {EVERY, EVERY, EVERY, EVERY},
+                  .beyond = GH_BEYOND_SOME,
+                  .vague = GH_VAGUE_SIGNS},
+	any = {{EVERY, EVERY},
+               {EVERY, EVERY, EVERY, EVERY},
+               .beyond = GH_BEYOND_SOME,
+               .vague = GH_VAGUE},
 	all = {{EVERY, EVERY}, {EVERY, EVERY, EVERY, EVERY}, .beyond = GH_BEYOND_ALL};
 
 const struct gh_letter_set gh_word_letters = {{DIGITS, LETTERS | UINT64_C(1) << ('_' - 64)},
@@ -232,7 +238,9 @@ static void add_exact_range(struct gh_letter_set *set, uint32_t from, uint32_t t
 		set->beyond = GH_BEYOND_SOME;
 }
 
-/* As it is expanded: digits stand for those of all scripts, letters for the spellings of both ends. */
+/*
+ * As it is expanded: digits stand for those of all scripts, letters for the spellings of both ends.
+ */
 static void add_range(struct gh_letter_set *set, const struct gh_spellings *spellings,
                       const struct member *from, const struct member *to)
 {

@@ -19,7 +19,9 @@ struct gh_letter_set {
 	unsigned char few_count;
 	/* beside them: none; letters, digits and blanks as far as is known, or all so; or all */
 	enum gh_beyond { GH_BEYOND_NONE, GH_BEYOND_WORDS, GH_BEYOND_SOME, GH_BEYOND_ALL } beyond;
-	/* where there may be too many: nowhere; in the Arabic block but for its letters; anywhere */
+	/*
+	 * where there may be too many: nowhere; in the Arabic block but for its letters; anywhere
+	 */
 	enum gh_vague { GH_EXACT, GH_VAGUE_SIGNS, GH_VAGUE } vague;
 };
 

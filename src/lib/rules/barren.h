@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Keys on which no text was found, of lines that begin with a number.  The fold makes one of all
- * digits, so that rows of a table or a timetable share few keys, and of all beginnings a number, which
- * may be of a date or a time, takes walks furthest.
+ * digits, so that rows of a table or a timetable share few keys, and of all beginnings a number,
+ * which may be of a date or a time, takes walks furthest.
  */
 #ifndef GH_BARREN_H
 #define GH_BARREN_H

@@ -75,10 +75,12 @@ static uint64_t brief_of(const unsigned char *word, size_t length)
 
 static uint64_t brief_part(const struct gh_trie *trie, const struct gh_part *part)
 {
-	const struct gh_slot *slot = part->slot == GH_NO_SLOT ? NULL : &trie->set->slots[part->slot];
+	const struct gh_slot *slot = part->slot == GH_NO_SLOT ? NULL
+	                                                      : &trie->set->slots[part->slot];
 
 	if (!slot)
-		return brief_of((const unsigned char *)trie->set->text.data + part->key, part->length);
+		return brief_of((const unsigned char *)trie->set->text.data + part->key,
+		                part->length);
 	return slot->digits ? GH_PAIR_DIGITS : slot->begins_open ? GH_PAIR_ANY : GH_PAIR_KNOWN;
 }
 
@@ -91,7 +93,10 @@ static void add_pair(struct gh_trie *trie, enum gh_root root, uint64_t first, ui
 	gh_pairs_add_first(&trie->firsts, kind, first);
 }
 
-/* Before words are looked up it is not known how many numbers stand in a row, or what the second word is. */
+/*
+ * Before words are looked up it is not known how many numbers stand in a row, or what the second
+ * word is.
+ */
 static void add_beginning(struct gh_trie *trie, enum gh_root root, uint64_t first, uint64_t second)
 {
 	bool number = first == GH_PAIR_DIGITS || first == GH_PAIR_TWO || first == GH_PAIR_THREE;
@@ -120,13 +125,14 @@ static bool mark_pair(void *context, const struct gh_part *first, unsigned numbe
 	if (!mark_part(trie, first, root == GH_ROOT_END, marking->marks))
 		return false;
 	add_beginning(trie, root,
-	              numbers == 0 ? brief_part(trie, first) : rows[numbers < 3 ? numbers - 1 : 2], next);
+	              numbers == 0 ? brief_part(trie, first) : rows[numbers < 3 ? numbers - 1 : 2],
+	              next);
 	return true;
 }
 
 /*
- * What a phrase can begin with is entered as pairs; if there are too many with any words behind, and if
- * that is too much too, or the phrase is glued, marked alone.
+ * What a phrase can begin with is entered as pairs; if there are too many with any words behind,
+ * and if that is too much too, or the phrase is glued, marked alone.
  */
 bool gh_note_beginning(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
                        bool whole, unsigned marks)
@@ -155,8 +161,9 @@ void gh_note_whole(struct gh_trie *trie, const unsigned char *key, size_t length
 		first++;
 	while (last > 0 && !gh_is_gap(key[last - 1]))
 		last--;
-	gh_pairs_add(&trie->pairs_at_ends,
-	             gh_pair_whole(brief_of(key, first), brief_of(key + last, length - last), length));
+	gh_pairs_add(
+		&trie->pairs_at_ends,
+		gh_pair_whole(brief_of(key, first), brief_of(key + last, length - last), length));
 }
 
 static void note_lone(struct gh_trie *trie, uint64_t brief, unsigned marks)
@@ -174,7 +181,9 @@ void gh_note_lone(struct gh_trie *trie)
 	size_t i;
 
 	for (i = 0; i < words->count; i++)
-		note_lone(trie, brief_of((const unsigned char *)words->text.data + words->words[i].at,
-		                         words->words[i].length), words->words[i].marks);
+		note_lone(trie,
+		          brief_of((const unsigned char *)words->text.data + words->words[i].at,
+		                   words->words[i].length),
+		          words->words[i].marks);
 	note_lone(trie, GH_PAIR_DIGITS, words->digit_marks);
 }

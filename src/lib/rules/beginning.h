@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the phrases of a trie begin with, noted as marks of words and as pairs: by them most words of most
- * lines need no walk.
+ * What the phrases of a trie begin with, noted as marks of words and as pairs: by them most words
+ * of most lines need no walk.
  */
 #ifndef GH_BEGINNING_H
 #define GH_BEGINNING_H
@@ -9,9 +9,9 @@
 #include "rules/trie.h"
 
 /*
- * Of a phrase that is added to a trie: marks are set for every word that it can begin with, or end with in
- * GH_ROOT_END; in GH_ROOT_OPEN for every word that can begin its first part of its own.  whole: no word may
- * be before or behind it.  False for want of memory.
+ * Of a phrase that is added to a trie: marks are set for every word that it can begin with, or end
+ * with in GH_ROOT_END; in GH_ROOT_OPEN for every word that can begin its first part of its own.
+ * whole: no word may be before or behind it.  False for want of memory.
  */
 bool gh_note_beginning(struct gh_trie *trie, enum gh_root root, const struct gh_phrase *phrase,
                        bool whole, unsigned marks);

@@ -43,7 +43,8 @@ static size_t plain_length(struct gh_slice left, struct gh_slice *character)
 	static const char meaning[] = "^$.[]|()?*+{}";
 	size_t escape = byte_at(left, 0) == '\\';
 	unsigned char first = (unsigned char)byte_at(left, escape);
-	bool alnum = (first >= '0' && first <= '9') || ((first | 0x20) >= 'a' && (first | 0x20) <= 'z');
+	bool alnum = (first >= '0' && first <= '9') ||
+	             ((first | 0x20) >= 'a' && (first | 0x20) <= 'z');
 	uint32_t unused;
 
 	if (first < ' ' || first == 0x7F || (escape && (alnum || first >= 0x80)) ||
@@ -126,8 +127,8 @@ static bool read_on(struct reading *reading)
 }
 
 /*
- * Whether all of the pattern is bound to what it begins with: no | stands outside of groups, nothing
- * is quoted, and no verb such as (*ACCEPT) leaves out what follows.
+ * Whether all of the pattern is bound to what it begins with: no | stands outside of groups,
+ * nothing is quoted, and no verb such as (*ACCEPT) leaves out what follows.
  */
 static bool is_one(struct gh_slice pattern)
 {

@@ -96,7 +96,9 @@ static size_t escape_length(struct gh_slice left)
 	return n;
 }
 
-/* The beginning of a group up to where the pattern goes on in it, or through a group without any. */
+/*
+ * The beginning of a group up to where the pattern goes on in it, or through a group without any.
+ */
 static size_t group_length(struct gh_slice left)
 {
 	char kind = byte_at(left, 2), next = byte_at(left, 3);
@@ -125,7 +127,8 @@ static size_t count_length(struct gh_slice left)
 	size_t n = c == '?' || c == '*' || c == '+' ? 1 : 0, i = 1;
 
 	if (c == '{') {
-		while ((byte_at(left, i) >= '0' && byte_at(left, i) <= '9') || byte_at(left, i) == ',')
+		while ((byte_at(left, i) >= '0' && byte_at(left, i) <= '9') ||
+		       byte_at(left, i) == ',')
 			i++;
 		n = i > 1 && byte_at(left, i) == '}' ? i + 1 : 0;
 	}

@@ -10,7 +10,9 @@
 #include "rules/slice.h"
 #include "text/fold.h"
 
-/* Of each code point U+0600 to U+06FF the next with the same key, around, by its last eight bits. */
+/*
+ * Of each code point U+0600 to U+06FF the next with the same key, around, by its last eight bits.
+ */
 struct gh_spellings {
 	unsigned char next[256];
 };
@@ -18,9 +20,9 @@ struct gh_spellings {
 void gh_spellings_init(struct gh_spellings *spellings);
 
 /*
- * Adds the pattern to out with each Arabic letter and each digit as a class of its spellings; what it
- * has of tashkeel and tatweel outside of classes is left out.  Escapes, names and what is quoted stay
- * as they are.  False for want of memory.
+ * Adds the pattern to out with each Arabic letter and each digit as a class of its spellings; what
+ * it has of tashkeel and tatweel outside of classes is left out.  Escapes, names and what is quoted
+ * stay as they are.  False for want of memory.
  */
 bool gh_expand(const struct gh_spellings *spellings, const ghirbal_allocator *from,
                struct gh_slice pattern, struct gh_buf *out);

@@ -11,7 +11,7 @@
 #define ALIGNMENT sizeof(uint64_t)
 
 /*
- * Every array that rules and matcher are made of: where it is, how many, and the room for more.  The
+ * Every array that rules and matcher are made of: where it is, how many, and the room for more. The
  * items of all stand behind everything else, so that a start touches few pages of the image.
  */
 #define ARRAYS(ARRAY)                                                                    \
@@ -105,9 +105,13 @@ static const struct field phrase_fields[] = {PHRASE(gh_phrase, ), END};
 static const struct field part_fields[] = {
 	FIELD(gh_part, key), FIELD(gh_part, length), FIELD(gh_part, slot), FIELD(gh_part, colon),
 	END};
-static const struct field word_fields[] = {
-	FIELD(gh_known_word, head), FIELD(gh_known_word, tail), FIELD(gh_known_word, at),
-	FIELD(gh_known_word, length), FIELD(gh_known_word, marks), FIELD(gh_known_word, classes), END};
+static const struct field word_fields[] = {FIELD(gh_known_word, head),
+                                           FIELD(gh_known_word, tail),
+                                           FIELD(gh_known_word, at),
+                                           FIELD(gh_known_word, length),
+                                           FIELD(gh_known_word, marks),
+                                           FIELD(gh_known_word, classes),
+                                           END};
 static const struct field node_fields[] = {
 	FIELD(gh_trie_node, accept), FIELD(gh_trie_node, steps), FIELD(gh_trie_node, gaps),
 	FIELD(gh_trie_node, ends), END};
@@ -130,13 +134,18 @@ static const struct field whole_fields[] = {
 static const struct field pattern_fields[] = {
 	FIELD(gh_pattern, rule), FIELD(gh_pattern, sketch.first), FIELD(gh_pattern, sketch.lead),
 	FIELD(gh_pattern, sketch.bound), END};
-static const struct field stroke_fields[] = {
-	FIELD(gh_stroke, firsts), FIELD(gh_stroke, next), FIELD(gh_stroke, other),
-	FIELD(gh_stroke, least), FIELD(gh_stroke, most), FIELD(gh_stroke, of), FIELD(gh_stroke, length),
-	FIELD(gh_stroke, kind), FIELD(gh_stroke, possessive), END};
-static const struct field set_fields[] = {
-	FIELD(gh_letter_set, ascii), FIELD(gh_letter_set, arabic), FIELD(gh_letter_set, few), FIELD(gh_letter_set, few_count),
-	FIELD(gh_letter_set, beyond), FIELD(gh_letter_set, vague), END};
+static const struct field stroke_fields[] = {FIELD(gh_stroke, firsts),     FIELD(gh_stroke, next),
+                                             FIELD(gh_stroke, other),      FIELD(gh_stroke, least),
+                                             FIELD(gh_stroke, most),       FIELD(gh_stroke, of),
+                                             FIELD(gh_stroke, length),     FIELD(gh_stroke, kind),
+                                             FIELD(gh_stroke, possessive), END};
+static const struct field set_fields[] = {FIELD(gh_letter_set, ascii),
+                                          FIELD(gh_letter_set, arabic),
+                                          FIELD(gh_letter_set, few),
+                                          FIELD(gh_letter_set, few_count),
+                                          FIELD(gh_letter_set, beyond),
+                                          FIELD(gh_letter_set, vague),
+                                          END};
 
 /* ---- writing ---- */
 

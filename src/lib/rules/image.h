@@ -16,9 +16,9 @@ bool gh_image_write(const struct gh_matcher *matcher, const ghirbal_allocator *f
 
 /*
  * Fills a set from an image, whatever was in it, and makes a matcher that has all its rules; it is
- * for gh_matcher_seal().  If the image is borrowed, it must outlive both and nothing may be added to
- * the set; else it is copied and more rules may be added.  *matcher is NULL, and the set empty, if
- * the image is of another kind of machine.  Groups that are off stay off.  The image must be
+ * for gh_matcher_seal().  If the image is borrowed, it must outlive both and nothing may be added
+ * to the set; else it is copied and more rules may be added.  *matcher is NULL, and the set empty,
+ * if the image is of another kind of machine.  Groups that are off stay off.  The image must be
  * aligned for uint64_t.
  */
 ghirbal_status gh_image_read(const void *image, size_t size, struct gh_ruleset *set, bool borrow,

@@ -140,7 +140,8 @@ static void review_pattern(struct lint *lint, uint32_t number)
 
 	if (gh_match_is_dear(lint->matcher, lint->scratch, number))
 		advise(lint, rule,
-		       "the pattern is tried on every line; starts, ends or has below it would say on which",
+		       "the pattern is tried on every line; starts, ends or has below it would say "
+		       "on which",
 		       GH_NO_RULE);
 	for (i = 0; i < sizeof prose / sizeof *prose && rule->verb != GH_KEEP; i++) {
 		bool matched;

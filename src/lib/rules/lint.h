@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What an author of rules should look at: examples that fail, and rules that say less than it seems. */
+/*
+ * What an author of rules should look at: examples that fail, and rules that say less than it
+ * seems.
+ */
 #ifndef GH_LINT_H
 #define GH_LINT_H
 

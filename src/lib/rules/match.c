@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What rules say of a line: phrases by the walk, whole lines, literals and patterns, told together.  One
- * file of more than five hundred lines, since all of them share the view of a line and its budget.
+ * What rules say of a line: phrases by the walk, whole lines, literals and patterns, told together.
+ * One file of more than five hundred lines, since all of them share the view of a line and its
+ * budget.
  */
 #include "rules/match.h"
 
@@ -14,8 +15,9 @@
 #include "text/memo.h"
 
 /*
- * What walks may take on a line, by the length of its key, so that slots nested in slots cost no line
- * more than its bytes.  The default rules take at most seven steps a byte on the pages at hand.
+ * What walks may take on a line, by the length of its key, so that slots nested in slots cost no
+ * line more than its bytes.  The default rules take at most seven steps a byte on the pages at
+ * hand.
  */
 #define STEPS_A_LINE 65536
 #define STEPS_A_BYTE 128
@@ -272,8 +274,8 @@ static void walk(struct look *look, enum gh_root root, size_t at)
 
 static void open_words(struct look *look)
 {
-	gh_words_open(&look->scratch->words, look->scratch->lexemes, look->key, look->begin, look->end,
-	              false);
+	gh_words_open(&look->scratch->words, look->scratch->lexemes, look->key, look->begin,
+	              look->end, false);
 }
 
 struct stride {
@@ -283,7 +285,9 @@ struct stride {
 	bool open;        /* a phrase that begins and ends with any words may be here */
 };
 
-/* Menus and phrases of any words are on lines of few words only, so that no more need be counted. */
+/*
+ * Menus and phrases of any words are on lines of few words only, so that no more need be counted.
+ */
 static size_t count_words(const struct look *look)
 {
 	size_t open = look->matcher->open_words,
@@ -408,7 +412,9 @@ static size_t walk_words(struct look *look)
 	return stride.cut_until;
 }
 
-/* The words at the line's end are the last of a short line; of a long one they are read for this. */
+/*
+ * The words at the line's end are the last of a short line; of a long one they are read for this.
+ */
 static void walk_end(struct look *look, struct gh_span *cut)
 {
 	struct gh_words *words = &look->scratch->words;
@@ -486,7 +492,8 @@ static void find_phrases(struct look *look)
 	} else {
 		look->words = count_words(look);
 	}
-	look->hit->words = (unsigned short)(look->words < GH_COVER_WORDS ? look->words : GH_COVER_WORDS);
+	look->hit->words =
+		(unsigned short)(look->words < GH_COVER_WORDS ? look->words : GH_COVER_WORDS);
 	walk_end(look, &end_cut);
 	cut_until = walk_words(look);
 	if (end_cut.rule != GH_NO_RULE && end_cut.start >= cut_until) {
@@ -518,7 +525,10 @@ static void find_all(struct look *look)
 		step_on_unguarded(look, &stride);
 }
 
-/* What is found on a line that begins with a number; of keys on which nothing is, that is remembered. */
+/*
+ * What is found on a line that begins with a number; of keys on which nothing is, that is
+ * remembered.
+ */
 static void find_numbered(struct look *look)
 {
 	struct gh_barren *place = gh_barren_place(look->scratch->barren, look->key, look->length);
@@ -532,12 +542,13 @@ static void find_numbered(struct look *look)
 	look->told = false;
 	find_all(look);
 	if (!look->told && look->steps > 0)
-		gh_barren_note(place, look->key, look->length, look->hit->words, steps - look->steps);
+		gh_barren_note(place, look->key, look->length, look->hit->words,
+		               steps - look->steps);
 }
 
 /*
- * A line that took too many steps matches no text at all, rather than what came first: so that it is
- * written as it is, and is again when it is cleaned again.
+ * A line that took too many steps matches no text at all, rather than what came first: so that it
+ * is written as it is, and is again when it is cleaned again.
  */
 static void find_texts(struct look *look, size_t first)
 {
@@ -650,7 +661,9 @@ void gh_hits_free(const ghirbal_allocator *from, struct gh_hits *hits)
 	memset(hits, 0, sizeof *hits);
 }
 
-/* Reads one line that is no document's, for rules to be tried on; NULL if there is nothing in it. */
+/*
+ * Reads one line that is no document's, for rules to be tried on; NULL if there is nothing in it.
+ */
 static bool try_text(const struct gh_matcher *matcher, struct gh_scratch *scratch, uint32_t only,
                      uint32_t except, const char *text, size_t length,
                      const struct gh_hit **hit)

@@ -164,7 +164,8 @@ static void list_unguarded(struct gh_matcher *matcher)
 		memset(filter, 0xFF, sizeof *filter);
 	for (i = 0; i < words->count; i++)
 		if (words->words[i].marks & GH_MARK_UNGUARDED)
-			gh_filter_add(filter, (const unsigned char *)words->text.data + words->words[i].at,
+			gh_filter_add(filter,
+			              (const unsigned char *)words->text.data + words->words[i].at,
 			              words->words[i].length);
 	for (i = 1; words->digit_marks & GH_MARK_UNGUARDED && i <= sizeof digits; i++)
 		gh_filter_add(filter, digits, i);

@@ -19,7 +19,13 @@
 
 /* What a phrase in a trie says of a line where it is found. */
 enum gh_accept_kind {
-	GH_AS_LINE, GH_AS_LINE_BACKWARD, GH_AS_STARTS, GH_AS_ENDS, GH_AS_HAS, GH_AS_COVER, GH_AS_TAIL,
+	GH_AS_LINE,
+	GH_AS_LINE_BACKWARD,
+	GH_AS_STARTS,
+	GH_AS_ENDS,
+	GH_AS_HAS,
+	GH_AS_COVER,
+	GH_AS_TAIL,
 	GH_AS_CUE
 };
 

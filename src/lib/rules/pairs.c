@@ -9,7 +9,9 @@
 
 /* ---- bits ---- */
 
-/* A pair's number is by the highest of its hash, so that each of the old becomes some of the new. */
+/*
+ * A pair's number is by the highest of its hash, so that each of the old becomes some of the new.
+ */
 bool gh_pairs_widen(struct gh_pairs *pairs, const ghirbal_allocator *from, size_t count)
 {
 	size_t old = pairs->size, size = old ? old : LEAST, i;
@@ -59,13 +61,16 @@ static struct rest rest_of(const struct search *search, const struct gh_phrase *
 
 static struct rest behind(const struct search *search, const struct rest *rest)
 {
-	return (struct rest){rest->next + (search->backward ? -1 : 1), rest->count - 1, rest->outer};
+	return (struct rest){rest->next + (search->backward ? -1 : 1), rest->count - 1,
+	                     rest->outer};
 }
 
 /* The alternatives of a part, or NULL for a word, a number or any words. */
-static const struct gh_slot *alternatives_of(const struct search *search, const struct gh_part *part)
+static const struct gh_slot *alternatives_of(const struct search *search,
+                                             const struct gh_part *part)
 {
-	const struct gh_slot *slot = part->slot == GH_NO_SLOT ? NULL : &search->set->slots[part->slot];
+	const struct gh_slot *slot = part->slot == GH_NO_SLOT ? NULL
+	                                                      : &search->set->slots[part->slot];
 
 	return slot && slot->count > 0 ? slot : NULL;
 }

@@ -24,7 +24,9 @@
 #define STEPS_A_BYTE 1000u
 #define STEPS_LEAST 700u
 
-/* Patterns are followed along so much of a line, then along so much, before they run on all of it. */
+/*
+ * Patterns are followed along so much of a line, then along so much, before they run on all of it.
+ */
 #define PREFIX 96
 #define LONG_PREFIX 512
 
@@ -383,7 +385,8 @@ static bool make_bare(struct run *run, size_t most)
 {
 	struct gh_trials *trials = run->trials;
 	const struct gh_line *line = run->line;
-	size_t length = line->length > most ? gh_utf8_cut(line->text, line->length, most) : line->length;
+	size_t length = line->length > most ? gh_utf8_cut(line->text, line->length, most)
+	                                    : line->length;
 
 	if (trials->bare_line == trials->line && trials->bare_read >= length)
 		return true;
@@ -424,13 +427,14 @@ static void set_steps(struct run *run, const struct trial *trial)
 	/* PCRE2 counts them anew from each place where a match may begin. */
 	if (!trial->anchored)
 		steps /= length + 1;
-	(void)pcre2_set_match_limit(run->trials->context, steps > STEPS_LEAST ? steps : STEPS_LEAST);
+	(void)pcre2_set_match_limit(run->trials->context,
+	                            steps > STEPS_LEAST ? steps : STEPS_LEAST);
 }
 
 /*
- * A bare line is well-formed whatever the line is.  A bound that is met is no match, the same on every
- * run and told; a want of memory is neither.  There is no machine code: it counts steps otherwise, and
- * would decide otherwise.
+ * A bare line is well-formed whatever the line is.  A bound that is met is no match, the same on
+ * every run and told; a want of memory is neither.  There is no machine code: it counts steps
+ * otherwise, and would decide otherwise.
  */
 static int match(struct run *run, const struct subject *subject, size_t at)
 {
@@ -493,7 +497,8 @@ static int match_anywhere(struct run *run, const struct subject *subject, size_t
 		               ? match(run, subject, at)
 		               : PCRE2_ERROR_NOMATCH;
 	here.options |= PCRE2_ANCHORED;
-	for (; result == PCRE2_ERROR_NOMATCH && (at = seek_lead(subject, at)) < subject->length; at++)
+	for (; result == PCRE2_ERROR_NOMATCH && (at = seek_lead(subject, at)) < subject->length;
+	     at++)
 		if (may_match_at(subject, at))
 			result = match(run, &here, at);
 	return result;
@@ -515,8 +520,8 @@ struct place {
 };
 
 /*
- * Moves on to a place behind: what patterns do not see belongs to the letter before it, and within the
- * letters of one presentation form there is no place but its end.
+ * Moves on to a place behind: what patterns do not see belongs to the letter before it, and within
+ * the letters of one presentation form there is no place but its end.
  */
 static void move_to(struct place *place, const struct gh_line *line, size_t bare)
 {
@@ -543,7 +548,9 @@ static void move_to(struct place *place, const struct gh_line *line, size_t bare
 	}
 }
 
-/* Tells of the span between two places of the bare line, of which here is at or before the first. */
+/*
+ * Tells of the span between two places of the bare line, of which here is at or before the first.
+ */
 static void cut(struct run *run, struct place *here, uint32_t rule, size_t start, size_t end)
 {
 	const struct gh_asking *asking = run->asking;
@@ -587,9 +594,9 @@ static bool may_begin(struct run *run, const struct trial *trial, size_t most)
 }
 
 /*
- * Whether the pattern may match, by what it says itself: most fail in a few characters, and then the
- * line need not be made bare, nor the pattern compiled.  A pattern that was seldom told so from the
- * shorter beginning is told from the longer at once, which says the same.
+ * Whether the pattern may match, by what it says itself: most fail in a few characters, and then
+ * the line need not be made bare, nor the pattern compiled.  A pattern that was seldom told so from
+ * the shorter beginning is told from the longer at once, which says the same.
  */
 static bool may_match(struct run *run, struct trial *trial)
 {
@@ -736,7 +743,9 @@ static void fill_row(struct run *run, struct gh_slice beginning, uint64_t *row)
 	}
 }
 
-/* The first character that patterns see of a line, and behind a blank the next, if there are any. */
+/*
+ * The first character that patterns see of a line, and behind a blank the next, if there are any.
+ */
 static struct gh_slice read_beginning(struct run *run)
 {
 	const struct gh_buf *bare = &run->trials->bare;
@@ -800,7 +809,9 @@ static bool is_closed(const struct openings *openings, const struct gh_line *lin
 	return openings->of[opening_place(blank, cp)] == (cp | CLOSED);
 }
 
-/* The length of a letter or sign that patterns see as it is; 0 for what is to be looked at closer. */
+/*
+ * The length of a letter or sign that patterns see as it is; 0 for what is to be looked at closer.
+ */
 static size_t plain_length(const char *text, size_t n, uint32_t *cp)
 {
 	const unsigned char *b = (const unsigned char *)text;
@@ -854,7 +865,8 @@ bool gh_patterns_run(const struct gh_patterns *patterns, struct gh_trials *trial
 	struct run run = {.patterns = patterns, .trials = trials, .line = line, .asking = asking};
 	size_t i;
 
-	if (line->length > MATCH_LINE || (trials->due_count == 0 && is_closed(&trials->openings, line)))
+	if (line->length > MATCH_LINE ||
+	    (trials->due_count == 0 && is_closed(&trials->openings, line)))
 		return true;
 	for (i = 0; i < trials->due_count; i++)
 		run_pattern(&run, trials->due[i]);

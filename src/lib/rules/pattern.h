@@ -2,8 +2,8 @@
 /*
  * `match` rules: patterns for PCRE2, which nothing else sees.
  *
- * A pattern is tried only on lines on which its cue was found, unless it has none, and runs only where
- * its sketch cannot tell.
+ * A pattern is tried only on lines on which its cue was found, unless it has none, and runs only
+ * where its sketch cannot tell.
  */
 #ifndef GH_PATTERN_H
 #define GH_PATTERN_H
@@ -41,7 +41,9 @@ ghirbal_status gh_patterns_add(struct gh_patterns *patterns, uint32_t rule, ghir
 /* The one added last has no cue.  False for want of memory. */
 bool gh_patterns_everywhere(struct gh_patterns *patterns);
 
-/* Draws them all, once for all threads and for the image of the rules.  False for want of memory. */
+/*
+ * Draws them all, once for all threads and for the image of the rules.  False for want of memory.
+ */
 bool gh_patterns_draw(struct gh_patterns *patterns);
 
 /* What a thread needs of its own to run them; NULL for want of memory. */
@@ -65,7 +67,10 @@ struct gh_asking {
 void gh_trials_begin(struct gh_trials *trials);
 void gh_trials_note(struct gh_trials *trials, const struct gh_patterns *patterns, uint32_t rule);
 
-/* Whether a rule's pattern has no cue and can begin with an Arabic letter, so that it costs every line. */
+/*
+ * Whether a rule's pattern has no cue and can begin with an Arabic letter, so that it costs every
+ * line.
+ */
 bool gh_trials_is_dear(struct gh_trials *trials, const struct gh_patterns *patterns, uint32_t rule);
 
 /* Runs the patterns noted since then, and those without a cue; false for want of memory. */

@@ -36,7 +36,8 @@ static uint32_t find_slot(const struct gh_reader *reader, struct gh_slice name)
 	return GH_NO_SLOT;
 }
 
-static ghirbal_status unknown_slot(struct gh_reader *reader, struct gh_slice braced, struct gh_slice name)
+static ghirbal_status unknown_slot(struct gh_reader *reader, struct gh_slice braced,
+                                   struct gh_slice name)
 {
 	const struct gh_ruleset *set = reader->set;
 	struct gh_nearest nearest = {0};
@@ -108,7 +109,8 @@ static ghirbal_status read_piece(struct gh_reader *reader, struct gh_slice piece
 	if (!stand_in(reader, piece, slot_before, slot_behind))
 		return GHIRBAL_NO_MEMORY;
 	key = set->text.data + start;
-	length = gh_fold(reader->raw.data, reader->raw.size, (unsigned char *)set->text.data + start);
+	length = gh_fold(reader->raw.data, reader->raw.size,
+	                 (unsigned char *)set->text.data + start);
 	if (slot_before && length > 1 && !is_gap(key[1]))
 		return gh_mistake(reader, piece, "",
 		            "a blank is needed between a slot and what follows it");
@@ -120,8 +122,8 @@ static ghirbal_status read_piece(struct gh_reader *reader, struct gh_slice piece
 	       ? GHIRBAL_OK : GHIRBAL_NO_MEMORY;
 }
 
-static ghirbal_status add_slot(struct gh_reader *reader, struct gh_slice braced, struct gh_slice name,
-                               bool *colon)
+static ghirbal_status add_slot(struct gh_reader *reader, struct gh_slice braced,
+                               struct gh_slice name, bool *colon)
 {
 	struct gh_part part = {0, 0, find_slot(reader, name), *colon};
 
@@ -132,7 +134,8 @@ static ghirbal_status add_slot(struct gh_reader *reader, struct gh_slice braced,
 }
 
 /* Cuts a text into parts, as far as slots are concerned; measure() and the caller do the rest. */
-static ghirbal_status read_parts(struct gh_reader *reader, struct gh_slice text, struct gh_phrase *phrase)
+static ghirbal_status read_parts(struct gh_reader *reader, struct gh_slice text,
+                                 struct gh_phrase *phrase)
 {
 	bool slot_before = false, colon = false;
 	ghirbal_status status = GHIRBAL_OK;
@@ -225,7 +228,8 @@ bool gh_phrase_holds_open(const struct gh_ruleset *set, const struct gh_phrase *
 	return false;
 }
 
-ghirbal_status gh_phrase_read(struct gh_reader *reader, struct gh_slice text, struct gh_phrase *phrase)
+ghirbal_status gh_phrase_read(struct gh_reader *reader, struct gh_slice text,
+                              struct gh_phrase *phrase)
 {
 	struct gh_ruleset *set = reader->set;
 	ghirbal_status status;
@@ -288,7 +292,8 @@ static ghirbal_status read_alternative(struct gh_reader *reader, struct gh_slice
 	if (phrase.joined)
 		return gh_mistake(reader, text, "", "{joined} cannot stand in a slot");
 	if (phrase.colon)
-		return gh_mistake(reader, text, "", "the colon belongs behind the slot, not into it");
+		return gh_mistake(reader, text, "",
+		                  "the colon belongs behind the slot, not into it");
 	if (phrase.least > GH_PHRASE_WORDS)
 		return gh_mistake(reader, text, "", "an alternative has at most 63 words");
 	if (!GH_GROW(&set->from, set->phrases, set->phrases_room, set->phrases_count + 1))
@@ -310,7 +315,8 @@ static ghirbal_status read_alternatives(struct gh_reader *reader, struct gh_slic
 		const char *bar = text.length ? memchr(text.at, '|', text.length) : NULL;
 		size_t length = bar ? (size_t)(bar - text.at) : text.length;
 
-		status = read_alternative(reader, gh_slice_trim(gh_slice_before(text, length)), slot);
+		status = read_alternative(reader, gh_slice_trim(gh_slice_before(text, length)),
+		                          slot);
 		more = bar != NULL;
 		text = gh_slice_after(text, length + more);
 	}
@@ -329,7 +335,8 @@ static bool read_number(struct gh_slice *text, uint32_t *number)
 	return digits > 0;
 }
 
-static ghirbal_status read_range(struct gh_reader *reader, struct gh_slice range, struct gh_slot *slot)
+static ghirbal_status read_range(struct gh_reader *reader, struct gh_slice range,
+                                 struct gh_slot *slot)
 {
 	struct gh_slice rest = range;
 	bool well = read_number(&rest, &slot->least) && rest.length > 0 && rest.at[0] == '-';
@@ -339,12 +346,14 @@ static ghirbal_status read_range(struct gh_reader *reader, struct gh_slice range
 		well = read_number(&rest, &slot->most) && rest.length == 0;
 	}
 	if (!well || slot->least < 1 || slot->least > slot->most || slot->most > GH_SLOT_WORDS)
-		return gh_mistake(reader, range, "", "words takes a range from 1 to 40, such as 1-6");
+		return gh_mistake(reader, range, "",
+		                  "words takes a range from 1 to 40, such as 1-6");
 	slot->words = slot->begins_open = slot->ends_open = slot->holds_open = true;
 	return GHIRBAL_OK;
 }
 
-static ghirbal_status read_slot_kind(struct gh_reader *reader, struct gh_slice text, struct gh_slot *slot)
+static ghirbal_status read_slot_kind(struct gh_reader *reader, struct gh_slice text,
+                                     struct gh_slot *slot)
 {
 	struct gh_slice rest = text, word = gh_slice_word(&rest);
 
@@ -392,7 +401,9 @@ ghirbal_status gh_slot_read(struct gh_reader *reader, struct gh_slice rest)
 		return gh_mistake(reader, name, "", "a file has at most 256 slots");
 	if (!gh_ruleset_string(set, name, &slot.name))
 		return GHIRBAL_NO_MEMORY;
-	/* One with a mistake is declared all the same, or every rule that uses it would have one. */
+	/*
+	 * One with a mistake is declared all the same, or every rule that uses it would have one.
+	 */
 	status = read_slot_kind(reader, rest, &slot);
 	if (status == GHIRBAL_NO_MEMORY)
 		return status;

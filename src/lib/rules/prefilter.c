@@ -4,7 +4,8 @@
 #include "rules/guard.h"
 #include "text/gaps.h"
 
-static bool may_be_whole(const struct gh_matcher *matcher, uint64_t first, uint64_t last, size_t length)
+static bool may_be_whole(const struct gh_matcher *matcher, uint64_t first, uint64_t last,
+                         size_t length)
 {
 	return length <= matcher->wholes.longest &&
 	       gh_pairs_have(&matcher->trie.pairs_at_ends, gh_pair_whole(first, last, length));
@@ -137,7 +138,8 @@ static bool read_last(const unsigned char *key, size_t length, struct ends *ends
 	return true;
 }
 
-static unsigned look_at_ends(const struct gh_matcher *matcher, const unsigned char *key, size_t length)
+static unsigned look_at_ends(const struct gh_matcher *matcher, const unsigned char *key,
+                             size_t length)
 {
 	const struct gh_trie *trie = &matcher->trie;
 	struct ends ends;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What may be found on a line, by its words at a glance: most lines have nothing that a rule asks for, and
- * none of their words need be looked up.
+ * What may be found on a line, by its words at a glance: most lines have nothing that a rule asks
+ * for, and none of their words need be looked up.
  */
 #ifndef GH_PREFILTER_H
 #define GH_PREFILTER_H

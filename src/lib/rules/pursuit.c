@@ -82,14 +82,15 @@ static bool must_go_on(const struct pursuit *pursuit, const struct gh_stroke *st
 }
 
 /*
- * Moves on over what is of a set for all that the rest says, as far as it is of ASCII or the Arabic block:
- * a dot takes whole sentences.
+ * Moves on over what is of a set for all that the rest says, as far as it is of ASCII or the Arabic
+ * block: a dot takes whole sentences.
  */
 static void follow_run(struct pursuit *pursuit, const struct gh_stroke *stroke, const char **text,
                        uint32_t *times)
 {
 	const struct gh_letter_set *set = pursuit->sketches->sets + stroke->of;
-	uint64_t pass = stroke->possessive ? UINT64_MAX : ~pursuit->sketches->all[stroke->next].firsts;
+	uint64_t pass = stroke->possessive ? UINT64_MAX
+	                                   : ~pursuit->sketches->all[stroke->next].firsts;
 	const unsigned char *at = (const unsigned char *)*text;
 	const unsigned char *end = (const unsigned char *)pursuit->end;
 	uint32_t most = stroke->most - *times, n;
@@ -147,8 +148,8 @@ static bool may_take(struct pursuit *pursuit, const struct gh_stroke *fork, cons
 }
 
 /* Whether there is a character before a place, and it may be in the set, or surely is. */
-static bool is_behind(const struct pursuit *pursuit, const struct gh_letter_set *set, const char *text,
-                      bool surely)
+static bool is_behind(const struct pursuit *pursuit, const struct gh_letter_set *set,
+                      const char *text, bool surely)
 {
 	const char *at = text;
 
@@ -160,8 +161,8 @@ static bool is_behind(const struct pursuit *pursuit, const struct gh_letter_set 
 	return gh_set_has(set, gh_next_letter(&at, pursuit->end), surely);
 }
 
-static bool is_before(const struct pursuit *pursuit, const struct gh_letter_set *set, const char *text,
-                      bool surely)
+static bool is_before(const struct pursuit *pursuit, const struct gh_letter_set *set,
+                      const char *text, bool surely)
 {
 	return text < pursuit->end && gh_set_has(set, gh_next_letter(&text, pursuit->end), surely);
 }
@@ -176,7 +177,10 @@ static bool is_edge(const struct pursuit *pursuit, const char *text)
 	       (is_before(pursuit, set, text, surely) && !is_behind(pursuit, set, text, !surely));
 }
 
-/* Whether what a look asks for may, or surely does, come: it is asked the other way of what must not. */
+/*
+ * Whether what a look asks for may, or surely does, come: it is asked the other way of what must
+ * not.
+ */
 static bool is_seen(struct pursuit *pursuit, const struct gh_stroke *look, const char *text)
 {
 	bool surely = pursuit->surely, absent = look->kind == LOOK_NOT, seen;
@@ -251,7 +255,8 @@ static bool may_follow(struct pursuit *pursuit, uint32_t at, const char *text)
 bool gh_may_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
                   struct gh_slice text, size_t at, bool goes_on)
 {
-	struct pursuit pursuit = {sketches, text.at, text.at + text.length, goes_on, false, STEPS, 0};
+	struct pursuit pursuit = {sketches, text.at, text.at + text.length, goes_on, false,
+	                          STEPS,    0};
 
 	return may_follow(&pursuit, sketch->first, text.at + at);
 }
@@ -273,7 +278,8 @@ bool gh_may_match_behind(const struct gh_sketches *sketches, const struct gh_ske
 bool gh_must_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
                    struct gh_slice text, bool goes_on)
 {
-	struct pursuit pursuit = {sketches, text.at, text.at + text.length, goes_on, true, STEPS, 0};
+	struct pursuit pursuit = {sketches, text.at, text.at + text.length, goes_on, true,
+	                          STEPS,    0};
 
 	return sketch->bound && may_follow(&pursuit, sketch->first, text.at);
 }

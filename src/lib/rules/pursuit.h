@@ -6,8 +6,8 @@
 #include "rules/sketch.h"
 
 /*
- * Whether a match may begin at a place of a bare line.  What is not understood, or takes too long, counts
- * as yes, and so does what lies behind the end of a text that goes on.
+ * Whether a match may begin at a place of a bare line.  What is not understood, or takes too long,
+ * counts as yes, and so does what lies behind the end of a text that goes on.
  */
 bool gh_may_match(const struct gh_sketches *sketches, const struct gh_sketch *sketch,
                   struct gh_slice text, size_t at, bool goes_on);

@@ -122,7 +122,9 @@ static inline bool gh_is_users(const struct gh_ruleset *set, uint32_t rule)
 extern const char *const gh_verbs[GH_VERBS];
 extern const char *const gh_hows[GH_HOWS];
 
-/* Whether a line goes by a rule of the verb alone: by bits, since each line that rules know asks. */
+/*
+ * Whether a line goes by a rule of the verb alone: by bits, since each line that rules know asks.
+ */
 static inline bool gh_verb_takes(size_t verb)
 {
 	const unsigned taking = 0

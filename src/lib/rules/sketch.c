@@ -16,7 +16,8 @@
 /* The | or ) at which the rest of an alternative ends, or the pattern's end. */
 static const char *alternative_end(const char *at, const char *end)
 {
-	static const unsigned char signs[256] = {['\\'] = 1, ['['] = 1, ['('] = 1, ['|'] = 1, [')'] = 1};
+	static const unsigned char signs[256] = {
+		['\\'] = 1, ['['] = 1, ['('] = 1, ['|'] = 1, [')'] = 1};
 	unsigned depth = 0;
 
 	for (; at < end; at++) {
@@ -133,7 +134,10 @@ static uint32_t draw_doubt(struct drawing *drawing, uint32_t next)
 	                                       .firsts = firsts_of(drawing, next)});
 }
 
-/* Whether the set is told exactly: then what takes all that come, and gives none back, takes as many. */
+/*
+ * Whether the set is told exactly: then what takes all that come, and gives none back, takes as
+ * many.
+ */
 static bool is_exact(const struct gh_letter_set *set)
 {
 	return !set->vague && (set->beyond == GH_BEYOND_NONE || set->beyond == GH_BEYOND_ALL);
@@ -145,7 +149,8 @@ static uint32_t add_set(struct drawing *drawing, const struct gh_letter_set *set
 {
 	struct gh_sketches *sketches = drawing->sketches;
 
-	if (!GH_GROW(drawing->from, sketches->sets, sketches->sets_room, sketches->sets_count + 1)) {
+	if (!GH_GROW(drawing->from, sketches->sets, sketches->sets_room,
+	             sketches->sets_count + 1)) {
 		drawing->failed = true;
 		return STROKE_MAYBE;
 	}
@@ -164,7 +169,10 @@ static uint32_t draw_atom(struct drawing *drawing, const struct gh_atom *atom, u
 	return atom->possessive && !is_exact(&atom->set) ? draw_doubt(drawing, next) : next;
 }
 
-/* The alternatives from here on, behind each of which comes after, and the way if it is none of them. */
+/*
+ * The alternatives from here on, behind each of which comes after, and the way if it is none of
+ * them.
+ */
 static uint32_t draw_alternatives(struct drawing *drawing, const char *at, uint32_t after,
                                   uint32_t none)
 {
@@ -294,7 +302,8 @@ static uint32_t draw(struct drawing *drawing, const char *at, uint32_t after)
 		return draw_place(drawing, at, after);
 	n = letters_length(at, end);
 	if (n > 0)
-		return draw_letters(drawing, (struct gh_slice){at, n}, draw(drawing, at + n, after));
+		return draw_letters(drawing, (struct gh_slice){at, n},
+		                    draw(drawing, at + n, after));
 	behind = gh_atom_read(drawing->spellings, at, end, &atom);
 	return behind ? draw_atom(drawing, &atom, draw(drawing, behind, after)) : STROKE_MAYBE;
 }

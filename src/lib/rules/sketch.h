@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A pattern drawn as strokes that are followed along a text without PCRE2: most lines that a pattern is
- * tried on differ from it in a few characters, many others plainly have it, and then it need not even
- * be compiled.  What of a pattern cannot be drawn is left to PCRE2.
+ * A pattern drawn as strokes that are followed along a text without PCRE2: most lines that a
+ * pattern is tried on differ from it in a few characters, many others plainly have it, and then it
+ * need not even be compiled.  What of a pattern cannot be drawn is left to PCRE2.
  */
 #ifndef GH_SKETCH_H
 #define GH_SKETCH_H

@@ -25,7 +25,8 @@ struct gh_slice gh_slice_word(struct gh_slice *rest)
 
 	while (word.length < rest->length && !is_blank(rest->at[word.length]))
 		word.length++;
-	*rest = gh_slice_trim((struct gh_slice){rest->at + word.length, rest->length - word.length});
+	*rest = gh_slice_trim(
+		(struct gh_slice){rest->at + word.length, rest->length - word.length});
 	return word;
 }
 

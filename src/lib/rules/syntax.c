@@ -44,7 +44,8 @@ static ghirbal_status check_phrase(struct gh_reader *reader, const struct gh_rul
 		return gh_mistake(reader, text, "",
 		            "a rule needs a word or a number beside slots of any words");
 	if (rule->how == GH_HAS && gh_phrase_begins_open(reader->set, phrase))
-		return gh_mistake(reader, text, "", "a has text cannot begin with a slot of any words");
+		return gh_mistake(reader, text, "",
+		                  "a has text cannot begin with a slot of any words");
 	if (phrase->least > GH_PHRASE_WORDS && !(rule->how == GH_LINE && phrase->literal))
 		return gh_mistake(reader, text, "",
 		            "more than 63 words can only be a whole line without slots");
@@ -92,7 +93,8 @@ static bool has_end(struct gh_slice pattern)
  * A rule that leaves the rest of the line open could take a sentence that begins, ends or goes on
  * as its text does.  A text with a full stop of its own knows the sentence that it takes.
  */
-static bool is_guarded(const struct gh_ruleset *set, const struct gh_rule *rule, struct gh_slice text)
+static bool is_guarded(const struct gh_ruleset *set, const struct gh_rule *rule,
+                       struct gh_slice text)
 {
 	if (rule->verb == GH_KEEP || rule->verb == GH_CUT)
 		return false;
@@ -103,7 +105,8 @@ static bool is_guarded(const struct gh_ruleset *set, const struct gh_rule *rule,
 	return true;
 }
 
-static ghirbal_status read_text(struct gh_reader *reader, struct gh_rule *rule, struct gh_slice text)
+static ghirbal_status read_text(struct gh_reader *reader, struct gh_rule *rule,
+                                struct gh_slice text)
 {
 	struct gh_ruleset *set = reader->set;
 	const struct gh_part *first, *last;
@@ -233,7 +236,8 @@ static ghirbal_status read_rule(struct gh_reader *reader, size_t verb, struct gh
 	return GHIRBAL_OK;
 }
 
-static ghirbal_status read_example(struct gh_reader *reader, bool should_match, struct gh_slice text)
+static ghirbal_status read_example(struct gh_reader *reader, bool should_match,
+                                   struct gh_slice text)
 {
 	struct gh_ruleset *set = reader->set;
 	struct gh_example example = {0, text.length, reader->rule, (uint32_t)reader->line,

@@ -151,8 +151,10 @@ static bool add_starts(struct gh_trie *trie, uint32_t root, uint32_t step, uint3
 
 static bool step_along_slot(struct gh_trie *trie, uint32_t *node, uint32_t slot, enum gh_gap gap)
 {
-	struct gh_trie_step step = {
-		.slot = slot, .word = GH_TRIE_NONE, .accept = GH_TRIE_NONE, .gap = (unsigned char)gap};
+	struct gh_trie_step step = {.slot = slot,
+	                            .word = GH_TRIE_NONE,
+	                            .accept = GH_TRIE_NONE,
+	                            .gap = (unsigned char)gap};
 	uint32_t i;
 
 	for (i = trie->nodes[*node].steps; i != GH_TRIE_NONE; i = trie->steps[i].next) {

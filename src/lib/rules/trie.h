@@ -108,13 +108,18 @@ struct gh_trie {
 	struct gh_trie_outer *outers; /* by word */
 	size_t outers_count, outers_room;
 	struct gh_trie_outer number_outer, any_outer; /* of every number, and of every word */
-	/* what phrases begin with inside of lines; at their ends, and whole keys; their first words */
+	/*
+	 * what phrases begin with inside of lines; at their ends, and whole keys; their first words
+	 */
 	struct gh_pairs pairs_inside, pairs_at_ends, firsts;
 };
 
 void gh_trie_init(struct gh_trie *trie, const struct gh_ruleset *set);
 
-/* To be called before phrases of set are added; it must stay as it is then.  False for want of memory. */
+/*
+ * To be called before phrases of set are added; it must stay as it is then.  False for want of
+ * memory.
+ */
 bool gh_trie_open(struct gh_trie *trie);
 void gh_trie_free(struct gh_trie *trie);
 

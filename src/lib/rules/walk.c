@@ -5,7 +5,9 @@
 
 #define MEMO 64 /* a bit of struct walk's known for each */
 
-/* Where a slot tried from a set of places ends: slots that hold one another ask for it many times. */
+/*
+ * Where a slot tried from a set of places ends: slots that hold one another ask for it many times.
+ */
 struct memo {
 	uint64_t places, ends;
 	uint32_t slot;
@@ -118,7 +120,8 @@ static uint64_t enter(struct walk *walk, uint32_t node, uint64_t places);
 /* Whether the words at place and behind it, in the text's order, are parts of one number. */
 static bool joins_number(const struct walk *walk, unsigned place, size_t least, size_t most)
 {
-	unsigned left = walk->backward ? place + 1 : place, right = walk->backward ? place : place + 1;
+	unsigned left = walk->backward ? place + 1 : place,
+		 right = walk->backward ? place : place + 1;
 
 	return is_number(walk, left, 1, least == 3 ? 3 : SIZE_MAX) &&
 	       is_number(walk, right, least, most) && gap_at(walk, place + 1) == GH_GAP_BLANK;
@@ -345,8 +348,9 @@ static bool goes_on(const struct gh_words *words, bool backward)
 }
 
 /*
- * Whether first, a word or so many numbers, may be followed by the word at a place; behind them: by nothing.
- * Only at the beginning of a line are there phrases enough of which the second word is open.
+ * Whether first, a word or so many numbers, may be followed by the word at a place; behind them: by
+ * nothing. Only at the beginning of a line are there phrases enough of which the second word is
+ * open.
  */
 static bool may_follow(const struct gh_trie *trie, enum gh_root root, uint64_t first,
                        const struct gh_words *words, size_t next)

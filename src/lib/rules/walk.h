@@ -17,9 +17,9 @@ bool gh_trie_can_begin_so(const struct gh_trie *trie, enum gh_root root,
                           const struct gh_words *words, size_t at);
 
 /*
- * Whether a phrase may stand at the word with this index, for all that it and the next one say: most
- * words that begin some phrase are not followed by its second word.  Those of GH_ROOT_OPEN begin with
- * any words.
+ * Whether a phrase may stand at the word with this index, for all that it and the next one say:
+ * most words that begin some phrase are not followed by its second word.  Those of GH_ROOT_OPEN
+ * begin with any words.
  */
 static inline bool gh_trie_can_begin(const struct gh_trie *trie, enum gh_root root,
                                      const struct gh_words *words, size_t at)
@@ -36,11 +36,11 @@ static inline bool gh_trie_can_begin(const struct gh_trie *trie, enum gh_root ro
 }
 
 /*
- * Tells of each phrase that stands at the word with this index, forward, or in GH_ROOT_END backward:
- * count is its length in words, edge the place in the key where it stops, or backward starts.  Phrases
- * are sought in the window, and in GH_WORDS_PLACES words of it.  A step is a node entered, a slot
- * tried or a phrase told of: *steps is what the walk may take, and what is left of it then; at none
- * left the walk has given up, and not all was found.
+ * Tells of each phrase that stands at the word with this index, forward, or in GH_ROOT_END
+ * backward: count is its length in words, edge the place in the key where it stops, or backward
+ * starts.  Phrases are sought in the window, and in GH_WORDS_PLACES words of it.  A step is a node
+ * entered, a slot tried or a phrase told of: *steps is what the walk may take, and what is left of
+ * it then; at none left the walk has given up, and not all was found.
  */
 typedef void gh_trie_found(void *context, const struct gh_accept *accept, unsigned count,
                            size_t edge);

@@ -20,11 +20,11 @@ bool gh_is_bare(uint32_t cp)
 }
 
 /*
- * What a block is looked at for: letters, digits and signs of D8 and D9 but for the rows that hold marks.
- * Whatever else there is goes one character at a time.
+ * What a block is looked at for: letters, digits and signs of D8 and D9 but for the rows that hold
+ * marks. Whatever else there is goes one character at a time.
  */
-#define SURELY_BARE(cp)                                                                                      \
-	((cp) == 0x60C || ((cp) > 0x620 && (cp) < 0x640) || ((cp) > 0x640 && (cp) < 0x64B) ||                \
+#define SURELY_BARE(cp)                                                                            \
+	((cp) == 0x60C || ((cp) > 0x620 && (cp) < 0x640) || ((cp) > 0x640 && (cp) < 0x64B) ||      \
 	 ((cp) > 0x660 && (cp) < 0x670) || ((cp) > 0x670 && (cp) < 0x680))
 #define GH_LETTER(cp, key, clean, class) && !(SURELY_BARE(cp) && GH_CLASS_##class >= GH_CLASS_HARAKA)
 _Static_assert(1
@@ -53,7 +53,10 @@ static inline unsigned bits(__m128i found)
 	return (unsigned)_mm_movemask_epi8(found);
 }
 
-/* How much of 16 bytes at a character's beginning is surely bare: 16, 15 if they cut a character, or 0. */
+/*
+ * How much of 16 bytes at a character's beginning is surely bare: 16, 15 if they cut a character,
+ * or 0.
+ */
 static size_t bare_block(const char *text)
 {
 	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text), xb0 = is(bytes, 0xB0);
@@ -62,7 +65,8 @@ static size_t bare_block(const char *text)
 
 	tails |= (bits(_mm_or_si128(xb0, is(bytes, 0x8C))) & d8 << 1) |
 	         (bits(is_in(bytes, 0x81, 0x8A)) & d9 << 1);
-	if ((bits(is_in(bytes, ' ', '~')) | leads | tails) != 0xFFFF || tails != (leads << 1 & 0xFFFF))
+	if ((bits(is_in(bytes, ' ', '~')) | leads | tails) != 0xFFFF ||
+	    tails != (leads << 1 & 0xFFFF))
 		return 0;
 	return BLOCK - (leads >> 15);
 }

@@ -83,17 +83,22 @@ static bool reach_lines(struct gh_doc *doc, size_t count)
 }
 
 /*
- * A line has been folded up to end, which is after its LF if it has one; the next begins there.  There
- * is room for a line: it is entered if it is not blank, and the place of the next one returned.
+ * A line has been folded up to end, which is after its LF if it has one; the next begins there.
+ * There is room for a line: it is entered if it is not blank, and the place of the next one
+ * returned.
  */
-static inline struct gh_line *end_line(const struct gh_doc *doc, struct gh_line *line, struct place *place,
-                                       size_t end, size_t key_end, bool newline)
+static inline struct gh_line *end_line(const struct gh_doc *doc, struct gh_line *line,
+                                       struct place *place, size_t end, size_t key_end,
+                                       bool newline)
 {
 	const char *text = doc->text + place->text;
 	size_t length = end - place->text - newline;
 
 	length -= newline && length > 0 && text[length - 1] == '\r';
-	/* All that gh_is_blank_line() knows folds to nothing, so it need not look at a line with a key. */
+	/*
+	 * All that gh_is_blank_line() knows folds to nothing, so it need not look at a line with a
+	 * key.
+	 */
 	if (key_end > place->key || !gh_is_blank_line(text, length)) {
 		/* Field by field: compilers clear a whole line before they set one. */
 		line->text = text;
@@ -114,7 +119,8 @@ static inline struct gh_line *end_line(const struct gh_doc *doc, struct gh_line 
 }
 
 /* Enters lines that end, as many as there is room for in a part. */
-static void end_lines(struct gh_doc *doc, struct place *place, const struct gh_fold_end *ends, size_t count)
+static void end_lines(struct gh_doc *doc, struct place *place, const struct gh_fold_end *ends,
+                      size_t count)
 {
 	struct gh_line *line = doc->lines + doc->count;
 	struct place at = *place;
@@ -165,7 +171,10 @@ bool gh_doc_read(struct gh_doc *doc, const char *text, size_t size, size_t *numb
 	return true;
 }
 
-/* Two sums side by side, since each step of one waits for the step before; the last may see bytes again. */
+/*
+ * Two sums side by side, since each step of one waits for the step before; the last may see bytes
+ * again.
+ */
 uint64_t gh_hash_body(struct gh_body body)
 {
 	const unsigned char *at = (const unsigned char *)body.at, *last;

@@ -59,7 +59,10 @@ void gh_doc_init(struct gh_doc *doc, const ghirbal_allocator *from);
  */
 bool gh_doc_read(struct gh_doc *doc, const char *text, size_t size, size_t *number, bool first);
 
-/* Folds line's text, changed since the document was read, into a new key; the memo knows it no more. */
+/*
+ * Folds line's text, changed since the document was read, into a new key; the memo knows it no
+ * more.
+ */
 bool gh_doc_refold(struct gh_doc *doc, struct gh_line *line);
 
 void gh_doc_free(struct gh_doc *doc);

@@ -94,14 +94,15 @@ GH_AVX2 static inline __m256i classes_of(const struct gh_filter *filter, size_t 
 	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(at + i));
 	__m256i upper = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), half);
 
-	return _mm256_and_si256(
-		_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(lows), _mm256_and_si256(bytes, half)),
-		_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(highs), upper));
+	return _mm256_and_si256(_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(lows),
+	                                            _mm256_and_si256(bytes, half)),
+	                        _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(highs), upper));
 }
 
 GH_AVX2 static inline uint32_t hint_of_32(const struct gh_filter *filter, const unsigned char *key)
 {
-	__m256i all = _mm256_and_si256(classes_of(filter, 0, key + 1), classes_of(filter, 1, key + 1));
+	__m256i all =
+		_mm256_and_si256(classes_of(filter, 0, key + 1), classes_of(filter, 1, key + 1));
 
 	all = _mm256_and_si256(all, classes_of(filter, 2, key + 1));
 	return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256()));
@@ -133,7 +134,8 @@ GH_AVX512 static inline uint64_t hint_avx512(const struct gh_filter *filter,
 	__m512i two = _mm512_and_si512(wide_classes_of(filter, 0, key + 1),
 	                               wide_classes_of(filter, 1, key + 1));
 
-	return gh_gaps_avx512(key) & _mm512_test_epi8_mask(two, wide_classes_of(filter, 2, key + 1));
+	return gh_gaps_avx512(key) &
+	       _mm512_test_epi8_mask(two, wide_classes_of(filter, 2, key + 1));
 }
 
 #endif

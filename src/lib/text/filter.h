@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A set of words, by their first three bytes and by what a glance shows of them, as bits: of a long line
- * most words are not in it, and need not be known.  Some more are in it by chance.  Vectors tell by the
- * halves of the three bytes of most words that they are not in it, many at a time.
+ * A set of words, by their first three bytes and by what a glance shows of them, as bits: of a long
+ * line most words are not in it, and need not be known.  Some more are in it by chance.  Vectors
+ * tell by the halves of the three bytes of most words that they are not in it, many at a time.
  */
 #ifndef GH_FILTER_H
 #define GH_FILTER_H

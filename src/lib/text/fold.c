@@ -289,7 +289,8 @@ gh_fold_kernel *gh_fold_fastest(void)
 void gh_fold_origins(const char *text, size_t n, size_t *at, size_t count)
 {
 	/*
-	 * Only the last byte matters to gh_key_add(), so the walk keeps its key in a window of one form.
+	 * Only the last byte matters to gh_key_add(), so the walk keeps its key in a window of one
+	 * form.
 	 */
 	unsigned char window[64];
 	size_t i = 0, size = 0, base = 0, next = 0, blank = n;

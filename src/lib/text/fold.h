@@ -187,8 +187,8 @@ static inline size_t gh_word_end(const unsigned char *key, size_t start, size_t 
 gh_fold_kernel gh_fold_portable, gh_fold_vector, gh_fold_avx2, gh_fold_avx512;
 
 /*
- * letters.def's keys by code point, 0 where it has none.  fold.c asserts that no FORM stands where a
- * kernel looks keys up by the byte: below U+0100, in U+0600 to U+06FF and in U+2000 to U+203F.
+ * letters.def's keys by code point, 0 where it has none.  fold.c asserts that no FORM stands where
+ * a kernel looks keys up by the byte: below U+0100, in U+0600 to U+06FF and in U+2000 to U+203F.
  */
 extern const unsigned char gh_fold_keys[];
 

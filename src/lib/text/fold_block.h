@@ -6,9 +6,9 @@
  * U+2040 to U+207F, which is nearly all there is, becomes one key for the last byte of each
  * character and none for the others; masks of 64 bits then find the blanks to leave out, and the
  * rest is pushed together.  A block with anything else in it, ill-formed bytes too, goes to the
- * portable kernel.  The stride is fixed, and what the block before began is carried over as bits: to
- * stop at each block's last whole character would put load, compare and add on the loop's critical
- * path (measured: half the speed).
+ * portable kernel.  The stride is fixed, and what the block before began is carried over as bits:
+ * to stop at each block's last whole character would put load, compare and add on the loop's
+ * critical path (measured: half the speed).
  */
 #ifndef GH_FOLD_BLOCK_H
 #define GH_FOLD_BLOCK_H
@@ -69,9 +69,13 @@ INLINE bool take_kinds(const struct kinds *kinds, struct carry *carry)
 __attribute__((target(BMI)))
 INLINE uint64_t single_blanks(const struct keys *keys, struct carry *carry, size_t *size)
 {
-	uint64_t blank = _pext_u64(keys->blank, keys->kept), glue = _pext_u64(keys->glue, keys->kept);
+	uint64_t blank = _pext_u64(keys->blank, keys->kept),
+		 glue = _pext_u64(keys->glue, keys->kept);
 	uint64_t beside = blank & (glue << 1 | carry->glue);
-	/* Adding its first bit to a run clears it: no other bit than the one behind it is set by that. */
+	/*
+	 * Adding its first bit to a run clears it: no other bit than the one behind it is set by
+	 * that.
+	 */
 	uint64_t last = blank & (blank + beside) & ~((blank | glue) >> 1);
 
 	*size -= carry->blank & (blank | glue);
@@ -156,8 +160,8 @@ static bool waits(const struct gh_folding *folding, const struct carry *carry)
 }
 
 /* Takes over what came of plain blocks, if there were any. */
-INLINE void take_plain(struct gh_folding *folding, const struct gh_folding *now, struct carry *carry,
-                       const struct carry *left)
+INLINE void take_plain(struct gh_folding *folding, const struct gh_folding *now,
+                       struct carry *carry, const struct carry *left)
 {
 	bool any = now->at > folding->at;
 
@@ -173,14 +177,18 @@ struct copied {
 	char text[2 + 2 * BLOCK];
 };
 
-/* Copies so many bytes, the last of the text, and what is before them; sizes that are known need no call. */
+/*
+ * Copies so many bytes, the last of the text, and what is before them; sizes that are known need no
+ * call.
+ */
 static void copy_block(struct copied *copied, const struct gh_folding *folding, size_t size)
 {
 	size_t held = folding->at + size;
 	char *end = copied->text + 2 + BLOCK;
 
 	if (held < 2 + BLOCK)
-		memcpy((char *)memset(copied->text, ' ', 2 + BLOCK) + 2 + BLOCK - held, folding->text, held);
+		memcpy((char *)memset(copied->text, ' ', 2 + BLOCK) + 2 + BLOCK - held,
+		       folding->text, held);
 	else
 		memcpy(copied->text, folding->text + held - (2 + BLOCK), 2 + BLOCK);
 	memset(end, ' ', BLOCK);
@@ -208,10 +216,11 @@ static bool is_last(const struct gh_folding *folding, size_t stop)
 }
 
 /*
- * Blocks are seen with two bytes before them: the first two of a text are folded without, unless all of it
- * is less than a block.
+ * Blocks are seen with two bytes before them: the first two of a text are folded without, unless
+ * all of it is less than a block.
  */
-static size_t fold_first(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)
+static size_t fold_first(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends,
+                         size_t room)
 {
 	size_t first = folding->at == 0 && is_last(folding, stop) ? 0 : stop < 2 ? stop : 2;
 
@@ -220,58 +229,58 @@ static size_t fold_first(struct gh_folding *folding, size_t stop, struct gh_fold
 
 /*
  * A kernel, whose plain() folds a block of ASCII and of what stands behind D8 and D9, which most
- * blocks are, and mixed() another that the tables know.  Blocks are plain in a loop of their own, on
- * copies whose address nobody has, so that these stay in registers: what one leaves to the next is
- * the longest chain of the loop.
+ * blocks are, and mixed() another that the tables know.  Blocks are plain in a loop of their own,
+ * on copies whose address nobody has, so that these stay in registers: what one leaves to the next
+ * is the longest chain of the loop.
  */
-#define KERNEL(name, target, plain, mixed)                                                                   \
-	target static size_t name##_copied(struct gh_folding *folding, struct carry *carry,                  \
-	                                   struct gh_fold_end *ends)                                         \
-	{                                                                                                    \
-		size_t size = folding->size - folding->at, found;                                            \
-		struct copied copied;                                                                        \
-                                                                                                             \
-		copy_block(&copied, folding, size);                                                          \
-		found = waits(folding, carry) ? OTHER : plain(&copied.folding, carry, ends);                 \
-		if (found != OTHER)                                                                          \
-			carry->trail = 0;                                                                    \
-		else                                                                                         \
-			found = mixed(&copied.folding, carry, ends);                                         \
-		if (found == OTHER)                                                                          \
-			return fold_other(folding, carry, ends);                                             \
-		take_copied(folding, &copied, size, ends, found);                                            \
-		return found;                                                                                \
-	}                                                                                                    \
-                                                                                                             \
+#define KERNEL(name, target, plain, mixed)                                                         \
+	target static size_t name##_copied(struct gh_folding *folding, struct carry *carry,        \
+	                                   struct gh_fold_end *ends)                               \
+	{                                                                                          \
+		size_t size = folding->size - folding->at, found;                                  \
+		struct copied copied;                                                              \
+                                                                                                   \
+		copy_block(&copied, folding, size);                                                \
+		found = waits(folding, carry) ? OTHER : plain(&copied.folding, carry, ends);       \
+		if (found != OTHER)                                                                \
+			carry->trail = 0;                                                          \
+		else                                                                               \
+			found = mixed(&copied.folding, carry, ends);                               \
+		if (found == OTHER)                                                                \
+			return fold_other(folding, carry, ends);                                   \
+		take_copied(folding, &copied, size, ends, found);                                  \
+		return found;                                                                      \
+	}                                                                                          \
+                                                                                                   \
 	target INLINE size_t name##_blocks(struct gh_folding *folding, struct carry *carry, size_t stop,     \
-	                                   struct gh_fold_end *ends, size_t room)                            \
-	{                                                                                                    \
-		struct gh_folding now = *folding;                                                            \
-		struct carry left = *carry;                                                                  \
-		bool is_plain = !waits(folding, carry);                                                      \
-		size_t count = 0, found;                                                                     \
-                                                                                                             \
-		while (is_plain && now.at + BLOCK <= stop && count + GH_FOLD_ENDS <= room) {                 \
-			found = plain(&now, &left, ends + count);                                            \
-			is_plain = found != OTHER;                                                           \
-			count += is_plain ? found : 0;                                                       \
-		}                                                                                            \
-		take_plain(folding, &now, carry, &left);                                                     \
-		if (is_plain)                                                                                \
-			return count;                                                                        \
-		found = mixed(folding, carry, ends + count);                                                 \
+	                                   struct gh_fold_end *ends, size_t room)                  \
+	{                                                                                          \
+		struct gh_folding now = *folding;                                                  \
+		struct carry left = *carry;                                                        \
+		bool is_plain = !waits(folding, carry);                                            \
+		size_t count = 0, found;                                                           \
+                                                                                                   \
+		while (is_plain && now.at + BLOCK <= stop && count + GH_FOLD_ENDS <= room) {       \
+			found = plain(&now, &left, ends + count);                                  \
+			is_plain = found != OTHER;                                                 \
+			count += is_plain ? found : 0;                                             \
+		}                                                                                  \
+		take_plain(folding, &now, carry, &left);                                           \
+		if (is_plain)                                                                      \
+			return count;                                                              \
+		found = mixed(folding, carry, ends + count);                                       \
 		return count + (found != OTHER ? found : fold_other(folding, carry, ends + count));          \
-	}                                                                                                    \
-                                                                                                             \
+	}                                                                                          \
+                                                                                                   \
 	target size_t name(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)   \
-	{                                                                                                    \
-		size_t count = fold_first(folding, stop, ends, room);                                        \
-		struct carry carry = carry_of(folding);                                                      \
-                                                                                                             \
-		while (folding->at + BLOCK <= stop && count + GH_FOLD_ENDS <= room)                          \
-			count += name##_blocks(folding, &carry, stop, ends + count, room - count);           \
-		if (is_last(folding, stop) && count + GH_FOLD_ENDS <= room)                                  \
-			count += name##_copied(folding, &carry, ends + count);                               \
+	{                                                                                          \
+		size_t count = fold_first(folding, stop, ends, room);                              \
+		struct carry carry = carry_of(folding);                                            \
+                                                                                                   \
+		while (folding->at + BLOCK <= stop && count + GH_FOLD_ENDS <= room)                \
+			count += name##_blocks(folding, &carry, stop, ends + count, room - count); \
+		if (is_last(folding, stop) && count + GH_FOLD_ENDS <= room)                        \
+			count += name##_copied(folding, &carry, ends + count);                     \
 		return count + finish(folding, unfinished(&carry), stop, ends + count, room - count);        \
 	}
 

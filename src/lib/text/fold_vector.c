@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The fold by words, for vectors that neither look bytes up nor push them together: first it is found, a
- * bit a byte, where the letters are that nearly all words are made of, then whole words of them are
- * folded at once.  All else goes one character at a time.
+ * The fold by words, for vectors that neither look bytes up nor push them together: first it is
+ * found, a bit a byte, where the letters are that nearly all words are made of, then whole words of
+ * them are folded at once.  All else goes one character at a time.
  */
 #include "text/fold.h"
 
@@ -13,9 +13,9 @@
 #include <string.h>
 
 /*
- * These letters are D8 A1 to D8 BA and D9 81 to D9 8A: the second byte tells which.  While a chunk is folded
- * one stands among the keys as its second byte with a bit more, above all keys; then sixteen become keys at
- * once, however words part them.
+ * These letters are D8 A1 to D8 BA and D9 81 to D9 8A: the second byte tells which.  While a chunk
+ * is folded one stands among the keys as its second byte with a bit more, above all keys; then
+ * sixteen become keys at once, however words part them.
  */
 #define WAITING 0x40
 
@@ -45,8 +45,8 @@ GH_WITHIN gh_vector key_of(gh_vector bytes, unsigned second, unsigned key)
 #define FROM_FEH ((GH_KEY_FEH - (0x81 | WAITING)) & 0xFF)
 
 /*
- * From teh on letters have the order of their keys, and from feh on behind D9, where two are yeh; of those
- * before teh it is said which are not alef.
+ * From teh on letters have the order of their keys, and from feh on behind D9, where two are yeh;
+ * of those before teh it is said which are not alef.
  */
 GH_WITHIN void end_waiting(unsigned char *at)
 {
@@ -83,7 +83,8 @@ static void draw(struct map *map, const unsigned char *text, size_t size)
 
 	for (at = 0; at < size; at += 64) {
 		uint64_t leads = gh_bits_of_64(is_letter(text + at), is_letter(text + at + 16),
-		                               is_letter(text + at + 32), is_letter(text + at + 48));
+		                               is_letter(text + at + 32),
+		                               is_letter(text + at + 48));
 
 		letters = leads | leads << 1 | carry;
 		carry = leads >> 63;
@@ -113,13 +114,15 @@ static struct place fold_one(const struct gh_folding *folding, struct place plac
 {
 	size_t at = folding->at + place.at;
 
-	place.at += gh_fold_character(folding->text + at, folding->size - at, folding->keys, &place.keys_size);
+	place.at += gh_fold_character(folding->text + at, folding->size - at, folding->keys,
+	                              &place.keys_size);
 	return place;
 }
 
 /* What is no letter of a run, up to the next that is one. */
-static struct place fold_others(const struct gh_folding *folding, const struct map *map, size_t size,
-                                struct place place, struct gh_fold_end *ends, size_t room)
+static struct place fold_others(const struct gh_folding *folding, const struct map *map,
+                                size_t size, struct place place, struct gh_fold_end *ends,
+                                size_t room)
 {
 	const unsigned char *text = (const unsigned char *)folding->text + folding->at;
 
@@ -134,7 +137,8 @@ static struct place fold_others(const struct gh_folding *folding, const struct m
 		if (byte != GH_KEY_DROPPED)
 			place.keys_size = gh_key_add(folding->keys, place.keys_size, byte);
 		if (c == '\n')
-			ends[place.count++] = (struct gh_fold_end){folding->at + place.at, place.keys_size - 1};
+			ends[place.count++] =
+				(struct gh_fold_end){folding->at + place.at, place.keys_size - 1};
 		place.at++;
 	} while (place.at < size && place.count < room && !(bits_from(map, place.at) & 1));
 	return place;
@@ -165,7 +169,8 @@ static struct place fold_words(const struct gh_folding *folding, const struct ma
 }
 
 /* Folds on by so many bytes, a multiple of 64, or a few more. */
-static size_t fold_chunk(struct gh_folding *folding, size_t size, struct gh_fold_end *ends, size_t room)
+static size_t fold_chunk(struct gh_folding *folding, size_t size, struct gh_fold_end *ends,
+                         size_t room)
 {
 	size_t at = folding->keys_size;
 	struct place place;
@@ -190,7 +195,8 @@ static size_t next_chunk(const struct gh_folding *folding, size_t stop)
 	return left < CHUNK ? left / 64 * 64 : CHUNK;
 }
 
-size_t gh_fold_vector(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends, size_t room)
+size_t gh_fold_vector(struct gh_folding *folding, size_t stop, struct gh_fold_end *ends,
+                      size_t room)
 {
 	size_t count = 0, size;
 

@@ -39,7 +39,8 @@ static inline uint64_t gh_zeros(uint64_t eight)
 static inline uint64_t gh_gaps_of_8(const unsigned char *key)
 {
 	uint64_t eight = gh_eight(key);
-	uint64_t gaps = gh_zeros(eight ^ GH_EACH(GH_KEY_BLANK)) | gh_zeros(eight ^ GH_EACH(GH_KEY_COLON));
+	uint64_t gaps = gh_zeros(eight ^ GH_EACH(GH_KEY_BLANK)) |
+	                gh_zeros(eight ^ GH_EACH(GH_KEY_COLON));
 
 	/* The bits are added up in the highest byte, each in its place. */
 	return (gaps >> 7) * UINT64_C(0x0102040810204080) >> 56;
@@ -61,7 +62,8 @@ static inline uint64_t gh_gaps_of_64(const unsigned char *key)
 
 GH_AVX2 static inline uint64_t gh_gaps_of_32(const unsigned char *key)
 {
-	const __m256i blank = _mm256_set1_epi8(GH_KEY_BLANK), colon = _mm256_set1_epi8(GH_KEY_COLON);
+	const __m256i blank = _mm256_set1_epi8(GH_KEY_BLANK),
+		      colon = _mm256_set1_epi8(GH_KEY_COLON);
 	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)key);
 
 	return (uint32_t)_mm256_movemask_epi8(

@@ -20,7 +20,9 @@
 
 #if defined(GH_HAVE_X86) || !defined(GH_HAVE_VECTOR)
 
-/* Eight bytes that end in the same four bits, the first of them given: a bit for each that is odd. */
+/*
+ * Eight bytes that end in the same four bits, the first of them given: a bit for each that is odd.
+ */
 #define ROWS(c)                                                                                \
 	(ODD(c) | ODD((c) + 16) << 1 | ODD((c) + 32) << 2 | ODD((c) + 48) << 3 |                  \
 	 ODD((c) + 64) << 4 | ODD((c) + 80) << 5 | ODD((c) + 96) << 6 | ODD((c) + 112) << 7)
@@ -29,7 +31,10 @@
 	ROWS(c + 7), ROWS(c + 8), ROWS(c + 9), ROWS(c + 10), ROWS(c + 11), ROWS(c + 12),          \
 	ROWS(c + 13), ROWS(c + 14), ROWS(c + 15)
 
-/* By the last four bits of a byte, of ASCII and of the others; and the bit of its row by the first four. */
+/*
+ * By the last four bits of a byte, of ASCII and of the others; and the bit of its row by the first
+ * four.
+ */
 static const unsigned char rows[3][16] = {
 	{ALL_ROWS(0)}, {ALL_ROWS(0x80)},
 	{1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128}};
@@ -152,10 +157,12 @@ GH_AVX512 static struct gh_glance glance_avx512(const char *text, size_t left)
 	unsigned i;
 
 	for (i = 0; i < 3; i++)
-		table[i] = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)rows[i]));
+		table[i] = _mm512_broadcast_i32x4(
+			_mm_loadu_si128((const __m128i *)(const void *)rows[i]));
 	odd = _mm512_or_si512(
 		_mm512_shuffle_epi8(table[0], bytes),
-		_mm512_shuffle_epi8(table[1], _mm512_xor_si512(bytes, _mm512_set1_epi8((char)0x80))));
+		_mm512_shuffle_epi8(table[1],
+	                            _mm512_xor_si512(bytes, _mm512_set1_epi8((char)0x80))));
 	return (struct gh_glance){
 		_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(' ')),
 		_mm512_test_epi8_mask(odd, _mm512_shuffle_epi8(table[2], high)) & there};

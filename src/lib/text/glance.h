@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which bytes of a text may be signs, as masks of 64: a key has neither punctuation nor vowels, so what
- * they tell must be read from the text, and most of its bytes tell nothing.
+ * Which bytes of a text may be signs, as masks of 64: a key has neither punctuation nor vowels, so
+ * what they tell must be read from the text, and most of its bytes tell nothing.
  */
 #ifndef GH_GLANCE_H
 #define GH_GLANCE_H
@@ -15,8 +15,9 @@
 struct gh_glance {
 	uint64_t blank; /* ' ' */
 	/*
-	 * a sign of ASCII, a tab, the h of http; a lead byte of neither ASCII nor Arabic, as every other sign
-	 * begins with; the second byte of ، or ؛ or a short vowel, or of a letter that ends alike
+	 * a sign of ASCII, a tab, the h of http; a lead byte of neither ASCII nor Arabic, as every
+	 * other sign begins with; the second byte of ، or ؛ or a short vowel, or of a letter that
+	 * ends alike
 	 */
 	uint64_t odd;
 };

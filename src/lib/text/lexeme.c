@@ -10,7 +10,9 @@ struct gh_lexemes *gh_lexemes_new(const struct gh_vocabulary *vocabulary,
 
 	if (!lexemes)
 		return NULL;
-	/* Cleared here, the pages of an empty table are not first read, as zeros, and then written. */
+	/*
+	 * Cleared here, the pages of an empty table are not first read, as zeros, and then written.
+	 */
 	memset(lexemes, 0, sizeof *lexemes);
 	lexemes->from = *from;
 	lexemes->vocabulary = vocabulary;
@@ -69,7 +71,8 @@ const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigne
                                        size_t length, uint64_t head, uint64_t tail)
 {
 	const struct gh_spelling word = {head, tail, at, length};
-	struct gh_remembered_word *place = &lexemes->known[gh_lexeme_place(gh_hash_ends(head, tail))];
+	struct gh_remembered_word *place =
+		&lexemes->known[gh_lexeme_place(gh_hash_ends(head, tail))];
 	struct gh_lexeme *lexeme = length <= GH_SPELT ? &place->lexeme : &lexemes->last;
 
 	*lexeme = lexemes->unknown;

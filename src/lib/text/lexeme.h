@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is known of a word, found by one look: words seen before, on this page or an earlier one, are
- * remembered.
+ * What is known of a word, found by one look: words seen before, on this page or an earlier one,
+ * are remembered.
  *
  * Each word has one place, by its hash, and a later one takes it: what is forgotten is found out
  * again and changes nothing.  So words that were made to fall together cost what new words cost.
@@ -44,7 +44,10 @@ struct gh_lexemes *gh_lexemes_new(const struct gh_vocabulary *vocabulary,
                                   const ghirbal_allocator *from);
 void gh_lexemes_free(struct gh_lexemes *lexemes);
 
-/* Finds out all there is to know of a word of this spelling, and remembers it if it is not too long. */
+/*
+ * Finds out all there is to know of a word of this spelling, and remembers it if it is not too
+ * long.
+ */
 const struct gh_lexeme *gh_lexeme_find(struct gh_lexemes *lexemes, const unsigned char *at,
                                        size_t length, uint64_t head, uint64_t tail);
 
@@ -54,8 +57,8 @@ static inline size_t gh_lexeme_place(uint64_t hash)
 }
 
 /*
- * What is known of a word, all of it if whole; it stands until the next is asked for.  Behind the word
- * sixteen bytes may be read; the hints are the vocabulary's.
+ * What is known of a word, all of it if whole; it stands until the next is asked for.  Behind the
+ * word sixteen bytes may be read; the hints are the vocabulary's.
  */
 GH_WITHIN const struct gh_lexeme *gh_lexeme_of(struct gh_lexemes *lexemes, struct gh_hints hints,
                                                const unsigned char *word, size_t length,

@@ -2,10 +2,11 @@
 /*
  * Lines seen before, on this page or an earlier one: menus are the same on every page of a site.
  *
- * Each line has one place, by its hash.  It takes it from another when it comes for the second time:
- * most lines of most pages never do, and would only take the place of one that does.  What a place is
- * good for is its users': each keeps what it found out about the line in an array of its own, with the
- * turn at which the line took its place.  What is forgotten costs a reading and changes nothing.
+ * Each line has one place, by its hash.  It takes it from another when it comes for the second
+ * time: most lines of most pages never do, and would only take the place of one that does.  What a
+ * place is good for is its users': each keeps what it found out about the line in an array of its
+ * own, with the turn at which the line took its place.  What is forgotten costs a reading and
+ * changes nothing.
  */
 #ifndef GH_MEMO_H
 #define GH_MEMO_H
@@ -13,15 +14,15 @@
 #include "text/doc.h"
 
 /*
- * Among so many, seven in eight of the lines of bulk/pages.txt are found; among twice as many, one in a
- * hundred more.
+ * Among so many, seven in eight of the lines of bulk/pages.txt are found; among twice as many, one
+ * in a hundred more.
  */
 #define GH_MEMO_LINES 2048
 #define GH_MEMO_BYTES 192 /* of a line at most: longer ones hardly come again */
 
 /*
- * Places lie far apart, and each would be waited for: who goes over lines has what is kept of those so many
- * lines ahead fetched.
+ * Places lie far apart, and each would be waited for: who goes over lines has what is kept of those
+ * so many lines ahead fetched.
  */
 #define GH_AHEAD 8
 
@@ -43,8 +44,8 @@ void gh_memo_free(const ghirbal_allocator *from, struct gh_memo *memo);
 void gh_memo_lines(struct gh_memo *memo, struct gh_doc *doc);
 
 /*
- * Whether what was kept at turn in the line's place is about a line with the same bytes.  A line whose
- * text has changed since, and one that is too long, has no place.
+ * Whether what was kept at turn in the line's place is about a line with the same bytes.  A line
+ * whose text has changed since, and one that is too long, has no place.
  */
 static inline bool gh_is_remembered(const struct gh_line *line, uint32_t turn)
 {

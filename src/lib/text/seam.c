@@ -27,23 +27,23 @@ static size_t next_portable(const char *line, size_t at, size_t n)
 }
 
 /*
- * A loop over vectors of width bytes, each byte seen with the one behind it; seams() gives bits bits
- * for each.  The last vector is laid to the line's end, over bytes that were seen.
+ * A loop over vectors of width bytes, each byte seen with the one behind it; seams() gives bits
+ * bits for each.  The last vector is laid to the line's end, over bytes that were seen.
  */
-#define KERNEL(name, target, width, bits)                                                            \
-	target static size_t next_##name(const char *line, size_t at, size_t n)                      \
-	{                                                                                            \
-		uint64_t found;                                                                      \
-                                                                                                     \
-		if (n < (width) + 1 || at + 1 >= n)                                                  \
-			return next_portable(line, at, n);                                           \
-		for (; at + (width) < n; at += (width))                                              \
-			if ((found = seams_##name(line + at)) != 0)                                  \
-				return at + (size_t)__builtin_ctzll(found) / (bits);                 \
-		if (at + 1 >= n)                                                                     \
-			return n;                                                                    \
-		found = seams_##name(line + n - (width) - 1) >> (bits) * (at + (width) + 1 - n);     \
-		return found ? at + (size_t)__builtin_ctzll(found) / (bits) : n;                     \
+#define KERNEL(name, target, width, bits)                                                          \
+	target static size_t next_##name(const char *line, size_t at, size_t n)                    \
+	{                                                                                          \
+		uint64_t found;                                                                    \
+                                                                                                   \
+		if (n < (width) + 1 || at + 1 >= n)                                                \
+			return next_portable(line, at, n);                                         \
+		for (; at + (width) < n; at += (width))                                            \
+			if ((found = seams_##name(line + at)) != 0)                                \
+				return at + (size_t)__builtin_ctzll(found) / (bits);               \
+		if (at + 1 >= n)                                                                   \
+			return n;                                                                  \
+		found = seams_##name(line + n - (width) - 1) >> (bits) * (at + (width) + 1 - n);   \
+		return found ? at + (size_t)__builtin_ctzll(found) / (bits) : n;                   \
 	}
 
 #ifdef GH_HAVE_SSE2
@@ -69,8 +69,8 @@ KERNEL(sse2, , 16, 1)
 #ifdef GH_HAVE_X86
 
 /*
- * What may stand behind the space, by the low half of the byte: one comparison for three.  For a byte
- * above 0x7F the shuffle gives 0, which is not equal to it.
+ * What may stand behind the space, by the low half of the byte: one comparison for three.  For a
+ * byte above 0x7F the shuffle gives 0, which is not equal to it.
  */
 #define BEHIND ' ', -1, -1, -1, -1, -1, -1, -1, -1, '\t', -1, -1, '|', -1, -1, -1
 
@@ -109,7 +109,8 @@ static inline uint64_t seams_neon(const char *at)
 	uint8x16_t byte = vld1q_u8((const uint8_t *)at), next = vld1q_u8((const uint8_t *)at + 1);
 	uint8x16_t space = vdupq_n_u8(' ');
 	uint8x16_t blank = vorrq_u8(vceqq_u8(next, space), vceqq_u8(next, vdupq_n_u8('\t')));
-	uint8x16_t sign = vorrq_u8(vceqq_u8(next, vdupq_n_u8('|')), vceqq_u8(next, vdupq_n_u8(0xE2)));
+	uint8x16_t sign =
+		vorrq_u8(vceqq_u8(next, vdupq_n_u8('|')), vceqq_u8(next, vdupq_n_u8(0xE2)));
 	uint8x16_t hit = vandq_u8(vceqq_u8(byte, space), vorrq_u8(blank, sign));
 
 	/* Four bits a byte: what comes nearest to a mask of bits there. */

@@ -8,8 +8,8 @@
 #include "ground/kernel.h"
 
 /*
- * The first place of a line, from `at` on, where a space stands and behind it another blank, a bar or
- * the first byte of a bullet; n if there is none.
+ * The first place of a line, from `at` on, where a space stands and behind it another blank, a bar
+ * or the first byte of a bullet; n if there is none.
  */
 typedef size_t gh_seam_kernel(const char *line, size_t at, size_t n);
 

@@ -95,7 +95,8 @@ uint32_t gh_stem(const unsigned char *word, size_t n, uint32_t classes)
 {
 	size_t prefix;
 
-	if (n <= 2 || (classes & GH_FUNCTION_WORD) || (*word == GH_KEY_DIGIT && gh_all_digits(word, n)))
+	if (n <= 2 || (classes & GH_FUNCTION_WORD) ||
+	    (*word == GH_KEY_DIGIT && gh_all_digits(word, n)))
 		return 0;
 	prefix = prefix_of(word, n);
 	word += prefix, n -= prefix;

@@ -18,7 +18,9 @@ static bool is_word(const struct gh_vocabulary *vocabulary, const struct gh_know
 	        memcmp(bytes_of(vocabulary, word), spelling->at, word->length) == 0);
 }
 
-/* The table is the rules' and never more than half full: whatever words a page has, runs are short. */
+/*
+ * The table is the rules' and never more than half full: whatever words a page has, runs are short.
+ */
 uint32_t gh_vocabulary_find(const struct gh_vocabulary *vocabulary,
                             const struct gh_spelling *spelling, uint64_t hash)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Folded words by number: each is kept once, with what it is marked as, and found again by its bytes. */
+/*
+ * Folded words by number: each is kept once, with what it is marked as, and found again by its
+ * bytes.
+ */
 #ifndef GH_VOCABULARY_H
 #define GH_VOCABULARY_H
 
@@ -33,8 +36,8 @@ struct gh_vocabulary {
 	uint32_t *table;             /* open addressing: number + 1, or 0 */
 	size_t size;                 /* of table: a power of two, or 0 */
 	/*
-	 * Bits by the highest of gh_hash_ends(), set for each word and for numbers: of the words of a
-	 * page most are not known, and these few bits, which stay near the processor, tell.
+	 * Bits by the highest of gh_hash_ends(), set for each word and for numbers: of the words of
+	 * a page most are not known, and these few bits, which stay near the processor, tell.
 	 */
 	uint32_t *hints;
 	size_t hints_size, hints_shift;
@@ -66,8 +69,8 @@ static inline struct gh_spelling gh_spell(const unsigned char *word, size_t leng
 		UINT64_MAX};
 	size_t n = length < GH_SPELT ? length : GH_SPELT;
 
-	return (struct gh_spelling){gh_eight(word) & bits[n + 8], gh_eight(word + 8) & bits[n], word,
-	                            length};
+	return (struct gh_spelling){gh_eight(word) & bits[n + 8], gh_eight(word + 8) & bits[n],
+	                            word, length};
 }
 
 /* A hash of a word's first sixteen bytes; its highest bits are the best. */
@@ -88,8 +91,8 @@ static inline struct gh_hints gh_hints_of(const struct gh_vocabulary *vocabulary
 }
 
 /*
- * Whether a word with this hash of its ends may be known, or be a number: of others one in ten may too.
- * There is a word in the vocabulary.
+ * Whether a word with this hash of its ends may be known, or be a number: of others one in ten may
+ * too. There is a word in the vocabulary.
  */
 static inline bool gh_may_be_known(struct gh_hints hints, uint64_t hash)
 {

@@ -112,7 +112,8 @@ GH_WITHIN void look_up(const struct gh_words *words, struct gh_key_word *word,
 	const unsigned char *key = words->key;
 
 	for (; word < end; word++)
-		word->lexeme = *gh_lexeme_of(lexemes, hints, key + word->start, word->length, whole);
+		word->lexeme =
+			*gh_lexeme_of(lexemes, hints, key + word->start, word->length, whole);
 }
 
 void gh_words_read_on(struct gh_words *words, size_t count)
@@ -158,7 +159,10 @@ void gh_words_read_last(struct gh_words *words, size_t most)
 	gh_words_read(words, count);
 }
 
-/* Most words of prose do not come again and are not remembered, unless the vocabulary may have them. */
+/*
+ * Most words of prose do not come again and are not remembered, unless the vocabulary may have
+ * them.
+ */
 GH_WITHIN uint32_t stem_of(struct gh_lexemes *lexemes, struct gh_hints hints,
                            const unsigned char *word, size_t length)
 {
@@ -188,7 +192,8 @@ size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t len
 	gh_words_open(&words, lexemes, key, 0, length, true);
 	while (words.at < words.length && count < room) {
 		const struct gh_key_word *word = words.all;
-		const struct gh_key_word *end = place_next(&words, words.all, words.all + GH_WORDS_ROOM);
+		const struct gh_key_word *end =
+			place_next(&words, words.all, words.all + GH_WORDS_ROOM);
 
 		for (; word < end && count < room; word++) {
 			out[count] = stem_of(lexemes, hints, key + word->start, word->length);

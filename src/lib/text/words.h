@@ -30,8 +30,8 @@ struct gh_words {
 };
 
 /*
- * The words of a key between start and end, none of them read yet; if whole, all that can be known of
- * them will be.  Behind 4 GiB no word is looked for.
+ * The words of a key between start and end, none of them read yet; if whole, all that can be known
+ * of them will be.  Behind 4 GiB no word is looked for.
  */
 void gh_words_open(struct gh_words *words, struct gh_lexemes *lexemes, const unsigned char *key,
                    size_t start, size_t end, bool whole);
@@ -49,15 +49,15 @@ static inline void gh_words_read(struct gh_words *words, size_t count)
 void gh_words_read_last(struct gh_words *words, size_t most);
 
 /*
- * The stems of the words of a key, those that say something of its subject, into out, which has room for
- * that many.  Returns how many there are.
+ * The stems of the words of a key, those that say something of its subject, into out, which has
+ * room for that many.  Returns how many there are.
  */
 size_t gh_stems(struct gh_lexemes *lexemes, const unsigned char *key, size_t length, uint32_t *out,
                 size_t room);
 
 /*
- * A word at a glance: its first eight bytes; of one that begins with a digit, that alone, so that all
- * numbers are one.  Eight bytes may be read.
+ * A word at a glance: its first eight bytes; of one that begins with a digit, that alone, so that
+ * all numbers are one.  Eight bytes may be read.
  */
 static inline uint64_t gh_word_brief(const unsigned char *word, size_t length)
 {
